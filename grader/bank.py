@@ -1,0 +1,93 @@
+"""Finding a bank, by module name or folder, with its questions, texts and records."""
+
+import hashlib
+import importlib
+import importlib.util
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from grader.errors import BankError
+from grader.model import Design, Question
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A bank that was loaded.
+
+    location: what it was asked for by: a folder, or a module name.
+    folder: where it lies; a question's own folder bears the question's id.
+    languages: the languages of its texts, the exam's own first.
+    category: the Moodle category for its questions, by language.
+    """
+
+    location: str
+    folder: Path
+    questions: tuple[Question, ...]
+    languages: tuple[str, ...]
+    category: dict[str, str]
+
+    def folder_of(self, question: Question) -> Path:
+        """The folder that holds a question's texts and record."""
+        return self.folder / question.id
+
+
+def load(location: str) -> Bank:
+    """Load a bank from a folder, or else by the name of an installed module.
+
+    A folder of that name wins over an installed module, so that what one edits is what one verifies.
+    Raises BankError when there is no such bank, or its code does not import.
+    """
+    module = _import(location)
+    try:
+        return Bank(
+            location=location,
+            folder=Path(module.__file__ or "").parent,
+            questions=tuple(module.QUESTIONS),
+            languages=tuple(module.LANGUAGES),
+            category=dict(module.CATEGORY),
+        )
+    except AttributeError as error:
+        raise BankError(f"{module.__file__}: expected QUESTIONS, LANGUAGES and CATEGORY: {error}") from error
+
+
+@cache
+def design(location: str, question_id: str) -> Design:
+    """The design of a measured question: what another process needs to find it again."""
+    for question in load(location).questions:
+        if question.id == question_id and question.design is not None:
+            return question.design
+    raise BankError(f"{location}: expected a measured question, received {question_id!r}")
+
+
+def _import(location: str) -> ModuleType:
+    folder = Path(location)
+    try:
+        if folder.is_dir():
+            return _import_folder(folder.resolve())
+        return importlib.import_module(location)
+    except ModuleNotFoundError as error:
+        if error.name == location:
+            raise BankError(f"expected a bank's folder or module name, received {location!r}") from error
+        raise BankError(f"{location}: cannot be imported: {error}") from error
+    except Exception as error:
+        raise BankError(f"{location}: cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _import_folder(folder: Path) -> ModuleType:
+    """Import a folder as a package of a name of its own, afresh, whatever else is called the same."""
+    name = f"_bank_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    for loaded in [module for module in sys.modules if module == name or module.startswith(f"{name}.")]:
+        del sys.modules[loaded]
+    init = folder / "__init__.py"
+    if not init.is_file():
+        raise BankError(f"{folder}: expected a bank: a folder with __init__.py that names its QUESTIONS")
+    spec = importlib.util.spec_from_file_location(name, init, submodule_search_locations=[str(folder)])
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,207 @@
+"""The values that the stages pass on: frozen, and of the standard library only.
+
+    Question --solve--> Solution --item--> Item --render--> Text --> MoodleQuestion --write--> bytes
+
+A Solution is whatever frozen dataclass the question's solver returns.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Value = float | int | str | tuple[float, ...]
+Measured = Mapping[str, Value]
+Solution = Any
+Parameters = Any
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A defect in content: what is wrong, where, and how to mend it."""
+
+    code: str
+    message: str
+    where: str
+    hint: str = ""
+    evidence: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An executable sentence of a justification.
+
+    statement: the sentence, for the person who reads that it failed.
+    holds: the predicate over a solution.
+    refuted_by: makes of the true solution one for which the predicate must be false.
+    """
+
+    id: str
+    statement: str
+    holds: Callable[[Solution], bool]
+    refuted_by: Callable[[Solution], Solution]
+
+
+def claim(*, refuted_by: Callable[[Any], Any]) -> Callable[[Callable[[Any], bool]], Claim]:
+    """Make a claim of a predicate, named as the function and stating its docstring."""
+
+    def decorate(holds: Callable[[Any], bool]) -> Claim:
+        return Claim(holds.__name__, " ".join((holds.__doc__ or "").split()), holds, refuted_by)
+
+    return decorate
+
+
+class _Mark:
+    """A value equal to nothing but itself, with a name to show."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __repr__(self) -> str:
+        return self._name
+
+
+VOID: Final = _Mark("VOID")
+"""The answer of an item that has no key of its own: every option earns the whole mark."""
+
+UNDECIDED: Final = _Mark("UNDECIDED")
+"""The answer of a measured item whose runs do not yet allow a key: it cannot be released."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One offered answer.
+
+    value: what choosing it asserts, comparable with the item's answer.
+    because: the claims that make it right or wrong.
+    misconception: the reasoning that leads a student to a wrong option.
+    """
+
+    id: str
+    value: object
+    because: tuple[Claim, ...]
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with its numbers: the answer found, and the options to compare with it.
+
+    distractor_fraction: what a wrong option earns, at most 0 and in Moodle's list.
+    """
+
+    answer: object
+    options: tuple[Option, ...]
+    distractor_fraction: float = 0.0
+
+    def keys(self) -> tuple[Option, ...]:
+        """The options whose value equals the answer: all of a void item's, none of an undecided one's."""
+        if self.answer is VOID:
+            return self.options
+        return tuple(option for option in self.options if option.value == self.answer)
+
+    def fraction(self, option: Option) -> float:
+        """The share of the mark that an option earns, in [-1, 1]."""
+        return 1.0 if option in self.keys() else self.distractor_fraction
+
+
+@dataclass(frozen=True)
+class Text:
+    """An item in a language, as HTML fragments; `title` is plain text.
+
+    options, feedback: by option id.
+    """
+
+    language: str
+    title: str
+    stem: str
+    options: Mapping[str, str]
+    feedback: Mapping[str, str]
+    general_feedback: str
+
+
+@dataclass(frozen=True, order=True)
+class RunId:
+    """Which run of a measured question: the option trained, its seed, and under what conditions.
+
+    reading: empty for the exam as published, else the open reading that was changed.
+    repeat: tells apart runs that are otherwise alike.
+    """
+
+    option: str
+    seed: int
+    protocol: str = "full"
+    reading: str = ""
+    repeat: int = 0
+
+
+@dataclass(frozen=True)
+class Series:
+    """Seeds to run for every option under the same conditions, as often as `repeats`."""
+
+    seeds: tuple[int, ...]
+    protocol: str = "full"
+    reading: str = ""
+    repeats: int = 1
+
+    def run_ids(self, options: tuple[str, ...], *, seeds: int | None = None) -> Iterator[RunId]:
+        """The runs of the first so many seeds (None: all); the options of a seed stand together."""
+        for seed in self.seeds[:seeds]:
+            for repeat in range(self.repeats):
+                for option in options:
+                    yield RunId(option, seed, self.protocol, self.reading, repeat)
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a measured question runs, and how often.
+
+    run: the experiment; the same id gives the same values under a protocol that fixes everything.
+    metric: the column by which options compete; higher is better.
+    columns: what the experiment returns, and how to read each from text.
+    inputs_digest: the digest of what the experiment reads.
+    packages: the distributions whose versions a result depends on.
+    minimum_seeds: how many complete seeds of the first series a release needs.
+    """
+
+    run: Callable[[RunId], Measured]
+    options: tuple[str, ...]
+    metric: str
+    columns: Mapping[str, Callable[[str], Value]]
+    inputs_digest: Callable[[], str]
+    packages: tuple[str, ...]
+    plan: tuple[Series, ...]
+    minimum_seeds: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """One recorded run: what was run, on which machine (a key of the provenance), for how long, with what result."""
+
+    id: RunId
+    machine: str
+    seconds: float
+    measured: Measured
+
+
+@dataclass(frozen=True)
+class Question:
+    """The definition of a question, in the folder of the bank that bears its id.
+
+    solve: the solver, a function of the parameters (and of the recorded runs, for a measured question).
+    item: compares a solution with the options.
+    claims: every sentence of the justification.
+    shuffle: whether Moodle may shuffle the options, where their order means nothing.
+    """
+
+    id: str
+    parameters: Parameters
+    solve: Callable[..., Solution]
+    item: Callable[[Solution], Item]
+    claims: tuple[Claim, ...]
+    tags: tuple[str, ...] = ()
+    shuffle: bool = True
+    mark: float = 1.0
+    design: Design | None = None

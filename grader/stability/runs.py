@@ -1,0 +1,200 @@
+"""The record of a question's runs: `runs.csv`, a line a run, and `runs.json`, what holds for all of them.
+
+The record is append-only. A line is written whole and reaches the disk before the next one is started; a torn last
+line, left by a crash, is dropped with a word about it. One process at a time may append.
+"""
+
+import csv
+import io
+import json
+import math
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import RecordError
+from grader.files import write_atomically
+from grader.model import Design, Run, RunId, Value
+
+ID_COLUMNS = ("option", "seed", "protocol", "reading", "repeat")
+OWN_COLUMNS = ("machine", "seconds")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What produced the runs of a record.
+
+    code, design, inputs: digests of the experiment's code, of what the design fixes, of what the experiment read.
+    machines: by short digest, the versions, processor and system on which runs were made.
+    """
+
+    code: str
+    design: str
+    inputs: str
+    machines: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A question's runs, in the order in which they were written.
+
+    torn: what was left of a line that a crash cut off, or an empty string.
+    """
+
+    provenance: Provenance | None
+    runs: tuple[Run, ...]
+    torn: str = ""
+
+    def select(self, *, protocol: str, reading: str = "") -> tuple[Run, ...]:
+        """The runs made under a protocol and a reading, ordered by id."""
+        chosen = (run for run in self.runs if (run.id.protocol, run.id.reading) == (protocol, reading))
+        return tuple(sorted(chosen, key=lambda run: run.id))
+
+
+def paths(folder: Path) -> tuple[Path, Path]:
+    """The two files of the record in a question's folder."""
+    return folder / "runs.csv", folder / "runs.json"
+
+
+def read(folder: Path, design: Design) -> Record:
+    """Read a record; one that is not there is empty.
+
+    Raises RecordError, with file and line, for what is not a record of this design.
+    """
+    table, about = paths(folder)
+    provenance = _read_provenance(about) if about.exists() else None
+    if not table.exists():
+        return Record(provenance, ())
+    content = table.read_text(encoding="utf-8")
+    whole, newline, torn = content.rpartition("\n")
+    lines = csv.reader(io.StringIO(whole + newline, newline=""))
+    header = next(lines, [])
+    if not header:
+        return Record(provenance, (), torn)
+    expected = list(_header(design))
+    if header != expected:
+        raise RecordError(f"{table}:1: expected the columns {','.join(expected)}, received {','.join(header)}")
+    runs = tuple(_parse(line, design, where=f"{table}:{number}") for number, line in enumerate(lines, start=2))
+    _refuse_repeated(runs, where=table)
+    if runs and provenance is None:
+        raise RecordError(f"{about}: missing; without it nobody knows what made the runs in {table.name}")
+    return Record(provenance, runs, torn)
+
+
+class Appender:
+    """Appends runs to a record that nobody else is writing."""
+
+    def __init__(self, folder: Path, design: Design, record: Record) -> None:
+        self._table, self._about = paths(folder)
+        self._design = design
+        self._provenance = record.provenance
+
+    def describe(self, provenance: Provenance) -> None:
+        """Write what holds for the runs that follow; machines already known stay."""
+        known = self._provenance.machines if self._provenance else {}
+        merged = Provenance(provenance.code, provenance.design, provenance.inputs, {**known, **provenance.machines})
+        if merged != self._provenance:
+            write_atomically(self._about, (json.dumps(asdict(merged), indent=2, ensure_ascii=False) + "\n").encode())
+            self._provenance = merged
+
+    def append(self, run: Run) -> None:
+        """Append a run; when this returns it is on the disk."""
+        line = _format(run, self._design)
+        with self._table.open("ab") as file:
+            if file.tell() == 0:
+                line = _csv_line(_header(self._design)) + line
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def appending(folder: Path, design: Design) -> Iterator[tuple[Record, Appender]]:
+    """Hold the record for writing: give what it has and a way to append; what a crash tore off is cut away.
+
+    Raises RecordError when another process holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    table, _ = paths(folder)
+    lock = FileLock(folder / ".runs.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise RecordError(f"{table}: another process is measuring into this record; wait for it or stop it") from None
+    try:
+        record = read(folder, design)
+        if record.torn:
+            os.truncate(table, table.stat().st_size - len(record.torn.encode()))
+        yield record, Appender(folder, design, record)
+    finally:
+        lock.release()
+
+
+def _header(design: Design) -> tuple[str, ...]:
+    return (*ID_COLUMNS, *design.columns, *OWN_COLUMNS)
+
+
+def _format(run: Run, design: Design) -> str:
+    identity = asdict(run.id)
+    cells: list[Value] = [identity[column] for column in ID_COLUMNS]
+    cells += [run.measured[column] for column in design.columns]
+    return _csv_line([*map(_cell, cells), run.machine, f"{run.seconds:.2f}"])
+
+
+def _csv_line(cells: Any) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(repr, value))
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _parse(line: list[str], design: Design, *, where: str) -> Run:
+    header = _header(design)
+    if len(line) != len(header):
+        raise RecordError(f"{where}: expected {len(header)} cells, received {len(line)}")
+    cells = dict(zip(header, line, strict=True))
+
+    def read_cell(column: str, parse: Callable[[str], Any]) -> Any:
+        try:
+            return parse(cells[column])
+        except ValueError as error:
+            raise RecordError(f"{where}: column {column}: {error}") from error
+
+    option = cells["option"]
+    if option not in design.options:
+        raise RecordError(f"{where}: expected an option of {', '.join(design.options)}, received {option!r}")
+    return Run(
+        RunId(option, read_cell("seed", int), cells["protocol"], cells["reading"], read_cell("repeat", int)),
+        machine=cells["machine"],
+        seconds=read_cell("seconds", float),
+        measured={column: read_cell(column, parse) for column, parse in design.columns.items()},
+    )
+
+
+def _refuse_repeated(runs: tuple[Run, ...], *, where: Path) -> None:
+    seen: set[RunId] = set()
+    for number, run in enumerate(runs, start=2):
+        if run.id in seen:
+            raise RecordError(f"{where}:{number}: this run is recorded already: {run.id}")
+        seen.add(run.id)
+
+
+def _read_provenance(path: Path) -> Provenance:
+    try:
+        return Provenance(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise RecordError(f"{path}: not a provenance that we wrote: {error}") from error
+
+
+def is_finite(value: Value) -> bool:
+    """Whether a measured value is a number that can compete."""
+    return isinstance(value, int | float) and math.isfinite(value)

@@ -1,0 +1,26 @@
+"""What question 4 measures: which runs, in which order. Seeds may be added; a run's result does not depend on them."""
+
+from grader.model import Design, Series
+from grader.solver.training import FULL, SOURCE
+
+from . import experiment
+
+
+def _floats(text: str) -> tuple[float, ...]:
+    return tuple(float(number) for number in text.split())
+
+
+DESIGN = Design(
+    run=experiment.run,
+    options=tuple(experiment.RATES),
+    metric="accuracy",
+    columns={"accuracy": float, "cross_entropy": float, "rates": _floats, "losses": _floats, "correct": str},
+    inputs_digest=experiment.inputs_digest,
+    packages=("tensorflow", "keras", "numpy"),
+    plan=(
+        Series(seeds=tuple(range(1, 31)), protocol=FULL),
+        Series(seeds=(1,), protocol=SOURCE, repeats=10),
+        *(Series(seeds=tuple(range(1, 9)), protocol=FULL, reading=reading) for reading in experiment.READINGS),
+    ),
+    minimum_seeds=12,
+)
