@@ -1,0 +1,135 @@
+"""Question 5: which situations are symptoms of trouble with the gradient or with convergence.
+
+Read it like a marked exam sheet: what must hold, then the options, then the question. The numbers are in `solver.py`,
+the words in `text.*.md`.
+"""
+
+from dataclasses import replace
+
+from grader.model import Item, Option, Question, claim
+
+from .solver import Parameters, Solution, solve
+
+
+@claim(refuted_by=lambda s: replace(s, uniform_mean_loss=s.uniform_loss))
+def loss_is_a_sum(s: Solution) -> bool:
+    """The quadratic loss sums over classes: it is the mean over classes times their number."""
+    return abs(s.uniform_loss - s.p.classes * s.uniform_mean_loss) < 1e-9
+
+
+@claim(refuted_by=lambda s: replace(s, uniform_loss=s.uniform_mean_loss))
+def uniform_knows_nothing(s: Solution) -> bool:
+    """Equal probabilities on K classes give the loss 1 - 1/K and the expected accuracy 1/K."""
+    return abs(s.uniform_loss - (1 - 1 / s.p.classes)) < 1e-9 and abs(s.uniform_accuracy - 1 / s.p.classes) < 1e-9
+
+
+@claim(refuted_by=lambda s: replace(s, random_loss_mean=s.hesitant_loss))
+def random_is_no_better(s: Solution) -> bool:
+    """A normalised random output has on average a higher loss than the uniform one, but not by a tenth."""
+    in_order = s.random_loss_low < s.random_loss_mean < s.random_loss_high
+    return s.uniform_loss < s.random_loss_mean < 1.1 * s.uniform_loss and in_order and s.central_share >= 0.9
+
+
+@claim(refuted_by=lambda s: replace(s, hesitant_loss=s.uniform_loss))
+def hesitant_is_right_but_hardly(s: Solution) -> bool:
+    """An output can be right for certain while its loss is closer to that of the uniform output than to zero."""
+    p = s.p
+    expected = (1 - p.hesitant_probability) ** 2 + p.rivals * p.rival_probability**2
+    return (
+        s.hesitant_accuracy == 1
+        and abs(s.hesitant_loss - expected) < 1e-9
+        and s.uniform_loss / 2 < s.hesitant_loss < s.uniform_loss
+    )
+
+
+@claim(refuted_by=lambda s: replace(s, p=replace(s.p, converged_loss=s.uniform_loss)))
+def loss_near_zero_is_the_goal(s: Solution) -> bool:
+    """The loss of situation I is below that of an output that is already right."""
+    return s.p.converged_loss < s.hesitant_loss and "I" not in s.symptoms
+
+
+@claim(refuted_by=lambda _: solve(Parameters(first_loss=0.61)))
+def first_loss_is_worse_than_chance(s: Solution) -> bool:
+    """The loss of situation II is above that of the uniform output."""
+    return s.p.first_loss > s.uniform_loss and "II" in s.symptoms
+
+
+@claim(refuted_by=lambda _: solve(Parameters(first_loss=1.61)))
+def first_loss_is_unattainable(s: Solution) -> bool:
+    """The loss of situation II is above that of every probability vector, so that no softmax output has it."""
+    return s.p.first_loss > s.largest_loss
+
+
+@claim(refuted_by=lambda _: solve(Parameters(training_accuracy=0.05, validation_accuracy=0.05)))
+def accuracy_beats_chance(s: Solution) -> bool:
+    """The accuracies of situation III are at least ten times that of the uniform output, and alike."""
+    lowest = min(s.p.training_accuracy, s.p.validation_accuracy)
+    alike = abs(s.p.training_accuracy - s.p.validation_accuracy) < s.uniform_accuracy
+    return lowest >= 10 * s.uniform_accuracy and alike and "III" not in s.symptoms
+
+
+@claim(refuted_by=lambda _: solve(Parameters(slow_last_loss=0.12)))
+def loss_hardly_falls(s: Solution) -> bool:
+    """In a whole training, situation IV goes from near chance to an output that is right but hardly."""
+    p = s.p
+    near_chance = s.hesitant_loss < p.slow_first_loss < s.uniform_loss
+    return near_chance and p.epochs >= 10 and s.slow_fall < 0.5 and "IV" in s.symptoms
+
+
+@claim(refuted_by=lambda s: replace(s, largest_mean_loss=s.largest_loss))
+def a_mean_would_change_the_reading(s: Solution) -> bool:
+    """With the mean over classes, even the losses of situation IV could not come from a probability vector."""
+    return s.uniform_mean_loss < s.largest_mean_loss < s.p.slow_last_loss < s.p.slow_first_loss
+
+
+def item(s: Solution) -> Item:
+    """The options are sets of situations; the key is the set that the solver flags."""
+    return Item(
+        answer=s.symptoms,
+        options=(
+            Option(
+                id="all_four",
+                value=frozenset({"I", "II", "III", "IV"}),
+                because=(loss_near_zero_is_the_goal, accuracy_beats_chance),
+                misconception="Whatever is not a perfect result is taken for a symptom.",
+            ),
+            Option(
+                id="two_and_four",
+                value=frozenset({"II", "IV"}),
+                because=(first_loss_is_worse_than_chance, loss_hardly_falls),
+            ),
+            Option(
+                id="one_and_two",
+                value=frozenset({"I", "II"}),
+                because=(loss_near_zero_is_the_goal, loss_hardly_falls),
+                misconception="A loss close to zero is taken for a vanished gradient.",
+            ),
+            Option(
+                id="three_and_four",
+                value=frozenset({"III", "IV"}),
+                because=(accuracy_beats_chance, first_loss_is_worse_than_chance),
+                misconception="The accuracy is compared with 1 instead of with chance.",
+            ),
+        ),
+    )
+
+
+QUESTION = Question(
+    id="loss_scenarios",
+    parameters=Parameters(),
+    solve=solve,
+    item=item,
+    claims=(
+        loss_is_a_sum,
+        uniform_knows_nothing,
+        random_is_no_better,
+        hesitant_is_right_but_hardly,
+        loss_near_zero_is_the_goal,
+        first_loss_is_worse_than_chance,
+        first_loss_is_unattainable,
+        accuracy_beats_chance,
+        loss_hardly_falls,
+        a_mean_would_change_the_reading,
+    ),
+    tags=("loss", "convergence"),
+)

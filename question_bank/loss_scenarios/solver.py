@@ -1,0 +1,112 @@
+"""The numbers of question 5: losses and accuracies of the scenarios, and which situations are symptoms."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.solver import losses
+
+RANDOM_DRAWS = 20_000
+CENTRAL_SHARE = 0.9
+DISPLAYED_DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What the exam states. Losses are quadratic losses, a sum over classes; accuracies and probabilities in [0, 1]."""
+
+    classes: int = 20
+    epochs: int = 50
+    converged_loss: float = 0.0  # situation I: the value that the loss came close to
+    first_loss: float = 2.61  # situation II: after the first epoch
+    training_accuracy: float = 0.65  # situation III
+    validation_accuracy: float = 0.68
+    slow_first_loss: float = 0.90  # situation IV: after the first epoch, and after the last
+    slow_last_loss: float = 0.72
+    hesitant_probability: float = 0.2  # the output that is right, but hardly: on the correct class,
+    rival_probability: float = 0.1  # on each of so many others
+    rivals: int = 8
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What follows from the parameters.
+
+    uniform, hesitant: of the output with equal probabilities, and of the one that is right but with low probability.
+    random_loss_low, random_loss_high: the limits of the central share of the losses of normalised random outputs.
+    uniform_mean_loss, largest_mean_loss: the same losses if they were averaged over classes instead of summed.
+    slow_fall: the share of its first value that the loss of situation IV lost.
+    symptoms: the situations that point to trouble with the gradient or with convergence.
+    """
+
+    p: Parameters
+    uniform_loss: float
+    uniform_accuracy: float
+    random_loss_mean: float
+    random_loss_low: float
+    random_loss_high: float
+    central_share: float
+    hesitant_loss: float
+    hesitant_accuracy: float
+    largest_loss: float
+    uniform_mean_loss: float
+    largest_mean_loss: float
+    slow_fall: float
+    symptoms: frozenset[str]
+
+
+def solve(p: Parameters) -> Solution:
+    """Compute the two outputs that the student is told to compute, and judge each situation by them."""
+    target = losses.one_hot(0, classes=p.classes)
+    uniform = losses.probabilities(np.full(p.classes, 1 / p.classes))
+    hesitant = losses.probabilities(hesitant_output(p))
+    random_losses = losses.quadratic(np.broadcast_to(target, (RANDOM_DRAWS, p.classes)), random_outputs(p.classes))
+    worst = losses.one_hot(p.classes - 1, classes=p.classes)
+    uniform_loss = float(losses.quadratic(target, uniform))
+    uniform_accuracy = float(losses.expected_accuracy(target, uniform))
+    hesitant_loss = float(losses.quadratic(target, hesitant))
+    return Solution(
+        p=p,
+        uniform_loss=uniform_loss,
+        uniform_accuracy=uniform_accuracy,
+        random_loss_mean=float(random_losses.mean()),
+        random_loss_low=float(np.quantile(random_losses, (1 - CENTRAL_SHARE) / 2)),
+        random_loss_high=float(np.quantile(random_losses, (1 + CENTRAL_SHARE) / 2)),
+        central_share=CENTRAL_SHARE,
+        hesitant_loss=hesitant_loss,
+        hesitant_accuracy=float(losses.expected_accuracy(target, hesitant)),
+        largest_loss=float(losses.quadratic(target, worst)),
+        uniform_mean_loss=float(losses.mean_squared(target, uniform)),
+        largest_mean_loss=float(losses.mean_squared(target, worst)),
+        slow_fall=1 - p.slow_last_loss / p.slow_first_loss,
+        symptoms=symptoms(p, uniform_loss, uniform_accuracy, hesitant_loss),
+    )
+
+
+def symptoms(p: Parameters, uniform_loss: float, uniform_accuracy: float, hesitant_loss: float) -> frozenset[str]:
+    """Judge the situations by what an output earns that knows nothing, and by one that is right but hardly.
+
+    A loss is a symptom when it is above that of the uniform output, or when a whole training leaves it no lower than
+    that of the hesitant output, at the precision at which losses are stated. An accuracy is one when it is no better
+    than chance.
+    """
+    barely_right = round(hesitant_loss, DISPLAYED_DECIMALS)
+    found = {
+        "I": p.converged_loss >= barely_right,
+        "II": p.first_loss > uniform_loss,
+        "III": min(p.training_accuracy, p.validation_accuracy) <= uniform_accuracy,
+        "IV": p.slow_last_loss >= barely_right,
+    }
+    return frozenset(situation for situation, is_symptom in found.items() if is_symptom)
+
+
+def hesitant_output(p: Parameters) -> list[float]:
+    """The output that is right with low probability, the correct class first."""
+    rest = p.classes - 1 - p.rivals
+    return [p.hesitant_probability, *[p.rival_probability] * p.rivals, *[0.0] * rest]
+
+
+def random_outputs(classes: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Normalised random vectors, shape (RANDOM_DRAWS, classes): uniform numbers divided by their sum."""
+    draws = np.random.default_rng(0).random((RANDOM_DRAWS, classes))
+    return draws / draws.sum(axis=-1, keepdims=True)
