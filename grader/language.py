@@ -89,6 +89,6 @@ def _hundredfold(value: float) -> float:
 
 def _require_finite(value: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"expected a number, received {value!r}")
+        raise TypeError(f"expected a number, received {value!r}")
     if not math.isfinite(value):
         raise ValueError(f"expected a number that can be shown, received {value!r}")

@@ -15,17 +15,17 @@ LARGEST_QUADRATIC = 2.0
 
 def quadratic(target: ArrayLike, output: ArrayLike) -> Array:
     """The sum over classes of squared differences, in [0, 2] between probability vectors."""
-    return np.square(_difference(target, output)).sum(axis=-1)
+    return np.asarray(np.square(_difference(target, output)).sum(axis=-1))
 
 
 def mean_squared(target: ArrayLike, output: ArrayLike) -> Array:
     """The mean over classes of squared differences: what Keras calls mean squared error."""
-    return np.square(_difference(target, output)).mean(axis=-1)
+    return np.asarray(np.square(_difference(target, output)).mean(axis=-1))
 
 
 def mean_absolute(target: ArrayLike, output: ArrayLike) -> Array:
     """The mean over classes of absolute differences."""
-    return np.abs(_difference(target, output)).mean(axis=-1)
+    return np.asarray(np.abs(_difference(target, output)).mean(axis=-1))
 
 
 def cross_entropy(target: ArrayLike, output: ArrayLike, *, epsilon: float = 1e-7) -> Array:
@@ -34,7 +34,7 @@ def cross_entropy(target: ArrayLike, output: ArrayLike, *, epsilon: float = 1e-7
     Outputs are clipped to [epsilon, 1 - epsilon] as Keras does, so values outside (0, 1) cost what the edge costs.
     """
     target, output = _same_shape(target, output)
-    return -(target * np.log(np.clip(output, epsilon, 1 - epsilon))).sum(axis=-1)
+    return np.asarray(-(target * np.log(np.clip(output, epsilon, 1 - epsilon))).sum(axis=-1))
 
 
 def expected_accuracy(target: ArrayLike, output: ArrayLike) -> Array:
@@ -42,14 +42,16 @@ def expected_accuracy(target: ArrayLike, output: ArrayLike) -> Array:
     target, output = _same_shape(target, output)
     largest = output == output.max(axis=-1, keepdims=True)
     right = np.take_along_axis(largest, target.argmax(axis=-1)[..., np.newaxis], axis=-1)[..., 0]
-    return right / largest.sum(axis=-1)
+    return np.asarray(right / largest.sum(axis=-1))
 
 
 def one_hot(label: int, *, classes: int) -> Array:
     """The target of a class: 1 there, 0 elsewhere, shape (classes,)."""
     if not 0 <= label < classes:
         raise ValueError(f"expected a label in [0, {classes}), received {label!r}")
-    return np.eye(1, classes, label)[0]
+    target = np.zeros(classes)
+    target[label] = 1
+    return target
 
 
 def probabilities(vector: ArrayLike, *, tolerance: float = 1e-9) -> Array:

@@ -106,7 +106,7 @@ def hesitant_output(p: Parameters) -> list[float]:
     return [p.hesitant_probability, *[p.rival_probability] * p.rivals, *[0.0] * rest]
 
 
-def random_outputs(classes: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def random_outputs(classes: int) -> losses.Array:
     """Normalised random vectors, shape (RANDOM_DRAWS, classes): uniform numbers divided by their sum."""
     draws = np.random.default_rng(0).random((RANDOM_DRAWS, classes))
-    return draws / draws.sum(axis=-1, keepdims=True)
+    return np.asarray(draws / draws.sum(axis=-1, keepdims=True))
