@@ -4,7 +4,9 @@ import sys
 
 import click
 
+from grader.commands.export import export
 from grader.commands.measure import measure
+from grader.commands.verify import verify
 from grader.errors import GraderError
 
 
@@ -14,7 +16,7 @@ def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 
 
-for command in (measure,):
+for command in (verify, export, measure):
     grader.add_command(command)
 
 

@@ -6,8 +6,9 @@ A Solution is whatever frozen dataclass the question's solver returns.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final, Protocol
 
 Value = float | int | str | tuple[float, ...]
 Measured = Mapping[str, Value]
@@ -96,7 +97,7 @@ class Item:
     options: tuple[Option, ...]
     distractor_fraction: float = 0.0
 
-    def keys(self) -> tuple[Option, ...]:
+    def keyed(self) -> tuple[Option, ...]:
         """The options whose value equals the answer: all of a void item's, none of an undecided one's."""
         if self.answer is VOID:
             return self.options
@@ -104,7 +105,7 @@ class Item:
 
     def fraction(self, option: Option) -> float:
         """The share of the mark that an option earns, in [-1, 1]."""
-        return 1.0 if option in self.keys() else self.distractor_fraction
+        return 1.0 if option in self.keyed() else self.distractor_fraction
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class Design:
     inputs_digest: the digest of what the experiment reads.
     packages: the distributions whose versions a result depends on.
     minimum_seeds: how many complete seeds of the first series a release needs.
+    statements: what is to be said about the result, each to be certified or refuted by the runs.
     """
 
     run: Callable[[RunId], Measured]
@@ -174,6 +176,7 @@ class Design:
     packages: tuple[str, ...]
     plan: tuple[Series, ...]
     minimum_seeds: int
+    statements: tuple["Statement", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,39 @@ class Run:
     machine: str
     seconds: float
     measured: Measured
+
+
+class Decision(StrEnum):
+    """What the runs allow us to say of a statement."""
+
+    CERTIFIED = "certified"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+    NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A statement about a measured answer, judged.
+
+    options: those that the statement is about, or that it was certified for.
+    log_e_values: natural logarithms of the e-values for and against, by what they speak of.
+    """
+
+    statement: str
+    decision: Decision
+    seeds: int
+    options: tuple[str, ...] = ()
+    log_e_values: Mapping[str, float] = field(default_factory=dict)
+    detail: str = ""
+
+
+class Statement(Protocol):
+    """A sentence about a measured answer that runs can certify or refute."""
+
+    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+        """Weigh all runs of the record."""
+        ...
 
 
 @dataclass(frozen=True)

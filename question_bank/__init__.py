@@ -1,18 +1,17 @@
-"""The exam, in its order."""
+"""The exam of module III, CNN architectures and the training of deep networks: its questions, in exam order.
 
-from grader.model import UNDECIDED, Item, Question
+Everything about a question is in the folder of its name.
+"""
 
-from .learning_rate.design import DESIGN
+from . import loss_scenarios
 
-QUESTIONS = (
-    Question(
-        id="learning_rate",
-        parameters=None,
-        solve=lambda: None,
-        item=lambda _: Item(UNDECIDED, ()),
-        claims=(),
-        design=DESIGN,
-    ),
-)
+QUESTIONS = (loss_scenarios.QUESTION,)
+
 LANGUAGES = ("pt-BR", "en")
-CATEGORY = {"pt-BR": "", "en": ""}
+"""The languages of the texts, the exam's own first."""
+
+CATEGORY = {
+    "pt-BR": "Redes neurais / Treinamento de redes profundas",
+    "en": "Neural networks / Training of deep networks",
+}
+"""Where Moodle files the questions."""

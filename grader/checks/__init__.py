@@ -1,0 +1,53 @@
+"""Every check that stands between a bank and its release, in the order in which they run."""
+
+from grader.checks import claims, exports, key, moodle, record, text
+from grader.checks.check import Check, Release
+from grader.stages import Stages
+
+QUESTION_CHECKS: tuple[Check[Stages], ...] = (
+    record.record_unreadable,
+    record.record_incomplete,
+    record.record_of_other_origin,
+    record.record_torn,
+    record.machine_unknown,
+    key.solver_fails,
+    key.solver_is_not_repeatable,
+    key.undecided_key,
+    key.no_key,
+    key.several_keys,
+    key.repeated_option,
+    claims.claim_without_statement,
+    claims.claim_that_cannot_run,
+    claims.false_claim,
+    claims.claim_that_cannot_fail,
+    claims.option_without_reason,
+    claims.distractor_without_misconception,
+    text.text_missing,
+    text.block_missing,
+    text.block_unknown,
+    text.template_fails,
+    text.typed_digit,
+    text.uncited_sentence,
+    text.unknown_claim,
+    text.number_not_claimed,
+    text.uncited_claim,
+    text.languages_differ,
+    text.options_read_the_same,
+    text.mathematics_lost,
+    moodle.fraction_refused,
+    moodle.text_unwritable,
+    moodle.marker_disagrees,
+    moodle.download_loses_text,
+    moodle.reads_back_differently,
+    moodle.multilingual_markup_breaks,
+)
+
+RELEASE_CHECKS: tuple[Check[Release], ...] = (
+    key.repeated_question,
+    moodle.idnumber_unusable,
+    exports.export_missing,
+    exports.export_differs,
+    exports.export_unexpected,
+)
+
+CHECKS = (*QUESTION_CHECKS, *RELEASE_CHECKS)

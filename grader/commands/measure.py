@@ -1,9 +1,10 @@
 """`grader measure`: carry out a measured question's runs into its record."""
 
-import os
 from functools import partial
 
 import click
+
+from grader.commands import options
 
 
 @click.command()
@@ -13,8 +14,8 @@ import click
 )
 @click.option("--seeds", type=click.IntRange(1), help="Only so many seeds of each series (default: the whole design).")
 @click.option("--protocol", help="Only the series under this protocol.")
-@click.option("--workers", type=click.IntRange(1), help="Processes of one thread each (default: one a core).")
-def measure(question: str, location: str, seeds: int | None, protocol: str | None, workers: int | None) -> None:
+@options.workers
+def measure(question: str, location: str, seeds: int | None, protocol: str | None, workers: int) -> None:
     """Carry out the runs of QUESTION that its record lacks.
 
     An interruption loses at most the runs in flight; the next call goes on where it stopped.
@@ -52,9 +53,7 @@ def measure(question: str, location: str, seeds: int | None, protocol: str | Non
                 failures.append(result)
                 console.print(f"{result.run_id}: {result.reason}", markup=False)
 
-        measuring.measure(
-            folder, design, locate, wanted, workers=workers or os.cpu_count() or 1, started=started, ended=ended
-        )
+        measuring.measure(folder, design, locate, wanted, workers=workers, started=started, ended=ended)
     click.echo(f"{question}: {len(wanted) - len(failures)} of {len(wanted)} runs recorded, {len(failures)} failed")
     if failures:
         raise SystemExit(1)

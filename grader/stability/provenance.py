@@ -7,10 +7,11 @@ import importlib.util
 import json
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from grader.errors import MissingExtraError
 from grader.model import Design
 from grader.stability.runs import Provenance
 
@@ -32,6 +33,7 @@ def of(design: Design) -> Provenance:
 
 def machine(design: Design) -> dict[str, str]:
     """Versions, processor and system: where all of it is equal, a run repeats bit for bit."""
+    require_packages(design)
     packages = {package: importlib.metadata.version(package) for package in design.packages}
     return {
         "python": platform.python_version(),
@@ -42,9 +44,20 @@ def machine(design: Design) -> dict[str, str]:
     }
 
 
-def machine_key(about: dict[str, str]) -> str:
+def require_packages(design: Design) -> None:
+    """Raise MissingExtraError unless everything is installed that the experiment runs on."""
+    for package in design.packages:
+        try:
+            importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            raise MissingExtraError(
+                f"training needs the package {package}, which is not installed: pip install 'grader[train]'"
+            ) from None
+
+
+def machine_key(about: Mapping[str, str]) -> str:
     """A short name for a machine, the same for the same description."""
-    return _sha256(about)[:8]
+    return _sha256(dict(about))[:8]
 
 
 def design_digest(design: Design) -> str:

@@ -48,11 +48,6 @@ class Record:
     runs: tuple[Run, ...]
     torn: str = ""
 
-    def select(self, *, protocol: str, reading: str = "") -> tuple[Run, ...]:
-        """The runs made under a protocol and a reading, ordered by id."""
-        chosen = (run for run in self.runs if (run.id.protocol, run.id.reading) == (protocol, reading))
-        return tuple(sorted(chosen, key=lambda run: run.id))
-
 
 def paths(folder: Path) -> tuple[Path, Path]:
     """The two files of the record in a question's folder."""
@@ -195,6 +190,7 @@ def _read_provenance(path: Path) -> Provenance:
         raise RecordError(f"{path}: not a provenance that we wrote: {error}") from error
 
 
-def is_finite(value: Value) -> bool:
-    """Whether a measured value is a number that can compete."""
-    return isinstance(value, int | float) and math.isfinite(value)
+def metric(run: Run, design: Design) -> float:
+    """The value by which a run competes; NaN where it is not a finite number."""
+    value = run.measured[design.metric]
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) else math.nan

@@ -2,6 +2,7 @@
 
 from grader.model import Design, Series
 from grader.solver.training import FULL, SOURCE
+from grader.stability.certificate import EveryOptionCanBeBest, FixedSeedVaries, Reproduces, UsuallyBest
 
 from . import experiment
 
@@ -9,6 +10,14 @@ from . import experiment
 def _floats(text: str) -> tuple[float, ...]:
     return tuple(float(number) for number in text.split())
 
+
+REPRODUCES = Reproduces(p0=0.9)
+MIDDLE_RATES_USUALLY_BEST = UsuallyBest(("rate_0_005", "rate_0_01"))
+EVERY_RATE_CAN_BE_BEST = EveryOptionCanBeBest()
+FIXED_SEED_VARIES = FixedSeedVaries(SOURCE)
+
+# The first decides the key; the others are the author's own words about the result.
+STATEMENTS = (REPRODUCES, FIXED_SEED_VARIES, EVERY_RATE_CAN_BE_BEST, MIDDLE_RATES_USUALLY_BEST)
 
 DESIGN = Design(
     run=experiment.run,
@@ -23,4 +32,5 @@ DESIGN = Design(
         *(Series(seeds=tuple(range(1, 9)), protocol=FULL, reading=reading) for reading in experiment.READINGS),
     ),
     minimum_seeds=12,
+    statements=STATEMENTS,
 )

@@ -1,0 +1,36 @@
+"""Family E: the released files are what the bank would write."""
+
+from collections.abc import Iterator
+
+from grader.checks.check import Defect, Release, check, shown
+from grader.checks.moodle import WRITABLE
+from grader.exports import compare
+
+BUILDABLE = (*WRITABLE, "B001", "R001")
+
+
+@check("E001", remedy="Write it: grader export.", requires=BUILDABLE)
+def export_missing(release: Release) -> Iterator[Defect]:
+    """A file of the release is missing."""
+    yield from _differences(release, "missing", "is missing")
+
+
+@check("E002", remedy="Change the bank, never the export; then: grader export.", requires=BUILDABLE)
+def export_differs(release: Release) -> Iterator[Defect]:
+    """A released file is not what the bank would write."""
+    yield from _differences(release, "different", "is not what the bank would write")
+
+
+@check("E003", remedy="Remove it, or move it elsewhere.", requires=BUILDABLE)
+def export_unexpected(release: Release) -> Iterator[Defect]:
+    """A file lies among the exports that the bank would not write."""
+    yield from _differences(release, "unexpected", "is nothing that the bank would write")
+
+
+def _differences(release: Release, kind: str, message: str) -> Iterator[Defect]:
+    if release.exports is None:
+        return
+    for difference in compare(release.files, release.exports):
+        if difference.kind == kind:
+            line = f":{difference.line}" if kind == "different" else ""
+            yield Defect(f"{shown(difference.path)}{line}", message)

@@ -1,0 +1,181 @@
+"""Family T: texts are whole, alike in every language, typed no digit, and cite a claim for every sentence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from grader.checks.check import Defect, check, raised, shown
+from grader.checks.claims import testimonies
+from grader.language import LANGUAGES
+from grader.moodle.flatten import as_downloaded
+from grader.render import TextError, block_names, fill_in, render, to_html
+from grader.stages import Stages
+from grader.texts import Block, Sentence, Source, path_of, read
+
+READABLE = ("T001", "S001")
+COMPLETE = (*READABLE, "T002", "T004")
+
+
+@check("T001", remedy="Write the text in every language of the bank, in UTF-8.")
+def text_missing(stages: Stages) -> Iterator[Defect]:
+    """A language has no text that can be read."""
+    for language in stages.bank.languages:
+        path = path_of(stages.folder, language)
+        if language not in LANGUAGES:
+            yield Defect(shown(path), f"expected a language of {', '.join(LANGUAGES)}, received {language!r}")
+            continue
+        try:
+            read(stages.folder, language)
+        except (OSError, UnicodeDecodeError) as error:
+            yield Defect(shown(path), f"no text in {language}", (raised(error),))
+
+
+@check("T002", remedy="Add the block: {% block NAME %}...{% endblock %}.", requires=READABLE)
+def block_missing(stages: Stages) -> Iterator[Defect]:
+    """A text lacks a block, or leaves it empty."""
+    for source in stages.sources.values():
+        blocks = source.blocks
+        for name in block_names(stages.item):
+            if name not in blocks or not blocks[name].source.strip():
+                yield Defect(shown(source.path), f"the block {name} is missing or empty")
+
+
+@check("T003", remedy="Remove the block, or name it after an option of the item.", requires=READABLE)
+def block_unknown(stages: Stages) -> Iterator[Defect]:
+    """A text has a block that nobody is shown."""
+    expected = block_names(stages.item)
+    for source in stages.sources.values():
+        for block in source.blocks.values():
+            if block.name not in expected:
+                yield Defect(_at(source, block.line), f"nobody is shown the block {block.name}")
+
+
+@check("T004", remedy="Name a value of the solution, `s`, or of the parameters, `p`.", requires=(*READABLE, "T002"))
+def template_fails(stages: Stages) -> Iterator[Defect]:
+    """A text's template names what does not exist, or cannot be filled in."""
+    for source in stages.sources.values():
+        try:
+            render(source, stages.item, stages.solution)
+        except TextError as error:
+            yield Defect(_at(source, error.line), str(error))
+
+
+@check("T005", remedy="Put the number into the parameters or the solution and interpolate it.", requires=READABLE)
+def typed_digit(stages: Stages) -> Iterator[Defect]:
+    """A digit that students read was typed into a text."""
+    for source, block in _blocks(stages):
+        for line, word in block.typed_digits():
+            yield Defect(_at(source, line), f"typed digit: {word}")
+
+
+@check("T006", remedy="End the sentence with the claim that it states: [^claim_id].", requires=READABLE)
+def uncited_sentence(stages: Stages) -> Iterator[Defect]:
+    """A sentence of a feedback cites no claim, so nothing could refute it."""
+    for source, sentence in _sentences(stages):
+        if not sentence.cites:
+            yield Defect(_at(source, sentence.line), f"this sentence cites no claim: {_excerpt(sentence)}")
+
+
+@check("T007", remedy="Cite a claim of the question, or add it there.", requires=READABLE)
+def unknown_claim(stages: Stages) -> Iterator[Defect]:
+    """A sentence cites a claim that the question does not make."""
+    known = {claim.id for claim in stages.question.claims}
+    for source, sentence in _sentences(stages):
+        for cited in sentence.cites:
+            if cited not in known:
+                yield Defect(_at(source, sentence.line), f"the question makes no claim {cited}")
+
+
+@check("T008", remedy="Quote what the claim asserts, or let the claim assert it.", requires=(*READABLE, "C006", "T007"))
+def number_not_claimed(stages: Stages) -> Iterator[Defect]:
+    """A sentence quotes a value that none of the claims it cites looks at."""
+    said = testimonies(stages)
+    for source, sentence in _sentences(stages):
+        cited = [said[id_][1] for id_ in sentence.cites]
+        for value in sentence.values():
+            if cited and not any(testimony.covers(value) for testimony in cited):
+                yield Defect(
+                    _at(source, sentence.line),
+                    f"{value} is quoted, but none of its claims reads it",
+                    tuple(f"{id_} reads {', '.join(said[id_][1].read) or 'nothing'}" for id_ in sentence.cites),
+                )
+
+
+@check("T009", remedy="Say it in a feedback, or drop the claim.", requires=READABLE)
+def uncited_claim(stages: Stages) -> Iterator[Defect]:
+    """A claim is stated in no sentence of a text."""
+    for source in stages.sources.values():
+        blocks = [block for block in source.blocks.values() if block.is_feedback]
+        cited = {id_ for block in blocks for sentence in block.sentences() for id_ in sentence.cites}
+        for claim in stages.question.claims:
+            if claim.id not in cited:
+                yield Defect(shown(source.path), f"no sentence states the claim {claim.id}: {claim.statement}")
+
+
+@check("T010", remedy="Let every language name the same values and cite the same claims.", requires=(*READABLE, "T002"))
+def languages_differ(stages: Stages) -> Iterator[Defect]:
+    """Two languages do not say the same: a block names other values, or cites other claims."""
+    first, *others = stages.sources.values()
+    for other in others:
+        for name in block_names(stages.item):
+            ours, theirs = _said(first.blocks[name]), _said(other.blocks[name])
+            if ours != theirs:
+                yield Defect(
+                    _at(other, other.blocks[name].line),
+                    f"the block {name} does not say what it says in {first.language}",
+                    (
+                        *(f"only in {first.language}: {missing}" for missing in (ours - theirs).elements()),
+                        *(f"only in {other.language}: {added}" for added in (theirs - ours).elements()),
+                    ),
+                )
+
+
+@check("T011", remedy="Word the options apart, or show more decimals.", requires=COMPLETE)
+def options_read_the_same(stages: Stages) -> Iterator[Defect]:
+    """Two options read the same, or would in Moodle's reports."""
+    for source in stages.sources.values():
+        text = stages.texts[source.language]
+        read_as = {id_: as_downloaded(html) for id_, html in text.options.items()}
+        for one, other in combinations(read_as, 2):
+            if read_as[one] == read_as[other]:
+                yield Defect(
+                    _at(source, source.blocks[f"option_{other}"].line),
+                    f"the options {one} and {other} both read {read_as[one]!r}",
+                )
+
+
+@check("T012", remedy=r"Close every \( with \), and give \[ \] a paragraph of its own.", requires=COMPLETE)
+def mathematics_lost(stages: Stages) -> Iterator[Defect]:
+    """Mathematics does not reach Moodle as it was written."""
+    for source in stages.sources.values():
+        for name, markdown in fill_in(source, {"s": stages.solution, "p": getattr(stages.solution, "p", None)}).items():
+            html = to_html(markdown, language=source.language)
+            for delimiter in (r"\(", r"\)", r"\[", r"\]"):
+                if html.count(delimiter) != markdown.count(delimiter):
+                    yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {delimiter}")
+                    break
+
+
+def _blocks(stages: Stages) -> Iterator[tuple[Source, Block]]:
+    return ((source, block) for source in stages.sources.values() for block in source.blocks.values())
+
+
+def _sentences(stages: Stages) -> Iterator[tuple[Source, Sentence]]:
+    for source, block in _blocks(stages):
+        if block.is_feedback:
+            yield from ((source, sentence) for sentence in block.sentences())
+
+
+def _said(block: Block) -> Counter[str]:
+    """What a block says in any language: its expressions, and the claims it cites."""
+    cited = [f"[^{id_}]" for sentence in block.sentences() for id_ in sentence.cites]
+    return Counter([*(f"{{{{ {expression} }}}}" for expression in block.expressions()), *cited])
+
+
+def _excerpt(sentence: Sentence) -> str:
+    words = " ".join(sentence.source.split())
+    return words if len(words) <= 80 else f"{words[:77]}..."  # noqa: PLR2004 - a terminal's width
+
+
+def _at(source: Source, line: int) -> str:
+    return f"{shown(source.path)}:{line}"

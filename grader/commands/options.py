@@ -1,0 +1,38 @@
+"""What several commands share: options, and a word on a terminal about what is being done."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+bank = click.option(
+    "--bank",
+    "location",
+    default="question_bank",
+    show_default=True,
+    metavar="FOLDER|MODULE",
+    help="The bank: a folder, or the name of an installed module.",
+)
+
+workers = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="How many processes train at once, on one thread each.  [default: one a core]",
+)
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+@contextmanager
+def status() -> Iterator[Callable[[str], None]]:
+    """Say on the terminal's last line what is being done; say nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as line:
+        yield line.update

@@ -1,0 +1,47 @@
+"""`grader verify`: the gate before release."""
+
+from pathlib import Path
+
+import click
+
+from grader.commands import options
+
+
+@click.command()
+@options.bank
+@click.option(
+    "--exports",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("exports"),
+    show_default=True,
+    help="The folder of released files to compare with.",
+)
+@click.option(
+    "--retrain", type=click.IntRange(0), default=1, show_default=True, help="How many recorded seeds to train again."
+)
+@options.workers
+@options.as_json
+def verify(location: str, exports: Path, retrain: int, workers: int, as_json: bool) -> None:
+    """Recompute every key, run every claim, mark the XML, compare the exports, train again.
+
+    Exits with 0 when nothing is found, 1 when something is, 2 when the bank cannot be read.
+    """
+    from grader import bank, report
+    from grader import verify as verifying
+    from grader.stability import provenance
+
+    loaded = bank.load(location)
+    if retrain:
+        for question in loaded.questions:
+            if question.design is not None:
+                provenance.require_packages(question.design)
+    with options.status() as progress:
+        result = verifying.verify(loaded, exports, progress=progress)
+        if retrain and not any(finding.code.startswith("R") for finding in result.findings):
+            verifying.retrain(result, seeds=retrain, workers=workers, progress=progress)
+    if as_json:
+        click.echo(report.as_json(result))
+    else:
+        for line in report.as_text(result):
+            click.echo(line)
+    raise SystemExit(1 if result.findings else 0)

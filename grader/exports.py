@@ -1,0 +1,100 @@
+"""What a bank releases: Moodle XML and statistics, as files whose bytes depend on nothing but the bank."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from grader.bank import Bank
+from grader.files import write_atomically
+from grader.model import Design
+from grader.moodle.build import category
+from grader.moodle.quiz import Multichoice, Quiz
+from grader.moodle.writer import write
+from grader.stability import summary
+from grader.stages import Stages
+
+Files = Mapping[str, bytes]
+"""Contents by path relative to the folder of exports, in order."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A file that is not what it should be: `missing`, `different` or `unexpected`."""
+
+    path: Path
+    kind: str
+    line: int = 1
+
+
+def build(bank: Bank, stages: Sequence[Stages]) -> Files:
+    """Every file of the release."""
+    files = {f"moodle/exam.{language}.xml": quiz(bank, stages, language) for language in bank.languages}
+    if len(bank.languages) > 1:
+        files["moodle/exam.multilang.xml"] = multilingual_quiz(bank, stages)
+    for stage in stages:
+        if stage.question.design is not None:
+            files.update(_statistics(stage, stage.question.design))
+    files["README.md"] = _readme(bank, stages, sorted(files))
+    return files
+
+
+def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
+    """The Moodle XML of the exam in one language."""
+    return _quiz(bank.category[language], [stage.multichoice(language) for stage in stages])
+
+
+def multilingual_quiz(bank: Bank, stages: Iterable[Stages]) -> bytes:
+    """The Moodle XML of the exam in all languages, for Moodle's multi-language content filter."""
+    return _quiz(bank.category[bank.languages[0]], [stage.multilingual() for stage in stages])
+
+
+def write_all(files: Files, folder: Path) -> None:
+    """Write the release, and take away what an earlier one left in its place."""
+    for name, content in files.items():
+        write_atomically(folder / name, content)
+    for difference in compare(files, folder):
+        if difference.kind == "unexpected":
+            difference.path.unlink()
+
+
+def compare(files: Files, folder: Path) -> Iterator[Difference]:
+    """What differs between a folder and the release that should be in it."""
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file():
+            yield Difference(path, "missing")
+        elif (found := path.read_bytes()) != content:
+            yield Difference(path, "different", line=_first_difference(found, content))
+    expected = {folder / name for name in files}
+    folders = {path.parent for path in expected}
+    for path in sorted(path for parent in folders if parent.is_dir() for path in parent.iterdir() if path.is_file()):
+        if path not in expected and not path.name.startswith("."):
+            yield Difference(path, "unexpected")
+
+
+def _quiz(path: str, questions: Sequence[Multichoice]) -> bytes:
+    return write(Quiz((category(path), *questions)))
+
+
+def _statistics(stage: Stages, design: Design) -> Files:
+    return {
+        f"stability/{stage.question.id}.csv": summary.table(stage.record.runs, design),
+        f"stability/{stage.question.id}.json": summary.certificate(stage.question.id, stage.record, design),
+    }
+
+
+def _readme(bank: Bank, stages: Sequence[Stages], names: Sequence[str]) -> bytes:
+    environment = Environment(loader=PackageLoader("grader"), undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    template = environment.get_template("exports.README.md.j2")
+    return (template.render(bank=bank, stages=stages, names=names) + "\n").encode()
+
+
+def _first_difference(found: bytes, expected: bytes) -> int:
+    """The number of the first line that differs."""
+    pairs = zip(found.split(b"\n"), expected.split(b"\n"), strict=False)
+    for number, (is_, should_be) in enumerate(pairs, start=1):
+        if is_ != should_be:
+            return number
+    return min(found.count(b"\n"), expected.count(b"\n")) + 1

@@ -1,0 +1,59 @@
+"""From items and their texts to a Moodle quiz, in one language or in several at once."""
+
+from collections.abc import Sequence
+
+from grader.language import LANGUAGES
+from grader.model import Item, Question, Text
+from grader.moodle.quiz import Answer, Category, Markup, Multichoice
+
+
+def multichoice(question: Question, item: Item, text: Text, *, number: int) -> Multichoice:
+    """A Moodle question from an item and its text; `number` is its place in the exam."""
+    return Multichoice(
+        name=f"{number:02d} {text.title}",
+        stem=Markup(text.stem),
+        answers=tuple(
+            Answer(item.fraction(option), Markup(text.options[option.id]), Markup(text.feedback[option.id]))
+            for option in item.options
+        ),
+        general_feedback=Markup(text.general_feedback),
+        mark=question.mark,
+        idnumber=idnumber(question, text.language),
+        tags=question.tags,
+        shuffle=question.shuffle,
+    )
+
+
+def idnumber(question: Question, language: str) -> str:
+    """The idnumber of a question in a language: stable, and unique even where two languages share a category."""
+    return f"{question.id}.{language}"
+
+
+def multilingual(texts: Sequence[Text]) -> Text:
+    """One text that shows each reader their own language, by Moodle's multi-language content filter.
+
+    The filter wants neighbouring spans that hold no other span and no other attribute. Names do not pass it on import,
+    so titles stand side by side.
+    """
+    first = texts[0]
+    return Text(
+        language="multilang",
+        title=" / ".join(dict.fromkeys(text.title for text in texts)),
+        stem=_spans([(text.language, text.stem) for text in texts]),
+        options={id_: _spans([(text.language, text.options[id_]) for text in texts]) for id_ in first.options},
+        feedback={id_: _spans([(text.language, text.feedback[id_]) for text in texts]) for id_ in first.feedback},
+        general_feedback=_spans([(text.language, text.general_feedback) for text in texts]),
+    )
+
+
+def category(path: str) -> Category:
+    """Where the questions go: a path whose parts are separated by ` / `."""
+    return Category("/".join(part.strip() for part in path.split(" / ")))
+
+
+def _spans(versions: Sequence[tuple[str, str]]) -> str:
+    if len({html for _, html in versions}) == 1:
+        return versions[0][1]
+    return "".join(
+        f'<span lang="{LANGUAGES[language].moodle}" class="multilang">{html}</span>' for language, html in versions
+    )

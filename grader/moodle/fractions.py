@@ -1,0 +1,51 @@
+"""The fractions of a mark that Moodle knows, and the percentages by which its XML names them.
+
+Source: question_bank::fraction_options_full in Moodle's question/engine/bank.php (5.1), and the tolerance with which
+the importer matches them.
+"""
+
+from bisect import bisect_left
+
+TOLERANCE = 1e-5
+
+_POSITIVE = (
+    1.0,
+    0.9,
+    0.8333333,
+    0.8,
+    0.75,
+    0.7,
+    0.6666667,
+    0.6,
+    0.5,
+    0.4,
+    0.3333333,
+    0.3,
+    0.25,
+    0.2,
+    0.1666667,
+    0.1428571,
+    0.125,
+    0.1111111,
+    0.1,
+    0.05,
+)
+
+FRACTIONS = tuple(sorted({0.0, *_POSITIVE, *(-fraction for fraction in _POSITIVE)}))
+
+
+def nearest(fraction: float) -> float:
+    """The fraction of Moodle's list that is closest."""
+    index = bisect_left(FRACTIONS, fraction)
+    return min(FRACTIONS[max(index - 1, 0) : index + 1], key=lambda known: abs(known - fraction))
+
+
+def is_accepted(fraction: float) -> bool:
+    """Whether Moodle imports a question with this fraction under its default, `matchgrades=error`."""
+    return abs(nearest(fraction) - fraction) < TOLERANCE
+
+
+def percentage(fraction: float) -> str:
+    """A fraction as the XML writes it: 100, 33.33333, -16.66667."""
+    written = f"{fraction * 100:.5f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written

@@ -1,0 +1,94 @@
+"""A quiz as Moodle's XML holds it: categories and multiple-choice questions, in order."""
+
+import re
+from dataclasses import dataclass, field
+
+from grader.errors import MoodleXMLError
+
+MAX_NAME, MAX_IDNUMBER = 255, 100
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file embedded in a text, referred to as `@@PLUGINFILE@@/name`."""
+
+    name: str
+    content: bytes
+    path: str = "/"
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A text with its format (`html`, `markdown`, `plain_text`, `moodle_auto_format`), as Moodle would store it.
+
+    Line ends become LF and the ends are trimmed, because that is what Moodle does.
+    Raises MoodleXMLError for characters that no XML can hold.
+    """
+
+    text: str
+    format: str = "html"
+    files: tuple[File, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", stored(self.text))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An option: its share of the mark in [-1, 1], its text, the feedback to whoever chooses it."""
+
+    fraction: float
+    markup: Markup
+    feedback: Markup = field(default_factory=lambda: Markup(""))
+
+
+@dataclass(frozen=True)
+class Category:
+    """Where the questions that follow go: a path below `top`."""
+
+    path: str
+    info: str = ""
+
+
+@dataclass(frozen=True)
+class Multichoice:
+    """A multiple-choice question; `single` where only one option can be chosen."""
+
+    name: str
+    stem: Markup
+    answers: tuple[Answer, ...]
+    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    mark: float = 1.0
+    idnumber: str = ""
+    tags: tuple[str, ...] = ()
+    single: bool = True
+    shuffle: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", stored(self.name))
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """What one XML file holds, in order."""
+
+    entries: tuple[Category | Multichoice, ...]
+
+    @property
+    def questions(self) -> tuple[Multichoice, ...]:
+        """The questions without the categories."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Multichoice))
+
+
+def stored(text: str) -> str:
+    """A text as Moodle stores it: LF for every line end, trimmed as PHP trims.
+
+    Raises MoodleXMLError for characters that no XML can hold.
+    """
+    unwritable = _NOT_XML.search(text)
+    if unwritable:
+        raise MoodleXMLError(
+            f"expected characters that XML can hold, received U+{ord(unwritable.group()):04X} at {unwritable.start()}"
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\r\0\x0b")

@@ -1,0 +1,43 @@
+"""Evidence about a probability that may be looked at after every seed: e-values for bounded credit.
+
+Sources: Robbins 1970; Howard, Ramdas, McAuliffe and Sekhon 2021; Waudby-Smith and Ramdas 2024. An e-value at least
+1/alpha at any time rejects its hypothesis with an error of at most alpha (Ville's inequality). Credit may be shared,
+because the likelihood ratio is convex in it.
+"""
+
+import math
+
+from scipy.special import betaincc, betaln, hyp2f1
+
+_SMALLEST_TAIL = 1e-280  # below, the incomplete beta function loses its digits
+
+
+def log_e_at_most(credit: float, seeds: int, p0: float) -> float:
+    """The logarithm of the e-value against `p <= p0`, by a uniform mixture over (p0, 1).
+
+    credit: what was earned in so many seeds, in [0, seeds].
+    """
+    failures = seeds - credit
+    tail = float(betaincc(credit + 1, failures + 1, p0))
+    if tail < _SMALLEST_TAIL:
+        return math.log(p0 / (failures + 1)) + math.log(float(hyp2f1(seeds + 2, 1, failures + 2, 1 - p0)))
+    null = math.log1p(-p0) + credit * math.log(p0) + failures * math.log1p(-p0)
+    return float(betaln(credit + 1, failures + 1)) + math.log(tail) - null
+
+
+def log_e_at_least(credit: float, seeds: int, p0: float) -> float:
+    """The logarithm of the e-value against `p >= p0`, by a uniform mixture over (0, p0)."""
+    return log_e_at_most(seeds - credit, seeds, 1 - p0)
+
+
+def upper_bound_of_none(seeds: int, *, alpha: float) -> float:
+    """The exact upper confidence bound of a probability that never showed in so many seeds (one look)."""
+    return 1 - alpha ** (1 / seeds) if seeds else 1.0
+
+
+def straight_successes(p0: float, *, alpha: float) -> int:
+    """How many seeds without a failure certify `p > p0` for an option chosen beforehand."""
+    seeds = 0
+    while log_e_at_most(seeds, seeds, p0) < -math.log(alpha):
+        seeds += 1
+    return seeds

@@ -1,0 +1,79 @@
+"""The stages of every question of a bank, from its definition to the words that Moodle gets, each computed once.
+
+Looking at a stage computes it and those before it; what goes wrong there is raised there.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from grader import texts
+from grader.bank import Bank
+from grader.model import Item, Question, Solution, Text
+from grader.moodle import build
+from grader.moodle.quiz import Multichoice
+from grader.render import render
+from grader.stability import runs
+from grader.stability.runs import Record
+from grader.texts import Source
+
+
+class Stages:
+    """One question on its way."""
+
+    def __init__(self, bank: Bank, question: Question, number: int) -> None:
+        self.bank = bank
+        self.question = question
+        self.number = number
+
+    @property
+    def folder(self) -> Path:
+        """The question's folder."""
+        return self.bank.folder / self.question.id
+
+    @cached_property
+    def record(self) -> Record:
+        """The record of its runs; empty for a question that is not measured."""
+        design = self.question.design
+        return Record(None, ()) if design is None else runs.read(self.folder, design)
+
+    @cached_property
+    def solution(self) -> Solution:
+        """What the solver finds."""
+        return self.solve()
+
+    def solve(self) -> Solution:
+        """Run the solver, again if it has run before."""
+        question = self.question
+        if question.design is None:
+            return question.solve(question.parameters)
+        return question.solve(question.parameters, self.record.runs)
+
+    @cached_property
+    def item(self) -> Item:
+        """The question with its numbers and its key."""
+        return self.question.item(self.solution)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The texts as written, by language."""
+        return {language: texts.read(self.folder, language) for language in self.bank.languages}
+
+    @cached_property
+    def texts(self) -> Mapping[str, Text]:
+        """The texts as shown, by language."""
+        return {language: render(source, self.item, self.solution) for language, source in self.sources.items()}
+
+    def multichoice(self, language: str) -> Multichoice:
+        """The Moodle question in a language."""
+        return build.multichoice(self.question, self.item, self.texts[language], number=self.number)
+
+    def multilingual(self) -> Multichoice:
+        """The Moodle question in all languages at once."""
+        text = build.multilingual(list(self.texts.values()))
+        return build.multichoice(self.question, self.item, text, number=self.number)
+
+
+def of(bank: Bank) -> tuple[Stages, ...]:
+    """Every question of a bank, numbered in exam order."""
+    return tuple(Stages(bank, question, number) for number, question in enumerate(bank.questions, start=1))
