@@ -3,9 +3,9 @@
 Everything about a question is in the folder of its name.
 """
 
-from . import loss_scenarios
+from . import learning_rate, loss_scenarios
 
-QUESTIONS = (loss_scenarios.QUESTION,)
+QUESTIONS = (learning_rate.QUESTION, loss_scenarios.QUESTION)
 
 LANGUAGES = ("pt-BR", "en")
 """The languages of the texts, the exam's own first."""

@@ -20,6 +20,8 @@ from .design import (
 )
 from .experiment import Parameters
 
+LARGEST_PIXEL = 255
+
 # One run a rate, as the exam's source prints it: rate after the last epoch, accuracy.
 SOURCE_RUN = MappingProxyType(
     {
@@ -40,6 +42,7 @@ class Kernels:
     middle: int = 3
     large: int = 5
     branch_pool: int = 3
+    branch_stride: int = 1
 
 
 @dataclass(frozen=True)
@@ -47,23 +50,27 @@ class Solution:
     """What the runs and the definition say. Mappings are by option.
 
     kernels, weights: of the network, from its definition.
+    end_of_validation: the index behind the last validation image. largest_pixel: what pixels are divided by.
     last_rate: the learning rate in force in the last epoch.
-    seeds, credit, mean, lowest, highest: complete seeds, how often a rate was the best of its seed (ties shared), and
-    its validation accuracies.
+    seeds, share, mean, lowest, highest: complete seeds, the share of them in which a rate was the best (ties shared),
+    and its validation accuracies.
     repeats, repeat_spread: repeats of the source's own seeding, and the largest difference of their accuracies.
     middle_share: the share of seeds in which one of the two middle rates was the best.
     never_best, never_best_bound: rates never best alone, and the upper bound of their probability at this confidence.
-    source_accuracy: what the exam's source recorded; source_best: the best of it; source_extra: rates there that are no
-    options.
+    source_accuracy: what the exam's source recorded; source_best: the best rate of it; source_extra: rates there that
+    are no options.
     answer: the key by the policy for measured answers.
     """
 
     p: Parameters
     kernels: Kernels
     weights: int
+    rates: tuple[float, ...]
+    end_of_validation: int
+    largest_pixel: int
     last_rate: Mapping[str, float]
     seeds: int
-    credit: Mapping[str, float]
+    share: Mapping[str, float]
     mean: Mapping[str, float]
     lowest: Mapping[str, float]
     highest: Mapping[str, float]
@@ -95,9 +102,12 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
         p=p,
         kernels=Kernels(),
         weights=number_of_weights(p, Kernels()),
+        rates=tuple(p.rates.values()),
+        end_of_validation=p.train_images + p.validation_images,
+        largest_pixel=LARGEST_PIXEL,
         last_rate={option: last_rate(p, rate) for option, rate in p.rates.items()},
         seeds=count,
-        credit=credit,
+        share={option: earned / max(count, 1) for option, earned in credit.items()},
         mean={option: fmean(values) for option, values in accuracies.items()},
         lowest={option: min(values) for option, values in accuracies.items()},
         highest={option: max(values) for option, values in accuracies.items()},
