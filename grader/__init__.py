@@ -1,0 +1,1 @@
+"""Exams as code for Moodle: the engine, which knows no exam."""

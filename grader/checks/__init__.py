@@ -39,7 +39,6 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     moodle.marker_disagrees,
     moodle.download_loses_text,
     moodle.reads_back_differently,
-    moodle.multilingual_markup_breaks,
 )
 
 RELEASE_CHECKS: tuple[Check[Release], ...] = (

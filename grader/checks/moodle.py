@@ -81,7 +81,7 @@ def download_loses_text(stages: Stages) -> Iterator[Defect]:
                 )
 
 
-@check("M005", remedy="Report this: the writer and the reader of Moodle XML disagree.", requires=WRITABLE)
+@check("M005", remedy="Take spaces off the ends of tags and ids, as Moodle does.", requires=(*WRITABLE, "M002"))
 def reads_back_differently(stages: Stages) -> Iterator[Defect]:
     """The XML does not read back as the question that was written."""
     for language in stages.bank.languages:
@@ -102,12 +102,3 @@ def text_unwritable(stages: Stages) -> Iterator[Defect]:
             continue
         if len(question.name) > MAX_NAME:
             yield Defect(where, f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}")
-
-
-@check("M007", remedy="Take the spans out of the text.", requires=WRITABLE)
-def multilingual_markup_breaks(stages: Stages) -> Iterator[Defect]:
-    """A text holds markup that breaks Moodle's multi-language filter."""
-    for language, text in stages.texts.items():
-        markup = [text.stem, text.general_feedback, *text.options.values(), *text.feedback.values()]
-        if any("</span>" in fragment for fragment in markup):
-            yield Defect(shown(stages.sources[language].path), "a span within a text ends the language's own span")

@@ -12,7 +12,7 @@ from grader.render import TextError, block_names, fill_in, render, to_html
 from grader.stages import Stages
 from grader.texts import Block, Sentence, Source, path_of, read
 
-READABLE = ("T001", "S001")
+READABLE = ("T001", "S001", "K004")
 COMPLETE = (*READABLE, "T002", "T004")
 
 
@@ -86,7 +86,11 @@ def unknown_claim(stages: Stages) -> Iterator[Defect]:
                 yield Defect(_at(source, sentence.line), f"the question makes no claim {cited}")
 
 
-@check("T008", remedy="Quote what the claim asserts, or let the claim assert it.", requires=(*READABLE, "C006", "T007"))
+@check(
+    "T008",
+    remedy="Quote what the claim asserts, or let the claim assert it.",
+    requires=(*READABLE, "C006", "T004", "T007"),
+)
 def number_not_claimed(stages: Stages) -> Iterator[Defect]:
     """A sentence quotes a value that none of the claims it cites looks at."""
     said = testimonies(stages)

@@ -7,7 +7,7 @@ import click
 from grader.commands import options
 
 
-@click.command()
+@click.command(short_help="Train what a question's record lacks.")
 @click.argument("question")
 @click.option(
     "--bank", "location", default="question_bank", show_default=True, help="The bank's folder or module name."

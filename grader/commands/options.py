@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -23,7 +24,19 @@ workers = click.option(
     help="How many processes train at once, on one thread each.  [default: one a core]",
 )
 
+exports = click.option(
+    "--exports",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of released files.  [default: exports, beside the bank's folder]",
+)
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def beside(location: str) -> Path:
+    """Where a bank's exports lie by default: beside its folder, or here for an installed module."""
+    folder = Path(location)
+    return folder.parent / "exports" if folder.is_dir() else Path("exports")
 
 
 @contextmanager

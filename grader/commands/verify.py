@@ -7,21 +7,15 @@ import click
 from grader.commands import options
 
 
-@click.command()
+@click.command(short_help="Check everything that a release rests on.")
 @options.bank
-@click.option(
-    "--exports",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("exports"),
-    show_default=True,
-    help="The folder of released files to compare with.",
-)
+@options.exports
 @click.option(
     "--retrain", type=click.IntRange(0), default=1, show_default=True, help="How many recorded seeds to train again."
 )
 @options.workers
 @options.as_json
-def verify(location: str, exports: Path, retrain: int, workers: int, as_json: bool) -> None:
+def verify(location: str, exports: Path | None, retrain: int, workers: int, as_json: bool) -> None:
     """Recompute every key, run every claim, mark the XML, compare the exports, train again.
 
     Exits with 0 when nothing is found, 1 when something is, 2 when the bank cannot be read.
@@ -36,7 +30,7 @@ def verify(location: str, exports: Path, retrain: int, workers: int, as_json: bo
             if question.design is not None:
                 provenance.require_packages(question.design)
     with options.status() as progress:
-        result = verifying.verify(loaded, exports, progress=progress)
+        result = verifying.verify(loaded, exports or options.beside(location), progress=progress)
         if retrain and not any(finding.code.startswith("R") for finding in result.findings):
             verifying.retrain(result, seeds=retrain, workers=workers, progress=progress)
     if as_json:

@@ -1,0 +1,1 @@
+"""All that Moodle defines: fractions, XML, the flattening of texts, marking."""

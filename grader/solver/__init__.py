@@ -1,0 +1,1 @@
+"""Calculations that the keys of any bank may rest on."""

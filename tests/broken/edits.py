@@ -1,0 +1,147 @@
+"""One way to break a healthy bank for every check: what an author could have done, and the check that must say so.
+
+An edit changes a copy of `healthy` (or of `banks/cheap`, whose question is measured). The codes below must be exactly
+the codes that exist; `test_checks.py` holds that.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Break = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What breaks a bank.
+
+    bank: which healthy bank, by its folder in `tests`. breaks: changes a copy of it.
+    """
+
+    breaks: Break
+    bank: str = "broken/healthy"
+
+
+def replacing(file: str, old: str, new: str) -> Break:
+    """Replace one piece of text in one file."""
+
+    def breaks(bank: Path) -> None:
+        path = bank / file
+        content = path.read_text(encoding="utf-8")
+        assert content.count(old) == 1, f"{file} has {content.count(old)} times {old!r}"
+        path.write_text(content.replace(old, new), encoding="utf-8")
+
+    return breaks
+
+
+def both(*breaks: Break) -> Break:
+    """Make several changes."""
+
+    def all_of_them(bank: Path) -> None:
+        for change in breaks:
+            change(bank)
+
+    return all_of_them
+
+
+def in_texts(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
+    """Make the same change in both languages."""
+    return both(replacing(EN, *english), replacing(PT, *portuguese))
+
+
+def rename_question(name: str) -> Break:
+    """Give the question another id, and its folder with it."""
+
+    def breaks(bank: Path) -> None:
+        replacing(QUESTION, 'id="middle"', f'id="{name}"')(bank)
+        (bank / "middle").rename(bank / name)
+        init = bank / "__init__.py"
+        init.write_text(init.read_text().replace("from . import middle", f"from . import {name} as middle"))
+
+    return breaks
+
+
+QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
+EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+KEY = 'Option("median", "median", (median_is_nearer,)),'
+
+EDITS: dict[str, Edit] = {
+    "B001": Edit(replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, middle.QUESTION)")),
+    "S001": Edit(replacing(SOLVER, "nearest=min(", "nearest=max_(")),
+    "S002": Edit(
+        both(
+            replacing(SOLVER, "from statistics", "from itertools import count\nfrom statistics"),
+            replacing(
+                SOLVER,
+                "@dataclass(frozen=True)\nclass Parameters",
+                "CALLS = count()\n\n\n@dataclass(frozen=True)\nclass Parameters",
+            ),
+            replacing(SOLVER, 'mean_distance=distances["mean"],', 'mean_distance=distances["mean"] + next(CALLS),'),
+        )
+    ),
+    "K001": Edit(replacing(QUESTION, '"median", "median",', '"median", "the median",')),
+    "K002": Edit(replacing(QUESTION, 'Option("first", "first",', 'Option("first", "median",')),
+    "K004": Edit(replacing(QUESTION, 'Option("first", "first",', 'Option("mean", "first",')),
+    "C001": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.median > s.mean > 2")),
+    "C002": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.mean >= s.median")),
+    "C003": Edit(replacing(QUESTION, KEY, 'Option("median", "median", ()),')),
+    "C004": Edit(replacing(QUESTION, '"The order of a sample is taken for information."', '" "')),
+    "C005": Edit(replacing(QUESTION, '    """The mean lies above the median."""\n', "")),
+    "C006": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.mean - s.median")),
+    "T001": Edit(lambda bank: (bank / EN).unlink()),
+    "T002": Edit(replacing(EN, "{% block option_first %}The first value{% endblock %}\n", "")),
+    "T003": Edit(replacing(EN, "{% block stem %}", "{% block hint %}Sort them.{% endblock %}\n{% block stem %}")),
+    "T004": Edit(
+        in_texts(
+            ("is below that of the mean.", "is below {{ s.nothing }}."),
+            ("é menor que a da média.", "é menor que {{ s.nothing }}."),
+        )
+    ),
+    "T005": Edit(replacing(EN, "The mean follows the tail.", "The mean follows the 1 value in the tail.")),
+    "T006": Edit(
+        in_texts(
+            ("is nearer than the mean.[^median_is_nearer]", "is nearer than the mean."),
+            ("mais próxima que a média.[^median_is_nearer]", "mais próxima que a média."),
+        )
+    ),
+    "T007": Edit(
+        in_texts(
+            ("is nearer than the mean.[^median_is_nearer]", "is nearer than the mean.[^median_is_nicer]"),
+            ("mais próxima que a média.[^median_is_nearer]", "mais próxima que a média.[^median_is_nicer]"),
+        )
+    ),
+    "T008": Edit(
+        in_texts(
+            ("The mean follows the tail.", "The mean, {{ s.mean_distance | number }} away, follows the tail."),
+            ("A média segue a cauda.", "A média, a {{ s.mean_distance | number }}, segue a cauda."),
+        )
+    ),
+    "T009": Edit(
+        replacing(
+            QUESTION,
+            "claims=(median_is_nearer, mean_follows_the_tail),",
+            "claims=(median_is_nearer, mean_follows_the_tail, replace(median_is_nearer, id='median_is_near')),",
+        )
+    ),
+    "T010": Edit(
+        replacing(
+            EN,
+            "follows the tail.[^mean_follows_the_tail]",
+            "follows the tail.[^mean_follows_the_tail][^median_is_nearer]",
+        )
+    ),
+    "T011": Edit(
+        both(replacing(EN, "The first value", "**The median**"), replacing(EN, "}The median{", "}THE MEDIAN{"))
+    ),
+    "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
+    "M001": Edit(
+        replacing(
+            QUESTION, "        answer=s.nearest,", "        distractor_fraction=-0.33,\n        answer=s.nearest,"
+        )
+    ),
+    "M002": Edit(replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    mark=1e-9,')),
+    "M003": Edit(rename_question("middle_" + "of_a_sample_" * 9)),
+    "M004": Edit(replacing(EN, "The first value", "The first *x* of all x<y")),
+    "M005": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics ",)')),
+    "M006": Edit(replacing(EN, "The nearest constant", "The nearest constant " * 13)),
+}

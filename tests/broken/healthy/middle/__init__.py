@@ -1,0 +1,46 @@
+"""Which constant is nearest to a sample by absolute distances."""
+
+from dataclasses import replace
+
+from grader.model import Item, Option, Question, claim
+
+from .solver import Parameters, Solution, solve
+
+
+@claim(refuted_by=lambda s: replace(s, median_distance=s.mean_distance))
+def median_is_nearer(s: Solution) -> bool:
+    """The median's summed distance is below the mean's."""
+    return s.median_distance < s.mean_distance
+
+
+@claim(refuted_by=lambda _: solve(Parameters((1.0, 2.0, 3.0))))
+def mean_follows_the_tail(s: Solution) -> bool:
+    """The mean lies above the median."""
+    return s.mean > s.median
+
+
+def item(s: Solution) -> Item:
+    """The key is the nearest candidate."""
+    return Item(
+        answer=s.nearest,
+        options=(
+            Option(
+                "mean",
+                "mean",
+                (median_is_nearer, mean_follows_the_tail),
+                "Squared and absolute distances are confused.",
+            ),
+            Option("median", "median", (median_is_nearer,)),
+            Option("first", "first", (median_is_nearer,), "The order of a sample is taken for information."),
+        ),
+    )
+
+
+QUESTION = Question(
+    id="middle",
+    parameters=Parameters(),
+    solve=solve,
+    item=item,
+    claims=(median_is_nearer, mean_follows_the_tail),
+    tags=("statistics",),
+)

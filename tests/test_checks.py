@@ -1,0 +1,96 @@
+"""Every check finds the defect that it is for, alone, and nothing in a healthy bank."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from broken.edits import EDITS
+
+from grader import bank as banks
+from grader.checks import CHECKS
+from grader.exports import build, write_all
+from grader.stages import of
+from grader.verify import Verification, verify
+
+TESTS = Path(__file__).parent
+
+
+def copy_of(bank: str, folder: Path) -> Path:
+    return Path(shutil.copytree(TESTS / bank, folder / "bank", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+def codes(result: Verification) -> list[str]:
+    return [finding.code for finding in result.findings]
+
+
+def examine(folder: Path, exports: Path | None = None) -> Verification:
+    return verify(banks.load(str(folder)), exports, progress=lambda _: None)
+
+
+def test_a_healthy_bank_has_no_findings(tmp_path: Path) -> None:
+    result = examine(copy_of("broken/healthy", tmp_path))
+
+    assert codes(result) == []
+    assert (result.checks, result.skipped) == (len(CHECKS), 0)
+    assert result.keys == {"middle": ("median",)}
+
+
+@pytest.mark.parametrize("code", EDITS)
+def test_a_broken_bank_triggers_exactly_its_check(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    EDITS[code].breaks(folder)
+
+    result = examine(folder)
+
+    assert set(codes(result)) == {code}
+
+
+@pytest.mark.parametrize("code", EDITS)
+def test_a_finding_says_where_and_how_to_mend_it(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    EDITS[code].breaks(folder)
+
+    for finding in examine(folder).findings:
+        path = Path(finding.where.split(":")[0].split(" in ")[0])
+        assert folder in [path, *path.parents]
+        assert finding.message
+        assert finding.hint
+
+
+class TestExports:
+    """The released files: each of the three ways to differ."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        return copy_of("broken/healthy", tmp_path)
+
+    @pytest.fixture
+    def exports(self, folder: Path, tmp_path: Path) -> Path:
+        bank = banks.load(str(folder))
+        write_all(build(bank, of(bank)), tmp_path / "exports")
+        return tmp_path / "exports"
+
+    def test_as_written_they_have_no_findings(self, folder: Path, exports: Path) -> None:
+        assert codes(examine(folder, exports)) == []
+
+    def test_a_missing_file_is_found(self, folder: Path, exports: Path) -> None:
+        (exports / "moodle" / "exam.en.xml").unlink()
+
+        assert codes(examine(folder, exports)) == ["E001"]
+
+    def test_an_edited_file_is_found_with_its_line(self, folder: Path, exports: Path) -> None:
+        xml = exports / "moodle" / "exam.en.xml"
+        lines = xml.read_text(encoding="utf-8").splitlines(keepends=True)
+        line = next(number for number, line in enumerate(lines) if 'fraction="100"' in line)
+        lines[line] = lines[line].replace('fraction="100"', 'fraction="50"')
+        xml.write_text("".join(lines), encoding="utf-8")
+
+        [finding] = examine(folder, exports).findings
+
+        assert finding.code == "E002"
+        assert finding.where.endswith(f"exam.en.xml:{line + 1}")
+
+    def test_a_stray_file_is_found(self, folder: Path, exports: Path) -> None:
+        (exports / "moodle" / "exam.fr.xml").write_text("<quiz/>")
+
+        assert codes(examine(folder, exports)) == ["E003"]
