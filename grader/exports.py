@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.bank import Bank
+from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.model import Design
 from grader.moodle.build import category
@@ -17,6 +18,8 @@ from grader.stages import Stages
 
 Files = Mapping[str, bytes]
 """Contents by path relative to the folder of exports, in order."""
+
+MARK = b"Written by `grader export`"
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,15 @@ def multilingual_quiz(bank: Bank, stages: Iterable[Stages]) -> bytes:
 
 
 def write_all(files: Files, folder: Path) -> None:
-    """Write the release, and take away what an earlier one left in its place."""
+    """Write the release. Nothing is removed: what does not belong there is for `verify` to name.
+
+    Raises GraderError when the folder is something else, by its README.
+    """
+    readme = folder / "README.md"
+    if readme.exists() and MARK not in readme.read_bytes():
+        raise GraderError(f"{folder}: expected a folder of exports, but its README.md is not one that we wrote")
     for name, content in files.items():
         write_atomically(folder / name, content)
-    for difference in compare(files, folder):
-        if difference.kind == "unexpected":
-            difference.path.unlink()
 
 
 def compare(files: Files, folder: Path) -> Iterator[Difference]:
