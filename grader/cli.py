@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from grader.commands.checks import checks
 from grader.commands.export import export
 from grader.commands.measure import measure
 from grader.commands.verify import verify
@@ -16,7 +17,7 @@ def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 
 
-for command in (verify, export, measure):
+for command in (verify, export, measure, checks):
     grader.add_command(command)
 
 

@@ -1,0 +1,103 @@
+"""The documents say what is so: their commands run, their output is what comes out, their tables are generated."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = (
+    "README.md",
+    "question_bank/README.md",
+    "CHANGELOG.md",
+    "exports/README.md",
+    "grader/solver/fashion_mnist/README.md",
+)
+GRADER = f"{shlex.quote(sys.executable)} -m grader.cli"
+
+
+def blocks(document: str, language: str) -> list[str]:
+    return re.findall(
+        rf"^```{language}\n(.*?)^```$", (ROOT / document).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+
+
+def sessions(block: str) -> list[tuple[str, str]]:
+    """The commands of a console block, each with the output that it shows."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.mark.parametrize("block", blocks("README.md", "console"))
+def test_console_blocks_show_what_comes_out(block: str, tmp_path: Path) -> None:
+    for name in ("question_bank", "exports"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for command, expected in sessions(block):
+        done = subprocess.run(
+            ["bash", "-c", re.sub(r"^grader\b", GRADER, command)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        )
+        assert done.stdout == expected
+        assert done.stderr == ""
+
+
+def test_the_two_commands_for_newcomers_are_run_by_the_continuous_integration() -> None:
+    commands = [block.strip() for block in blocks("README.md", "sh")]
+
+    assert len(commands) == 2
+    for command, promised in zip(commands, ("grader verify", "-m pytest"), strict=True):
+        assert "\n" not in command
+        assert command.startswith("python3 -m venv .venv && ")
+        assert command.endswith(promised)
+        assert f"promised '{promised}'" in (ROOT / ".ci/run").read_text()
+
+
+def test_the_table_of_checks_is_the_one_that_the_command_prints() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "grader.cli", "checks"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout in (ROOT / "question_bank/README.md").read_text(encoding="utf-8"), (
+        "replace the table with what `grader checks` prints"
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_somewhere(document: str) -> None:
+    path = ROOT / document
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", ["README.md", "question_bank/README.md"])
+def test_files_that_a_document_names_exist(document: str) -> None:
+    names = re.findall(
+        r"`((?:exports|grader|question_bank|tests)/[\w./-]+)`", (ROOT / document).read_text(encoding="utf-8")
+    )
+
+    assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_every_command_is_in_the_readme() -> None:
+    done = subprocess.run([sys.executable, "-m", "grader.cli", "--help"], capture_output=True, text=True, check=True)
+    commands = re.findall(r"^  (\w+) ", done.stdout.split("Commands:")[1], re.MULTILINE)
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert commands
+    assert [command for command in commands if f"`grader {command}" not in readme] == []
+
+
+def test_the_changelog_begins_with_answers() -> None:
+    headings = re.findall(r"^#+ (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert headings[0] == "Changelog"
+    assert headings[2] == "Answers"
