@@ -71,7 +71,7 @@ LANGUAGES: Mapping[str, Language] = {
 def _plain(value: float, decimals: int | None) -> str:
     """Digits with a point, rounded as the shortest decimal that means the value would be."""
     _require_finite(value)
-    shortest = Decimal(repr(value))
+    shortest = Decimal(repr(float(value)) if isinstance(value, float) else value)
     if decimals is not None:
         shortest = shortest.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
         if shortest == 0:
@@ -84,7 +84,7 @@ def _plain(value: float, decimals: int | None) -> str:
 def _hundredfold(value: float) -> float:
     """A share in percent, exactly: 0.07 * 100 would read 7.000000000000001."""
     _require_finite(value)
-    return float(Decimal(repr(value)) * 100)
+    return float(Decimal(repr(float(value))) * 100)
 
 
 def _require_finite(value: float) -> None:

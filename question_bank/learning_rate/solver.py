@@ -21,6 +21,8 @@ from .design import (
 from .experiment import Parameters
 
 LARGEST_PIXEL = 255
+NUMPY_SEED = 1
+TENSORFLOW_SEED = 2
 
 # One run a rate, as the exam's source prints it: rate after the last epoch, accuracy.
 SOURCE_RUN = MappingProxyType(
@@ -51,6 +53,7 @@ class Solution:
 
     kernels, weights: of the network, from its definition.
     end_of_validation: the index behind the last validation image. largest_pixel: what pixels are divided by.
+    numpy_seed, tensorflow_seed: what the source seeds before each run.
     last_rate: the learning rate in force in the last epoch.
     seeds, share, mean, lowest, highest: complete seeds, the share of them in which a rate was the best (ties shared),
     and its validation accuracies.
@@ -68,6 +71,8 @@ class Solution:
     rates: tuple[float, ...]
     end_of_validation: int
     largest_pixel: int
+    numpy_seed: int
+    tensorflow_seed: int
     last_rate: Mapping[str, float]
     seeds: int
     share: Mapping[str, float]
@@ -105,6 +110,8 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
         rates=tuple(p.rates.values()),
         end_of_validation=p.train_images + p.validation_images,
         largest_pixel=LARGEST_PIXEL,
+        numpy_seed=NUMPY_SEED,
+        tensorflow_seed=TENSORFLOW_SEED,
         last_rate={option: last_rate(p, rate) for option, rate in p.rates.items()},
         seeds=count,
         share={option: earned / max(count, 1) for option, earned in credit.items()},
