@@ -1,28 +1,21 @@
 """The gate before release: every check on every question, then the training again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from math import sqrt
 from pathlib import Path
-
-from scipy.special import stdtrit
 
 from grader import bank as banks
 from grader import stages as staging
 from grader.bank import Bank
 from grader.checks import QUESTION_CHECKS, RELEASE_CHECKS
-from grader.checks.check import Check, Release, Subject, shown
+from grader.checks.check import Check, Release, Subject
+from grader.checks.record import Retraining, trained_again_differs
 from grader.model import Design, Finding, Run, RunId
 from grader.stability import certificate, provenance
-from grader.stability.measure import Failure, Performed, perform_all
-from grader.stability.runs import metric, paths
+from grader.stability.measure import perform_all
 from grader.stages import Stages
-
-RETRAINED = "R006"
-FALSE_ALARM = 1e-3
-"""How often a whole verification may reject a sound record on a machine of another kind."""
 
 
 @dataclass
@@ -73,18 +66,15 @@ def retrain(result: Verification, *, seeds: int, workers: int, progress: Callabl
         design = stages.question.design
         if design is None:
             continue
-        recorded = {run.id: run for run in stages.record.runs}
         again = list(runs_to_repeat(stages, design, seeds))
         locate = partial(banks.design, stages.bank.location, stages.question.id)
         for number, ended in enumerate(perform_all(locate, again, workers=workers), start=1):
             progress(f"{stages.question.id}: training again, {number} of {len(again)}")
-            defect = _compare(ended, recorded, design, runs=len(again))
-            if defect:
-                result.findings.append(_retrained(stages, ended, defect))
-            elif isinstance(ended, Performed) and ended.run.machine == recorded[ended.run.id].machine:
-                result.repeated += 1
-            else:
-                result.comparable += 1
+            retraining = Retraining(stages, design, ended, runs=len(again))
+            found = trained_again_differs.findings(retraining)
+            result.findings += found
+            result.repeated += not found and retraining.same_machine
+            result.comparable += not found and not retraining.same_machine
 
 
 def runs_to_repeat(stages: Stages, design: Design, seeds: int) -> Iterator[RunId]:
@@ -99,18 +89,6 @@ def runs_to_repeat(stages: Stages, design: Design, seeds: int) -> Iterator[RunId
     return (run.id for runs in islice(complete, seeds) for run in runs)
 
 
-def prediction_interval(values: Sequence[float], *, error: float) -> tuple[float, float]:
-    """Where a further value falls with probability 1 - error, were the values a normal sample.
-
-    Source: the prediction interval of Student's t, mean ± t * s * sqrt(1 + 1/n).
-    """
-    count = len(values)
-    mean = sum(values) / count
-    deviation = sqrt(sum((value - mean) ** 2 for value in values) / (count - 1))
-    reach = float(stdtrit(count - 1, 1 - error / 2)) * deviation * sqrt(1 + 1 / count)
-    return mean - reach, mean + reach
-
-
 def _run(checks: Iterable[Check[Subject]], subject: Subject, result: Verification, *, failed: set[str]) -> set[str]:
     """Run checks in order on one subject, without those whose requirements failed; return the codes that failed."""
     for check in checks:
@@ -123,31 +101,3 @@ def _run(checks: Iterable[Check[Subject]], subject: Subject, result: Verificatio
         result.findings += found
         failed |= {finding.code for finding in found}
     return failed
-
-
-def _compare(ended: Performed | Failure, recorded: dict[RunId, Run], design: Design, *, runs: int) -> str:
-    """What is wrong with a run that was made again; an empty string if nothing is."""
-    if isinstance(ended, Failure):
-        return f"the run failed: {ended.reason}"
-    was = recorded[ended.run.id]
-    if ended.run.machine == was.machine:
-        changed = [column for column in design.columns if ended.run.measured[column] != was.measured[column]]
-        return f"trained again on the same machine, {', '.join(changed)} changed" if changed else ""
-    alike = [run for run in recorded.values() if replace(run.id, seed=was.id.seed) == was.id]
-    low, high = prediction_interval([metric(run, design) for run in alike], error=FALSE_ALARM / runs)
-    value = metric(ended.run, design)
-    if low <= value <= high:
-        return ""
-    return (
-        f"{design.metric} {value:g} lies outside of [{low:.4f}, {high:.4f}], where the recorded runs would let it fall"
-    )
-
-
-def _retrained(stages: Stages, ended: Performed | Failure, defect: str) -> Finding:
-    run_id = ended.run_id if isinstance(ended, Failure) else ended.run.id
-    return Finding(
-        RETRAINED,
-        f"{run_id.option}, seed {run_id.seed}: {defect}",
-        shown(paths(stages.folder)[0]),
-        "Find what changed since the record was made; if the new values are right, measure again.",
-    )

@@ -7,7 +7,7 @@ import pytest
 from broken.edits import EDITS
 
 from grader import bank as banks
-from grader.checks import CHECKS
+from grader.checks import QUESTION_CHECKS, RELEASE_CHECKS
 from grader.exports import build, write_all
 from grader.stages import of
 from grader.verify import Verification, verify
@@ -31,7 +31,7 @@ def test_a_healthy_bank_has_no_findings(tmp_path: Path) -> None:
     result = examine(copy_of("broken/healthy", tmp_path))
 
     assert codes(result) == []
-    assert (result.checks, result.skipped) == (len(CHECKS), 0)
+    assert (result.checks, result.skipped) == (len(QUESTION_CHECKS) + len(RELEASE_CHECKS), 0)
     assert result.keys == {"middle": ("median",)}
 
 

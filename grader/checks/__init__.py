@@ -49,4 +49,4 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     exports.export_unexpected,
 )
 
-CHECKS = (*QUESTION_CHECKS, *RELEASE_CHECKS)
+CHECKS = (*QUESTION_CHECKS, *RELEASE_CHECKS, record.trained_again_differs)

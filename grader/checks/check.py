@@ -36,7 +36,7 @@ class Defect:
     hint: str = ""
 
 
-Subject = TypeVar("Subject", Stages, Release)
+Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,40 @@
 """Family R: the record of a measured question is whole, and made by the code that stands here."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from grader.checks.check import Defect, check, shown
 from grader.errors import RecordError
+from grader.model import Design, Run
 from grader.stability import certificate, provenance
-from grader.stability.runs import paths
+from grader.stability.measure import Failure, Performed
+from grader.stability.prediction import prediction_interval
+from grader.stability.runs import metric, paths
 from grader.stages import Stages
+
+FALSE_ALARM = 1e-3
+"""How often a whole verification may reject a sound record on a machine of another kind."""
+
+
+@dataclass(frozen=True)
+class Retraining:
+    """A recorded run that was made again, one of so many `runs`."""
+
+    stages: Stages
+    design: Design
+    ended: Performed | Failure
+    runs: int
+
+    @property
+    def recorded(self) -> Run:
+        """The run as recorded."""
+        run_id = self.ended.run.id if isinstance(self.ended, Performed) else self.ended.run_id
+        return next(run for run in self.stages.record.runs if run.id == run_id)
+
+    @property
+    def same_machine(self) -> bool:
+        """Whether the machine and its versions are those that made the record."""
+        return isinstance(self.ended, Performed) and self.ended.run.machine == self.recorded.machine
 
 
 @check("R001", remedy="Restore the file, or move it away and measure again.")
@@ -69,3 +97,35 @@ def machine_unknown(stages: Stages) -> Iterator[Defect]:
     unknown = {run.machine: run for run in reversed(stages.record.runs) if run.machine not in known}
     for machine, run in unknown.items():
         yield Defect(shown(paths(stages.folder)[1]), f"no description fits the machine {machine!r} of {run.id}")
+
+
+@check("R006", remedy="Find what changed since the record was made; if the new values are right, measure again.")
+def trained_again_differs(again: Retraining) -> Iterator[Defect]:
+    """A recorded run, made again, fails; or gives other values on its own machine, or on another such as do not fit."""
+    recorded, ended = again.recorded, again.ended
+    where, what = shown(paths(again.stages.folder)[0]), f"{recorded.id.option}, seed {recorded.id.seed}"
+    if isinstance(ended, Failure):
+        yield Defect(where, f"{what}: made again, the run failed", (ended.reason,))
+    elif again.same_machine:
+        changed = [
+            name for name in again.design.columns if repr(ended.run.measured[name]) != repr(recorded.measured[name])
+        ]
+        if changed:
+            yield Defect(
+                where,
+                f"{what}: made again on the same machine, the run gives another {', '.join(changed)}",
+                tuple(
+                    f"{name}: recorded {recorded.measured[name]!r}, now {ended.run.measured[name]!r}"
+                    for name in changed
+                ),
+            )
+    else:
+        alike = [run for run in again.stages.record.runs if replace(run.id, seed=recorded.id.seed) == recorded.id]
+        low, high = prediction_interval([metric(run, again.design) for run in alike], error=FALSE_ALARM / again.runs)
+        value = metric(ended.run, again.design)
+        if not low <= value <= high:
+            yield Defect(
+                where,
+                f"{what}: made again on another machine, its {again.design.metric} is {value:g}, which does not fit",
+                (f"the recorded runs let it fall between {low:.4f} and {high:.4f}",),
+            )
