@@ -3,9 +3,15 @@
 Everything about a question is in the folder of its name.
 """
 
-from . import learning_rate, loss_scenarios, output_range, viable_training
+from . import learning_rate, loss_scenarios, output_range, small_loss_values, viable_training
 
-QUESTIONS = (viable_training.QUESTION, output_range.QUESTION, learning_rate.QUESTION, loss_scenarios.QUESTION)
+QUESTIONS = (
+    viable_training.QUESTION,
+    small_loss_values.QUESTION,
+    output_range.QUESTION,
+    learning_rate.QUESTION,
+    loss_scenarios.QUESTION,
+)
 
 LANGUAGES = ("pt-BR", "en")
 """The languages of the texts, the exam's own first."""

@@ -49,6 +49,18 @@ class Images:
     def __getitem__(self, images: slice) -> "Images":
         return Images(self.pixels[images], self.labels[images])
 
+    def block_means(self, side: int) -> NDArray[np.float64]:
+        """Means of square blocks of pixels, in [0, 1], flattened: shape (images, side * side).
+
+        Raises ValueError unless the images are square and so many blocks fit.
+        """
+        count, height, width = self.pixels.shape
+        block, rest = divmod(height, side)
+        if height != width or rest:
+            raise ValueError(f"expected square images whose side is a multiple of {side}, received {height} x {width}")
+        blocks = self.pixels.reshape(count, side, block, side, block)
+        return np.asarray(blocks.mean(axis=(2, 4)).reshape(count, side * side) / 255)
+
     def digest(self) -> str:
         """SHA-256 of pixels, then labels, in order."""
         return hashlib.sha256(self.pixels.tobytes() + self.labels.tobytes()).hexdigest()

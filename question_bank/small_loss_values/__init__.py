@@ -1,0 +1,140 @@
+"""Question 2: what follows when the chosen loss gives very small values.
+
+Read it like a marked exam sheet: what must hold, then the options, then the question. The numbers are in `solver.py`,
+the words in `text.*.md`.
+"""
+
+from dataclasses import replace
+
+from grader.model import Item, Option, Question, claim
+
+from .solver import (
+    BETTER_GENERALISATION,
+    EASIER_TRAINING,
+    FAST_CONVERGENCE,
+    LARGE_GRADIENTS,
+    OVERFITTING,
+    POOR_GENERALISATION,
+    PRECISION_TROUBLE,
+    SMALL_GRADIENTS,
+    Parameters,
+    Solution,
+    solve,
+)
+
+
+@claim(refuted_by=lambda s: replace(s, effects=s.effects | {OVERFITTING}))
+def two_effects_were_observed(s: Solution) -> bool:
+    """Of the effects that the options name, trouble with precision and small gradients were observed, no other."""
+    return s.effects == {PRECISION_TROUBLE, SMALL_GRADIENTS}
+
+
+@claim(refuted_by=lambda s: replace(s, first_loss=s.small_first_loss))
+def loss_was_made_small(s: Solution) -> bool:
+    """The regression starts at the loss of chance, ln K, which the scale makes very small."""
+    of_chance = abs(2.718281828459045**s.first_loss - s.p.classes) < 1e-6
+    return of_chance and s.small_first_loss == s.first_loss * s.p.scale < 1e-3 and s.p.training_images > 0
+
+
+@claim(refuted_by=lambda s: replace(s, norm_ratio=1.0))
+def gradient_shrinks_with_the_loss(s: Solution) -> bool:
+    """Multiplying the loss by the scale multiplies the gradient by the same, so that it becomes small, never large."""
+    return abs(s.norm_ratio / s.p.scale - 1) < 1e-9 and s.norm_ratio < s.p.tolerated_error
+
+
+@claim(refuted_by=lambda s: replace(s, half_small_error=s.half_error))
+def short_formats_lose_small_gradients(s: Solution) -> bool:
+    """In half precision the gradient is precise as it is; scaled, it errs by more than a half, entries vanishing."""
+    precise = s.half_error < s.p.tolerated_error
+    near_the_end = s.small_first_loss < 1e5 * s.smallest_half
+    return precise and s.half_small_error > 0.5 and s.half_small_underflow > 0.05 and near_the_end
+
+
+@claim(refuted_by=lambda s: replace(s, double_tiny_error=s.single_tiny_error))
+def longer_formats_lose_them_later(s: Solution) -> bool:
+    """Single precision keeps the gradient at this scale and loses it at the tiny one; double precision keeps it."""
+    keeps, loses = s.single_small_error < 1e-6, s.single_tiny_error > 0.5
+    return keeps and loses and s.double_tiny_error < 1e-9 and s.p.tiny_scale < 1e-6 * s.p.scale
+
+
+@claim(refuted_by=lambda s: replace(s, rescaled_error=s.half_small_error))
+def scaling_the_loss_restores_them(s: Solution) -> bool:
+    """With the loss multiplied by a factor before, and the gradient divided by it after, half precision suffices."""
+    return s.rescaled_error < s.p.tolerated_error and 0.5 <= s.factor * s.p.scale <= 2
+
+
+@claim(refuted_by=lambda s: replace(s, small_fall=s.fall))
+def training_hardly_advances(s: Solution) -> bool:
+    """At the same rate and in as many steps, training with the small loss loses less than a hundredth as much."""
+    return s.small_fall < s.fall / 100 and s.fall > 0.3 and s.p.steps > 0 and s.p.rate > 0
+
+
+@claim(refuted_by=lambda s: replace(s, compensated_fall=s.small_fall))
+def a_larger_rate_makes_up(s: Solution) -> bool:
+    """Where precision is no limit, plain gradient descent makes up for the scale by a rate as many times larger."""
+    return abs(s.compensated_fall - s.fall) < 1e-6
+
+
+@claim(refuted_by=lambda s: replace(s, small_accuracy=s.accuracy + s.p.tolerated_change))
+def model_is_no_better(s: Solution) -> bool:
+    """On validation images, the model trained with the small loss is worse than the other."""
+    return s.small_accuracy < s.accuracy
+
+
+@claim(refuted_by=lambda s: replace(s, small_gap=s.gap + 2 * s.p.tolerated_change))
+def gap_does_not_grow(s: Solution) -> bool:
+    """The gap between training and validation accuracy does not grow beyond what counts as noise."""
+    return s.small_gap <= s.gap + s.p.tolerated_change and OVERFITTING not in s.effects
+
+
+def item(s: Solution) -> Item:
+    """The options are sets of effects; the key is the set that was observed."""
+    return Item(
+        answer=s.effects,
+        options=(
+            Option(
+                id="easier_and_better",
+                value=frozenset({EASIER_TRAINING, BETTER_GENERALISATION}),
+                because=(training_hardly_advances, model_is_no_better),
+                misconception="A small value of the loss is taken for a good model, whatever the range of the loss.",
+            ),
+            Option(
+                id="precision_and_small_gradients",
+                value=frozenset({PRECISION_TROUBLE, SMALL_GRADIENTS}),
+                because=(short_formats_lose_small_gradients, gradient_shrinks_with_the_loss),
+            ),
+            Option(
+                id="large_gradients",
+                value=frozenset({LARGE_GRADIENTS, POOR_GENERALISATION}),
+                because=(gradient_shrinks_with_the_loss, gap_does_not_grow),
+                misconception="Exploding and vanishing gradients are confused.",
+            ),
+            Option(
+                id="fast_overfitting",
+                value=frozenset({OVERFITTING, FAST_CONVERGENCE}),
+                because=(training_hardly_advances, gap_does_not_grow),
+                misconception="A loss that is small from the start is taken for one that fell fast.",
+            ),
+        ),
+    )
+
+
+QUESTION = Question(
+    id="small_loss_values",
+    parameters=Parameters(),
+    solve=solve,
+    item=item,
+    claims=(
+        two_effects_were_observed,
+        loss_was_made_small,
+        gradient_shrinks_with_the_loss,
+        short_formats_lose_small_gradients,
+        longer_formats_lose_them_later,
+        scaling_the_loss_restores_them,
+        training_hardly_advances,
+        a_larger_rate_makes_up,
+        model_is_no_better,
+        gap_does_not_grow,
+    ),
+    tags=("loss", "numerical precision"),
+)
