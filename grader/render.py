@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from markdown_it import MarkdownIt
 from mdit_py_plugins.texmath import texmath_plugin
 
@@ -51,15 +51,17 @@ def block_names(item: Item) -> tuple[str, ...]:
 
 def fill_in(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
     """Return each block as Markdown, its expressions evaluated and its references removed."""
-    filename = str(source.path)
     environment = _environment(source.language)
     try:
-        compiled = environment.compile(source.content, source.path.name, filename)
-        template = environment.template_class.from_code(environment, compiled, environment.make_globals(None))
+        compiled = environment.compile(source.content, source.path.name, str(source.path))
+    except TemplateSyntaxError as error:
+        raise TextError(_message(error), line=error.lineno) from error
+    template = environment.template_class.from_code(environment, compiled, environment.make_globals(None))
+    try:
         context = template.new_context(dict(names))
         filled = {name: "".join(block(context)) for name, block in template.blocks.items()}
     except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
-        raise TextError(_message(error), line=_line(error, filename)) from error
+        raise TextError(_message(error), line=_line(error, template)) from error
     return {name: REFERENCE.sub("", text).strip() for name, text in filled.items()}
 
 
@@ -112,7 +114,8 @@ def _message(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def _line(error: Exception, filename: str) -> int:
+def _line(error: Exception, template: Template) -> int:
     """The line of the template that an error comes from."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename]
-    return (lines[-1] if lines else getattr(error, "lineno", None)) or 1
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == template.filename and frame.lineno]
+    return template.get_corresponding_lineno(lines[-1]) if lines else 1

@@ -63,7 +63,7 @@ class Block:
         breaks = [match.start() for match in _PARAGRAPH.finditer(opaque)]
         for end in sorted({*ends, *breaks, len(opaque)}):
             source = self.source[start:end]
-            if opaque[start:end].strip(" \n\t-*+#"):
+            if opaque[start:end].strip(" \r\n\t-*+#"):
                 first = start + len(source) - len(source.lstrip())
                 yield Sentence(source.strip(), self.line_at(first), tuple(REFERENCE.findall(source)))
             start = end

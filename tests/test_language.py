@@ -1,0 +1,68 @@
+"""How languages write numbers."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.language import LANGUAGES
+
+EN, PT = LANGUAGES["en"], LANGUAGES["pt-BR"]
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "en", "pt"),
+    [
+        (0.95, None, "0.95", "0,95"),
+        (0.9, 2, "0.90", "0,90"),
+        (20.0, None, "20", "20"),
+        (1000, None, "1000", "1000"),
+        (190298, None, "190,298", "190.298"),
+        (12345.678, 1, "12,345.7", "12.345,7"),
+        (0.125, 2, "0.12", "0,12"),  # half to even
+        (0.135, 2, "0.14", "0,14"),  # the decimal that was meant, not its binary neighbour
+        (-0.001, 2, "0.00", "0,00"),
+        (-20.0, None, "-20", "-20"),
+        (1e-07, None, "0.0000001", "0,0000001"),
+        (np.float64(0.5), None, "0.5", "0,5"),
+    ],
+)
+def test_numbers(value: float, decimals: int | None, en: str, pt: str) -> None:
+    assert (EN.number(value, decimals), PT.number(value, decimals)) == (en, pt)
+
+
+def test_shares_are_written_in_percent_exactly() -> None:
+    assert (EN.percent(0.07), PT.percent(0.7245, 1)) == ("7%", "72,4%")  # 72.45 is half-way: to even
+
+
+def test_scientific_numbers_are_mathematics() -> None:
+    assert EN.scientific(1.23e-5) == r"1.2 \times 10^{-5}"
+    assert PT.scientific(2e8) == r"2,0 \times 10^{8}"
+
+
+def test_lists_end_in_the_conjunction() -> None:
+    assert EN.listing(["a", "b", "c"]) == "a, b and c"
+    assert PT.listing(["a", "b"]) == "a e b"
+    assert PT.listing(["a"]) == "a"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), True, "1", None])
+def test_what_is_no_number_is_refused(value: float) -> None:
+    with pytest.raises((TypeError, ValueError), match="expected a number"):
+        EN.number(value)
+
+
+@given(value=NUMBERS, decimals=st.integers(0, 8), code=st.sampled_from(sorted(LANGUAGES)))
+def test_what_is_written_reads_back_as_the_rounded_value(value: float, decimals: int, code: str) -> None:
+    language = LANGUAGES[code]
+    written = language.number(value, decimals).replace(language.thousands, "").replace(language.decimal, ".")
+
+    assert Decimal(written) == Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+
+
+@given(NUMBERS)
+def test_without_decimals_nothing_is_lost(value: float) -> None:
+    assert float(EN.number(value).replace(",", "")) == value

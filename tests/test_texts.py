@@ -1,0 +1,91 @@
+"""Reading texts as their author wrote them: blocks, sentences, citations, typed digits."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.texts import Block, Source, values
+
+
+def block(source: str, name: str = "general_feedback") -> Block:
+    return Block(name, source, line=1)
+
+
+def cited(source: str) -> list[tuple[str, ...]]:
+    return [sentence.cites for sentence in block(source).sentences()]
+
+
+def test_blocks_know_the_line_that_they_begin_on() -> None:
+    content = "{% block title %}A{% endblock %}\n\n{%- block stem -%}\nB\n{%- endblock stem -%}\n"
+    blocks = Source(Path("text.en.md"), "en", content).blocks
+
+    assert [(name, found.source.strip(), found.line) for name, found in blocks.items()] == [
+        ("title", "A", 1),
+        ("stem", "B", 3),
+    ]
+
+
+def test_only_feedbacks_must_cite() -> None:
+    names = ("title", "stem", "option_a", "feedback_a", "general_feedback")
+
+    assert [block("", name).is_feedback for name in names] == [False, False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("It rains.[^rain]", [("rain",)]),
+        ("It rains.[^rain] It pours.[^pour]", [("rain",), ("pour",)]),
+        ("It rains.[^rain][^pour]", [("rain", "pour")]),
+        ("Does it rain?[^rain] It does![^pour]", [("rain",), ("pour",)]),
+        ("It rains. It pours.[^pour]", [(), ("pour",)]),
+        ("It rains,[^rain] and it pours.[^pour]", [("rain", "pour")]),
+        ("It rains", [()]),
+        ("It rains[^rain].", [("rain",)]),
+        ("The loss is {{ s.loss | number(2) }}.[^loss]", [("loss",)]),
+        ('It is {{ "a. b" }} here.[^a]', [("a",)]),
+        (r"So \(a. b\) holds.[^a]", [("a",)]),
+        ("A:\n\n- one.[^a]\n- two.[^b]\n", [(), ("a",), ("b",)]),
+        ("First line\nof one sentence.[^a]", [("a",)]),
+        ("One.[^a]\r\nTwo.[^b]\r\n", [("a",), ("b",)]),
+        ("", []),
+        ("\n \n", []),
+    ],
+)
+def test_every_sentence_has_its_claims(source: str, expected: list[tuple[str, ...]]) -> None:
+    assert cited(source) == expected
+
+
+def test_a_sentence_knows_its_line_and_the_values_that_it_quotes() -> None:
+    first, second = block("\nOne {{ s.a }}.[^a]\nTwo {{ p.b | number(2) }} of {{ s.c.d }}.[^b]\n").sentences()
+
+    assert (first.line, first.values()) == (2, ("s.a",))
+    assert (second.line, second.values()) == (3, ("p.b", "s.c.d"))
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("five", []),
+        ("{{ s.x | number(2) }} of {{ p.top10 }}", []),
+        ("cited.[^claim_2]", []),
+        ("{# 3 of them #}{% if s.x > 1 %}many{% endif %}", []),
+        ("0.95 is typed", ["0.95"]),
+        (r"\(x^2\)", [r"\(x^2\)"]),
+        ("Inception V1,", ["V1,"]),
+    ],
+)
+def test_digits_are_typed_only_outside_expressions(source: str, words: list[str]) -> None:
+    assert [word for _, word in block(source).typed_digits()] == words
+
+
+def test_a_typed_digit_has_its_line() -> None:
+    assert list(block("a\nb {{ s.x\n}} c\nd 7").typed_digits()) == [(4, "7")]
+
+
+def test_values_are_found_in_expressions_alone() -> None:
+    assert values('s.no {{ s.a["k"] + p.b }} {{ s.c | listing }}') == ("s.a", "p.b", "s.c")
+
+
+def test_expressions_are_compared_without_their_spacing() -> None:
+    assert block("{{ s.a|number }} {{  s.b\n | number }}").expressions() == ("s.a|number", "s.b | number")
