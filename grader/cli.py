@@ -1,5 +1,6 @@
 """The command line: `grader COMMAND`. One module a command, imported when it is called."""
 
+import os
 import sys
 
 import click
@@ -9,6 +10,8 @@ from grader.commands.export import export
 from grader.commands.measure import measure
 from grader.commands.verify import verify
 from grader.errors import GraderError
+
+INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports for SIGINT and SIGPIPE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,12 +25,24 @@ for command in (verify, export, measure, checks):
 
 
 def main() -> None:
-    """Run the command line; what a person can mend is one line on stderr and exit status 2."""
+    """Run the command line.
+
+    What a person can mend is one line on stderr and exit status 2; an interruption is 130, as for any program.
+    """
     try:
-        grader()
+        grader(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except GraderError as error:
         click.echo(f"grader: {error}", err=True)
         sys.exit(2)
+    except click.Abort:
+        click.echo("grader: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
+        sys.exit(PIPE_CLOSED)
 
 
 if __name__ == "__main__":

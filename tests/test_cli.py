@@ -146,3 +146,27 @@ def test_training_without_tensorflow_says_what_to_install(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert "pip install 'grader[train]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_interruption_is_one_word_and_exit_status_130(tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "__init__.py").write_text("raise KeyboardInterrupt\n")
+
+    done = grader("verify", "--bank", "bank", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.split() == ["grader:", "interrupted"]
+
+
+def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m grader.cli checks | head -1; exit ${{PIPESTATUS[0]}}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONUNBUFFERED": "1"},
+    )
+
+    assert done.stdout.startswith("| code |")
+    assert done.stderr == ""

@@ -1,5 +1,7 @@
 """Every check that stands between a bank and its release, in the order in which they run."""
 
+from typing import Any
+
 from grader.checks import claims, exports, key, moodle, record, text
 from grader.checks.check import Check, Release
 from grader.stages import Stages
@@ -49,4 +51,4 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     exports.export_unexpected,
 )
 
-CHECKS = (*QUESTION_CHECKS, *RELEASE_CHECKS, record.trained_again_differs)
+CHECKS: tuple[Check[Any], ...] = (*QUESTION_CHECKS, *RELEASE_CHECKS, record.trained_again_differs)
