@@ -7,7 +7,7 @@ because the likelihood ratio is convex in it.
 
 import math
 
-from scipy.special import betaincc, betaln, hyp2f1
+from scipy.special import betaincc, betaln
 
 _SMALLEST_TAIL = 1e-280  # below, the incomplete beta function loses its digits
 
@@ -20,9 +20,23 @@ def log_e_at_most(credit: float, seeds: int, p0: float) -> float:
     failures = seeds - credit
     tail = float(betaincc(credit + 1, failures + 1, p0))
     if tail < _SMALLEST_TAIL:
-        return math.log(p0 / (failures + 1)) + math.log(float(hyp2f1(seeds + 2, 1, failures + 2, 1 - p0)))
+        return math.log(p0 / (failures + 1)) + math.log(_series(seeds, failures, 1 - p0))
     null = math.log1p(-p0) + credit * math.log(p0) + failures * math.log1p(-p0)
     return float(betaln(credit + 1, failures + 1)) + math.log(tail) - null
+
+
+def _series(seeds: int, failures: float, z: float) -> float:
+    """The hypergeometric function 2F1(seeds + 2, 1; failures + 2; z), summed where its terms soon fall.
+
+    It is the incomplete beta integral over its first power; SciPy's own hyp2f1 loses all digits for thousands of seeds.
+    """
+    total = term = 1.0
+    step = 0
+    while term > total * 1e-17:
+        term *= (seeds + 2 + step) / (failures + 2 + step) * z
+        total += term
+        step += 1
+    return total
 
 
 def log_e_at_least(credit: float, seeds: int, p0: float) -> float:
@@ -41,3 +55,21 @@ def straight_successes(p0: float, *, alpha: float) -> int:
     while log_e_at_most(seeds, seeds, p0) < -math.log(alpha):
         seeds += 1
     return seeds
+
+
+def confidence_sequence(credit: float, seeds: int, *, alpha: float) -> tuple[float, float]:
+    """The probabilities that no e-value rejects, at any number of seeds: both directions at alpha/2, inverted."""
+    return _lower(credit, seeds, alpha / 2), 1 - _lower(seeds - credit, seeds, alpha / 2)
+
+
+def _lower(credit: float, seeds: int, alpha: float) -> float:
+    """The largest probability p0 such that p <= p0 is rejected; 0 where none is."""
+    from scipy.optimize import brentq
+
+    def excess(p0: float) -> float:
+        return log_e_at_most(credit, seeds, p0) + math.log(alpha)
+
+    lowest, highest = 1e-9, credit / seeds if seeds else 0.0
+    if highest <= lowest or excess(lowest) <= 0:
+        return 0.0
+    return float(brentq(excess, lowest, min(highest, 1 - 1e-9)))
