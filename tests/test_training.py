@@ -1,0 +1,142 @@
+"""Training: the schedule by hand, and a short run that repeats bit for bit."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.solver import images, training
+from grader.solver.training import FULL, SOURCE, InceptionFilters, Outcome, Sample, rates_by_epoch
+
+TINY = InceptionFilters(one=2, three_reduced=2, three=3, five_reduced=2, five=3, pooled=2)
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        # exp(-0.05) is 0.951229; each product is rounded to four decimals before the next.
+        (0.001, (0.0010, 0.0010, 0.0010, 0.0010, 0.0010)),  # 0.00095 rounds to 0.0010, for ever
+        (0.005, (0.0048, 0.0046, 0.0044, 0.0042, 0.0040)),
+        (0.01, (0.0095, 0.0090, 0.0086, 0.0082, 0.0078)),
+        (0.05, (0.0476, 0.0453, 0.0431, 0.0410, 0.0390)),
+        (0.1, (0.0951, 0.0905, 0.0861, 0.0819, 0.0779)),
+    ],
+)
+def test_rates_decay_from_the_first_epoch_on_and_are_rounded(rate: float, expected: tuple[float, ...]) -> None:
+    assert rates_by_epoch(rate, decay=0.05, epochs=5, decimals=4) == expected
+
+
+def test_unrounded_rates_decay_exponentially() -> None:
+    rates = rates_by_epoch(0.001, decay=0.05, epochs=5, decimals=None)
+
+    assert rates == pytest.approx([0.001 * math.exp(-0.05 * epoch) for epoch in range(1, 6)])
+
+
+def sample(chosen: images.Images) -> Sample:
+    return Sample(
+        inputs=chosen.pixels[:, ::4, ::4, np.newaxis].astype(np.float32) / np.float32(255),
+        targets=np.eye(10, dtype=np.float32)[chosen.labels],
+    )
+
+
+def network() -> Any:
+    image = training.image_input((7, 7, 1))
+    x = training.residual_block(image, filters=4, initializer="he_normal")
+    x = training.max_pooling(x, pool=2, stride=2)
+    x = training.inception_v1(x, TINY)
+    return training.connect(image, training.softmax_over_classes(x, classes=10))
+
+
+def short_run(*, seed: int, protocol: str, rates: tuple[float, ...] = (0.01, 0.005)) -> Outcome:
+    shipped = images.from_folder(images.SHIPPED)
+    return training.train(
+        network, sample(shipped[:96]), sample(shipped[96:160]), rates=rates, batch_size=32, seed=seed, protocol=protocol
+    )
+
+
+def same(one: Outcome, other: Outcome) -> bool:
+    return replace(one, correct=one.correct.tobytes()) == replace(other, correct=other.correct.tobytes())  # type: ignore[arg-type]
+
+
+def test_a_run_that_seeds_everything_repeats_bit_for_bit() -> None:
+    first = short_run(seed=3, protocol=FULL)
+    short_run(seed=4, protocol=FULL)  # what runs in between leaves no trace
+    again = short_run(seed=3, protocol=FULL)
+
+    assert same(first, again)
+    assert len(first.losses) == 2
+    assert first.accuracy == first.correct.mean()
+    assert math.isfinite(first.cross_entropy)
+
+
+def test_another_seed_is_another_run() -> None:
+    assert not same(short_run(seed=3, protocol=FULL), short_run(seed=4, protocol=FULL))
+
+
+def test_the_source_s_seeding_leaves_the_initial_weights_open() -> None:
+    assert not same(short_run(seed=1, protocol=SOURCE), short_run(seed=1, protocol=SOURCE))
+
+
+def test_the_rates_of_later_epochs_count() -> None:
+    assert not same(short_run(seed=3, protocol=FULL), short_run(seed=3, protocol=FULL, rates=(0.01, 0.02)))
+
+
+def test_training_lowers_the_loss() -> None:
+    losses = short_run(seed=3, protocol=FULL, rates=(0.02,) * 4).losses
+
+    assert losses[-1] < losses[0]
+
+
+def test_a_protocol_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"expected a protocol of .*'full', 'source'.*, received 'most'"):
+        short_run(seed=3, protocol="most")
+
+
+@pytest.mark.parametrize("broken", [math.nan, math.inf])
+def test_outputs_that_are_no_numbers_are_no_accuracy(broken: float) -> None:
+    targets = np.eye(2, dtype=np.float32)
+    outcome = training._evaluate(np.array([[0.6, 0.4], [broken, 0.1]], np.float32), targets, losses=(broken,))
+
+    assert math.isnan(outcome.accuracy)
+    assert math.isnan(outcome.cross_entropy)
+    assert not outcome.correct.any()
+
+
+def test_accuracy_and_cross_entropy_are_those_of_the_outputs() -> None:
+    outputs = np.array([[0.75, 0.25], [0.5, 0.5], [0.25, 0.75], [1.0, 0.0]], np.float32)
+    targets = np.eye(2, dtype=np.float32)[[0, 0, 0, 1]]
+    outcome = training._evaluate(outputs, targets, losses=())
+
+    assert outcome.correct.tolist() == [True, True, False, False]
+    assert outcome.accuracy == 0.5
+    assert outcome.cross_entropy == pytest.approx(-np.log([0.75, 0.5, 0.25, 1e-7]).mean())  # clipped as Keras does
+
+
+@pytest.mark.parametrize(("channels", "convolutions"), [(4, 2), (1, 3)])
+def test_the_shortcut_is_a_convolution_only_where_channels_change(channels: int, convolutions: int) -> None:
+    image = training.image_input((5, 5, channels))
+    block = training.connect(image, training.residual_block(image, filters=4, initializer="he_normal"))
+
+    assert [type(layer).__name__ for layer in block.layers].count("Conv2D") == convolutions
+    assert block.output_shape == (None, 5, 5, 4)
+
+
+def test_the_schedule_has_one_rate_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[float] = []
+    keras = training._keras()
+    original: Callable[..., Any] = keras.callbacks.LearningRateScheduler
+
+    def spy(schedule: Callable[[int, float], float]) -> Any:
+        def noted(epoch: int, rate: float) -> float:
+            seen.append(schedule(epoch, rate))
+            return seen[-1]
+
+        return original(noted)
+
+    monkeypatch.setattr(keras.callbacks, "LearningRateScheduler", spy)
+    short_run(seed=3, protocol=FULL, rates=(0.03, 0.02, 0.01))
+
+    assert seen == [0.03, 0.02, 0.01]
