@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 
 from grader.errors import BankError
@@ -42,15 +43,22 @@ def load(location: str) -> Bank:
     """
     module = _import(location)
     try:
-        return Bank(
+        bank = Bank(
             location=location,
             folder=Path(module.__file__ or "").parent,
             questions=tuple(module.QUESTIONS),
             languages=tuple(module.LANGUAGES),
             category=dict(module.CATEGORY),
         )
-    except AttributeError as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise BankError(f"{module.__file__}: expected QUESTIONS, LANGUAGES and CATEGORY: {error}") from error
+    for question in bank.questions:
+        if not isinstance(question, Question):
+            raise BankError(f"{module.__file__}: expected QUESTIONS to hold Question, received {question!r}")
+    for language in bank.languages:
+        if language not in bank.category:
+            raise BankError(f"{module.__file__}: expected a CATEGORY for the language {language!r}")
+    return bank
 
 
 @cache
@@ -64,16 +72,25 @@ def design(location: str, question_id: str) -> Design:
 
 def _import(location: str) -> ModuleType:
     folder = Path(location)
+    if not folder.is_dir() and not all(part.isidentifier() for part in location.split(".")):
+        raise BankError(f"expected a bank's folder or module name, received {location!r}")
     try:
-        if folder.is_dir():
-            return _import_folder(folder.resolve())
-        return importlib.import_module(location)
-    except ModuleNotFoundError as error:
-        if error.name == location:
-            raise BankError(f"expected a bank's folder or module name, received {location!r}") from error
-        raise BankError(f"{location}: cannot be imported: {error}") from error
+        return _import_folder(folder.resolve()) if folder.is_dir() else importlib.import_module(location)
+    except BankError:
+        raise
     except Exception as error:
-        raise BankError(f"{location}: cannot be imported: {type(error).__name__}: {error}") from error
+        if isinstance(error, ModuleNotFoundError) and error.name == location:
+            raise BankError(f"expected a bank's folder or module name, received {location!r}") from error
+        raise BankError(f"{_place(error, location)}: cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _place(error: Exception, location: str) -> str:
+    """The file and line that an import failed at."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}"
+    frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.startswith("<frozen ")]
+    ours = [frame for frame in frames if frame.filename not in (__file__, importlib.__file__)]
+    return f"{ours[-1].filename}:{ours[-1].lineno}" if ours else location
 
 
 def _import_folder(folder: Path) -> ModuleType:
@@ -89,5 +106,9 @@ def _import_folder(folder: Path) -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
     return module

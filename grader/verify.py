@@ -83,8 +83,9 @@ def runs_to_repeat(stages: Stages, design: Design, seeds: int) -> Iterator[RunId
     series = design.plan[0]
     by_seed: dict[int, list[Run]] = {}
     for run in certificate.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
-        by_seed.setdefault(run.id.seed, []).append(run)
-    complete = [runs for runs in by_seed.values() if len(runs) == len(design.options)]
+        if run.id.repeat == 0:
+            by_seed.setdefault(run.id.seed, []).append(run)
+    complete = [runs for _, runs in sorted(by_seed.items()) if len(runs) == len(design.options)]
     complete.sort(key=lambda runs: any(run.machine != here for run in runs))
     return (run.id for runs in islice(complete, seeds) for run in runs)
 

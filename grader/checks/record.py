@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import isnan
 
 from grader.checks.check import Defect, check, shown
 from grader.errors import RecordError
@@ -121,9 +122,12 @@ def trained_again_differs(again: Retraining) -> Iterator[Defect]:
             )
     else:
         alike = [run for run in again.stages.record.runs if replace(run.id, seed=recorded.id.seed) == recorded.id]
-        low, high = prediction_interval([metric(run, again.design) for run in alike], error=FALSE_ALARM / again.runs)
+        values = [metric(run, again.design) for run in alike]
+        numbers = [value for value in values if not isnan(value)]
+        low, high = prediction_interval(numbers, error=FALSE_ALARM / again.runs)
         value = metric(ended.run, again.design)
-        if not low <= value <= high:
+        fits = len(numbers) < len(values) if isnan(value) else low <= value <= high
+        if not fits:
             yield Defect(
                 where,
                 f"{what}: made again on another machine, its {again.design.metric} is {value:g}, which does not fit",

@@ -47,8 +47,8 @@ def multilingual(texts: Sequence[Text]) -> Text:
 
 
 def category(path: str) -> Category:
-    """Where the questions go: a path whose parts are separated by ` / `."""
-    return Category("/".join(part.strip() for part in path.split(" / ")))
+    """Where the questions go: a path whose parts are separated by ` / `; Moodle doubles a slash within a part."""
+    return Category("/".join(part.strip().replace("/", "//") for part in path.split(" / ")))
 
 
 def _spans(versions: Sequence[tuple[str, str]]) -> str:

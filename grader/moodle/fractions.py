@@ -4,8 +4,6 @@ Source: question_bank::fraction_options_full in Moodle's question/engine/bank.ph
 the importer matches them.
 """
 
-from bisect import bisect_left
-
 TOLERANCE = 1e-5
 
 _POSITIVE = (
@@ -31,13 +29,14 @@ _POSITIVE = (
     0.05,
 )
 
-FRACTIONS = tuple(sorted({0.0, *_POSITIVE, *(-fraction for fraction in _POSITIVE)}))
+_IN_MOODLES_ORDER = (0.0, *_POSITIVE, *(-fraction for fraction in reversed(_POSITIVE)))
+
+FRACTIONS = tuple(sorted(_IN_MOODLES_ORDER))
 
 
 def nearest(fraction: float) -> float:
-    """The fraction of Moodle's list that is closest."""
-    index = bisect_left(FRACTIONS, fraction)
-    return min(FRACTIONS[max(index - 1, 0) : index + 1], key=lambda known: abs(known - fraction))
+    """The fraction of Moodle's list that is closest; of two as close, the one that stands first in its list."""
+    return min(_IN_MOODLES_ORDER, key=lambda known: abs(known - fraction))
 
 
 def is_accepted(fraction: float) -> bool:

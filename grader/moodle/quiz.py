@@ -50,6 +50,10 @@ class Category:
     path: str
     info: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", stored(self.path))
+        object.__setattr__(self, "info", stored(self.info))
+
 
 @dataclass(frozen=True)
 class Multichoice:
@@ -67,6 +71,8 @@ class Multichoice:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", stored(self.name))
+        for text in (self.idnumber, *self.tags):
+            stored(text)  # refuses what XML cannot hold; spaces stay, so that a check can find them
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,16 @@ Source of the defaults: question/format/xml/format.php of Moodle 5.1.
 """
 
 import base64
-import binascii
 
 from lxml import etree
 from lxml.etree import _Element
 
 from grader.errors import MoodleXMLError
-from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz
+from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz, stored
 
 _FALSE = {"", "0", "false"}  # case-sensitive, as in Moodle
-_CONTEXTS = {"$course$", "$module$", "$system$", "top"}
+_CONTEXTS = {"$course$", "$module$", "$system$"}
+_FORMATS = {"html", "markdown", "plain_text", "moodle_auto_format"}
 
 
 def read(content: bytes, *, where: str = "the XML") -> Quiz:
@@ -49,7 +49,9 @@ def _entry(question: _Element, *, where: str) -> Category | Multichoice:
 
 def _category_path(path: str) -> str:
     parts = path.split("/")
-    while parts and parts[0] in _CONTEXTS:
+    if parts[0] in _CONTEXTS:
+        parts.pop(0)
+    if parts[:1] == ["top"]:
         parts.pop(0)
     return "/".join(parts)
 
@@ -69,10 +71,10 @@ def _multichoice(question: _Element, *, where: str) -> Multichoice:
         ),
         general_feedback=_markup(question.find("generalfeedback"), default_format, where=where),
         mark=_number(question.findtext("defaultgrade", "1"), question, where=where),
-        idnumber=_text(question, "idnumber"),
+        idnumber=question.findtext("idnumber", ""),
         tags=tuple(_text(tag, "text") for tag in question.findall("tags[1]/tag")),
-        single=question.findtext("single", "true") not in _FALSE,
-        shuffle=question.findtext("shuffleanswers", "false") not in _FALSE,
+        single=question.findtext("single", "true").strip() not in _FALSE,
+        shuffle=question.findtext("shuffleanswers", "false").strip() not in _FALSE,
     )
 
 
@@ -86,17 +88,18 @@ def _markup(element: _Element | None, default_format: str, *, where: str) -> Mar
 def _file(element: _Element, *, where: str) -> File:
     try:
         content = base64.b64decode(element.text or "")
-    except binascii.Error as error:
+    except ValueError as error:
         raise MoodleXMLError(f"{where}:{element.sourceline}: expected base64, received {error}") from error
     return File(element.get("name", ""), content, element.get("path", "/"))
 
 
 def _format(element: _Element | None, default: str) -> str:
-    return default if element is None else element.get("format", default)
+    written = default if element is None else element.get("format", default)
+    return written if written in _FORMATS else "html"
 
 
 def _text(element: _Element, path: str) -> str:
-    return (element.findtext(path) or "").strip()
+    return stored(element.findtext(path, ""))
 
 
 def _number(text: str, element: _Element, *, where: str) -> float:

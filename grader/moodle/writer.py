@@ -1,12 +1,12 @@
 """Writing Moodle XML: the same quiz always gives the same bytes.
 
-Every text stands in one CDATA section, because Moodle's importer drops white space between escaped entities.
+Every text stands in a CDATA section, because Moodle's importer drops white space between escaped entities.
 """
 
 import base64
 
 from lxml import etree
-from lxml.etree import CDATA, Element, SubElement, _Element
+from lxml.etree import Element, SubElement, XMLParser, _Element
 
 from grader.moodle.fractions import percentage
 from grader.moodle.quiz import Category, Markup, Multichoice, Quiz
@@ -70,10 +70,10 @@ def _markup(parent: _Element, name: str, markup: Markup) -> _Element:
 
 
 def _text(parent: _Element, text: str) -> None:
-    """Add a text element: one CDATA section, unless the text holds the mark that ends such a section."""
-    element = SubElement(parent, "text")
-    if text:
-        element.text = text if "]]>" in text else CDATA(text)
+    """Add a text element: one CDATA section, or, as Moodle's export does, several where the text holds `]]>`."""
+    sections = text.replace("]]>", "]]]]><![CDATA[>")
+    written = f"<text><![CDATA[{sections}]]></text>" if text else "<text/>"
+    parent.append(etree.fromstring(written, XMLParser(strip_cdata=False, huge_tree=True)))
 
 
 def _boolean(value: bool) -> str:  # noqa: FBT001 - it is the value

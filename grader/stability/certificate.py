@@ -89,7 +89,7 @@ class FixedSeedVaries:
         for run in select(runs, protocol=self.protocol):
             groups.setdefault((run.id.option, run.id.seed, run.machine), []).append(run)
         repeated = [group for group in groups.values() if len(group) > 1]
-        differ = [group for group in repeated if any(run.measured != group[0].measured for run in group)]
+        differ = [group for group in repeated if len({repr(sorted(run.measured.items())) for run in group}) > 1]
         return Verdict(
             "a fixed seed still varies",
             Decision.CERTIFIED if differ else Decision.REFUTED if repeated else Decision.UNDECIDED,

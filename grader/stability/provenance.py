@@ -77,18 +77,18 @@ def code_digest(function: Callable[..., Any]) -> str:
 
 def _sources(start: str) -> Iterator[tuple[str, str]]:
     """The modules that decide a result, named without the bank's own (loaded) package name."""
-    package = start.rpartition(".")[0]
+    package, root = start.rpartition(".")[0], start.partition(".")[0]
     waiting, seen = [start], set()
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        source = _source(name)
-        yield name.removeprefix(f"{package}."), source
-        for imported in _imports(ast.parse(source), package=name.rpartition(".")[0]):
-            ours = imported.startswith((f"{CODE_PACKAGE}.", f"{package}."))
-            if ours and imported not in DIGESTED_APART and _spec_exists(imported):
+        source, inside = _source(name)
+        yield name.removeprefix(f"{package}.").removeprefix(root), source
+        for imported in _imports(ast.parse(source), package=inside):
+            ours = imported.startswith((f"{CODE_PACKAGE}.", f"{root}."))
+            if ours and imported not in (*DIGESTED_APART, package) and _spec_exists(imported):
                 waiting.append(imported)
 
 
@@ -108,27 +108,35 @@ def _spec_exists(name: str) -> bool:
         spec = importlib.util.find_spec(name)
     except (ImportError, AttributeError):
         return False
-    return spec is not None and spec.origin is not None and not spec.submodule_search_locations
+    return spec is not None and spec.has_location
 
 
-def _source(name: str) -> str:
+def _source(name: str) -> tuple[str, str]:
+    """A module's source, and the package by which its relative imports go."""
     spec = importlib.util.find_spec(name)
     assert spec is not None
     assert spec.origin is not None
-    return Path(spec.origin).read_text(encoding="utf-8")
+    return Path(spec.origin).read_text(encoding="utf-8"), spec.parent or ""
 
 
 def _outline(node: object) -> object:
     """A syntax tree as plain lists: no docstrings, no annotations, no empty fields (Python's versions differ there)."""
     if isinstance(node, list):
-        return [_outline(child) for child in node]
+        return [_outline(child) for child in node if not _is_remark(child)]
     if not isinstance(node, ast.AST):
         return repr(node)
-    fields = dict(ast.iter_fields(node))
-    if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node, clean=False):
-        fields["body"] = node.body[1:]
-    executed = {name: value for name, value in fields.items() if name not in ANNOTATIONS and value not in (None, [])}
-    return [type(node).__name__, {name: _outline(value) for name, value in executed.items()}]
+    fields = {name: value for name, value in ast.iter_fields(node) if name not in ANNOTATIONS and value is not None}
+    if isinstance(node, ast.JoinedStr):  # Python 3.12 ends some with an empty piece
+        fields["values"] = [
+            piece for piece in node.values if not (isinstance(piece, ast.Constant) and piece.value == "")
+        ]
+    outlines = {name: _outline(value) for name, value in fields.items()}
+    return [type(node).__name__, {name: outline for name, outline in outlines.items() if outline != []}]
+
+
+def _is_remark(node: object) -> bool:
+    """Whether it is text standing for itself: a docstring, of a function or of a value."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def _processor() -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.errors import RecordError
 from grader.files import write_atomically
-from grader.model import Design, Run, RunId, Value
+from grader.model import Design, Measured, Run, RunId, Value
 
 ID_COLUMNS = ("option", "seed", "protocol", "reading", "repeat")
 OWN_COLUMNS = ("machine", "seconds")
@@ -63,20 +63,28 @@ def read(folder: Path, design: Design) -> Record:
     provenance = _read_provenance(about) if about.exists() else None
     if not table.exists():
         return Record(provenance, ())
-    content = table.read_text(encoding="utf-8")
-    whole, newline, torn = content.rpartition("\n")
-    lines = csv.reader(io.StringIO(whole + newline, newline=""))
-    header = next(lines, [])
-    if not header:
-        return Record(provenance, (), torn)
-    expected = list(_header(design))
-    if header != expected:
-        raise RecordError(f"{table}:1: expected the columns {','.join(expected)}, received {','.join(header)}")
-    runs = tuple(_parse(line, design, where=f"{table}:{number}") for number, line in enumerate(lines, start=2))
-    _refuse_repeated(runs, where=table)
+    whole, newline, torn = table.read_bytes().rpartition(b"\n")
+    lines = csv.reader(io.StringIO(_decode(whole + newline, where=table), newline=""), strict=True)
+    runs: list[Run] = []
+    recorded: set[RunId] = set()
+    if newline:
+        expected = list(_header(design))
+        header = _next_line(lines, where=table)
+        if header != expected:
+            raise RecordError(
+                f"{table}:1: expected the columns {','.join(expected)}, received {','.join(header or [])}"
+            )
+    number = lines.line_num + 1
+    while (line := _next_line(lines, where=table)) is not None:
+        run = _parse(line, design, where=f"{table}:{number}")
+        if run.id in recorded:
+            raise RecordError(f"{table}:{number}: this run is recorded already: {run.id}")
+        recorded.add(run.id)
+        runs.append(run)
+        number = lines.line_num + 1
     if runs and provenance is None:
         raise RecordError(f"{about}: missing; without it nobody knows what made the runs in {table.name}")
-    return Record(provenance, runs, torn)
+    return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"))
 
 
 class Appender:
@@ -123,10 +131,29 @@ def appending(folder: Path, design: Design) -> Iterator[tuple[Record, Appender]]
     try:
         record = read(folder, design)
         if record.torn:
-            os.truncate(table, table.stat().st_size - len(record.torn.encode()))
+            os.truncate(table, table.stat().st_size - len(record.torn.encode(errors="surrogateescape")))
         yield record, Appender(folder, design, record)
     finally:
         lock.release()
+
+
+def as_recorded(measured: Measured, design: Design) -> Measured:
+    """The values that a record would give back: those of the design's columns, as plain Python values."""
+    return {column: parse(_cell(measured[column])) for column, parse in design.columns.items()}
+
+
+def _decode(content: bytes, *, where: Path) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{where}:{1 + content.count(10, 0, error.start)}: not UTF-8: {error.reason}") from error
+
+
+def _next_line(lines: Any, *, where: Path) -> list[str] | None:
+    try:
+        return next(lines, None)
+    except csv.Error as error:
+        raise RecordError(f"{where}:{lines.line_num}: not CSV: {error}") from error
 
 
 def _header(design: Design) -> tuple[str, ...]:
@@ -148,8 +175,11 @@ def _csv_line(cells: Any) -> str:
 
 def _cell(value: Value) -> str:
     if isinstance(value, tuple):
-        return " ".join(map(repr, value))
-    return repr(value) if isinstance(value, float) else str(value)
+        return " ".join(repr(float(entry)) for entry in value)
+    text = repr(float(value)) if isinstance(value, float) else str(value)  # a NumPy float shows its type in its repr
+    if "\n" in text or "\r" in text:
+        raise ValueError(f"expected text of one line, received {value!r}")  # else a torn line would not be found
+    return text
 
 
 def _parse(line: list[str], design: Design, *, where: str) -> Run:
@@ -175,19 +205,15 @@ def _parse(line: list[str], design: Design, *, where: str) -> Run:
     )
 
 
-def _refuse_repeated(runs: tuple[Run, ...], *, where: Path) -> None:
-    seen: set[RunId] = set()
-    for number, run in enumerate(runs, start=2):
-        if run.id in seen:
-            raise RecordError(f"{where}:{number}: this run is recorded already: {run.id}")
-        seen.add(run.id)
-
-
 def _read_provenance(path: Path) -> Provenance:
     try:
-        return Provenance(**json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, TypeError) as error:
+        provenance = Provenance(**json.loads(path.read_text(encoding="utf-8")))
+        described = all(isinstance(about, dict) for about in provenance.machines.values())
+    except (ValueError, TypeError, AttributeError) as error:
         raise RecordError(f"{path}: not a provenance that we wrote: {error}") from error
+    if not described:
+        raise RecordError(f"{path}: not a provenance that we wrote: a machine has no description")
+    return provenance
 
 
 def metric(run: Run, design: Design) -> float:

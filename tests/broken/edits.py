@@ -61,6 +61,17 @@ def rename_question(name: str) -> Break:
     return breaks
 
 
+def appending(file: str, text: str) -> Break:
+    """Append to a file."""
+
+    def breaks(bank: Path) -> None:
+        with (bank / file).open("a", encoding="utf-8") as content:
+            content.write(text)
+
+    return breaks
+
+
+MEASURED = "banks/cheap"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
 KEY = 'Option("median", "median", (median_is_nearer,)),'
@@ -88,6 +99,13 @@ EDITS: dict[str, Edit] = {
     "C004": Edit(replacing(QUESTION, '"The order of a sample is taken for information."', '" "')),
     "C005": Edit(replacing(QUESTION, '    """The mean lies above the median."""\n', "")),
     "C006": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.mean - s.median")),
+    "K003": Edit(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)"), MEASURED),
+    "R001": Edit(replacing("coin/runs.csv", "option,seed,protocol", "option,seed,method"), MEASURED),
+    "R002": Edit(replacing("coin/design.py", "minimum_seeds=12", "minimum_seeds=100"), MEASURED),
+    "R003": Edit(replacing("coin/experiment.py", "THROWS = 1000", "THROWS = 1001"), MEASURED),
+    "R004": Edit(appending("coin/runs.csv", "loaded,61,fu"), MEASURED),
+    "R005": Edit(replacing("coin/runs.json", '"threads": "1"', '"threads": "2"'), MEASURED),
+    "R006": Edit(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9"), MEASURED),
     "T001": Edit(lambda bank: (bank / EN).unlink()),
     "T002": Edit(replacing(EN, "{% block option_first %}The first value{% endblock %}\n", "")),
     "T003": Edit(replacing(EN, "{% block stem %}", "{% block hint %}Sort them.{% endblock %}\n{% block stem %}")),

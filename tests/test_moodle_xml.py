@@ -1,0 +1,231 @@
+"""Moodle XML: what is written reads back as it was, and what Moodle reads by default we read so too."""
+
+import re
+from collections.abc import Callable
+from textwrap import dedent
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from grader.errors import MoodleXMLError
+from grader.moodle.fractions import FRACTIONS
+from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz, stored
+from grader.moodle.reader import read
+from grader.moodle.writer import write
+
+AWKWARD = (
+    "]]>",
+    "<![CDATA[",
+    "&amp; &eacute;",
+    "<b>x</b> <i>y</i>",
+    "é",
+    "\r\n",
+    "\n",
+    "\t",
+    "\xa0",
+    "😀",
+    '"',
+    "\ufffd",
+)
+XML_CHARACTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+TEXTS = st.lists(st.sampled_from(AWKWARD) | st.text(XML_CHARACTERS, max_size=5), max_size=5).map("".join)
+NAMES = st.text(XML_CHARACTERS, min_size=1, max_size=8)
+FILES = st.builds(File, NAMES, st.binary(max_size=20), st.sampled_from(["/", "/a/"]))
+MARKUPS = st.builds(
+    Markup,
+    TEXTS,
+    st.sampled_from(["html", "markdown", "plain_text", "moodle_auto_format"]),
+    st.lists(FILES, max_size=2).map(tuple),
+)
+ANSWERS = st.builds(Answer, st.sampled_from([0.0, 1.0, 0.5, -0.25, 0.125]), MARKUPS, MARKUPS)
+QUESTIONS = st.builds(
+    Multichoice,
+    name=TEXTS,
+    stem=MARKUPS,
+    answers=st.lists(ANSWERS, max_size=3).map(tuple),
+    general_feedback=MARKUPS,
+    mark=st.sampled_from([0.0, 0.5, 1.0, 2.25]),
+    idnumber=TEXTS,
+    tags=st.lists(TEXTS.map(stored), max_size=2).map(tuple),
+    single=st.booleans(),
+    shuffle=st.booleans(),
+)
+QUIZZES = st.builds(Quiz, st.lists(st.builds(Category, TEXTS, TEXTS) | QUESTIONS, max_size=3).map(tuple))
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(QUIZZES)
+@example(Quiz((Category("top/$course$/a//b"), Category("$course$"), Category(""))))
+def test_a_quiz_reads_back_as_it_was_written(quiz: Quiz) -> None:
+    assert read(write(quiz)) == quiz
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(QUIZZES)
+def test_writing_what_was_read_gives_the_same_bytes(quiz: Quiz) -> None:
+    content = write(quiz)
+
+    assert write(read(content)) == content
+    assert content.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<quiz")
+
+
+@given(st.sampled_from(FRACTIONS), st.sampled_from(FRACTIONS))
+def test_fractions_read_back_to_seven_decimals(first: float, second: float) -> None:
+    question = Multichoice("", Markup(""), (Answer(first, Markup("a")), Answer(second, Markup("b"))))
+
+    back = [answer.fraction for answer in read(write(Quiz((question,)))).questions[0].answers]
+
+    assert back == pytest.approx([first, second], abs=1e-7, rel=0)
+
+
+def test_every_text_stands_in_one_cdata_section_and_nothing_in_it_is_escaped() -> None:
+    question = Multichoice("a & b", Markup("<b>x</b> <i>é</i>"), (), Markup("&amp; é"), tags=("p < q",))
+
+    content = write(Quiz((Category("A & B", "&"), question))).decode()
+
+    texts = [text for text in re.findall(r"<text>(.*?)</text>", content, re.DOTALL) if text]
+    assert texts == [
+        "<![CDATA[$course$/top/A & B]]>",
+        "<![CDATA[&]]>",
+        "<![CDATA[a & b]]>",
+        "<![CDATA[<b>x</b> <i>é</i>]]>",
+        "<![CDATA[&amp; é]]>",
+        "<![CDATA[p < q]]>",
+    ]
+
+
+def test_the_mark_that_ends_a_section_is_divided_between_two_sections() -> None:
+    content = write(Quiz((Multichoice("", Markup("<i>w[i[0]]>0</i> <b>y</b>"), ()),)))
+
+    assert b"<text><![CDATA[<i>w[i[0]]]]><![CDATA[>0</i> <b>y</b>]]></text>" in content
+
+
+REFUSERS: tuple[Callable[[str], object], ...] = (
+    stored,
+    Markup,
+    Category,
+    lambda text: Multichoice(text, Markup(""), ()),
+    lambda text: Multichoice("", Markup(""), (), idnumber=text),
+    lambda text: Multichoice("", Markup(""), (), tags=("x", text)),
+)
+
+
+@pytest.mark.parametrize(
+    ("character", "code"), [("\x00", "0000"), ("\x1b", "001B"), ("\ufffe", "FFFE"), ("\ud800", "D800")]
+)
+def test_characters_that_no_xml_can_hold_are_refused_with_their_place(character: str, code: str) -> None:
+    for make in REFUSERS:
+        with pytest.raises(MoodleXMLError, match=rf"received U\+{code} at 2$"):
+            make(f"ab{character}c")
+
+
+def test_texts_are_kept_as_moodle_stores_them() -> None:
+    assert Markup(" \r\na\r\nb\rc\t ").text == "a\nb\nc"
+    assert Markup("\xa0a\xa0").text == "\xa0a\xa0"  # a no-break space is no white space to PHP
+    assert Multichoice(" n ", Markup(""), ()).name == "n"
+    assert read(write(Quiz((Multichoice("", Markup(""), (), tags=(" t ",)),)))).questions[0].tags == ("t",)
+
+
+def _quiz(inside: str, kind: str = "multichoice") -> bytes:
+    return f"<quiz>\n<question type='{kind}'>{inside}</question>\n</quiz>".encode()
+
+
+def _question(inside: str) -> Multichoice:
+    return read(_quiz(inside)).questions[0]
+
+
+def test_what_is_missing_has_moodles_default() -> None:
+    expected = Multichoice("", Markup(""), (Answer(0.0, Markup("")),), mark=1.0, single=True, shuffle=False)
+
+    assert _question("<answer/>") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *(("true", True), ("1", True), ("TRUE", True), ("no", True), ("False", True)),
+        *(("false", False), ("0", False), ("", False), (" false ", False)),
+    ],
+)
+def test_booleans_are_true_but_for_false_zero_and_nothing_in_this_very_case(written: str, value: bool) -> None:  # noqa: FBT001
+    question = _question(f"<single>{written}</single><shuffleanswers>{written}</shuffleanswers>")
+
+    assert (question.single, question.shuffle) == (value, value)
+
+
+def test_formats_are_inherited_from_the_question_text() -> None:
+    inside = dedent("""\
+        <questiontext format="markdown"><text>q</text></questiontext>
+        <answer><text>a</text><feedback format="plain_text"><text>f</text></feedback></answer>
+        <answer format="HTML"/>
+        <generalfeedback><text>g</text></generalfeedback>""")
+
+    question = _question(inside)
+
+    assert question.stem.format == question.general_feedback.format == "markdown"
+    assert [(answer.markup.format, answer.feedback.format) for answer in question.answers] == [
+        ("markdown", "plain_text"),
+        ("html", "markdown"),  # an unknown format is html
+    ]
+    assert _question("<generalfeedback/>").general_feedback.format == "html"
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("$course$/top/Prova/Tema", "Prova/Tema"),
+        ("$module$/top/Prova", "Prova"),
+        ("$system$/Prova", "Prova"),
+        ("Prova", "Prova"),
+        ("top/Prova", "Prova"),
+        ("$cat1$/x", "$cat1$/x"),
+        ("$course$/top", ""),
+    ],
+)
+def test_a_category_is_named_below_top(written: str, path: str) -> None:
+    quiz = read(_quiz(f"<category><text>{written}</text></category>", kind="category"))
+
+    assert quiz == Quiz((Category(path),))
+
+
+def test_only_the_first_block_of_tags_counts_and_an_idnumber_keeps_its_spaces() -> None:
+    inside = "<idnumber> X9 </idnumber><tags><tag><text>a</text></tag></tags><tags><tag><text>b</text></tag></tags>"
+
+    question = _question(inside)
+
+    assert (question.idnumber, question.tags) == (" X9 ", ("a",))
+
+
+def test_a_file_is_decoded_whatever_its_line_breaks() -> None:
+    question = _question("<questiontext><text/><file name='a.png'>AAH\n /</file></questiontext>")
+
+    assert question.stem.files == (File("a.png", b"\x00\x01\xff", "/"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "exam.xml:1: not well-formed XML"),
+        (b"<quiz>\n<question></quiz>", "exam.xml:2: not well-formed XML: .*mismatch"),
+        (b"<quiz>\n<question>\n", "exam.xml:3: not well-formed XML"),
+        (b"<quiz>a & b</quiz>", "exam.xml:1: not well-formed XML"),
+        (
+            b"<!DOCTYPE quiz [<!ENTITY e 'x'>]><quiz>&e;</quiz>",
+            "exam.xml:1: expected no DOCTYPE, received '<!DOCTYPE quiz",
+        ),
+        (b"\n<exam></exam>", "exam.xml:2: expected the root element quiz, received 'exam'"),
+        (_quiz("", kind="essay"), "exam.xml:2: expected a multichoice question, received type 'essay'"),
+        (_quiz("\n<answer fraction='33,3'/>"), "exam.xml:3: expected a number, received '33,3'"),
+        (_quiz("<defaultgrade/>"), "exam.xml:2: expected a number, received ''"),
+        (_quiz("<questiontext><file>é</file></questiontext>"), "exam.xml:2: expected base64"),
+        (_quiz("<questiontext><file>A</file></questiontext>"), "exam.xml:2: expected base64"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(content: bytes, message: str) -> None:
+    with pytest.raises(MoodleXMLError, match=f"^{message}"):
+        read(content, where="exam.xml")
+
+
+def test_comments_and_unknown_elements_are_passed_over() -> None:
+    assert _question("<!-- x --><name><text>a<!-- y -->b</text></name><colour/><hidden>1</hidden>").name == "ab"

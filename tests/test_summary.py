@@ -1,0 +1,84 @@
+"""The statistics of a measured answer: numbers worked by hand, and JSON that any reader takes."""
+
+import csv
+import io
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from banks import measuring
+from banks.measuring import first_seeds, locator, measure, stream
+
+from grader.stability import runs, summary
+from grader.stability.runs import Record
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return measuring.copy_of_cheap(tmp_path / "bank")
+
+
+def rows(content: bytes) -> dict[str, dict[str, str]]:
+    return {row.pop("option"): row for row in csv.DictReader(io.StringIO(content.decode()))}
+
+
+def refuse_constant(name: str) -> Any:
+    raise AssertionError(f"{name} is not JSON")
+
+
+def test_the_table_has_the_statistics_of_complete_seeds(copy: Path) -> None:
+    """By hand: 1, 2, 6 have mean 3, median 2, squares about it 4 + 1 + 9 = 14, deviation sqrt(14 / 2) = sqrt(7)."""
+    design = locator(copy)()
+    made = stream(design, [(1, 1), (2, 5), (6, math.nan), (100, 100)])[:-1]
+
+    table = rows(summary.table(made, design))
+
+    assert {name: float(value) for name, value in table["loaded"].items()} == {
+        "seeds": 3,
+        "mean": 3,
+        "standard_deviation": round(math.sqrt(7), 6),
+        "median": 2,
+        "lowest": 1,
+        "highest": 6,
+        "credit": 1.5,  # half of the tie, and the seed whose rival is no number
+        "share_of_best": 0.5,
+    }
+    assert (table["fair"]["seeds"], table["fair"]["mean"], table["fair"]["credit"]) == ("2", "3.0", "1.5")
+
+
+def test_the_table_of_no_runs_has_a_line_an_option(copy: Path) -> None:
+    table = rows(summary.table((), locator(copy)()))
+
+    assert list(table) == ["loaded", "fair"]
+    assert table["loaded"]["seeds"] == "0"
+    assert table["loaded"]["share_of_best"] == "0.0"
+
+
+def test_the_certificate_says_what_the_record_gives(copy: Path) -> None:
+    design = locator(copy)()
+    measure(copy, first_seeds(design, 6))
+    record = runs.read(copy / "coin", design)
+
+    content = json.loads(summary.certificate("coin", record, design), parse_constant=refuse_constant)
+
+    assert (content["question"], content["metric"], content["runs"]) == ("coin", "accuracy", 12)
+    assert content["credit"] == {"loaded": 6, "fair": 0}
+    assert record.provenance is not None
+    assert content["provenance"]["code"] == record.provenance.code
+    decisions = {verdict["statement"]: verdict["decision"] for verdict in content["verdicts"]}
+    assert decisions["every option can be best"] == "not shown"
+    for verdict, statement in zip(content["verdicts"], design.statements, strict=True):
+        judged = statement.judge(record.runs, design)
+        assert verdict["log_e_values"] == pytest.approx(dict(judged.log_e_values), abs=1e-6)
+        assert (verdict["decision"], verdict["seeds"]) == (judged.decision, judged.seeds)
+
+
+@pytest.mark.parametrize("values", [[], [(math.nan, math.nan)] * 3, [(0.5, 0.5)] * 3000])
+def test_the_certificate_is_json_whatever_was_measured(copy: Path, values: list[tuple[float, float]]) -> None:
+    design = locator(copy)()
+
+    written = summary.certificate("coin", Record(None, stream(design, values)), design)
+
+    assert json.loads(written, parse_constant=refuse_constant)["runs"] == 2 * len(values)
