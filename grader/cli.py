@@ -8,6 +8,7 @@ import click
 from grader.commands.checks import checks
 from grader.commands.export import export
 from grader.commands.measure import measure
+from grader.commands.stability import stability
 from grader.commands.verify import verify
 from grader.errors import GraderError
 
@@ -20,7 +21,7 @@ def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 
 
-for command in (verify, export, measure, checks):
+for command in (verify, export, measure, stability, checks):
     grader.add_command(command)
 
 

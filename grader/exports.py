@@ -14,6 +14,8 @@ from grader.moodle.build import category
 from grader.moodle.quiz import Multichoice, Quiz
 from grader.moodle.writer import write
 from grader.stability import summary
+from grader.stability.certificate import certify
+from grader.stability.statistics import statistics
 from grader.stages import Stages
 
 Files = Mapping[str, bytes]
@@ -85,9 +87,13 @@ def _quiz(path: str, questions: Sequence[Multichoice]) -> bytes:
 
 
 def _statistics(stage: Stages, design: Design) -> Files:
+    id_ = stage.question.id
+    certificate = certify(id_, stage.record, design)
+    computed = statistics(stage.record.runs, design)
     return {
-        f"stability/{stage.question.id}.csv": summary.table(stage.record.runs, design),
-        f"stability/{stage.question.id}.json": summary.certificate(stage.question.id, stage.record, design),
+        f"stability/{id_}.certificate.json": summary.certificate_as_json(certificate),
+        f"stability/{id_}.statistics.csv": summary.as_csv(computed),
+        f"stability/{id_}.statistics.json": summary.as_json(certificate, computed),
     }
 
 

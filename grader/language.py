@@ -6,7 +6,9 @@ A text never holds a digit of its own; it names a value and says how precisely t
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+_ANY_SIZE = Context(prec=1000, rounding=ROUND_HALF_EVEN)  # a float has at most 309 digits before its point
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,7 @@ class Language:
 
     def scientific(self, value: float, decimals: int = 1) -> str:
         r"""Write a number as LaTeX, significand times a power of ten; use it between \( and \)."""
-        _require_finite(value)
-        significand, exponent = f"{value:.{decimals}e}".split("e")
+        significand, exponent = f"{_shortest(value) or 0.0:.{decimals}e}".split("e")
         return f"{self._localise(significand)} \\times 10^{{{int(exponent)}}}"
 
     def listing(self, entries: Iterable[object]) -> str:
@@ -70,15 +71,19 @@ LANGUAGES: Mapping[str, Language] = {
 
 def _plain(value: float, decimals: int | None) -> str:
     """Digits with a point, rounded as the shortest decimal that means the value would be."""
-    _require_finite(value)
-    shortest = Decimal(repr(float(value)) if isinstance(value, float) else value)
+    shortest = _shortest(value)
     if decimals is not None:
-        shortest = shortest.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
-        if shortest == 0:
-            shortest = abs(shortest)
+        shortest = shortest.quantize(Decimal(1).scaleb(-decimals), context=_ANY_SIZE)
     elif shortest == shortest.to_integral_value():
         shortest = shortest.to_integral_value()
-    return f"{shortest:f}"
+    return f"{shortest or abs(shortest):f}"  # what was rounded to nothing has no sign
+
+
+def _shortest(value: float) -> Decimal:
+    """The shortest decimal that means the value; a negative zero loses its sign."""
+    _require_finite(value)
+    shortest = Decimal(repr(float(value)) if isinstance(value, float) else value)
+    return shortest or Decimal(0)
 
 
 def _hundredfold(value: float) -> float:

@@ -166,6 +166,8 @@ class Design:
     packages: the distributions whose versions a result depends on.
     minimum_seeds: how many complete seeds of the first series a release needs.
     statements: what is to be said about the result, each to be certified or refuted by the runs.
+    hits: the column that says case by case, a bit each in hexadecimal, whether the run was right; empty if none does.
+    source: the metric that the exam's source recorded, by option, where it did.
     """
 
     run: Callable[[RunId], Measured]
@@ -177,6 +179,8 @@ class Design:
     plan: tuple[Series, ...]
     minimum_seeds: int
     statements: tuple["Statement", ...] = ()
+    hits: str = ""
+    source: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -204,6 +208,7 @@ class Verdict:
 
     options: those that the statement is about, or that it was certified for.
     log_e_values: natural logarithms of the e-values for and against, by what they speak of.
+    more_seeds: how many more would decide it at the present shares, where it is undecided and they ever would.
     """
 
     statement: str
@@ -212,10 +217,15 @@ class Verdict:
     options: tuple[str, ...] = ()
     log_e_values: Mapping[str, float] = field(default_factory=dict)
     detail: str = ""
+    more_seeds: int | None = None
 
 
 class Statement(Protocol):
     """A sentence about a measured answer that runs can certify or refute."""
+
+    def bears(self, run_id: RunId, design: Design) -> bool:
+        """Whether a run is evidence for or against it."""
+        ...
 
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
         """Weigh all runs of the record."""

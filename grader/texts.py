@@ -57,15 +57,15 @@ class Block:
 
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, in order; where references are missing, what stands there uncited is one too."""
-        opaque = blank(_MATHEMATICS, blank(EXPRESSION, self.source), filler="x")
+        opaque = blank(_MARKUP, blank(_MATHEMATICS, blank(EXPRESSION, self.source, filler="x"), filler="x"))
         start = 0
         ends = [match.end() for match in _SENTENCE_END.finditer(opaque)]
         breaks = [match.start() for match in _PARAGRAPH.finditer(opaque)]
         for end in sorted({*ends, *breaks, len(opaque)}):
-            source = self.source[start:end]
             if opaque[start:end].strip(" \r\n\t-*+#"):
-                first = start + len(source) - len(source.lstrip())
-                yield Sentence(source.strip(), self.line_at(first), tuple(REFERENCE.findall(source)))
+                first = end - len(opaque[start:end].lstrip())
+                source = self.source[first:end].strip()
+                yield Sentence(source, self.line_at(first), tuple(REFERENCE.findall(source)))
             start = end
 
     def line_at(self, position: int) -> int:

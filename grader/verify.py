@@ -15,6 +15,7 @@ from grader.checks.record import Retraining, trained_again_differs
 from grader.model import Design, Finding, Run, RunId
 from grader.stability import certificate, provenance
 from grader.stability.measure import perform_all
+from grader.stability.workers import local_processes
 from grader.stages import Stages
 
 
@@ -68,7 +69,7 @@ def retrain(result: Verification, *, seeds: int, workers: int, progress: Callabl
             continue
         again = list(runs_to_repeat(stages, design, seeds))
         locate = partial(banks.design, stages.bank.location, stages.question.id)
-        for number, ended in enumerate(perform_all(locate, again, workers=workers), start=1):
+        for number, ended in enumerate(perform_all(locate, again, team=local_processes(workers)), start=1):
             progress(f"{stages.question.id}: training again, {number} of {len(again)}")
             retraining = Retraining(stages, design, ended, runs=len(again))
             found = trained_again_differs.findings(retraining)

@@ -38,3 +38,14 @@ def test_others_may_read_what_was_written(tmp_path: Path) -> None:
     write_atomically(tmp_path / "b.txt", b"new")
 
     assert (tmp_path / "b.txt").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_path_that_cannot_be_replaced_leaves_no_temporary_file(tmp_path: Path) -> None:
+    folder = tmp_path / "b.txt"
+    (folder / "inside").mkdir(parents=True)
+
+    with pytest.raises(OSError, match="directory"):
+        write_atomically(folder, b"new")
+
+    assert list(tmp_path.iterdir()) == [folder]
+    assert list(folder.iterdir()) == [folder / "inside"]

@@ -136,6 +136,12 @@ def test_a_word_without_markup_is_downloaded_as_it_stands(word: str) -> None:
     assert as_downloaded(word) == word.strip()
 
 
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<b>", "</td>", "<", "&", "&lt", ">", " ", "a", "<!--"])).map("".join))
+def test_however_broken_the_markup_there_is_a_text_without_space_at_its_ends(markup: str) -> None:
+    for text in (to_plain_text(markup), as_downloaded(markup)):
+        assert text == text.strip(" \n\t\r\f\v")
+
+
 def _questions() -> list[dict[str, Any]]:
     imported = SAMPLES / "exam5.import.json"
     if not imported.is_file():

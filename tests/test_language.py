@@ -26,6 +26,10 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_
         (0.135, 2, "0.14", "0,14"),  # the decimal that was meant, not its binary neighbour
         (-0.001, 2, "0.00", "0,00"),
         (-20.0, None, "-20", "-20"),
+        (-0.0, None, "0", "0"),
+        (-0.5, 0, "0", "0"),
+        (99999.5, 0, "100,000", "100.000"),  # half to even, into five digits
+        (1e30, 1, f"1{',000' * 10}.0", f"1{'.000' * 10},0"),  # more digits than Decimal keeps unasked
         (1e-07, None, "0.0000001", "0,0000001"),
         (np.float64(0.5), None, "0.5", "0,5"),
     ],
@@ -41,6 +45,13 @@ def test_shares_are_written_in_percent_exactly() -> None:
 def test_scientific_numbers_are_mathematics() -> None:
     assert EN.scientific(1.23e-5) == r"1.2 \times 10^{-5}"
     assert PT.scientific(2e8) == r"2,0 \times 10^{8}"
+    assert EN.scientific(9.96e4) == r"1.0 \times 10^{5}"
+    assert EN.scientific(0.0) == EN.scientific(-0.0) == r"0.0 \times 10^{0}"
+
+
+def test_scientific_numbers_are_rounded_as_others_are() -> None:
+    # 1.25 and 1.35 are half-way: to even. Their binary neighbours lie above 1.25e-5 and below 1.35e-5.
+    assert [EN.scientific(value) for value in (1.25e-5, 1.35e-5)] == [r"1.2 \times 10^{-5}", r"1.4 \times 10^{-5}"]
 
 
 def test_lists_end_in_the_conjunction() -> None:
@@ -66,3 +77,21 @@ def test_what_is_written_reads_back_as_the_rounded_value(value: float, decimals:
 @given(NUMBERS)
 def test_without_decimals_nothing_is_lost(value: float) -> None:
     assert float(EN.number(value).replace(",", "")) == value
+
+
+@given(value=NUMBERS, decimals=st.integers(0, 8), code=st.sampled_from(sorted(LANGUAGES)))
+def test_a_scientific_number_reads_back_as_the_rounded_value(value: float, decimals: int, code: str) -> None:
+    language = LANGUAGES[code]
+    significand, power = language.scientific(value, decimals).replace(language.decimal, ".").split(r" \times 10^")
+    exponent = int(power.strip("{}"))
+
+    assert len(significand.lstrip("-")) == (decimals + 2 if decimals else 1)
+    step = Decimal(1).scaleb(exponent - decimals)
+    assert Decimal(significand).scaleb(exponent) == Decimal(repr(value)).quantize(step, ROUND_HALF_EVEN)
+
+
+@pytest.mark.parametrize("filter_", ["number", "percent", "scientific"])
+@pytest.mark.parametrize("value", [float("nan"), float("-inf"), False, "1"])
+def test_no_filter_shows_what_is_no_number(filter_: str, value: object) -> None:
+    with pytest.raises((TypeError, ValueError), match="expected a number"):
+        PT.filters()[filter_](value)

@@ -9,9 +9,9 @@ import pytest
 
 from grader.stability import runs
 from question_bank.learning_rate import QUESTION
-from question_bank.learning_rate.design import DESIGN
+from question_bank.learning_rate.design import DESIGN, SOURCE_RUN
 from question_bank.learning_rate.experiment import AS_PUBLISHED, RATES, READINGS, network, samples
-from question_bank.learning_rate.solver import SOURCE_RUN, Kernels, last_rate, number_of_weights, solve
+from question_bank.learning_rate.solver import Kernels, last_rate, number_of_weights, solve
 
 FOLDER = Path(__file__).parents[1] / "question_bank" / "learning_rate"
 RECORD = runs.read(FOLDER, DESIGN)

@@ -3,6 +3,7 @@
 import multiprocessing
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,8 @@ from banks.measuring import edit, first_seeds, locator, measure, results
 from grader.errors import MissingExtraError, RecordError
 from grader.model import Design, RunId
 from grader.stability import runs
-from grader.stability.measure import Failure, Performed, perform, perform_all
+from grader.stability.measure import perform_all
+from grader.stability.workers import Failure, Performed, local_processes, perform
 
 DRAW = "    generator = "
 FAIR = RunId("fair", 1)
@@ -24,11 +26,12 @@ sys.path.insert(0, sys.argv[2])
 from banks import measuring
 if __name__ == "__main__":
     import grader.stability.measure as engine
+    from grader.stability.workers import local_processes
     copy = Path(sys.argv[1])
     locate = measuring.locator(copy)
     design = locate()
     wanted = measuring.first_seeds(design, 12)
-    engine.measure(copy / "coin", design, locate, wanted, workers=2, started=print,
+    engine.measure(copy / "coin", design, locate, wanted, team=local_processes(2), started=print,
                    ended=lambda result: print(result.run.id, flush=True))
 """
 
@@ -170,15 +173,19 @@ def test_what_makes_every_run_impossible_ends_the_measuring(copy: Path) -> None:
         measure(copy, [FAIR])
 
 
-def test_once_it_is_enough_no_further_run_is_started_and_those_under_way_end(copy: Path) -> None:
+def test_a_run_is_asked_for_only_when_a_worker_is_free(copy: Path) -> None:
     ended: list[RunId] = []
-    for result in perform_all(
-        locator(copy), first_seeds(locator(copy)(), 5), workers=2, enough=lambda: len(ended) >= 3
-    ):
+
+    def until_three_have_ended() -> Iterator[RunId]:
+        for run_id in first_seeds(locator(copy)(), 5):
+            if len(ended) < 3:
+                yield run_id
+
+    for result in perform_all(locator(copy), until_three_have_ended(), team=local_processes(2)):
         assert isinstance(result, Performed)
         ended.append(result.run.id)
 
-    assert 3 <= len(ended) <= 4  # the third was recorded while at most one other was under way
+    assert 3 <= len(ended) <= 4  # the third ended while at most one other was under way
 
 
 def test_interrupted_by_the_keyboard_it_leaves_no_process_behind(copy: Path) -> None:

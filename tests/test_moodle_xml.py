@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -14,6 +15,7 @@ from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
 
+SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "moodle" / "samples"
 AWKWARD = (
     "]]>",
     "<![CDATA[",
@@ -99,6 +101,76 @@ def test_the_mark_that_ends_a_section_is_divided_between_two_sections() -> None:
     content = write(Quiz((Multichoice("", Markup("<i>w[i[0]]>0</i> <b>y</b>"), ()),)))
 
     assert b"<text><![CDATA[<i>w[i[0]]]]><![CDATA[>0</i> <b>y</b>]]></text>" in content
+
+
+def test_the_bytes_depend_on_the_quiz_alone() -> None:
+    """The whole file, letter by letter: no date, no version, no place."""
+    answers = (Answer(1.0, Markup("a", files=(File("f", b"\x00\xff"),))), Answer(-1 / 3, Markup("b")))
+    quiz = Quiz((Category("A"), Multichoice("n", Markup("q"), answers, idnumber="q.en", tags=("t",))))
+
+    assert write(quiz).decode() == dedent("""\
+        <?xml version='1.0' encoding='UTF-8'?>
+        <quiz>
+          <question type="category">
+            <category>
+              <text><![CDATA[$course$/top/A]]></text>
+            </category>
+          </question>
+          <question type="multichoice">
+            <name>
+              <text><![CDATA[n]]></text>
+            </name>
+            <questiontext format="html">
+              <text><![CDATA[q]]></text>
+            </questiontext>
+            <generalfeedback format="html">
+              <text/>
+            </generalfeedback>
+            <defaultgrade>1.0000000</defaultgrade>
+            <penalty>0.3333333</penalty>
+            <hidden>0</hidden>
+            <idnumber>q.en</idnumber>
+            <single>true</single>
+            <shuffleanswers>true</shuffleanswers>
+            <answernumbering>abc</answernumbering>
+            <showstandardinstruction>0</showstandardinstruction>
+            <correctfeedback format="html">
+              <text/>
+            </correctfeedback>
+            <partiallycorrectfeedback format="html">
+              <text/>
+            </partiallycorrectfeedback>
+            <incorrectfeedback format="html">
+              <text/>
+            </incorrectfeedback>
+            <answer format="html" fraction="100">
+              <text><![CDATA[a]]></text>
+              <file name="f" path="/" encoding="base64">AP8=</file>
+              <feedback format="html">
+                <text/>
+              </feedback>
+            </answer>
+            <answer format="html" fraction="-33.33333">
+              <text><![CDATA[b]]></text>
+              <feedback format="html">
+                <text/>
+              </feedback>
+            </answer>
+            <tags>
+              <tag>
+                <text><![CDATA[t]]></text>
+              </tag>
+            </tags>
+          </question>
+        </quiz>
+        """)
+
+
+def test_long_texts_and_files_come_back_whole() -> None:
+    text = "é]]>" * 200_000  # a section of its own for every mark that ends one
+    question = Multichoice("n", Markup(f"<p>{text}</p>", files=(File("a.bin", bytes(range(256)) * 8_000),)), ())
+
+    assert read(write(Quiz((question,)))).questions == (question,)
 
 
 REFUSERS: tuple[Callable[[str], object], ...] = (
@@ -218,6 +290,10 @@ def test_a_file_is_decoded_whatever_its_line_breaks() -> None:
         (_quiz("", kind="essay"), "exam.xml:2: expected a multichoice question, received type 'essay'"),
         (_quiz("\n<answer fraction='33,3'/>"), "exam.xml:3: expected a number, received '33,3'"),
         (_quiz("<defaultgrade/>"), "exam.xml:2: expected a number, received ''"),
+        (_quiz("\n<answer fraction='nan'/>"), "exam.xml:3: expected a number, received 'nan'"),
+        (_quiz("<defaultgrade>inf</defaultgrade>"), "exam.xml:2: expected a number, received 'inf'"),
+        (_quiz("\n<name><text>a<b>c</b></text></name>"), "exam.xml:3: expected text without markup, received .* 'b'"),
+        (_quiz("<tags><tag><text><i/></text></tag></tags>"), "exam.xml:2: expected text without markup"),
         (_quiz("<questiontext><file>é</file></questiontext>"), "exam.xml:2: expected base64"),
         (_quiz("<questiontext><file>A</file></questiontext>"), "exam.xml:2: expected base64"),
     ],
@@ -229,3 +305,15 @@ def test_what_cannot_be_read_is_refused_with_its_line(content: bytes, message: s
 
 def test_comments_and_unknown_elements_are_passed_over() -> None:
     assert _question("<!-- x --><name><text>a<!-- y -->b</text></name><colour/><hidden>1</hidden>").name == "ab"
+
+
+def test_what_a_real_moodle_exports_reads_as_what_it_took_in() -> None:
+    if not (SAMPLES / "exam5.export.xml").is_file():
+        pytest.skip("the samples of a real Moodle do not lie beside the repository")
+    ours, exported = (read((SAMPLES / name).read_bytes()) for name in ("exam5.xml", "exam5.export.xml"))
+
+    assert len(ours.questions) == 5
+    assert any(question.stem.files for question in ours.questions)
+    assert exported.questions == ours.questions
+    parents = [Category("Prova 1")]  # Moodle writes a category's parents before it
+    assert list(exported.entries) == parents + list(ours.entries)

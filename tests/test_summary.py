@@ -12,7 +12,9 @@ from banks import measuring
 from banks.measuring import first_seeds, locator, measure, stream
 
 from grader.stability import runs, summary
+from grader.stability.certificate import certify
 from grader.stability.runs import Record
+from grader.stability.statistics import statistics
 
 
 @pytest.fixture
@@ -33,9 +35,9 @@ def test_the_table_has_the_statistics_of_complete_seeds(copy: Path) -> None:
     design = locator(copy)()
     made = stream(design, [(1, 1), (2, 5), (6, math.nan), (100, 100)])[:-1]
 
-    table = rows(summary.table(made, design))
+    table = rows(summary.as_csv(statistics(made, design)))
 
-    assert {name: float(value) for name, value in table["loaded"].items()} == {
+    expected = {
         "seeds": 3,
         "mean": 3,
         "standard_deviation": round(math.sqrt(7), 6),
@@ -45,15 +47,16 @@ def test_the_table_has_the_statistics_of_complete_seeds(copy: Path) -> None:
         "credit": 1.5,  # half of the tie, and the seed whose rival is no number
         "share_of_best": 0.5,
     }
-    assert (table["fair"]["seeds"], table["fair"]["mean"], table["fair"]["credit"]) == ("2", "3.0", "1.5")
+    assert {name: float(table["loaded"][name]) for name in expected} == expected
+    assert (table["fair"]["seeds"], table["fair"]["mean"], table["fair"]["credit"]) == ("3", "3.0", "1.5")
 
 
 def test_the_table_of_no_runs_has_a_line_an_option(copy: Path) -> None:
-    table = rows(summary.table((), locator(copy)()))
+    table = rows(summary.as_csv(statistics((), locator(copy)())))
 
     assert list(table) == ["loaded", "fair"]
     assert table["loaded"]["seeds"] == "0"
-    assert table["loaded"]["share_of_best"] == "0.0"
+    assert table["loaded"]["share_of_best"] == ""
 
 
 def test_the_certificate_says_what_the_record_gives(copy: Path) -> None:
@@ -61,7 +64,7 @@ def test_the_certificate_says_what_the_record_gives(copy: Path) -> None:
     measure(copy, first_seeds(design, 6))
     record = runs.read(copy / "coin", design)
 
-    content = json.loads(summary.certificate("coin", record, design), parse_constant=refuse_constant)
+    content = json.loads(summary.certificate_as_json(certify("coin", record, design)), parse_constant=refuse_constant)
 
     assert (content["question"], content["metric"], content["runs"]) == ("coin", "accuracy", 12)
     assert content["credit"] == {"loaded": 6, "fair": 0}
@@ -79,6 +82,11 @@ def test_the_certificate_says_what_the_record_gives(copy: Path) -> None:
 def test_the_certificate_is_json_whatever_was_measured(copy: Path, values: list[tuple[float, float]]) -> None:
     design = locator(copy)()
 
-    written = summary.certificate("coin", Record(None, stream(design, values)), design)
+    record = Record(None, stream(design, values))
+    certificate = certify("coin", record, design)
 
-    assert json.loads(written, parse_constant=refuse_constant)["runs"] == 2 * len(values)
+    written = summary.as_json(certificate, statistics(record.runs, design))
+
+    content = json.loads(written, parse_constant=refuse_constant)
+    assert content["certificate"]["runs"] == 2 * len(values)
+    assert content["statistics"]["seeds"] == len(values)

@@ -48,6 +48,13 @@ def test_only_feedbacks_must_cite() -> None:
         ("A:\n\n- one.[^a]\n- two.[^b]\n", [(), ("a",), ("b",)]),
         ("First line\nof one sentence.[^a]", [("a",)]),
         ("One.[^a]\r\nTwo.[^b]\r\n", [("a",), ("b",)]),
+        ("Values such as 0.95 are low.[^a]", [("a",)]),
+        ("Say, e.g. this.[^a]", [(), ("a",)]),  # an abbreviation before a space ends a sentence: better not written
+        ("{# A note. Of the author. #}One.[^a]", [("a",)]),
+        ("{% if s.a %}One.[^a]{% else %}Two.[^b]{% endif %}", [("a",), ("b",)]),
+        ("{% if s.a %}One.[^a] {% if s.b %}Two.[^b]{% endif %} Three.{% endif %}", [("a",), ("b",), ()]),
+        ("{% if s.a %}{% endif %}", []),
+        ("{{ s.a }}", [()]),  # a number alone states something too
         ("", []),
         ("\n \n", []),
     ],
@@ -61,6 +68,12 @@ def test_a_sentence_knows_its_line_and_the_values_that_it_quotes() -> None:
 
     assert (first.line, first.values()) == (2, ("s.a",))
     assert (second.line, second.values()) == (3, ("p.b", "s.c.d"))
+
+
+def test_a_sentence_begins_behind_the_tags_before_it() -> None:
+    (sentence,) = block("{% if s.few\n%}\r\n\r\nOne {{ s.a }}.[^a]\r\n{% endif %}").sentences()
+
+    assert (sentence.source, sentence.line, sentence.values()) == ("One {{ s.a }}.[^a]", 4, ("s.a",))
 
 
 @pytest.mark.parametrize(

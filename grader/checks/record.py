@@ -8,9 +8,9 @@ from grader.checks.check import Defect, check, shown
 from grader.errors import RecordError
 from grader.model import Design, Run
 from grader.stability import certificate, provenance
-from grader.stability.measure import Failure, Performed
 from grader.stability.prediction import prediction_interval
 from grader.stability.runs import metric, paths
+from grader.stability.workers import Failure, Performed
 from grader.stages import Stages
 
 FALSE_ALARM = 1e-3

@@ -1,59 +1,102 @@
 """`grader measure`: carry out a measured question's runs into its record."""
 
+from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.commands import options
 
+if TYPE_CHECKING:
+    from grader.model import Design, Run
+
 
 @click.command(short_help="Train what a question's record lacks.")
 @click.argument("question")
-@click.option(
-    "--bank", "location", default="question_bank", show_default=True, help="The bank's folder or module name."
-)
-@click.option("--seeds", type=click.IntRange(1), help="Only so many seeds of each series (default: the whole design).")
+@options.bank
+@click.option("--all", "whole", is_flag=True, help="Run the whole design, though every statement is decided.")
+@click.option("--seeds", type=click.IntRange(1), help="Only so many seeds of each series.")
 @click.option("--protocol", help="Only the series under this protocol.")
 @options.workers
-def measure(question: str, location: str, seeds: int | None, protocol: str | None, workers: int) -> None:
-    """Carry out the runs of QUESTION that its record lacks.
+@click.option("--cluster", metavar="ADDRESS", help="Run on the workers of this Dask scheduler instead.")
+def measure(
+    question: str,
+    location: str,
+    whole: bool,
+    seeds: int | None,
+    protocol: str | None,
+    workers: int,
+    cluster: str | None,
+) -> None:
+    """Carry out the runs of QUESTION that its record lacks, until every statement about it is decided.
 
     An interruption loses at most the runs in flight; the next call goes on where it stopped.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from grader import bank
+    from grader import bank as banks
+    from grader.errors import GraderError
     from grader.stability import measure as measuring
+    from grader.stability.cluster import cluster_workers
     from grader.stability.runs import Record
+    from grader.stability.workers import Failure, Performed, local_processes
 
-    folder = bank.load(location).folder / question
-    locate = partial(bank.design, location, question)
+    bank = banks.load(location)
+    folder = bank.folder / question
+    here = str(bank.folder) if Path(location).is_dir() else location  # workers elsewhere have another directory
+    locate = partial(banks.design, here, question)
     design = locate()
-    wanted = [
-        run_id
-        for series in design.plan
-        if protocol in (None, series.protocol)
-        for run_id in series.run_ids(design.options, seeds=seeds)
-    ]
+    wanted = list(measuring.in_rounds(design, seeds=seeds, protocol=protocol))
+    if not wanted:
+        protocols = ", ".join(dict.fromkeys(series.protocol for series in design.plan))
+        raise GraderError(f"{question}: expected a protocol of {protocols}, received {protocol!r}")
     console = Console(stderr=True)
-    failures: list[measuring.Failure] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task(question, total=None)
+    failures: list[Failure] = []
+    runs: list[Run] = []
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[pace]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[verdict]}"),
+    )
+    with ExitStack() as stack:
+        team = stack.enter_context(cluster_workers(cluster)) if cluster else local_processes(workers)
+        progress = stack.enter_context(Progress(*columns, console=console, disable=not console.is_terminal))
+        task = progress.add_task(question, total=None, pace="", verdict="")
 
         def started(record: Record, missing: int) -> None:
+            runs.extend(record.runs)
             if record.torn:
                 console.print(f"{folder / 'runs.csv'}: dropped a torn last line: {record.torn[:60]!r}", markup=False)
-            progress.update(task, total=missing)
+            progress.update(task, total=missing, verdict=_verdict(runs, design))
 
-        def ended(result: measuring.Performed | measuring.Failure) -> None:
+        def ended(result: Performed | Failure) -> None:
             progress.advance(task)
-            if isinstance(result, measuring.Failure):
+            so_far = progress.tasks[task]
+            progress.update(task, pace=f"{(so_far.elapsed or 0) / so_far.completed:.1f} s a run")
+            if isinstance(result, Performed):
+                runs.append(result.run)
+                progress.update(task, verdict=_verdict(runs, design))
+            else:
                 failures.append(result)
-                console.print(f"{result.run_id}: {result.reason}", markup=False)
+                console.print(f"{result.run_id}: failed twice: {result.reason}", markup=False)
 
-        measuring.measure(folder, design, locate, wanted, workers=workers, started=started, ended=ended)
-    click.echo(f"{question}: {len(wanted) - len(failures)} of {len(wanted)} runs recorded, {len(failures)} failed")
+        measuring.measure(
+            folder, design, locate, wanted, team=team, until_decided=not whole, started=started, ended=ended
+        )
+    lacking = len({*wanted} - {run.id for run in runs})
+    click.echo(f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed")
+    click.echo(f"{question}: {_verdict(runs, design)}")
     if failures:
         raise SystemExit(1)
+
+
+def _verdict(runs: "list[Run]", design: "Design") -> str:
+    """The decisions so far."""
+    verdicts = [statement.judge(tuple(runs), design) for statement in design.statements]
+    return ", ".join(f"{verdict.statement}: {verdict.decision}" for verdict in verdicts) or "nothing to decide"

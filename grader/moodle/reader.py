@@ -4,6 +4,7 @@ Source of the defaults: question/format/xml/format.php of Moodle 5.1.
 """
 
 import base64
+import math
 
 from lxml import etree
 from lxml.etree import _Element
@@ -41,7 +42,9 @@ def parse(content: bytes, *, where: str = "the XML") -> list[_Element]:
 def _entry(question: _Element, *, where: str) -> Category | Multichoice:
     kind = question.get("type")
     if kind == "category":
-        return Category(_category_path(_text(question, "category/text")), _text(question, "info/text"))
+        return Category(
+            _category_path(_text(question, "category/text", where=where)), _text(question, "info/text", where=where)
+        )
     if kind == "multichoice":
         return _multichoice(question, where=where)
     raise MoodleXMLError(f"{where}:{question.sourceline}: expected a multichoice question, received type {kind!r}")
@@ -59,7 +62,7 @@ def _category_path(path: str) -> str:
 def _multichoice(question: _Element, *, where: str) -> Multichoice:
     default_format = _format(question.find("questiontext"), "html")
     return Multichoice(
-        name=_text(question, "name/text"),
+        name=_text(question, "name/text", where=where),
         stem=_markup(question.find("questiontext"), default_format, where=where),
         answers=tuple(
             Answer(
@@ -72,7 +75,7 @@ def _multichoice(question: _Element, *, where: str) -> Multichoice:
         general_feedback=_markup(question.find("generalfeedback"), default_format, where=where),
         mark=_number(question.findtext("defaultgrade", "1"), question, where=where),
         idnumber=question.findtext("idnumber", ""),
-        tags=tuple(_text(tag, "text") for tag in question.findall("tags[1]/tag")),
+        tags=tuple(_text(tag, "text", where=where) for tag in question.findall("tags[1]/tag")),
         single=question.findtext("single", "true").strip() not in _FALSE,
         shuffle=question.findtext("shuffleanswers", "false").strip() not in _FALSE,
     )
@@ -82,7 +85,7 @@ def _markup(element: _Element | None, default_format: str, *, where: str) -> Mar
     if element is None:
         return Markup("", default_format)
     files = tuple(_file(file, where=where) for file in element.findall("file"))
-    return Markup(_text(element, "text"), _format(element, default_format), files)
+    return Markup(_text(element, "text", where=where), _format(element, default_format), files)
 
 
 def _file(element: _Element, *, where: str) -> File:
@@ -98,12 +101,22 @@ def _format(element: _Element | None, default: str) -> str:
     return written if written in _FORMATS else "html"
 
 
-def _text(element: _Element, path: str) -> str:
-    return stored(element.findtext(path, ""))
+def _text(element: _Element, path: str, *, where: str) -> str:
+    found = element.find(path)
+    if found is None:
+        return ""
+    if len(found):  # Moodle refuses it too: "string expected (use CDATA?)"
+        raise MoodleXMLError(
+            f"{where}:{found.sourceline}: expected text without markup, received the element {found[0].tag!r}"
+        )
+    return stored(found.text or "")
 
 
 def _number(text: str, element: _Element, *, where: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {text!r}") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {text!r}")
+    return number

@@ -5,18 +5,61 @@ that is not a number wins nothing. Formulas and sources are in `evalues`.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from grader.model import UNDECIDED, VOID, Decision, Design, Run, Verdict
+from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Verdict
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
-from grader.stability.runs import metric
+from grader.stability.runs import Provenance, Record, metric
 
 ALPHA = 0.05
+MOST_SEEDS = 100_000
+
+Evidence = tuple[Decision, tuple[str, ...], dict[str, float]]
+"""A decision, the options that it is about, and the logarithms of the e-values behind it."""
 
 
 @dataclass(frozen=True)
-class Reproduces:
+class Certificate:
+    """What the runs of a question allow us to claim.
+
+    key: an option's id, `VOID`, or `UNDECIDED`, by the first statement where it is `Reproduces`; else empty.
+    credit: how often each option was the best of a complete seed, ties shared.
+    """
+
+    question: str
+    key: str
+    metric: str
+    alpha: float
+    runs: int
+    seeds: int
+    credit: Mapping[str, float]
+    verdicts: tuple[Verdict, ...]
+    provenance: Provenance | None
+
+
+def certify(question: str, record: Record, design: Design) -> Certificate:
+    """Judge every statement of the design by the record alone."""
+    credit, seeds = credits_of(complete_seeds(record.runs, design), design.options)
+    verdicts = tuple(statement.judge(record.runs, design) for statement in design.statements)
+    key = str(key_of(verdicts[0])) if verdicts and isinstance(design.statements[0], Reproduces) else ""
+    return Certificate(
+        question, key, design.metric, ALPHA, len(record.runs), seeds, credit, verdicts, record.provenance
+    )
+
+
+class _BySeed:
+    """A statement about the complete seeds of the first series."""
+
+    def bears(self, run_id: RunId, design: Design) -> bool:
+        """Whether the run belongs to the first series."""
+        series = design.plan[0]
+        return (run_id.protocol, run_id.reading) == (series.protocol, series.reading)
+
+
+@dataclass(frozen=True)
+class Reproduces(_BySeed):
     """Whoever runs it finds the same option best, with probability at least p0."""
 
     p0: float = 0.9
@@ -24,23 +67,58 @@ class Reproduces:
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
         """Certify for one of K options at K/alpha; refute when every option is rejected at 1/alpha."""
         credit, seeds = credits_of(complete_seeds(runs, design), design.options)
-        for_option = {option: log_e_at_most(credit[option], seeds, self.p0) for option in design.options}
-        against = {option: log_e_at_least(credit[option], seeds, self.p0) for option in design.options}
-        found = tuple(o for o in design.options if for_option[o] >= math.log(len(design.options) / ALPHA))
-        refuted = all(value >= math.log(1 / ALPHA) for value in against.values())
-        return Verdict(
-            "reproduces",
-            Decision.CERTIFIED if found else Decision.REFUTED if refuted else Decision.UNDECIDED,
-            seeds,
-            options=found[:1],
-            log_e_values={f"against p <= p0: {o}": value for o, value in for_option.items()}
-            | {f"against p >= p0: {o}": value for o, value in against.items()},
-            detail=f"p0 = {self.p0:g}",
+        return _verdict("reproduces", self._weigh, credit, seeds, detail=f"p0 = {self.p0:g}")
+
+    def _weigh(self, credit: Mapping[str, float], seeds: int) -> Evidence:
+        for_option = {option: log_e_at_most(earned, seeds, self.p0) for option, earned in credit.items()}
+        against = {option: log_e_at_least(earned, seeds, self.p0) for option, earned in credit.items()}
+        found = tuple(option for option, log_e in for_option.items() if log_e >= math.log(len(credit) / ALPHA))
+        refuted = all(log_e >= math.log(1 / ALPHA) for log_e in against.values())
+        decision = Decision.CERTIFIED if found else Decision.REFUTED if refuted else Decision.UNDECIDED
+        return (
+            decision,
+            found[:1],
+            {f"against p <= p0: {option}": log_e for option, log_e in for_option.items()}
+            | {f"against p >= p0: {option}": log_e for option, log_e in against.items()},
         )
 
 
 @dataclass(frozen=True)
-class UsuallyBest:
+class Best(_BySeed):
+    """The option with the most credit beats each rival in more than half of the seeds, paired."""
+
+    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+        """Certify when every rival is rejected at (K-1)/alpha; refute when one rejects it at 1/alpha."""
+        seeds = complete_seeds(runs, design)
+        credit, count = credits_of(seeds, design.options)
+        leader = max(design.options, key=lambda option: credit[option])
+        wins = {
+            rival: credits_of([{leader: seed[leader], rival: seed[rival]} for seed in seeds], (leader, rival))[0][
+                leader
+            ]
+            for rival in design.options
+            if rival != leader
+        }
+        return _verdict("best", lambda won, n: self._weigh(leader, won, n), wins, count, detail=f"{leader} leads")
+
+    def _weigh(self, leader: str, wins: Mapping[str, float], seeds: int) -> Evidence:
+        ahead = {rival: log_e_at_most(won, seeds, 0.5) for rival, won in wins.items()}
+        behind = {rival: log_e_at_least(won, seeds, 0.5) for rival, won in wins.items()}
+        decision = Decision.UNDECIDED
+        if all(log_e >= math.log(max(len(wins), 1) / ALPHA) for log_e in ahead.values()):
+            decision = Decision.CERTIFIED
+        elif any(log_e >= math.log(1 / ALPHA) for log_e in behind.values()):
+            decision = Decision.REFUTED
+        return (
+            decision,
+            (leader,),
+            {f"ahead of {rival}": log_e for rival, log_e in ahead.items()}
+            | {f"behind {rival}": log_e for rival, log_e in behind.items()},
+        )
+
+
+@dataclass(frozen=True)
+class UsuallyBest(_BySeed):
     """The best option is one of a set in more than half of the seeds."""
 
     options: tuple[str, ...]
@@ -48,19 +126,16 @@ class UsuallyBest:
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
         """Weigh the summed credit of the set against one half."""
         credit, seeds = credits_of(complete_seeds(runs, design), design.options)
+        return _verdict("usually best", self._weigh, credit, seeds)
+
+    def _weigh(self, credit: Mapping[str, float], seeds: int) -> Evidence:
         together = math.fsum(credit[option] for option in self.options)
         more, less = log_e_at_most(together, seeds, 0.5), log_e_at_least(together, seeds, 0.5)
-        return Verdict(
-            "usually best",
-            _decide(more, less),
-            seeds,
-            options=self.options,
-            log_e_values={"against p <= 1/2": more, "against p >= 1/2": less},
-        )
+        return _decide(more, less), self.options, {"against p <= 1/2": more, "against p >= 1/2": less}
 
 
 @dataclass(frozen=True)
-class EveryOptionCanBeBest:
+class EveryOptionCanBeBest(_BySeed):
     """Each option has been the best, alone, at least once."""
 
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
@@ -82,6 +157,10 @@ class FixedSeedVaries:
     """Two runs of one option and one seed, under the same protocol on the same machine, give different results."""
 
     protocol: str
+
+    def bears(self, run_id: RunId, design: Design) -> bool:  # noqa: ARG002 - one form for all statements
+        """Whether the run was made under the protocol, as published."""
+        return run_id.protocol == self.protocol and not run_id.reading
 
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:  # noqa: ARG002 - one form for all statements
         """Certify when two repeats differ; repeats that all agree refute it for the machine that made them."""
@@ -133,6 +212,38 @@ def credits_of(seeds: Iterable[Mapping[str, float]], options: tuple[str, ...]) -
         for option in best:
             earned[option].append(1 / len(best))
     return {option: math.fsum(shares) for option, shares in earned.items()}, count
+
+
+def _verdict(
+    statement: str,
+    weigh: Callable[[Mapping[str, float], int], Evidence],
+    credit: Mapping[str, float],
+    seeds: int,
+    *,
+    detail: str = "",
+) -> Verdict:
+    decision, options, log_e_values = weigh(credit, seeds)
+    more = _more_seeds(weigh, credit, seeds) if decision is Decision.UNDECIDED else None
+    return Verdict(statement, decision, seeds, options, log_e_values, detail, more)
+
+
+def _more_seeds(
+    weigh: Callable[[Mapping[str, float], int], Evidence], credit: Mapping[str, float], seeds: int
+) -> int | None:
+    """How many more seeds decide at the present shares: doubled until they do, then halved down to the fewest."""
+    if not seeds:
+        return None
+
+    def decided(total: int) -> bool:
+        return weigh({name: earned * total / seeds for name, earned in credit.items()}, total)[0] != Decision.UNDECIDED
+
+    enough = 2 * seeds
+    while not decided(enough):
+        enough *= 2
+        if enough > MOST_SEEDS:
+            return None
+    totals = range(seeds + 1, enough + 1)
+    return bisect_left(totals, 1, key=lambda total: int(decided(total))) + 1
 
 
 def _decide(log_e_for: float, log_e_against: float) -> Decision:

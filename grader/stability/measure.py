@@ -1,84 +1,48 @@
-"""Carrying out the runs of a design in parallel processes, into a record that survives any interruption."""
+"""Carrying out the runs of a design, into a record that survives any interruption."""
 
-import os
-import signal
-import sys
-import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
-from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from itertools import zip_longest
 from pathlib import Path
-from threading import Thread
 
-from grader.errors import GraderError, RecordError
-from grader.model import Design, Run, RunId
+from grader.errors import RecordError
+from grader.model import Decision, Design, Run, RunId
 from grader.stability import provenance
-from grader.stability.runs import Provenance, Record, appending, as_recorded
-
-Locate = Callable[[], Design]
-"""Finds the design again in another process; must be picklable."""
+from grader.stability.runs import Provenance, Record, appending
+from grader.stability.workers import Failure, Locate, Performed, Worker
 
 ATTEMPTS = 2
 
 
-@dataclass(frozen=True)
-class Performed:
-    """A run together with what made it."""
-
-    run: Run
-    provenance: Provenance
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A run that did not end, as often as it was tried, and why."""
-
-    run_id: RunId
-    reason: str
-
-
-def perform(locate: Locate, run_id: RunId) -> Performed:
-    """Carry out one run, in whatever process this is called; its values are as a record gives them back."""
-    design = locate()
-    made_by = _made_by(design)
-    started = time.perf_counter()
-    measured = as_recorded(design.run(run_id), design)
-    seconds = time.perf_counter() - started
-    return Performed(Run(run_id, next(iter(made_by.machines)), seconds, measured), made_by)
-
-
 def perform_all(
-    locate: Locate, run_ids: Iterable[RunId], *, workers: int, enough: Callable[[], bool] = lambda: False
+    locate: Locate, run_ids: Iterable[RunId], *, team: Sequence[Worker]
 ) -> Generator[Performed | Failure, None, None]:
-    """Carry out runs in that many processes and yield each as it ends.
+    """Carry out runs, as many at once as there are workers, and yield each as it ends.
 
-    A run that fails, or whose process dies, is tried once more. No further run is started once `enough` says so.
-    Closing the iterator ends the processes.
+    run_ids: asked for the next one only when a worker is free, so that it can depend on what has ended.
+    A run that fails, or whose process dies, is tried once more. Closing the iterator ends the workers.
     """
-    waiting = deque((run_id, 1) for run_id in run_ids)
-    running: dict[Future[Performed | Failure], tuple[RunId, int, _Worker]] = {}
-    team = [_Worker() for _ in range(workers)]
+    fresh = iter(run_ids)
+    again: deque[RunId] = deque()
+    running: dict[Future[Performed | Failure], tuple[RunId, int, Worker]] = {}
     idle = list(team)
     try:
-        while running or waiting:
-            if enough():
-                waiting.clear()
-            while waiting and idle:
-                run_id, attempt = waiting.popleft()
+        while True:
+            while idle and (upcoming := _next(again, fresh)):
+                run_id, attempt = upcoming
                 worker = idle.pop()
                 running[worker.start(locate, run_id)] = run_id, attempt, worker
+            if not running:
+                return
             ended, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in ended:
                 run_id, attempt, worker = running.pop(future)
                 result = worker.result(future, run_id)
                 idle.append(worker)
                 if isinstance(result, Failure) and attempt < ATTEMPTS:
-                    waiting.appendleft((run_id, attempt + 1))
+                    again.append(run_id)
                 else:
                     yield result
     finally:
@@ -92,29 +56,60 @@ def measure(
     locate: Locate,
     run_ids: Iterable[RunId],
     *,
-    workers: int,
+    team: Sequence[Worker],
+    until_decided: bool = False,
     started: Callable[[Record, int], None],
     ended: Callable[[Performed | Failure], None],
 ) -> None:
     """Add to the record in `folder` those of the runs that it lacks.
 
-    started: told the record found and how many runs are missing; ended: told each run as it is recorded.
+    until_decided: only those that bear on a statement which is still undecided, or that a release needs at least.
+    started: told the record found and how many runs it lacks; ended: told each run as it is recorded.
     Raises RecordError when another process measures, or when the record was made by other code, design or inputs.
     """
     with appending(folder, design) as (record, appender):
         here = provenance.of(design)
         if record.provenance is not None and record.runs:
             refuse_other_origin(record.provenance, here, where=folder)
-        recorded = {run.id for run in record.runs}
+        runs = list(record.runs)
+        recorded = {run.id for run in runs}
         missing = [run_id for run_id in run_ids if run_id not in recorded]
+        wanted = (run_id for run_id in missing if not until_decided or needed(run_id, runs, design))
         started(record, len(missing))
-        with closing(perform_all(locate, missing, workers=workers)) as results:
+        with closing(perform_all(locate, wanted, team=team)) as results:
             for result in results:
                 if isinstance(result, Performed):
                     refuse_other_origin(here, result.provenance, where=folder)  # code edited while it runs
                     appender.describe(result.provenance)
                     appender.append(result.run)
+                    runs.append(result.run)
                 ended(result)
+
+
+def needed(run_id: RunId, runs: Sequence[Run], design: Design) -> bool:
+    """Whether a run bears on a statement that these runs leave undecided, or belongs to the seeds of any release."""
+    first = design.plan[0]
+    in_first = (run_id.protocol, run_id.reading) == (first.protocol, first.reading)
+    if in_first and run_id.seed in first.seeds[: design.minimum_seeds]:
+        return True
+    return any(
+        statement.bears(run_id, design) and statement.judge(tuple(runs), design).decision is Decision.UNDECIDED
+        for statement in design.statements
+    )
+
+
+def in_rounds(design: Design, *, seeds: int | None = None, protocol: str | None = None) -> Iterator[RunId]:
+    """The runs of a design, a seed or a repeat of every series in turn, so that all statements advance together.
+
+    seeds: only so many of each series. protocol: only the series under it.
+    """
+    options = len(design.options)
+    chosen = [series for series in design.plan if protocol in (None, series.protocol)]
+    ids = [list(series.run_ids(design.options, seeds=seeds)) for series in chosen]
+    groups = [[of_series[i : i + options] for i in range(0, len(of_series), options)] for of_series in ids]
+    for in_turn in zip_longest(*groups, fillvalue=()):
+        for group in in_turn:
+            yield from group
 
 
 def refuse_other_origin(recorded: Provenance, current: Provenance, *, where: Path) -> None:
@@ -128,69 +123,9 @@ def refuse_other_origin(recorded: Provenance, current: Provenance, *, where: Pat
             )
 
 
-_KNOWN: dict[int, tuple[Design, Provenance]] = {}
-
-
-def _made_by(design: Design) -> Provenance:
-    """The provenance of what this process has loaded, found once: files may change while it runs."""
-    if id(design) not in _KNOWN:
-        _KNOWN[id(design)] = design, provenance.of(design)
-    return _KNOWN[id(design)][1]
-
-
-class _Worker:
-    """A process of its own for one run at a time, so that its death takes no other run with it."""
-
-    def __init__(self) -> None:
-        self._begin()
-
-    def start(self, locate: Locate, run_id: RunId) -> Future[Performed | Failure]:
-        """Start a run, in a new process if the last one died."""
-        try:
-            return self._pool.submit(_attempt, locate, run_id)
-        except BrokenProcessPool:
-            self.end()
-            self._begin()
-            return self._pool.submit(_attempt, locate, run_id)
-
-    def result(self, future: Future[Performed | Failure], run_id: RunId) -> Performed | Failure:
-        """What became of the run; raises what makes every run impossible."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return Failure(run_id, "its process died")
-
-    def end(self) -> None:
-        """End the process, whatever it is doing."""
-        self._lifeline.close()
-        self._pool.shutdown(cancel_futures=True)
-        self._far_end.close()
-
-    def _begin(self) -> None:
-        """Start afresh, not by a fork: a forked TensorFlow would hang, and would keep the parent's generators."""
-        context = get_context("spawn")
-        self._far_end, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(1, context, initializer=_begin_worker, initargs=(self._far_end,))
-
-
-def _attempt(locate: Locate, run_id: RunId) -> Performed | Failure:
-    """Carry out one run; what it raises is told in words, for not every exception can be sent to another process."""
-    try:
-        return perform(locate, run_id)
-    except GraderError:
-        raise
-    except BaseException as error:  # noqa: BLE001 - whatever an experiment raises is reported with its run
-        return Failure(run_id, f"{type(error).__name__}: {error}")
-
-
-def _begin_worker(lifeline: Connection) -> None:
-    """Keep a library's chatter off the terminal, leave Ctrl-C to the parent, and end when it says so or dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stderr.fileno())
-    Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-
-
-def _end_with(lifeline: Connection) -> None:
-    lifeline.poll(None)  # nothing is ever sent: it only closes
-    os._exit(1)
+def _next(again: "deque[RunId]", fresh: Iterator[RunId]) -> tuple[RunId, int] | None:
+    """The run to start now and which attempt it is; None where there is none at present."""
+    if again:
+        return again.popleft(), ATTEMPTS
+    run_id = next(fresh, None)
+    return None if run_id is None else (run_id, 1)

@@ -1,59 +1,65 @@
-"""The statistics of a measured answer, as the files that a release carries."""
+"""Certificate and statistics of a measured answer, as the files that a release carries."""
 
 import json
 from dataclasses import asdict
 from typing import Any
 
-from grader.model import Design, Run
-from grader.stability import certificate as certificates
-from grader.stability.runs import Record
+from grader.stability.certificate import Certificate
+from grader.stability.statistics import Statistics
 
 DECIMALS = 6
 
 
-def table(runs: tuple[Run, ...], design: Design) -> bytes:
-    """CSV with a line an option: seeds, mean, deviation, median, range of the metric, credit and share of best."""
+def as_csv(statistics: Statistics) -> bytes:
+    """A line an option: the metric's statistics, credit, share of best and its intervals."""
     import pandas as pd
 
-    seeds = certificates.complete_seeds(runs, design)
-    credit, count = certificates.credits_of(seeds, design.options)
-    values = pd.DataFrame(seeds, columns=list(design.options), dtype=float)
-    statistics = pd.DataFrame(
+    rows = [
         {
-            "seeds": values.count(),
-            "mean": values.mean(),
-            "standard_deviation": values.std(),
-            "median": values.median(),
-            "lowest": values.min(),
-            "highest": values.max(),
-            "credit": pd.Series(credit),
-            "share_of_best": pd.Series(credit) / max(count, 1),
+            "option": option.option,
+            "seeds": len(option.values),
+            "mean": option.mean,
+            "standard_deviation": option.standard_deviation,
+            "median": option.median,
+            "lowest": option.lowest,
+            "highest": option.highest,
+            "credit": option.credit,
+            "share_of_best": option.share,
+            "wilson_low": option.wilson[0],
+            "wilson_high": option.wilson[1],
+            "sequence_low": option.sequence[0],
+            "sequence_high": option.sequence[1],
+            "case_error": option.case_error,
+            "source": option.source,
+            "share_below_source": option.share_below_source,
         }
-    )
-    statistics.index.name = "option"
-    return statistics.round(DECIMALS).to_csv(lineterminator="\n").encode()
+        for option in statistics.options
+    ]
+    return pd.DataFrame(rows).round(DECIMALS).to_csv(index=False, lineterminator="\n").encode()
 
 
-def certificate(question_id: str, record: Record, design: Design) -> bytes:
-    """JSON with the key, every statement's verdict and evidence, and what made the runs."""
-    verdicts = [statement.judge(record.runs, design) for statement in design.statements]
-    seeds = certificates.complete_seeds(record.runs, design)
-    credit, _ = certificates.credits_of(seeds, design.options)
-    content = {
-        "question": question_id,
-        "metric": design.metric,
-        "alpha": certificates.ALPHA,
-        "runs": len(record.runs),
-        "credit": credit,
-        "verdicts": [asdict(verdict) for verdict in verdicts],
-        "provenance": asdict(record.provenance) if record.provenance else None,
-    }
-    return (json.dumps(_rounded(content), indent=2, ensure_ascii=False) + "\n").encode()
+def certificate_as_json(certificate: Certificate) -> bytes:
+    """The certificate: claim, verdict, level, seeds, credits, e-values, provenance."""
+    return _json(asdict(certificate))
 
 
-def _rounded(value: Any) -> Any:
+def as_json(certificate: Certificate, statistics: Statistics) -> bytes:
+    """The certificate with all statistics."""
+    content = asdict(statistics)
+    content["correlations"] = [
+        {"options": list(pair), "correlation": value} for pair, value in statistics.correlations.items()
+    ]
+    return _json({"certificate": asdict(certificate), "statistics": content})
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(_plain(content), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _plain(value: Any) -> Any:
+    """Values that JSON knows: numbers rounded so that they do not depend on the processor, NaN as null."""
     if isinstance(value, float):
-        return round(value, DECIMALS)
+        return round(value, DECIMALS) if value == value else None  # noqa: PLR0124 - NaN is what differs from itself
     if isinstance(value, dict):
-        return {name: _rounded(entry) for name, entry in value.items()}
-    return [_rounded(entry) for entry in value] if isinstance(value, list | tuple) else value
+        return {name: _plain(entry) for name, entry in value.items()}
+    return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
-from types import MappingProxyType
 
 from grader.model import Decision, Run, Verdict
 from grader.solver.training import SOURCE, rates_by_epoch
@@ -17,23 +16,13 @@ from .design import (
     FIXED_SEED_VARIES,
     MIDDLE_RATES_USUALLY_BEST,
     REPRODUCES,
+    SOURCE_RUN,
 )
 from .experiment import Parameters
 
 LARGEST_PIXEL = 255
 NUMPY_SEED = 1
 TENSORFLOW_SEED = 2
-
-# One run a rate, as the exam's source prints it: rate after the last epoch, accuracy.
-SOURCE_RUN = MappingProxyType(
-    {
-        0.001: (0.0010, 0.7180),
-        0.005: (0.0040, 0.7410),
-        0.01: (0.0078, 0.7240),
-        0.05: (0.0390, 0.6460),
-        0.1: (0.0779, 0.3250),
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from grader import bank
 from grader.model import Design, Run, RunId
 from grader.stability import measure as measuring
-from grader.stability.measure import Failure, Locate, Performed
+from grader.stability.workers import Failure, Locate, Performed, local_processes
 
 CHEAP = Path(__file__).parent / "cheap"
 QUESTION = "coin"
@@ -48,7 +48,7 @@ def measure(
         locator(copy)(),
         locator(copy),
         run_ids,
-        workers=workers,
+        team=local_processes(workers),
         started=lambda _record, _missing: None,
         ended=ended,
     )

@@ -1,0 +1,141 @@
+"""Who carries out runs: processes of this machine, each for one run at a time."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Protocol
+
+from grader.errors import GraderError
+from grader.model import Design, Run, RunId
+from grader.stability import provenance
+from grader.stability.runs import Provenance, as_recorded
+
+Locate = Callable[[], Design]
+"""Finds the design again in another process; must be picklable."""
+
+_ONE_AT_A_TIME = Lock()  # generators and threads are the process's own: two runs in one would mix
+
+
+@dataclass(frozen=True)
+class Performed:
+    """A run together with what made it."""
+
+    run: Run
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A run that did not end, as often as it was tried, and why."""
+
+    run_id: RunId
+    reason: str
+
+
+def perform(locate: Locate, run_id: RunId) -> Performed:
+    """Carry out one run, in whatever process this is called; its values are as a record gives them back."""
+    design = locate()
+    made_by = _made_by(design)
+    with _ONE_AT_A_TIME:
+        started = time.perf_counter()
+        measured = as_recorded(design.run(run_id), design)
+        seconds = time.perf_counter() - started
+    return Performed(Run(run_id, next(iter(made_by.machines)), seconds, measured), made_by)
+
+
+class Worker(Protocol):
+    """Somebody who carries out one run at a time."""
+
+    def start(self, locate: Locate, run_id: RunId) -> Future[Performed | Failure]:
+        """Begin a run."""
+        ...
+
+    def result(self, future: Future[Performed | Failure], run_id: RunId) -> Performed | Failure:
+        """What became of a run that ended; raises what makes every run impossible."""
+        ...
+
+    def end(self) -> None:
+        """Stop, whatever is being done."""
+        ...
+
+
+def local_processes(count: int) -> list[Worker]:
+    """So many processes on this machine, each on one thread."""
+    return [LocalProcess() for _ in range(count)]
+
+
+def attempt(locate: Locate, run_id: RunId) -> Performed | Failure:
+    """Carry out one run; what it raises is told in words, for not every exception can be sent to another process."""
+    try:
+        return perform(locate, run_id)
+    except GraderError:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever an experiment raises is reported with its run
+        return Failure(run_id, f"{type(error).__name__}: {error}")
+
+
+_KNOWN: dict[int, tuple[Design, Provenance]] = {}
+
+
+def _made_by(design: Design) -> Provenance:
+    """The provenance of what this process has loaded, found once: files may change while it runs."""
+    if id(design) not in _KNOWN:
+        _KNOWN[id(design)] = design, provenance.of(design)
+    return _KNOWN[id(design)][1]
+
+
+class LocalProcess:
+    """A process of its own for one run at a time, so that its death takes no other run with it."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def start(self, locate: Locate, run_id: RunId) -> Future[Performed | Failure]:
+        """Start a run, in a new process if the last one died."""
+        try:
+            return self._pool.submit(attempt, locate, run_id)
+        except BrokenProcessPool:
+            self.end()
+            self._begin()
+            return self._pool.submit(attempt, locate, run_id)
+
+    def result(self, future: Future[Performed | Failure], run_id: RunId) -> Performed | Failure:
+        """What became of the run; raises what makes every run impossible."""
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return Failure(run_id, "its process died")
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._lifeline.close()
+        self._pool.shutdown(cancel_futures=True)
+        self._far_end.close()
+
+    def _begin(self) -> None:
+        """Start afresh, not by a fork: a forked TensorFlow would hang, and would keep the parent's generators."""
+        context = get_context("spawn")
+        self._far_end, self._lifeline = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(1, context, initializer=_begin_worker, initargs=(self._far_end,))
+
+
+def _begin_worker(lifeline: Connection) -> None:
+    """Keep a library's chatter off the terminal, leave Ctrl-C to the parent, and end when it says so or dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stderr.fileno())
+    Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def _end_with(lifeline: Connection) -> None:
+    lifeline.poll(None)  # nothing is ever sent: it only closes
+    os._exit(1)
