@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import MoodleXMLError
@@ -46,6 +46,7 @@ def test_one_of_several_answers_alone_earns_nothing_less_than_zero() -> None:
     assert play(content)[0].fractions == (("a", 0.5), ("b", 0.5), ("c", 0.0))
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(FRACTIONS), max_size=5))
 def test_several_answers_are_added_and_held_between_zero_and_one(fractions: list[float]) -> None:
     together = award(fractions, single=False)
@@ -59,6 +60,7 @@ def test_several_answers_are_added_and_held_between_zero_and_one(fractions: list
         assert together == 0
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.sampled_from(FRACTIONS))
 def test_a_single_answer_earns_what_it_says(fraction: float) -> None:
     assert award([fraction], single=True) == fraction

@@ -72,6 +72,7 @@ def test_writing_what_was_read_gives_the_same_bytes(quiz: Quiz) -> None:
     assert content.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<quiz")
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.sampled_from(FRACTIONS), st.sampled_from(FRACTIONS))
 def test_fractions_read_back_to_seven_decimals(first: float, second: float) -> None:
     question = Multichoice("", Markup(""), (Answer(first, Markup("a")), Answer(second, Markup("b"))))

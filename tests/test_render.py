@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.model import Item, Option
@@ -74,6 +74,7 @@ def test_comparisons_in_mathematics_survive_the_stripping_of_tags() -> None:
 
 def test_a_decimal_comma_in_mathematics_is_no_list() -> None:
     assert to_html(r"0,95 e \(0,95\)", language="pt-BR") == r"0,95 e \(0{,}95\)"
+    assert to_html(r"\[ 0,5 < 0,75 \]", language="pt-BR") == r"\[ 0{,}5 \lt  0{,}75 \]"
     assert to_html(r"\(1,000\)", language="en") == r"\(1,000\)"
 
 
@@ -81,6 +82,7 @@ def test_tables_are_markup() -> None:
     assert "<td>x</td>" in to_html("| a |\n|---|\n| x |", language="en")
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=40))
 def test_no_text_becomes_a_tag_that_its_author_did_not_write(text: str) -> None:
     html = to_html(f"x {text}", language="en")
@@ -90,4 +92,8 @@ def test_no_text_becomes_a_tag_that_its_author_did_not_write(text: str) -> None:
 
 
 def test_html_is_shown_not_run() -> None:
+    text = render(source(option_one="<b>1 & 2</b>", feedback_two="\n<i>a</i> < *b*"), ITEM, Solution(None, 1.0))
+
+    assert text.options["one"] == "&lt;b&gt;1 &amp; 2&lt;/b&gt;"
+    assert text.feedback["two"] == "&lt;i&gt;a&lt;/i&gt; &lt; <em>b</em>"
     assert to_html("<script>alert()</script>", language="en") == "&lt;script&gt;alert()&lt;/script&gt;"

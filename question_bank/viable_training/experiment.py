@@ -131,9 +131,7 @@ def samples(images: Images, *, side: int, sizes: Sequence[int]) -> list[Sample]:
 
     Every pixel is standardised by its mean and deviation in the first sample.
     """
-    count, height, width = images.pixels.shape
-    blocks = images.pixels.reshape(count, side, height // side, side, width // side)
-    pixels = blocks.mean(axis=(2, 4)).reshape(count, -1)
+    pixels = images.block_means(side)
     first = pixels[: sizes[0]]
     deviation = first.std(axis=0)
     inputs = (pixels - first.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
