@@ -80,10 +80,9 @@ def _plain(value: float, decimals: int | None) -> str:
 
 
 def _shortest(value: float) -> Decimal:
-    """The shortest decimal that means the value; a negative zero loses its sign."""
+    """The shortest decimal that means the value."""
     _require_finite(value)
-    shortest = Decimal(repr(float(value)) if isinstance(value, float) else value)
-    return shortest or Decimal(0)
+    return Decimal(repr(float(value)) if isinstance(value, float) else value)
 
 
 def _hundredfold(value: float) -> float:

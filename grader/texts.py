@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%
 _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=[-*+] )")
-_SENTENCE_END = re.compile(r"[.!?](?P<cited>(?:\[\^\w+\])*)(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)*_]*(?:\[\^\w+\])*(?=\s|$)")
 
 
 @dataclass(frozen=True)
