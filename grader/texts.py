@@ -16,7 +16,8 @@ _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%
 _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=[-*+] )")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)*_]*(?:\[\^\w+\])*(?=\s|$)")
+_CLOSING = "\"'\u201d\u2019\u00bb)*_"  # what may stand between the end of a sentence and its references
+_SENTENCE_END = re.compile(rf"[.!?\u2026][{_CLOSING}]*(?:\[\^\w+\])*(?=\s|$)")
 
 
 @dataclass(frozen=True)
