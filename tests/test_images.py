@@ -16,7 +16,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from grader.errors import ImageError
-from grader.solver import images
+from grader.solver import images, training
 from grader.solver.images import IMAGES, LABELS, SHA256, SHIPPED, format_idx, from_folder, parse_idx
 
 ROOT = Path(__file__).parents[1]
@@ -73,6 +73,30 @@ def test_another_source_is_named_by_a_variable(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("GRADER_FASHION_MNIST", str(ORIGINAL))
 
     assert len(images.fashion_mnist()) == 60000
+
+
+def test_a_named_folder_is_the_only_one_looked_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADER_FASHION_MNIST", str(folder / "elsewhere"))
+
+    with pytest.raises(ImageError, match=f"{re.escape(str(folder / 'elsewhere'))}: expected {IMAGES}"):
+        images.fashion_mnist()
+
+
+def test_without_the_variable_the_shipped_files_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GRADER_FASHION_MNIST", raising=False)
+
+    assert images.fashion_mnist().digest() == from_folder(SHIPPED).digest()
+
+
+def test_what_keras_loads_is_held_to_the_same_digests(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = from_folder(SHIPPED)
+    labels = shipped.labels[::-1]
+    monkeypatch.setenv("GRADER_FASHION_MNIST", "keras")
+    monkeypatch.setattr(training, "keras_fashion_mnist", lambda: (shipped.pixels, labels))
+
+    found = hashlib.sha256(format_idx(labels)).hexdigest()
+    with pytest.raises(ImageError, match=rf"keras\.datasets\.fashion_mnist: expected .*{found}"):
+        images.fashion_mnist()
 
 
 @needs_original
@@ -133,7 +157,10 @@ def test_content_cut_off_is_refused_with_both_lengths(folder: Path) -> None:
     content = gzip.decompress((folder / f"{IMAGES}.gz").read_bytes())
     rewrite(folder, IMAGES, content[:-1])
 
-    with pytest.raises(ImageError, match=r"truncated or too long: expected 1568016 bytes, received 1568015"):
+    found = hashlib.sha256(content[:-1]).hexdigest()
+    with pytest.raises(
+        ImageError, match=rf"{IMAGES}\.gz: truncated or too long: expected 1568016 bytes, received 1568015, .*{found}"
+    ):
         from_folder(folder)
 
 
@@ -152,6 +179,40 @@ def test_another_number_of_images_is_refused(folder: Path) -> None:
 
     with pytest.raises(ImageError, match="expected 2000 or 60000 entries, received 100, SHA-256"):
         from_folder(folder)
+
+
+def test_two_swapped_images_are_refused(folder: Path) -> None:
+    # Same pixels, same length, same sum: only the order tells that the labels are wrong.
+    pixels = from_folder(folder).pixels.copy()
+    pixels[[0, 1]] = pixels[[1, 0]]
+    rewrite(folder, IMAGES, format_idx(pixels))
+
+    with pytest.raises(ImageError, match=rf"{IMAGES}\.gz: expected Fashion-MNIST"):
+        from_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (bytes.fromhex("00000d01 000007d0"), "received type 0x0d in 1 dimensions"),  # floats
+        (bytes.fromhex("00000801 00"), "expected a header of 8 bytes, received 5"),
+        (b"", "expected a header of 8 bytes, received 0"),
+    ],
+)
+def test_a_wrong_header_is_refused_by_name_and_digest(folder: Path, header: bytes, message: str) -> None:
+    rewrite(folder, LABELS, header)
+
+    found = hashlib.sha256(header).hexdigest()
+    with pytest.raises(ImageError, match=rf"{LABELS}\.gz: .*{message}, SHA-256 {found}"):
+        from_folder(folder)
+
+
+def test_a_header_whose_size_overflows_is_refused() -> None:
+    # 2^31 * 2^31 * 4 is 2^64: in 64 bits it is 0, the very number of bytes that follow.
+    header = bytes.fromhex("00000803 80000000 80000000 00000004")
+
+    with pytest.raises(ImageError, match=f"here: truncated or too long: expected {2**64 + 16} bytes, received 16"):
+        parse_idx(header, dimensions=3, where="here")
 
 
 def test_images_in_place_of_labels_are_refused(folder: Path) -> None:

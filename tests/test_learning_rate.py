@@ -1,12 +1,14 @@
 """Question 4: the network is the one that the stem describes, and the record is what it says it is."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.solver.training import InceptionFilters
 from grader.stability import runs
 from question_bank.learning_rate import QUESTION
 from question_bank.learning_rate.design import DESIGN, SOURCE_RUN
@@ -38,45 +40,62 @@ def test_the_number_of_weights_is_the_hand_worked_one(published: Any) -> None:
     assert number_of_weights(AS_PUBLISHED, Kernels()) == published.count_params() == WEIGHTS
 
 
-def test_the_convolutions_are_those_of_the_stem(published: Any) -> None:
-    kernels, p = Kernels(), AS_PUBLISHED
-    convolutions = [layer for layer in published.layers if type(layer).__name__ == "Conv2D"]
-    found = Counter(
-        (
-            layer.kernel_size[0],
-            layer.filters,
-            layer.activation.__name__,
-            type(layer.kernel_initializer).__name__,
-            layer.padding,
-        )
-        for layer in convolutions
+@pytest.mark.parametrize("image_shape", [(28, 28, 1), (6, 6, 3), (6, 6, 64)])  # 64: the shortcut is the input itself
+def test_the_number_of_weights_is_keras_s_count_for_other_parameters(image_shape: tuple[int, int, int]) -> None:
+    odd = InceptionFilters(one=1, three_reduced=2, three=3, five_reduced=5, five=7, pooled=11)
+    p = replace(AS_PUBLISHED, image_shape=image_shape, inception=odd, classes=13)
+
+    assert number_of_weights(p, Kernels()) == network(p).count_params()
+
+
+def drawing(tensor: Any) -> str:
+    """The layers that lead to a tensor, in words, each with its inputs in parentheses and the shape that it gives."""
+    layer = tensor._keras_history.operation
+    kind, shape = type(layer).__name__, "x".join(map(str, layer.output.shape[1:]))
+    if kind == "InputLayer":
+        return f"image {shape}"
+    match kind:
+        case "Conv2D":
+            assert layer.strides == (1, 1)
+            initializer = type(layer.kernel_initializer).__name__
+            side, activation = "x".join(map(str, layer.kernel_size)), layer.activation.__name__
+            words = f"conv {side} {layer.padding} {activation} {initializer}"
+        case "MaxPooling2D":
+            words = f"max {'x'.join(map(str, layer.pool_size))} {layer.padding} by {layer.strides[0]}"
+        case "Activation" | "Dense":
+            words = f"{kind} {layer.activation.__name__}"
+        case _:
+            words = kind
+    before = layer.input if isinstance(layer.input, list) else [layer.input]
+    return f"{words} {shape}({', '.join(map(drawing, before))})"
+
+
+def test_the_network_is_the_one_of_the_stem(published: Any) -> None:
+    # Sizes by hand: 28 halves to 14 and 7; the Inception module gives 32 + 64 + 64 + 16 = 176 channels.
+    image = "image 28x28x1"
+    shortcut = f"conv 1x1 same relu HeNormal 28x28x64({image})"
+    main = f"conv 3x3 same linear HeNormal 28x28x64(conv 3x3 same relu HeNormal 28x28x64({image}))"
+    residual = f"Activation relu 28x28x64(Add 28x28x64({shortcut}, {main}))"
+    x = f"max 2x2 same by 2 14x14x64({residual})"
+    reduced = f"conv 1x1 same relu GlorotUniform 14x14x64({x})"
+    branches = (
+        f"conv 1x1 same relu GlorotUniform 14x14x32({x})",
+        f"conv 3x3 same relu GlorotUniform 14x14x64({reduced})",
+        f"conv 5x5 same relu GlorotUniform 14x14x64({reduced})",
+        f"conv 1x1 same relu GlorotUniform 14x14x16(max 3x3 same by 1 14x14x64({x}))",
     )
-    inception = p.inception
+    x = f"max 2x2 same by 2 7x7x176(Concatenate 14x14x176({', '.join(branches)}))"
 
-    assert found == Counter(
-        [
-            (kernels.pointwise, p.residual_filters, "relu", "HeNormal", "same"),
-            (kernels.middle, p.residual_filters, "relu", "HeNormal", "same"),
-            (kernels.middle, p.residual_filters, "linear", "HeNormal", "same"),
-            (kernels.pointwise, inception.one, "relu", "GlorotUniform", "same"),
-            (kernels.pointwise, inception.three_reduced, "relu", "GlorotUniform", "same"),
-            (kernels.middle, inception.three, "relu", "GlorotUniform", "same"),
-            (kernels.pointwise, inception.five_reduced, "relu", "GlorotUniform", "same"),
-            (kernels.large, inception.five, "relu", "GlorotUniform", "same"),
-            (kernels.pointwise, inception.pooled, "relu", "GlorotUniform", "same"),
-        ]
-    )
-    assert all(layer.kernel_size[0] == layer.kernel_size[1] and layer.strides == (1, 1) for layer in convolutions)
+    assert drawing(published.output) == f"Dense softmax 10(GlobalAveragePooling2D 176({x}))"
 
 
-def test_the_poolings_are_those_of_the_stem(published: Any) -> None:
-    pools = [layer for layer in published.layers if type(layer).__name__ == "MaxPooling2D"]
-    found = Counter((layer.pool_size[0], layer.strides[0], layer.padding) for layer in pools)
+def test_the_sizes_that_the_stem_prints_are_those_of_the_network() -> None:
+    # The stem prints Kernels and Parameters; the network that they must describe is drawn above.
+    p = AS_PUBLISHED
 
-    assert found == {
-        (AS_PUBLISHED.pool, AS_PUBLISHED.stride, "same"): 2,
-        (Kernels().branch_pool, Kernels().branch_stride, "same"): 1,
-    }
+    assert Kernels() == Kernels(pointwise=1, middle=3, large=5, branch_pool=3, branch_stride=1)
+    assert (p.residual_filters, p.residual_initializer, p.pool, p.stride) == (64, "he_normal", 2, 2)
+    assert p.inception == InceptionFilters(one=32, three_reduced=64, three=64, five_reduced=64, five=64, pooled=16)
 
 
 def test_images_come_in_as_the_stem_says() -> None:

@@ -6,6 +6,7 @@ What was read is compared with known digests, because a wrong image would change
 
 import gzip
 import hashlib
+import math
 import os
 import struct
 import zlib
@@ -102,16 +103,20 @@ def parse_idx(content: bytes, *, dimensions: int, where: str) -> NDArray[np.uint
     """
     header = struct.Struct(f">2xBB{dimensions}I")
     if len(content) < header.size:
-        raise ImageError(f"{where}: truncated: expected a header of {header.size} bytes, received {len(content)} bytes")
+        raise ImageError(
+            f"{where}: truncated: expected a header of {header.size} bytes, received {len(content)}, {_sha256(content)}"
+        )
     kind, found_dimensions, *shape = header.unpack_from(content)
     if (kind, found_dimensions) != (UNSIGNED_BYTE, dimensions):
         raise ImageError(
             f"{where}: expected an IDX file of unsigned bytes in {dimensions} dimensions, "
-            f"received type {kind:#04x} in {found_dimensions} dimensions"
+            f"received type {kind:#04x} in {found_dimensions} dimensions, {_sha256(content)}"
         )
-    expected = header.size + int(np.prod(shape, dtype=np.uint64))
+    expected = header.size + math.prod(shape)
     if len(content) != expected:
-        raise ImageError(f"{where}: truncated or too long: expected {expected} bytes, received {len(content)}")
+        raise ImageError(
+            f"{where}: truncated or too long: expected {expected} bytes, received {len(content)}, {_sha256(content)}"
+        )
     return np.frombuffer(content, np.uint8, offset=header.size).reshape(shape)
 
 

@@ -130,10 +130,14 @@ def last_rate(p: Parameters, rate: float) -> float:
 
 
 def number_of_weights(p: Parameters, kernels: Kernels) -> int:
-    """The trainable weights of the network, biases included, from its definition."""
+    """The trainable weights of the network, biases included, from its definition.
+
+    The residual block's shortcut has some only where it changes the number of channels.
+    """
     channels, filters, inception = p.image_shape[-1], p.residual_filters, p.inception
+    shortcut = 0 if channels == filters else _convolution(channels, filters, kernels.pointwise)
     return (
-        _convolution(channels, filters, kernels.pointwise)
+        shortcut
         + _convolution(channels, filters, kernels.middle)
         + _convolution(filters, filters, kernels.middle)
         + _convolution(filters, inception.one, kernels.pointwise)
