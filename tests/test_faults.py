@@ -133,7 +133,7 @@ def test_a_record_edited_by_hand(exam: Path) -> None:
     lines[line] = ",".join(cells)
     runs.write_text("".join(lines))
 
-    assert "E002 learning_rate.csv" in findings(exam)
+    assert "E002 learning_rate.statistics.csv" in findings(exam)
 
 
 def test_a_claim_that_cannot_fail(exam: Path) -> None:

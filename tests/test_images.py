@@ -191,6 +191,13 @@ def test_two_swapped_images_are_refused(folder: Path) -> None:
         from_folder(folder)
 
 
+def test_the_right_pixels_in_images_of_another_shape_are_refused(folder: Path) -> None:
+    rewrite(folder, IMAGES, format_idx(from_folder(SHIPPED).pixels.reshape(2000, 14, 56)))
+
+    with pytest.raises(ImageError, match=rf"{IMAGES}\.gz: expected Fashion-MNIST, SHA-256 {SHA256[2000, IMAGES]}"):
+        from_folder(folder)
+
+
 @pytest.mark.parametrize(
     ("header", "message"),
     [

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.solver.training import InceptionFilters
+from grader.solver import images
+from grader.solver.training import InceptionFilters, rates_by_epoch
 from grader.stability import runs
 from question_bank.learning_rate import QUESTION
 from question_bank.learning_rate.design import DESIGN, SOURCE_RUN
@@ -98,6 +99,12 @@ def test_the_sizes_that_the_stem_prints_are_those_of_the_network() -> None:
     assert p.inception == InceptionFilters(one=32, three_reduced=64, three=64, five_reduced=64, five=64, pooled=16)
 
 
+def test_the_reading_of_the_cut_line_changes_the_residual_initialisers_alone(published: Any) -> None:
+    read = drawing(network(READINGS["glorot_residual"]).output)
+
+    assert read == drawing(published.output).replace("HeNormal", "GlorotUniform")
+
+
 def test_images_come_in_as_the_stem_says() -> None:
     training, validation = samples(AS_PUBLISHED)
 
@@ -107,7 +114,11 @@ def test_images_come_in_as_the_stem_says() -> None:
         assert (sample.inputs.min(), sample.inputs.max()) == (0, 1)
         assert sample.targets.shape == (1000, 10)
         assert (sample.targets.sum(axis=1) == 1).all()
-    assert not np.array_equal(training.inputs, validation.inputs)
+
+    shipped = images.from_folder(images.SHIPPED)
+    for sample, chosen in ((training, shipped[:1000]), (validation, shipped[1000:2000])):
+        assert np.array_equal(np.rint(sample.inputs[..., 0] * 255), chosen.pixels)
+        assert np.array_equal(sample.targets.argmax(axis=1), chosen.labels)
 
 
 @pytest.mark.parametrize("rate", SOURCE_RUN)
@@ -116,23 +127,23 @@ def test_the_source_s_recorded_rates_follow_from_the_schedule(rate: float) -> No
 
 
 def test_the_record_is_whole() -> None:
-    counts = Counter((run.id.protocol, run.id.reading, run.id.option) for run in RECORD.runs)
+    found = Counter((run.id.protocol, run.id.reading, run.id.option, run.id.seed, run.id.repeat) for run in RECORD.runs)
 
-    assert counts == {
-        **{("full", "", option): 30 for option in RATES},
-        **{("source", "", option): 10 for option in RATES},
-        **{("full", reading, option): 8 for reading in READINGS for option in RATES},
-    }
+    assert found == Counter(
+        [
+            *(("full", "", option, seed, 0) for option in RATES for seed in range(1, 31)),
+            *(("source", "", option, 1, repeat) for option in RATES for repeat in range(10)),
+            *(("full", reading, option, seed, 0) for reading in READINGS for option in RATES for seed in range(1, 9)),
+        ]
+    )
     assert not RECORD.torn
 
 
 def test_recorded_rates_follow_from_the_schedule() -> None:
     for run in RECORD.runs:
         p = READINGS[run.id.reading] if run.id.reading else AS_PUBLISHED
-        rates = run.measured["rates"]
-        assert isinstance(rates, tuple)
-        assert len(rates) == p.epochs
-        assert rates[-1] == last_rate(p, p.rates[run.id.option])
+        expected = rates_by_epoch(RATES[run.id.option], decay=0.05, epochs=5, decimals=p.decimals)
+        assert run.measured["rates"] == expected
 
 
 def test_recorded_accuracies_are_the_shares_of_images_that_were_right() -> None:

@@ -79,6 +79,7 @@ def test_the_scenarios_keep_the_laws_of_the_loss(p: Parameters) -> None:
     assert 0 <= solution.hesitant_loss <= 2
     assert solution.uniform_loss <= solution.random_loss_mean
     assert solution.uniform_mean_loss * p.classes == pytest.approx(solution.uniform_loss)
+    assert solution.largest_mean_loss * p.classes == pytest.approx(solution.largest_loss)
     assert sum(hesitant_output(p)) == pytest.approx(1)
     assert len(hesitant_output(p)) == p.classes
     assert (solution.hesitant_accuracy == 1) == (p.hesitant_probability > p.rival_probability)

@@ -2,6 +2,7 @@
 
 import math
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -105,6 +106,21 @@ def test_the_source_s_seeding_leaves_the_initial_weights_open() -> None:
     runs = [short_run(seed=1, protocol=SOURCE, rates=(0.01,)) for _ in range(2)]
 
     assert exactly(runs[0]) != exactly(runs[1])
+
+
+def test_the_source_seeds_numpy_with_the_seed_and_tensorflow_with_the_next_but_not_python() -> None:
+    tf = training._tensorflow()
+    tf.random.set_seed(2)
+    tensorflows = float(tf.random.uniform([]))
+    random.seed(1)
+    pythons = random.random()
+
+    random.seed(1)
+    training.seed_generators(1, protocol=SOURCE)
+
+    assert np.random.random() == np.random.RandomState(1).random()  # noqa: NPY002 - what the notebook seeds
+    assert float(tf.random.uniform([])) == tensorflows
+    assert random.random() != pythons
 
 
 def test_each_epoch_uses_its_own_rate() -> None:
