@@ -69,12 +69,8 @@ class Worker(Protocol):
 
 
 def local_processes(count: int) -> list[Worker]:
-    """So many processes on this machine, each on one thread, and on a core of its own where there are enough.
-
-    Left to the system, two of them often share a core for a while, and a run takes a quarter longer.
-    """
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    return [LocalProcess(cores[number] if count <= len(cores) else None) for number in range(count)]
+    """So many processes on this machine, each on one thread."""
+    return [LocalProcess() for _ in range(count)]
 
 
 def attempt(locate: Locate, run_id: RunId) -> Performed | Failure:
@@ -100,8 +96,7 @@ def _made_by(design: Design) -> Provenance:
 class LocalProcess:
     """A process of its own for one run at a time, so that its death takes no other run with it."""
 
-    def __init__(self, core: int | None = None) -> None:
-        self._core = core
+    def __init__(self) -> None:
         self._begin()
 
     def start(self, locate: Locate, run_id: RunId) -> Future[Performed | Failure]:
@@ -130,13 +125,11 @@ class LocalProcess:
         """Start afresh, not by a fork: a forked TensorFlow would hang, and would keep the parent's generators."""
         context = get_context("spawn")
         self._far_end, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(1, context, initializer=_begin_worker, initargs=(self._far_end, self._core))
+        self._pool = ProcessPoolExecutor(1, context, initializer=_begin_worker, initargs=(self._far_end,))
 
 
-def _begin_worker(lifeline: Connection, core: int | None) -> None:
-    """Keep to a core, and a library's chatter off the terminal; leave Ctrl-C to the parent, and end when it does."""
-    if core is not None:
-        os.sched_setaffinity(0, {core})
+def _begin_worker(lifeline: Connection) -> None:
+    """Keep a library's chatter off the terminal, leave Ctrl-C to the parent, and end when it says so or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), sys.stderr.fileno())
