@@ -1,4 +1,4 @@
-"""A quiz as Moodle's XML holds it: categories and multiple-choice questions, in order."""
+"""A quiz as Moodle's XML holds it: categories, multiple-choice questions, and questions of other types, in order."""
 
 import re
 from dataclasses import dataclass, field
@@ -48,11 +48,31 @@ class Category:
     """Where the questions that follow go: a path below `top`."""
 
     path: str
-    info: str = ""
+    info: Markup = field(default_factory=lambda: Markup(""))
+    idnumber: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "path", stored(self.path))
-        object.__setattr__(self, "info", stored(self.info))
+        stored(self.idnumber)
+
+
+@dataclass(frozen=True)
+class CombinedFeedback:
+    """What Moodle says to a right, a partly right and a wrong response, whatever was chosen."""
+
+    right: Markup = field(default_factory=lambda: Markup(""))
+    partly: Markup = field(default_factory=lambda: Markup(""))
+    wrong: Markup = field(default_factory=lambda: Markup(""))
+    show_number_right: bool = False
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What an adaptive or interactive quiz shows before another try."""
+
+    markup: Markup
+    show_number_right: bool = False
+    clear_wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +88,11 @@ class Multichoice:
     tags: tuple[str, ...] = ()
     single: bool = True
     shuffle: bool = True
+    penalty: float = 0.3333333
+    numbering: str = "abc"
+    standard_instruction: bool = False
+    combined: CombinedFeedback = field(default_factory=CombinedFeedback)
+    hints: tuple[Hint, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", stored(self.name))
@@ -76,14 +101,28 @@ class Multichoice:
 
 
 @dataclass(frozen=True)
+class OtherQuestion:
+    """A question of a type that we do not grade, kept whole: `xml` is its element, as it stood in its file."""
+
+    kind: str
+    name: str
+    mark: float
+    idnumber: str
+    xml: bytes
+
+
+Entry = Category | Multichoice | OtherQuestion
+
+
+@dataclass(frozen=True)
 class Quiz:
     """What one XML file holds, in order."""
 
-    entries: tuple[Category | Multichoice, ...]
+    entries: tuple[Entry, ...]
 
     @property
     def questions(self) -> tuple[Multichoice, ...]:
-        """The questions without the categories."""
+        """The multiple-choice questions."""
         return tuple(entry for entry in self.entries if isinstance(entry, Multichoice))
 
 

@@ -5,20 +5,39 @@ Source of the defaults: question/format/xml/format.php of Moodle 5.1.
 
 import base64
 import math
+import re
 
 from lxml import etree
 from lxml.etree import _Element
 
 from grader.errors import MoodleXMLError
-from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz, stored
+from grader.moodle.fractions import is_accepted, nearest
+from grader.moodle.quiz import (
+    Answer,
+    Category,
+    CombinedFeedback,
+    Entry,
+    File,
+    Hint,
+    Markup,
+    Multichoice,
+    OtherQuestion,
+    Quiz,
+    stored,
+)
+
+MAX_BYTES = 256 * 2**20
+MAX_DEPTH = 100
 
 _FALSE = {"", "0", "false"}  # case-sensitive, as in Moodle
 _CONTEXTS = {"$course$", "$module$", "$system$"}
 _FORMATS = {"html", "markdown", "plain_text", "moodle_auto_format"}
+_BEFORE_ROOT = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_LEADING_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 def read(content: bytes, *, where: str = "the XML") -> Quiz:
-    """Read the categories and multiple-choice questions of a Moodle XML file.
+    """Read the categories and questions of a Moodle XML file; types other than multichoice are kept whole.
 
     Raises MoodleXMLError, with place, for what is not such a file or holds what Moodle would refuse.
     """
@@ -26,28 +45,64 @@ def read(content: bytes, *, where: str = "the XML") -> Quiz:
 
 
 def parse(content: bytes, *, where: str = "the XML") -> list[_Element]:
-    """The `question` elements of a Moodle XML file, without resolving entities or touching the network."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    """The `question` elements of a Moodle XML file.
+
+    Nothing outside the file is read, and a file built to exhaust its reader is refused before it does: no DOCTYPE
+    (so no entities), no more than MAX_BYTES and MAX_DEPTH. Raises MoodleXMLError with the place.
+    """
+    if len(content) > MAX_BYTES:
+        raise MoodleXMLError(f"{where}: expected at most {MAX_BYTES >> 20} MiB, received {len(content) >> 20}")
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise MoodleXMLError(f"{where}:{error.lineno or 1}: not well-formed XML: {error.msg}") from error
-    if root.getroottree().docinfo.doctype:
-        raise MoodleXMLError(f"{where}:1: expected no DOCTYPE, received {root.getroottree().docinfo.doctype!r}")
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise MoodleXMLError(f"{where}: expected UTF-8, as Moodle does; byte {error.start} is not") from error
+    prolog = _BEFORE_ROOT.match(content.removeprefix(b"\xef\xbb\xbf"))
+    assert prolog is not None
+    if content.removeprefix(b"\xef\xbb\xbf")[prolog.end() :].startswith(b"<!DOCTYPE"):
+        raise MoodleXMLError(f"{where}:1: expected no DOCTYPE: quizzes need none, and its entities can do harm")
+    root = _tree(content, where=where)
     if root.tag != "quiz":
         raise MoodleXMLError(f"{where}:{root.sourceline}: expected the root element quiz, received {root.tag!r}")
     return [child for child in root if child.tag == "question"]
 
 
-def _entry(question: _Element, *, where: str) -> Category | Multichoice:
+def _tree(content: bytes, *, where: str) -> _Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, strip_cdata=False
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise MoodleXMLError(f"{where}:{error.lineno or 1}: not well-formed XML: {error.msg}") from error
+    except ValueError as error:  # a declared encoding that there is not
+        raise MoodleXMLError(f"{where}:1: {error}") from error
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise MoodleXMLError(f"{where}:{element.sourceline}: more than {MAX_DEPTH} elements inside each other")
+    return root
+
+
+def _entry(question: _Element, *, where: str) -> Entry:
     kind = question.get("type")
     if kind == "category":
         return Category(
-            _category_path(_text(question, "category/text", where=where)), _text(question, "info/text", where=where)
+            _category_path(_text(question, "category/text", where=where)),
+            _markup(question.find("info"), "html", where=where),
+            question.findtext("idnumber", ""),
         )
     if kind == "multichoice":
         return _multichoice(question, where=where)
-    raise MoodleXMLError(f"{where}:{question.sourceline}: expected a multichoice question, received type {kind!r}")
+    if not kind:
+        raise MoodleXMLError(f"{where}:{question.sourceline}: expected a question with a type")
+    return OtherQuestion(
+        kind=kind,
+        name=_text(question, "name/text", where=where),
+        mark=0.0 if kind == "description" else _number(question, "defaultgrade", 1.0, where=where),
+        idnumber=question.findtext("idnumber", ""),
+        xml=etree.tostring(question, encoding="UTF-8", with_tail=False),
+    )
 
 
 def _category_path(path: str) -> str:
@@ -66,18 +121,36 @@ def _multichoice(question: _Element, *, where: str) -> Multichoice:
         stem=_markup(question.find("questiontext"), default_format, where=where),
         answers=tuple(
             Answer(
-                _number(answer.get("fraction", "0"), answer, where=where) / 100,
+                _fraction(answer, where=where),
                 _markup(answer, default_format, where=where),
                 _markup(answer.find("feedback"), default_format, where=where),
             )
             for answer in question.findall("answer")
         ),
         general_feedback=_markup(question.find("generalfeedback"), default_format, where=where),
-        mark=_number(question.findtext("defaultgrade", "1"), question, where=where),
+        mark=_number(question, "defaultgrade", 1.0, where=where),
         idnumber=question.findtext("idnumber", ""),
         tags=tuple(_text(tag, "text", where=where) for tag in question.findall("tags[1]/tag")),
-        single=question.findtext("single", "true").strip() not in _FALSE,
-        shuffle=question.findtext("shuffleanswers", "false").strip() not in _FALSE,
+        single=_is_true(question, "single", default="true"),
+        shuffle=_is_true(question, "shuffleanswers", default="false"),
+        penalty=_number(question, "penalty", 0.3333333, where=where),
+        numbering=question.findtext("answernumbering", "abc"),
+        standard_instruction=_is_true(question, "showstandardinstruction", default="1"),
+        combined=CombinedFeedback(
+            *(
+                _markup(question.find(f"{kind}feedback"), default_format, where=where)
+                for kind in ("correct", "partiallycorrect", "incorrect")
+            ),
+            show_number_right=question.find("shownumcorrect") is not None,
+        ),
+        hints=tuple(
+            Hint(
+                _markup(hint, default_format, where=where),
+                show_number_right=hint.find("shownumcorrect") is not None,
+                clear_wrong=hint.find("clearwrong") is not None,
+            )
+            for hint in question.findall("hint")
+        ),
     )
 
 
@@ -112,11 +185,28 @@ def _text(element: _Element, path: str, *, where: str) -> str:
     return stored(found.text or "")
 
 
-def _number(text: str, element: _Element, *, where: str) -> float:
+def _is_true(question: _Element, name: str, *, default: str) -> bool:
+    return question.findtext(name, default).strip() not in _FALSE
+
+
+def _fraction(answer: _Element, *, where: str) -> float:
+    """The share of the mark: Moodle reads the number that the percentage begins with, and knows it by its own list."""
+    written = answer.get("fraction", "0")
+    leading = _LEADING_NUMBER.match(written)
+    fraction = float(leading.group()) / 100 if leading else math.nan
+    if not math.isfinite(fraction):
+        raise MoodleXMLError(f"{where}:{answer.sourceline}: expected a fraction in percent, received {written!r}")
+    return nearest(fraction) if is_accepted(fraction) else fraction
+
+
+def _number(question: _Element, name: str, default: float, *, where: str) -> float:
+    element = question.find(name)
+    if element is None:
+        return default
     try:
-        number = float(text)
+        number = float(element.text or "")
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {text!r}")
+        raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {element.text or ''!r}")
     return number

@@ -9,23 +9,37 @@ from lxml import etree
 from lxml.etree import Element, SubElement, XMLParser, _Element
 
 from grader.moodle.fractions import percentage
-from grader.moodle.quiz import Category, Markup, Multichoice, Quiz
+from grader.moodle.quiz import Category, Entry, Markup, Multichoice, OtherQuestion, Quiz
 
 
 def write(quiz: Quiz) -> bytes:
     """The XML file that Moodle's import takes, in UTF-8."""
     root = Element("quiz")
+    root.text = "\n  "
     for entry in quiz.entries:
-        root.append(_category(entry) if isinstance(entry, Category) else _multichoice(entry))
-    etree.indent(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+        element = _entry(entry)
+        element.tail = "\n  "
+        root.append(element)
+    if len(root):
+        root[-1].tail = "\n"
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+def _entry(entry: Entry) -> _Element:
+    if isinstance(entry, OtherQuestion):
+        return etree.fromstring(entry.xml, XMLParser(strip_cdata=False, huge_tree=True, resolve_entities=False))
+    element = _category(entry) if isinstance(entry, Category) else _multichoice(entry)
+    etree.indent(element, level=1)
+    return element
 
 
 def _category(category: Category) -> _Element:
     question = Element("question", type="category")
     _text(SubElement(question, "category"), f"$course$/top/{category.path}")
-    if category.info:
-        _markup(question, "info", Markup(category.info))
+    if category.info != Markup(""):
+        _markup(question, "info", category.info)
+    if category.idnumber:
+        SubElement(question, "idnumber").text = category.idnumber
     return question
 
 
@@ -36,27 +50,39 @@ def _multichoice(entry: Multichoice) -> _Element:
     _markup(question, "generalfeedback", entry.general_feedback)
     plain = {
         "defaultgrade": f"{entry.mark:.7f}",
-        "penalty": "0.3333333",
+        "penalty": f"{entry.penalty:.7f}",
         "hidden": "0",
         "idnumber": entry.idnumber,
         "single": _boolean(entry.single),
         "shuffleanswers": _boolean(entry.shuffle),
-        "answernumbering": "abc",
-        "showstandardinstruction": "0",
+        "answernumbering": entry.numbering,
+        "showstandardinstruction": "1" if entry.standard_instruction else "0",
     }
     for name, value in plain.items():
         SubElement(question, name).text = value
-    for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
-        _markup(question, name, Markup(""))
+    _markup(question, "correctfeedback", entry.combined.right)
+    _markup(question, "partiallycorrectfeedback", entry.combined.partly)
+    _markup(question, "incorrectfeedback", entry.combined.wrong)
+    _flag(question, "shownumcorrect", raised=entry.combined.show_number_right)
     for answer in entry.answers:
         element = _markup(question, "answer", answer.markup)
         element.set("fraction", percentage(answer.fraction))
         _markup(element, "feedback", answer.feedback)
+    for hint in entry.hints:
+        element = _markup(question, "hint", hint.markup)
+        _flag(element, "shownumcorrect", raised=hint.show_number_right)
+        _flag(element, "clearwrong", raised=hint.clear_wrong)
     if entry.tags:
         tags = SubElement(question, "tags")
         for tag in entry.tags:
             _text(SubElement(tags, "tag"), tag)
     return question
+
+
+def _flag(parent: _Element, name: str, *, raised: bool) -> None:
+    """An element whose presence says yes."""
+    if raised:
+        SubElement(parent, name)
 
 
 def _markup(parent: _Element, name: str, markup: Markup) -> _Element:
