@@ -11,6 +11,7 @@ import pytest
 from banks import measuring
 from banks.measuring import edit, first_seeds, locator, measure, results
 
+from grader.commands.options import default_workers
 from grader.errors import MissingExtraError, RecordError
 from grader.model import Design, RunId
 from grader.stability import runs
@@ -226,3 +227,8 @@ def test_killed_again_and_again_it_loses_no_finished_run_and_repeats_none(copy: 
 
     uninterrupted = [perform(locator(copy), run_id).run for run_id in wanted]
     assert results(recorded(copy).runs) == results(uninterrupted)
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, 2), (2, 3), (3, 5), (16, 24)])
+def test_half_as_many_processes_again_as_there_are_cores_train_at_once(cores: int, workers: int) -> None:
+    assert default_workers(cores) == workers

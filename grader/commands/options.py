@@ -20,9 +20,15 @@ bank = click.option(
 workers = click.option(
     "--workers",
     type=click.IntRange(1),
-    default=lambda: os.cpu_count() or 1,
-    help="How many processes train at once, on one thread each.  [default: one a core]",
+    default=lambda: default_workers(os.cpu_count() or 1),
+    help="How many processes train at once, on one thread each.  [default: three for every two cores]",
 )
+
+
+def default_workers(cores: int) -> int:
+    """Half as many processes again as there are cores: a training waits for a tenth to a fifth of its time."""
+    return cores + (cores + 1) // 2
+
 
 exports = click.option(
     "--exports",

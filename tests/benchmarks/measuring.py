@@ -4,13 +4,16 @@ Run it as `python tests/benchmarks/measuring.py [RUNS]` on an idle machine; it t
 one process, TensorFlow's default threads, one rate after another. Both do the same runs, in turn, in one call.
 """
 
+import os
 import subprocess
 import sys
 import time
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 
 from grader import bank as banks
+from grader.commands.options import default_workers
 from grader.model import RunId
 from grader.stability.measure import perform_all
 from grader.stability.workers import Failure, local_processes
@@ -53,16 +56,19 @@ def run_python(program: str) -> float:
 
 
 def ours(runs: list[tuple[str, int]], workers: int) -> float:
-    """Seconds of the same runs in so many processes, each started once and warm."""
+    """Seconds of the same runs in so many processes, each started once and warm.
+
+    The clock starts when the first of them is warm, so that no work on these runs goes uncounted.
+    """
     locate = partial(banks.design, str(ROOT / "question_bank"), "learning_rate")
     team = local_processes(workers)
-    warm_up = [RunId(option, 0) for option in list(RATES)[:workers]]
+    warm_up = [RunId(option, 0) for option in islice(cycle(RATES), workers)]
     ids = [RunId(option, seed) for option, seed in runs]
     started = 0.0
     for number, ended in enumerate(perform_all(locate, [*warm_up, *ids], team=team), start=1):
         if isinstance(ended, Failure):
             raise SystemExit(ended.reason)
-        if number == len(warm_up):
+        if number == 1:
             started = time.perf_counter()
     return time.perf_counter() - started
 
@@ -74,15 +80,17 @@ def main() -> None:
         (option, 1 + number // len(RATES)) for number, option in zip(range(count), list(RATES) * count, strict=False)
     ]
     notebook = run_python(NOTEBOOK.format(root=str(ROOT), first=next(iter(RATES)), runs=runs)) / count
-    measured = ours(runs, workers=2) / count
+    cores = os.cpu_count() or 1
+    workers = default_workers(cores)
+    measured = ours(runs, workers=workers) / count
     peak = run_python(MATRIX_PRODUCT)
     p = AS_PUBLISHED
     flop = 2 * MULTIPLY_ADDS * (3 * p.epochs * p.train_images + p.validation_images)
     print(f"notebook's loop        {notebook:6.2f} s a run")
-    print(f"grader measure         {measured:6.2f} s a run")
+    print(f"grader measure         {measured:6.2f} s a run, {workers} workers")
     print(f"ratio                  {notebook / measured:6.2f}")
     print(f"matrix products        {peak:6.1f} GFLOP/s on one core, single precision")
-    rate = flop / (2 * measured) / 1e9
+    rate = flop / (cores * measured) / 1e9
     print(f"training, each core    {rate:6.1f} GFLOP/s, {rate / peak:.0%} of that")
 
 
