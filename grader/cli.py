@@ -5,9 +5,13 @@ import sys
 
 import click
 
+from grader.commands.analyse import analyse
+from grader.commands.check_xml import check_xml
 from grader.commands.checks import checks
 from grader.commands.export import export
+from grader.commands.grade import grade
 from grader.commands.measure import measure
+from grader.commands.regrade import regrade
 from grader.commands.stability import stability
 from grader.commands.verify import verify
 from grader.errors import GraderError
@@ -21,7 +25,7 @@ def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 
 
-for command in (verify, export, measure, stability, checks):
+for command in (verify, export, grade, analyse, regrade, measure, stability, checks, check_xml):
     grader.add_command(command)
 
 

@@ -23,3 +23,11 @@ class MissingExtraError(GraderError):
 
 class MoodleXMLError(GraderError):
     """A file that is not the Moodle XML that it should be."""
+
+
+class DownloadError(GraderError):
+    """A quiz's download that cannot be read."""
+
+
+class GradingError(GraderError):
+    """A download and an exam that do not fit together."""

@@ -89,7 +89,7 @@ def test_files_that_a_document_names_exist(document: str) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     done = subprocess.run([sys.executable, "-m", "grader.cli", "--help"], capture_output=True, text=True, check=True)
-    commands = re.findall(r"^  (\w+) ", done.stdout.split("Commands:")[1], re.MULTILINE)
+    commands = re.findall(r"^  ([\w-]+) ", done.stdout.split("Commands:")[1], re.MULTILINE)
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert commands

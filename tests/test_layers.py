@@ -18,8 +18,10 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("exports",),
     ("stages",),
     ("bank", "evidence"),
+    ("grading",),
+    ("pages",),
     ("moodle", "render", "texts", "stability", "solver"),
-    ("language", "files"),
+    ("language", "files", "drawing"),
     ("model",),
     ("errors",),
 )

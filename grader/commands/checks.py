@@ -1,4 +1,4 @@
-"""`grader checks`: what `grader verify` looks for."""
+"""`grader checks`: what `grader verify` and `grader check-xml` look for."""
 
 import click
 
@@ -7,7 +7,8 @@ import click
 def checks() -> None:
     """List every check as a Markdown table: its code, what it finds, what to do about it."""
     from grader.checks import CHECKS
+    from grader.checks.quizfile import QUIZFILE_CHECKS
 
     click.echo("| code | finds | remedy |\n|---|---|---|")
-    for check in sorted(CHECKS, key=lambda check: check.code):
+    for check in sorted((*CHECKS, *QUIZFILE_CHECKS), key=lambda check: check.code):
         click.echo(f"| {check.code} | {check.title} | {check.remedy} |")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+DEFAULT_BANK = "question_bank"
+
 bank = click.option(
     "--bank",
     "location",
-    default="question_bank",
+    default=DEFAULT_BANK,
     show_default=True,
     metavar="FOLDER|MODULE",
     help="The bank: a folder, or the name of an installed module.",

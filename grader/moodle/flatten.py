@@ -30,7 +30,10 @@ def to_plain_text(markup: str) -> str:
     """The summary of an HTML fragment: upper-cased bold, `_emphasis_`, `* ` before list items, images by alt text."""
     if not markup.strip():
         return ""
-    root = fragment_fromstring(markup, create_parent="div", parser=HTMLParser(encoding="utf-8"))
+    try:
+        root = fragment_fromstring(markup, create_parent="div", parser=HTMLParser(encoding="utf-8"))
+    except etree.ParserError:  # nothing but a declaration
+        return ""
     text = "".join(_pieces(root))
     text = re.sub(r"[ \t]+\n", "\n", text)
     text = re.sub(r"\n[ ]+", "\n", text)

@@ -137,10 +137,9 @@ def _multichoice(question: _Element, *, where: str) -> Multichoice:
         numbering=question.findtext("answernumbering", "abc"),
         standard_instruction=_is_true(question, "showstandardinstruction", default="1"),
         combined=CombinedFeedback(
-            *(
-                _markup(question.find(f"{kind}feedback"), default_format, where=where)
-                for kind in ("correct", "partiallycorrect", "incorrect")
-            ),
+            _markup(question.find("correctfeedback"), default_format, where=where),
+            _markup(question.find("partiallycorrectfeedback"), default_format, where=where),
+            _markup(question.find("incorrectfeedback"), default_format, where=where),
             show_number_right=question.find("shownumcorrect") is not None,
         ),
         hints=tuple(

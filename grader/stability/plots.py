@@ -1,12 +1,10 @@
 """The plots of a measured answer, as SVG, each with a description computed from the same numbers."""
 
-import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import log, log10
 from typing import TYPE_CHECKING
 
-from grader.errors import MissingExtraError
+from grader.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.model import Design, Run
 from grader.stability.certificate import ALPHA, complete_seeds
 from grader.stability.statistics import Statistics
@@ -14,19 +12,8 @@ from grader.stability.statistics import Statistics
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-INK, ACCENT, MUTED = "#1b1f24", "#b3401f", "#6b7785"
-COLOURS = ("#0b6e99", "#b3401f", "#4d7c2a", "#7a4aa8", "#8a6d00", "#5c5c5c")
 MOST_STEPS = 200
 DARK = 0.6  # from here on, a correlation's colour needs white letters
-
-
-@dataclass(frozen=True)
-class Plot:
-    """A picture, its title, and what it shows in words."""
-
-    title: str
-    svg: str
-    alt: str
 
 
 def plots(runs: Sequence[Run], design: Design, statistics: Statistics) -> list[Plot]:
@@ -36,14 +23,12 @@ def plots(runs: Sequence[Run], design: Design, statistics: Statistics) -> list[P
     """
     paths = e_value_paths(runs, design)
     return [
-        Plot("Every seed", _draw(lambda axes: _every_seed(axes, statistics)), _describe_values(statistics, design)),
-        Plot(
-            "How often each was the best", _draw(lambda axes: _shares(axes, statistics)), _describe_shares(statistics)
-        ),
-        Plot("Evidence as seeds accumulate", _draw(lambda axes: _evidence(axes, paths)), _describe_evidence(paths)),
+        Plot("Every seed", draw(lambda axes: _every_seed(axes, statistics)), _describe_values(statistics, design)),
+        Plot("How often each was the best", draw(lambda axes: _shares(axes, statistics)), _describe_shares(statistics)),
+        Plot("Evidence as seeds accumulate", draw(lambda axes: _evidence(axes, paths)), _describe_evidence(paths)),
         Plot(
             "Agreement over seeds",
-            _draw(lambda axes: _agreement(axes, statistics), height=3.6),
+            draw(lambda axes: _agreement(axes, statistics), height=3.6),
             _describe_agreement(statistics),
         ),
     ]
@@ -114,27 +99,6 @@ def _agreement(axes: "Axes", statistics: Statistics) -> None:
     axes.set_xticks(range(len(names)), names)
     axes.set_yticks(range(len(names)), names)
     axes.spines[:].set_visible(False)
-
-
-def _draw(fill: Callable[["Axes"], None], *, height: float = 3.2) -> str:
-    """An SVG of the same bytes for the same numbers: no date, no random ids, text as text."""
-    try:
-        import matplotlib as mpl
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise MissingExtraError(f"plots need matplotlib: pip install 'grader[page]' ({error})") from error
-    with mpl.rc_context(
-        {"svg.hashsalt": "grader", "svg.fonttype": "none", "font.size": 9, "font.family": "sans-serif"}
-    ):
-        figure = Figure(figsize=(7.2, height), layout="constrained")
-        axes = figure.add_subplot()
-        axes.spines[["top", "right"]].set_visible(False)
-        fill(axes)
-        text = io.StringIO()
-        figure.set_canvas(FigureCanvasSVG(figure))
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return text.getvalue()[text.getvalue().index("<svg") :]
 
 
 def _describe_values(statistics: Statistics, design: Design) -> str:

@@ -1,0 +1,63 @@
+"""Texts and their formats."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import defs
+
+from grader.checks.check import Defect, check
+from grader.checks.quizfile.elements import QuizFile, format_of, named, shown_texts, tag, text_in
+
+FORMATS = ("html", "markdown", "plain_text", "moodle_auto_format")
+_TAGS = {*defs.tags, "lang", "nolink", "tex"}  # of HTML, and of Moodle's filters
+_TAG = re.compile(r"""<([A-Za-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>?""")
+_OTHER_VOCABULARIES = ("<math", "<svg")
+_MATHEMATICS = {
+    "markdown": re.compile(r"(?<!\\)\\[(\[]"),  # `\\(` is how markdown writes `\(`
+    "plain_text": re.compile(r"\\[(\[]|\$\$"),
+}
+
+
+@check("X028", remedy='Write the question: `<questiontext format="html"><text>...</text></questiontext>`.')
+def question_without_text(file: QuizFile) -> Iterator[Defect]:
+    """A question has no text: Moodle imports it empty."""
+    for question in file.real:
+        if not text_in(question.find("questiontext")):
+            yield Defect(file.at(question), f"expected a text in {named(question)}, received none")
+
+
+@check("X029", remedy=f"Use one of {', '.join(FORMATS)}.")
+def format_unknown(file: QuizFile) -> Iterator[Defect]:
+    """A text's format is not one that Moodle imports: it is taken for html, and wiki_like stops the import."""
+    for question in file.questions:
+        for element in (*shown_texts(question), *question.iterfind("info")):
+            format_ = element.get("format", "html")
+            if format_ not in FORMATS:
+                then = "which stops the import" if format_ == "wiki_like" else "read as html"
+                yield Defect(file.at(element), f"expected a format of <{tag(element)}>, received {format_!r}, {then}")
+
+
+@check("X030", remedy="Use the format html.")
+def mathematics_not_shown(file: QuizFile) -> Iterator[Defect]:
+    r"""Mathematics is in a format that does not show it: markdown eats `\(` and `\)`, plain_text shows it as typed."""
+    for question in file.real:
+        for element in shown_texts(question):
+            format_ = format_of(element, question)
+            found = _MATHEMATICS[format_].search(text_in(element)) if format_ in _MATHEMATICS else None
+            if found:
+                yield Defect(file.at(element), f"{found.group()} does not begin mathematics in the format {format_}")
+
+
+@check("X031", remedy="Write `&lt;` for a `<` that begins no tag.")
+def taken_for_a_tag(file: QuizFile) -> Iterator[Defect]:
+    """A `<` in an html text is taken for the beginning of a tag, so that what follows it is not shown."""
+    for question in file.real:
+        for element in shown_texts(question):
+            text = text_in(element)
+            if format_of(element, question) in ("plain_text", "markdown") or any(
+                vocabulary in text for vocabulary in _OTHER_VOCABULARIES
+            ):
+                continue
+            for found in _TAG.finditer(text):
+                if found[1].lower() not in _TAGS:
+                    yield Defect(file.at(element), f"a browser takes {found.group()[:40]!r} for a tag")

@@ -1,0 +1,54 @@
+"""`grader analyse`: the item analysis of a quiz."""
+
+from pathlib import Path
+
+import click
+
+from grader.commands import options, quiz
+
+
+@click.command(short_help="Analyse a quiz's items, and name suspect keys.")
+@quiz.quiz
+@options.as_json
+@click.option("--csv", "as_csv", is_flag=True, help="Print the statistics of the questions as CSV.")
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page to a file."
+)
+def analyse(
+    given: quiz.Given,
+    as_json: bool,
+    as_csv: bool,
+    html: Path | None,
+) -> None:
+    """Print Moodle's quiz statistics of RESPONSES, who chose what by ability, and suspect keys.
+
+    A key is suspect where the better third of the students agrees on another option; beside it stands what the
+    bank's solver finds. Exits with 1 when a key is suspect or a response could not be read.
+    """
+    from grader.errors import GraderError
+    from grader.files import write_atomically
+    from grader.grading import analysis, problems, report
+    from grader.grading.participants import Policy, counted, participants
+
+    marked = quiz.marked(given)
+    found = list(problems.problems(marked))
+    result = analysis.analyse(marked, counted(participants(marked, Policy(given.attempts))))
+    if result is None:
+        quiz.show_problems(marked, found)
+        raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
+    solved = quiz.solved(given.location, marked.exam)
+    if html:
+        write_atomically(html, report.as_page(result, marked.total_mark, solved, title=given.responses.name))
+    if as_json:
+        click.echo(report.as_json(result, solved))
+    elif as_csv:
+        click.echo(report.items_as_csv(result).decode(), nl=False)
+    else:
+        for line in report.as_text(result, marked.total_mark, solved):
+            click.echo(line)
+        click.echo(
+            f"{result.quiz.attempts} attempts, {result.left_out} left out, {len(result.items)} questions: "
+            f"{len(result.suspects)} suspect keys"
+        )
+    quiz.show_problems(marked, found)
+    raise SystemExit(1 if found or result.suspects else 0)

@@ -1,0 +1,79 @@
+"""`grader check-xml`: what Moodle would make of any quiz file."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.commands import options
+from grader.errors import MoodleXMLError
+
+if TYPE_CHECKING:
+    from grader.checks.quizfile.elements import QuizFile
+    from grader.model import Finding
+
+
+@click.command("check-xml", short_help="Find what Moodle would drop, change or refuse of an XML file.")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@options.as_json
+def check_xml(path: Path, as_json: bool) -> None:
+    """Read a Moodle XML file, from whatever hand, and say what Moodle's importer would drop, change or refuse.
+
+    Exits with 0 when nothing is found, 1 when something is, 2 when the file cannot be read.
+    """
+    from grader.checks.quizfile import examine
+    from grader.checks.quizfile.elements import QuizFile
+    from grader.moodle.reader import parse
+
+    content = _content(path)
+    file = QuizFile(str(path), content, parse(content, where=str(path)))
+    found = examine(file)
+    if as_json:
+        counts = {**_by_type(file), "findings": len(found)}
+        report = {"file": str(path), "findings": [asdict(finding) for finding in found], "counts": counts}
+        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+    else:
+        for line in (*_as_text(found), _summary(file, found)):
+            click.echo(line)
+    raise SystemExit(1 if found else 0)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MoodleXMLError(f"{path}: expected a Moodle XML file, found nothing there") from error
+    except IsADirectoryError as error:
+        raise MoodleXMLError(f"{path}: expected a Moodle XML file, received a folder: name a file in it") from error
+    except OSError as error:
+        raise MoodleXMLError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _as_text(found: list["Finding"]) -> Iterator[str]:
+    """Every finding in compiler form, its evidence and its remedy below it."""
+    for finding in found:
+        yield str(finding)
+        yield from (f"    {line}" for line in finding.evidence)
+        yield f"    remedy: {finding.hint}"
+
+
+def _by_type(file: "QuizFile") -> dict[str, int]:
+    """How many questions there are of each type, the most frequent first; categories are counted as a type."""
+    return dict(Counter(question.get("type") or "without type" for question in file.questions).most_common())
+
+
+def _summary(file: "QuizFile", found: list["Finding"]) -> str:
+    """One line that counts what was looked at: `6 questions (5 multichoice, 1 essay), 2 categories: no findings`."""
+    types = _by_type(file)
+    categories = types.pop("category", 0)
+    listed = ", ".join(f"{count} {kind}" for kind, count in types.items())
+    questions = _count(sum(types.values()), "question", "questions") + (f" ({listed})" if listed else "")
+    return f"{questions}, {_count(categories, 'category', 'categories')}: {_count(len(found), 'finding', 'findings')}"
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number or 'no'} {one if number == 1 else several}"

@@ -1,0 +1,66 @@
+"""`grader grade`: from the quiz's download to the grades."""
+
+import json
+from pathlib import Path
+
+import click
+
+from grader.commands import options, quiz
+
+
+@click.command(short_help="Grade a quiz's Responses download, as Moodle does.")
+@quiz.quiz
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="graded",
+    show_default=True,
+    help="The folder to write grades.csv, responses.csv and problems.csv into.",
+)
+@click.option(
+    "--html",
+    type=click.Choice(["one", "each"]),
+    help="Write pages with stem, response, key and justification: one for all, or one for each participant.",
+)
+@options.as_json
+def grade(
+    given: quiz.Given,
+    out: Path,
+    html: str | None,
+    as_json: bool,
+) -> None:
+    """Mark every response of RESPONSES, the Responses report in csv, xlsx, ods, json or html.
+
+    Exits with 1 when something does not fit: a response that is no option is listed, never guessed and never zero.
+    """
+    from grader.files import write_atomically
+    from grader.grading import pages, problems, tables
+    from grader.grading.participants import Policy, participants
+
+    marked = quiz.marked(given)
+    everybody = participants(marked, Policy(given.attempts))
+    found = list(problems.problems(marked))
+    files = {"grades.csv": tables.grades(marked, everybody), "responses.csv": tables.responses(marked, everybody)}
+    if found:
+        files["problems.csv"] = tables.problems(marked, found)
+    if html:
+        files |= pages.pages(marked, everybody, each=html == "each")
+    for name, content in files.items():
+        write_atomically(out / name, content)
+    if not found:
+        (out / "problems.csv").unlink(missing_ok=True)  # of an earlier call
+    cells = quiz.show_problems(marked, found)
+    counts = {
+        "participants": len(everybody),
+        "graded": sum(participant.is_certain for participant in everybody),
+        "without a finished attempt": sum(participant.grade is None for participant in everybody),
+        "attempts": len(marked.attempts),
+        "responses": len(marked.attempts) * len(marked.slots),
+        "cells that do not fit": cells,
+    }
+    if as_json:
+        click.echo(json.dumps({"files": [str(out / name) for name in files], "counts": counts}, indent=2))
+    else:
+        click.echo(f"{out}: {', '.join(name for name in files if '/' not in name)} written")
+        click.echo(", ".join(f"{number} {noun}" for noun, number in counts.items()))
+    raise SystemExit(1 if found else 0)

@@ -1,0 +1,152 @@
+"""What the commands on a quiz's downloads share: their options, and reading what they name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.commands import options
+from grader.errors import GraderError
+
+if TYPE_CHECKING:
+    from grader.grading.exam import Exam
+    from grader.grading.marks import Marked
+    from grader.grading.problems import Problem
+    from grader.grading.report import Solved
+
+SHOWN_PROBLEMS = 20
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_OPTIONS = (
+    click.argument("responses", type=_FILE),
+    click.option("--exam", type=_FILE, help="The exam's Moodle XML.  [default: the bank's own export]"),
+    options.bank,
+    click.option(
+        "--attempts",
+        type=click.Choice(["highest", "average", "first", "last"]),
+        default="highest",
+        show_default=True,
+        help="Which of several attempts counts: the quiz's grading method.",
+    ),
+    click.option(
+        "--maximum",
+        type=click.FloatRange(0, min_open=True),
+        help="The quiz's grade, where the download has no grades.",
+    ),
+    click.option(
+        "--mark",
+        "marks",
+        multiple=True,
+        metavar="N=MARK",
+        help="The mark of question N in the quiz, where it is not that of the exam's file.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a call said of the quiz: the download, the exam's file, and how the quiz was set."""
+
+    responses: Path
+    exam: Path
+    location: str
+    attempts: str
+    maximum: float | None
+    marks: Mapping[str, float]
+
+
+def quiz(command: Callable[..., None]) -> Callable[..., None]:
+    """Options of the download, the exam and the quiz, handed to the command as `given`."""
+
+    @wraps(command)
+    def gathered(
+        responses: Path,
+        exam: Path | None,
+        location: str,
+        attempts: str,
+        maximum: float | None,
+        marks: tuple[str, ...],
+        **others: object,
+    ) -> None:
+        given = Given(responses, exam_path(exam, location), location, attempts, maximum, dict(map(slot_mark, marks)))
+        command(given=given, **others)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
+def exam_path(exam: Path | None, location: str) -> Path:
+    """The exam named, or the bank's own export: the one in all languages at once, if there are several."""
+    if exam is not None:
+        return exam
+    folder = options.beside(location) / "moodle"
+    written = sorted(folder.glob("exam.*.xml"))
+    if not written:
+        raise GraderError(f"{folder}: expected the bank's export; name the exam with --exam, or run `grader export`")
+    return next((path for path in written if path.name == "exam.multilang.xml"), written[0])
+
+
+def marked(given: Given) -> "Marked":
+    """The download, marked against the exam."""
+    from grader.grading.exam import read_exam
+    from grader.grading.marks import mark
+    from grader.moodle.downloads.responses import read_report
+
+    report = read_report(given.responses)
+    return mark(report, read_exam(given.exam), maximum=given.maximum, slot_marks=given.marks)
+
+
+def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
+    """Say on stderr what does not fit, problems that read the same together; return how many cells that are."""
+    from grader.grading.problems import grouped
+
+    groups = grouped(iter(found))
+    for group in groups[:SHOWN_PROBLEMS]:
+        place = marked.report.sheet.place(group.first.row, group.first.column)
+        click.echo(f"{place}: {group.first.code} {group.first.message}", err=True)
+        if len(group.rows) > 1:
+            others = ", ".join(map(str, group.rows[1:11]))
+            more = f" and {len(group.rows) - 11} more" if len(group.rows) > 11 else ""  # noqa: PLR2004 - ten are shown
+            click.echo(f"    also in rows {others}{more}", err=True)
+    if len(groups) > SHOWN_PROBLEMS:
+        click.echo(f"    and {len(groups) - SHOWN_PROBLEMS} more kinds", err=True)
+    return sum(len(group.rows) for group in groups)
+
+
+def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
+    """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank."""
+    from grader import bank as banks
+    from grader.errors import BankError
+    from grader.grading.report import Solved
+    from grader.stages import of
+
+    try:
+        bank = banks.load(location)
+    except BankError:
+        if location != options.DEFAULT_BANK:
+            raise
+        return {}
+    asked = {question.id.rpartition(".")[0]: question for question in exam.graded}
+    found = {}
+    for stages in of(bank):
+        question = asked.get(stages.question.id)
+        if question is not None and len(stages.item.options) == len(question.fractions):
+            ids = tuple(option.id for option in stages.item.options)
+            found[question.id] = Solved(ids, tuple(option.id for option in stages.item.keyed()))
+    return found
+
+
+def slot_mark(written: str) -> tuple[str, float]:
+    """The number and the mark of a slot, from `4=2.5`."""
+    number, equals, mark = written.partition("=")
+    try:
+        value = float(mark)
+    except ValueError:
+        value = -1.0
+    if not equals or not 0 <= value < float("inf"):
+        raise click.BadParameter(f"expected N=MARK, as in 4=2.5, received {written!r}", param_hint="--mark")
+    return number, value

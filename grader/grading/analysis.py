@@ -1,0 +1,162 @@
+"""The item analysis: Moodle's statistics, who chose what by ability, and items whose key the better students deny."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binomtest, rankdata
+
+from grader.grading.exam import Question
+from grader.grading.marks import Marked, MarkedSlot
+from grader.moodle.statistics import ItemStatistics, QuizStatistics, item_statistics, quiz_statistics
+
+GROUPS = ("lower third", "middle third", "upper third")
+BLANK = "blank"
+SUSPECT = 0.1  # a class is small: better one key looked at too many than a wrong one not seen
+
+
+@dataclass(frozen=True)
+class OptionShare:
+    """How often an option was chosen; shares: by ability group, NaN for an empty one.
+
+    correlation: of choosing it with the marks on the other questions, times 100; None where it has no spread.
+    """
+
+    option: int | None
+    text: str
+    keyed: bool
+    count: int
+    shares: tuple[float, ...]
+    correlation: float | None
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """An item whose better students agree on another option than the key, more than chance would have it.
+
+    option: theirs. chose_it, chose_key: of the upper third. p_value: one-sided, of so many or more choosing it by a
+    fair coin between it and the key.
+    """
+
+    slot: int
+    option: int
+    chose_it: int
+    chose_key: int
+    p_value: float
+
+
+@dataclass(frozen=True)
+class Item:
+    """One slot: its statistics, and who chose what; options are empty where students were asked different questions."""
+
+    slot: MarkedSlot
+    statistics: ItemStatistics
+    options: tuple[OptionShare, ...]
+
+    @property
+    def name(self) -> str:
+        """The question's name."""
+        return self.slot.question.name if self.slot.question else f"question {self.slot.slot.number}"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All of a quiz; left_out: counted attempts whose marks are not all known."""
+
+    quiz: QuizStatistics
+    items: tuple[Item, ...]
+    suspects: tuple[Suspect, ...]
+    left_out: int
+
+
+def analyse(marked: Marked, counted: Sequence[int]) -> Analysis | None:
+    """Analyse the counted attempts; None where there is none whose marks are known."""
+    known = [place for place in counted if not np.isnan(marked.marks[place]).any()]
+    if not known:
+        return None
+    marks = marked.marks[known]
+    maxima = np.array([slot.mark for slot in marked.slots])
+    statistics = item_statistics(marks, maxima, [random_guess(slot) for slot in marked.slots])
+    items = []
+    suspects: list[Suspect] = []
+    for number, (slot, of_slot) in enumerate(zip(marked.slots, statistics, strict=True)):
+        rest = marks.sum(axis=1) - marks[:, number]
+        groups = ability_groups(rest)
+        question = slot.question
+        chosen = _chosen(slot, question, known) if question else np.zeros((len(known), 0), dtype=bool)
+        items.append(Item(slot, of_slot, _shares(question, chosen, groups, rest) if question else ()))
+        if question:
+            suspects += _suspects(number, question, chosen[groups == len(GROUPS) - 1])
+    ranked = sorted(suspects, key=lambda suspect: (suspect.p_value, suspect.slot, suspect.option))
+    return Analysis(quiz_statistics(marks), tuple(items), tuple(ranked), len(counted) - len(known))
+
+
+def random_guess(slot: MarkedSlot) -> float | None:
+    """The fraction that choosing at random earns; as in Moodle, none for multiple answers."""
+    question = slot.question
+    if question is None or not question.single:
+        return None
+    return sum(question.fractions) / len(question.fractions)
+
+
+def ability_groups(rest: NDArray[np.float64]) -> NDArray[np.int_]:
+    """The third of each attempt by its marks on the other questions; equal marks are in one group."""
+    share = (rankdata(rest, method="average") - 0.5) / len(rest)
+    return np.asarray(np.minimum((share * len(GROUPS)).astype(int), len(GROUPS) - 1))
+
+
+def _chosen(slot: MarkedSlot, question: Question, places: Sequence[int]) -> NDArray[np.bool_]:
+    """Whether each attempt chose each option, shape (attempts, options)."""
+    chosen = np.zeros((len(places), len(question.fractions)), dtype=bool)
+    for row, place in enumerate(places):
+        chosen[row, list(slot.responses[place].options)] = True
+    return chosen
+
+
+def _shares(
+    question: Question,
+    chosen: NDArray[np.bool_],
+    groups: NDArray[np.int_],
+    rest: NDArray[np.float64],
+) -> tuple[OptionShare, ...]:
+    texts = [forms[0] for forms in question.options(lossless=True)]
+    columns: list[tuple[int | None, str, NDArray[np.bool_]]] = [
+        (option, texts[option], chosen[:, option]) for option in range(len(texts))
+    ]
+    columns.append((None, BLANK, np.logical_not(chosen.any(axis=1))))
+    return tuple(
+        OptionShare(
+            option,
+            text,
+            option in question.keyed,
+            int(column.sum()),
+            tuple(
+                float(column[groups == group].mean()) if (groups == group).any() else float("nan")
+                for group in range(len(GROUPS))
+            ),
+            _correlation(column, rest),
+        )
+        for option, text, column in columns
+    )
+
+
+def _correlation(chosen: NDArray[np.bool_], rest: NDArray[np.float64]) -> float | None:
+    if len(rest) < 2 or chosen.all() or not chosen.any() or np.ptp(rest) < 1e-9:  # noqa: PLR2004 - nothing varies
+        return None
+    return float(100 * np.corrcoef(chosen, rest)[0, 1])
+
+
+def _suspects(number: int, question: Question, upper: NDArray[np.bool_]) -> list[Suspect]:
+    """Options that the upper third prefers to the key; of multiple answers, wrong ones that most of it choose."""
+    suspects = []
+    chose_key = int(upper[:, list(question.keyed)].any(axis=1).sum())
+    for option in range(upper.shape[1]):
+        if option in question.keyed:
+            continue
+        chose_it = int(upper[:, option].sum())
+        against = chose_key if question.single else len(upper) - chose_it
+        if chose_it > against:
+            p_value = float(binomtest(chose_it, chose_it + against, 0.5, alternative="greater").pvalue)
+            suspects.append(Suspect(number, option, chose_it, against, p_value))
+    return [suspect for suspect in suspects if suspect.p_value <= SUSPECT]

@@ -1,0 +1,129 @@
+"""Every response of a download read and marked against an exam, and the grade of every participant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.errors import GradingError
+from grader.grading.exam import Exam, Question
+from grader.grading.matching import Outcome, Response, read_response
+from grader.grading.recognition import Asked, Recognised, recognise
+from grader.moodle.downloads.responses import Attempt, Report, Slot, State
+
+DECIMALS = 5  # with which Moodle keeps the sum of an attempt's marks, and grades
+
+Marks = NDArray[np.float64]
+"""Marks by attempt and slot, shape (attempts, slots); NaN where a mark is not certain."""
+
+
+@dataclass(frozen=True)
+class MarkedSlot:
+    """One slot of the quiz: whom it asked what, and what they answered.
+
+    asked: by attempt, the question, or why there is none.
+    responses: by attempt, as read. mark: the slot's largest.
+    """
+
+    slot: Slot
+    asked: Sequence[Recognised]
+    responses: Sequence[Response]
+    mark: float
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The question, where the slot asked everybody the same one that is graded."""
+        kinds = {id(question): question for question in self.asked}
+        only = next(iter(kinds.values())) if len(kinds) == 1 else None
+        return only if isinstance(only, Question) else None
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The finished attempts of a download, marked.
+
+    attempts: the finished ones, in the report's order. maximum: the quiz's grade.
+    """
+
+    exam: Exam
+    report: Report
+    attempts: Sequence[Attempt]
+    slots: Sequence[MarkedSlot]
+    maximum: float
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The mark of every response."""
+        return np.array(
+            [
+                [np.nan if response.fraction is None else response.fraction * slot.mark for response in slot.responses]
+                for slot in self.slots
+            ]
+        ).T.reshape(len(self.attempts), len(self.slots))
+
+    @cached_property
+    def total_mark(self) -> float:
+        """The largest sum of marks."""
+        return sum(slot.mark for slot in self.slots)
+
+    @cached_property
+    def sums(self) -> NDArray[np.float64]:
+        """The sum of marks of every attempt, as Moodle keeps it: with five decimals."""
+        return rounded(self.marks.sum(axis=1), DECIMALS)
+
+    @cached_property
+    def grades(self) -> NDArray[np.float64]:
+        """The grade of every attempt, in the quiz's scale, as Moodle keeps it."""
+        scale = self.maximum / self.total_mark if self.total_mark else 0.0
+        return rounded(self.sums * scale, DECIMALS)
+
+
+def mark(
+    report: Report, exam: Exam, *, maximum: float | None = None, slot_marks: Mapping[str, float] | None = None
+) -> Marked:
+    """Mark the finished attempts of a report.
+
+    maximum: the quiz's grade, where the report does not say it.
+    slot_marks: the largest mark of a slot, by its number, where the quiz gives another than the exam's file.
+    Raises GradingError where the report and the exam do not fit together.
+    """
+    finished = [attempt for attempt in report.attempts if attempt.state is State.FINISHED]
+    scale = report.maximum if maximum is None else maximum
+    if scale is None:
+        raise GradingError(f"{report.sheet.where}: the download has no grades; say the quiz's grade with --maximum")
+    given = dict(slot_marks or {})
+    unknown = given.keys() - {slot.number for slot in report.slots}
+    if unknown:
+        raise GradingError(
+            f"--mark: expected a question of {', '.join(slot.number for slot in report.slots)}, "
+            f"received {', '.join(sorted(unknown))}"
+        )
+    slots = [
+        _slot(report, finished, slot, asked, given.get(slot.number))
+        for slot, asked in zip(report.slots, recognise(report, exam, finished), strict=True)
+    ]
+    return Marked(exam, report, finished, slots, scale)
+
+
+def rounded(values: NDArray[np.float64], decimals: int) -> NDArray[np.float64]:
+    """Values rounded half away from zero, as databases do; what lies within a rounding error of a half is a half."""
+    scaled = np.abs(values) * 10.0**decimals
+    return np.sign(values) * np.floor(scaled + 0.5 + 1e-6) / 10.0**decimals
+
+
+def _slot(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked, given: float | None) -> MarkedSlot:
+    known: dict[tuple[int, str], Response] = {}
+    responses = []
+    for attempt, question in zip(attempts, asked.questions, strict=True):
+        text = report.sheet.rows[attempt.row][slot.response]
+        case = (id(question), text)
+        if case not in known:
+            known[case] = (
+                Response(question)
+                if isinstance(question, Outcome)
+                else read_response(question, text, lossless=report.sheet.lossless)
+            )
+        responses.append(known[case])
+    return MarkedSlot(slot, asked.questions, responses, asked.mark if given is None else given)

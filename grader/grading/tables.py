@@ -1,0 +1,127 @@
+"""What is written for people and for Moodle's gradebook, as csv in which no cell runs as a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from math import isnan
+
+from grader.grading.exam import Question
+from grader.grading.marks import Marked, MarkedSlot
+from grader.grading.matching import Outcome
+from grader.grading.participants import Participant
+from grader.grading.problems import Problem
+from grader.grading.regrade import Regrade
+
+Row = Sequence[str]
+
+_BEGINS = frozenset("=+-@|%\t\r\n\uff0b\uff0d\uff1d\uff20 \xa0")
+_RUNS = re.compile(r"^\s*[=+\-@|%\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
+_HARMLESS = re.compile(r"^([+-]?\d+([.,]\d+)?|-)$")
+
+
+def as_csv(header: Row, rows: Iterable[Row]) -> bytes:
+    """A table in UTF-8 with LF line ends, its cells neutral."""
+    return _written(header, ([neutral(cell) for cell in row] for row in rows))
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet program runs: what would be a formula gets an apostrophe in front; numbers stay."""
+    if cell[:1] not in _BEGINS or not _RUNS.match(cell) or _HARMLESS.match(cell):
+        return cell
+    return f"'{cell}"
+
+
+def grades(marked: Marked, everybody: Iterable[Participant]) -> bytes:
+    """A file for the gradebook's import: who, and the grade. Whoever has no certain grade is left out."""
+    return as_csv(
+        (*marked.report.identity, "Grade"),
+        ((*participant.identity, f"{participant.grade:.5f}") for participant in everybody if participant.is_certain),
+    )
+
+
+def responses(marked: Marked, everybody: Iterable[Participant]) -> bytes:
+    """A line for each participant, attempt and question."""
+    header = ("attempt", "question", "name", "response", "option", "outcome", "fraction", "mark")
+    return _written((*marked.report.identity, *header), _responses(marked, everybody))
+
+
+def problems(marked: Marked, found: Iterable[Problem]) -> bytes:
+    """Every cell that does not fit, by file, row and column."""
+    sheet = marked.report.sheet
+    return as_csv(
+        ("file", "row", "column", "code", "content", "problem"),
+        (
+            (
+                sheet.where,
+                str(problem.row + 2),
+                sheet.header[problem.column],
+                problem.code,
+                problem.text,
+                problem.message,
+            )
+            for problem in found
+        ),
+    )
+
+
+def regrade_files(result: Regrade) -> dict[str, bytes]:
+    """`grades.csv` for the gradebook's import, and `regrade.csv` with everybody's old and new grade, by name."""
+    header = (*result.before.report.identity, "Grade")
+    moves = (*result.before.report.identity, "old grade", "new grade", "change")
+    slots = [f"question {slot.slot.number}" for slot in result.before.slots]
+    known = [move for move in result.moves if move.grade is not None and not isnan(move.grade)]
+    return {
+        "grades.csv": as_csv(header, ((*move.before.identity, f"{move.grade:.5f}") for move in known)),
+        "regrade.csv": as_csv(
+            (*moves, *slots),
+            (
+                (
+                    *move.before.identity,
+                    f"{move.before.grade:.5f}",
+                    f"{move.grade:.5f}",
+                    f"{move.change:+.5f}",
+                    *(f"{change:+.7f}" for change in move.by_slot),
+                )
+                for move in known
+            ),
+        ),
+    }
+
+
+def _responses(marked: Marked, everybody: Iterable[Participant]) -> Iterator[Row]:
+    """The rows, their cells neutral: most responses are given many times, and are put into words once."""
+    rows = marked.report.sheet.rows
+    known: dict[tuple[int, int, str], Row] = {}
+    for participant in everybody:
+        who = [neutral(cell) for cell in participant.identity]
+        for number, place in enumerate(participant.attempts, start=1):
+            cells = rows[marked.attempts[place].row]
+            for slot in marked.slots:
+                text = cells[slot.slot.response]
+                case = (id(slot), id(slot.asked[place]), text)
+                if case not in known:
+                    known[case] = [neutral(cell) for cell in _in_words(slot, place, text)]
+                yield [*who, str(number), *known[case]]
+
+
+def _in_words(slot: MarkedSlot, place: int, text: str) -> Row:
+    response, asked = slot.responses[place], slot.asked[place]
+    known = response.fraction is not None
+    return (
+        slot.slot.number,
+        asked.name if isinstance(asked, Question) else "",
+        "" if response.outcome is Outcome.BLANK else text,
+        " ".join(str(option + 1) for option in response.options),
+        response.outcome,
+        f"{response.fraction:.7g}" if known else "",
+        f"{(response.fraction or 0) * slot.mark:.7f}" if known else "",
+    )
+
+
+def _written(header: Row, rows: Iterable[Row]) -> bytes:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow([neutral(cell) for cell in header])
+    writer.writerows(rows)
+    return written.getvalue().encode()

@@ -1,0 +1,1 @@
+"""Self-contained pages: foreign texts made safe, mathematics without network or script."""
