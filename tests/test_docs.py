@@ -51,7 +51,7 @@ def test_console_blocks_show_what_comes_out(block: str, tmp_path: Path) -> None:
 
 
 def test_the_two_commands_for_newcomers_are_run_by_the_continuous_integration() -> None:
-    commands = [block.strip() for block in blocks("README.md", "sh")]
+    commands = [block.strip() for block in blocks("README.md", "sh") if "venv" in block]
 
     assert len(commands) == 2
     for command, promised in zip(commands, ("grader verify", "-m pytest"), strict=True):

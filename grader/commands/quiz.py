@@ -96,8 +96,8 @@ def marked(given: Given) -> "Marked":
     from grader.grading.marks import mark
     from grader.moodle.downloads.responses import read_report
 
-    report = read_report(given.responses)
-    return mark(report, read_exam(given.exam), maximum=given.maximum, slot_marks=given.marks)
+    exam = read_exam(given.exam)
+    return mark(read_report(given.responses), exam, maximum=given.maximum, slot_marks=given.marks)
 
 
 def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:

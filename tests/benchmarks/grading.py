@@ -1,0 +1,52 @@
+"""How long grading and analysing take, and how much memory, as the class grows.
+
+Run it as `python tests/benchmarks/grading.py [ATTEMPTS]`: it grades and analyses a quarter, a half and all of so many
+attempts of our exam, each command in a process of its own, and prints the ratio to the first line.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from downloads import EXPORTS, Sat, as_csv, table
+
+EXAM = EXPORTS / "exam.pt-BR.xml"
+COMMANDS = ("grade", "analyse")
+
+
+def seconds(command: str, download: Path, folder: Path) -> float:
+    """How long a command takes on a download, from start to end."""
+    out = ["--out", str(folder / "out")] if command == "grade" else []
+    arguments = [sys.executable, "-m", "grader.cli", command, str(download), "--exam", str(EXAM), *out]
+    started = time.perf_counter()
+    subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, cwd=EXPORTS.parents[1])
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Print a line for each size: seconds of each command, their sum, and the largest process so far."""
+    largest = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    rng = np.random.default_rng(1)
+    first = 0.0
+    print(f"{'attempts':>9} {'grade, s':>9} {'analyse, s':>11} {'both, s':>8} {'ratio':>6} {'peak, MiB':>10}")
+    with tempfile.TemporaryDirectory() as name:
+        for size in (largest // 4, largest // 2, largest):
+            drawn = rng.integers(0, 4, size=(size, 5)).tolist()
+            download = Path(name) / "responses.csv"
+            attempts = [Sat(str(n), [(option,) for option in row]) for n, row in enumerate(drawn)]
+            download.write_bytes(as_csv(table(EXAM.read_bytes(), attempts)))
+            taken = [seconds(command, download, Path(name)) for command in COMMANDS]
+            first = first or sum(taken)
+            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            both = sum(taken)
+            print(f"{size:>9} {taken[0]:>9.2f} {taken[1]:>11.2f} {both:>8.2f} {both / first:>6.2f} {peak:>10.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Downloads of a quiz in the layout of a real Moodle, made from an exam's file and what each participant chose."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from grader.moodle.flatten import as_downloaded
+from grader.moodle.quiz import Answer, Markup, Multichoice, Quiz
+from grader.moodle.reader import read
+from grader.moodle.writer import write
+
+SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "moodle" / "samples"
+EXPORTS = Path(__file__).resolve().parents[1] / "exports" / "moodle"
+DATES = ("Finished", "23 November 2026  6:13 AM", "23 November 2026  6:23 AM", "10 mins")
+
+Choice = tuple[int, ...]
+"""The options that somebody chose, as indices, in the order in which they were shown; none for a blank."""
+
+
+@dataclass(frozen=True)
+class Sat:
+    """A participant's attempt: what was chosen of each question, and the columns before."""
+
+    who: str
+    choices: Sequence[Choice]
+    grade: str = "-"
+    state: tuple[str, str, str, str] = DATES
+    shown: Sequence[Sequence[int]] = field(default_factory=tuple)
+
+
+def question(
+    *options: tuple[str, float], stem: str = "Which?", name: str = "q", single: bool = True, mark: float = 1.0
+) -> Multichoice:
+    answers = tuple(Answer(fraction, Markup(text)) for text, fraction in options)
+    return Multichoice(name, Markup(stem), answers, single=single, mark=mark, idnumber=name)
+
+
+def exam_file(*questions: Multichoice) -> bytes:
+    return write(Quiz(questions))
+
+
+def header(slots: int, *, grade: str = "Grade/10.00", texts: bool = False) -> list[str]:
+    names = ("Question", "Response", "Right answer") if texts else ("Response",)
+    base = ["Last name", "First name", "Email address", "Status", "Started", "Completed", "Duration"]
+    return [*base, *([grade] if grade else []), *(f"{name} {slot + 1}" for slot in range(slots) for name in names)]
+
+
+def table(
+    content: bytes, attempts: Sequence[Sat], *, grade: str = "Grade/10.00", texts: bool = False
+) -> list[list[str]]:
+    """The report's rows for an exam's file; `texts` adds question text and right answer."""
+    questions = read(content).questions
+    rows = [header(len(questions), grade=grade, texts=texts)]
+    for sat in attempts:
+        cells = [f"Last {sat.who}", f"First {sat.who}", f"{sat.who}@example.com", *sat.state]
+        cells += [sat.grade] if grade else []
+        for place, (asked, chosen) in enumerate(zip(questions, sat.choices, strict=True)):
+            order = sat.shown[place] if sat.shown else range(len(asked.answers))
+            cells += _of_question(asked, chosen, order) if texts else [response(asked, chosen)]
+        rows.append(cells)
+    return rows
+
+
+def response(asked: Multichoice, chosen: Choice) -> str:
+    return "; ".join(plain(asked.answers[option].markup.text) for option in chosen) or "-"
+
+
+plain = cache(as_downloaded)
+
+
+def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _of_question(asked: Multichoice, chosen: Choice, order: Sequence[int]) -> list[str]:
+    options = "; ".join(plain(asked.answers[option].markup.text) for option in order)
+    right = [option for option in order if asked.answers[option].fraction > (0.99 if asked.single else 0)]
+    named = right[:1] if asked.single else right
+    return [
+        f"{as_downloaded(asked.stem.text)}: {options}",
+        response(asked, chosen),
+        response(asked, tuple(named)),
+    ]

@@ -1,0 +1,278 @@
+"""Marking a whole download: which question was asked, what each attempt earned, whose attempt counts."""
+
+import random
+
+import numpy as np
+import pytest
+from downloads import EXPORTS, Choice, Sat, as_csv, exam_file, question, table
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.errors import GradingError
+from grader.grading.exam import exam
+from grader.grading.marks import Marked, mark, rounded
+from grader.grading.participants import Policy, moment, participants
+from grader.grading.problems import grouped, problems
+from grader.moodle.downloads.responses import report
+from grader.moodle.downloads.sheet import sheet
+
+FIRST = question(("right", 1.0), ("wrong", 0.0), ("worse", -0.5), name="first", stem="First?")
+SECOND = question(("yes", 1.0), ("no", 0.0), name="second", stem="Second?", mark=3.0)
+THIRD = question(("a", 0.3333333), ("b", 0.3333333), ("c", 0.3333333), name="third", stem="3?", single=False)
+EXAM = exam_file(FIRST, SECOND, THIRD)
+ESSAY = b'<question type="essay"><name><text>E</text></name><questiontext><text>E?</text></questiontext></question>'
+
+
+def graded(
+    rows: list[list[str]], content: bytes = EXAM, *, maximum: float | None = None, marks: dict[str, float] | None = None
+) -> Marked:
+    return mark(
+        report(sheet(as_csv(rows), where="r.csv")), exam(content, where="exam.xml"), maximum=maximum, slot_marks=marks
+    )
+
+
+def sat(who: str, *choices: Choice, **others: object) -> Sat:
+    return Sat(who, choices, **others)  # type: ignore[arg-type]
+
+
+def test_marks_are_fractions_of_each_questions_mark_and_negative_ones_count() -> None:
+    marked = graded(table(EXAM, [sat("a", (0,), (0,), (0, 1, 2)), sat("b", (2,), (1,), (2,)), sat("c", (), (), ())]))
+
+    expected = np.array([[1, 3, 0.9999999], [-0.5, 0, 0.3333333], [0, 0, 0]])
+    np.testing.assert_allclose(marked.marks, expected, atol=1e-9)
+    assert marked.sums.tolist() == [5.0, -0.16667, 0.0]  # kept with five decimals
+    assert marked.grades.tolist() == [10.0, -0.33334, 0.0]
+
+
+def test_a_slots_mark_in_the_quiz_can_be_said() -> None:
+    marked = graded(table(EXAM, [sat("a", (0,), (1,), ())]), marks={"1": 5})
+
+    assert marked.total_mark == 9
+    assert marked.grades.tolist() == [pytest.approx(5.55556)]
+    with pytest.raises(GradingError, match="--mark: expected a question of 1, 2, 3, received 7"):
+        graded(table(EXAM, []), marks={"7": 1})
+
+
+def test_without_grades_the_quizs_grade_must_be_said() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), (0, 1, 2))], grade="")
+
+    assert graded(rows, maximum=20).grades.tolist() == [20.0]
+    with pytest.raises(GradingError, match=r"r\.csv: .*--maximum"):
+        graded(rows)
+
+
+@pytest.mark.parametrize(
+    ("state", "counts"),
+    [
+        (("Finished", "x", "y", "z"), True),
+        (("In progress", "x", "-", "-"), False),
+        (("Overdue", "x", "-", "-"), False),
+        (("Never submitted", "x", "-", "-"), False),
+        (("Submitted", "x", "y", "z"), False),
+        (("-", "-", "-", "-"), False),
+    ],
+)
+def test_only_finished_attempts_are_marked(state: tuple[str, str, str, str], counts: bool) -> None:  # noqa: FBT001
+    marked = graded(table(EXAM, [sat("a", (0,), (0,), (), state=state)]))
+
+    assert len(marked.attempts) == counts
+    (only,) = participants(marked, Policy.HIGHEST)
+    assert (only.grade is not None) == counts
+
+
+def test_questions_are_recognised_by_their_texts_in_whatever_order_they_were_asked() -> None:
+    rows = table(EXAM, [sat("a", (0,), (1,), (0,)), sat("b", (1,), (0,), ())], texts=True)
+    turned = [[*row[:8], *row[14:17], *row[8:11], *row[11:14]] for row in rows]
+    turned[0] = rows[0]
+
+    marked = graded(turned)
+
+    assert [slot.question and slot.question.name for slot in marked.slots] == ["third", "first", "second"]
+    np.testing.assert_allclose(marked.sums, [1.33333, 3], atol=1e-9)
+    assert [slot.mark for slot in marked.slots] == [1, 1, 3]
+
+
+def test_questions_that_differ_in_their_options_alone_are_told_apart() -> None:
+    """As random questions do: variants with one stem."""
+    variants = [question((f"{n}", 1.0), (f"{n}0", 0.0), name=f"v{n}", stem="How many?") for n in (1, 2, 3)]
+    rows = [table(exam_file(variants[number]), [sat(str(number), (0,))], texts=True) for number in (2, 0, 1)]
+
+    marked = graded([rows[0][0], *(of_one[1] for of_one in rows)], exam_file(*variants))
+
+    assert [getattr(asked, "name", None) for asked in marked.slots[0].asked] == ["v3", "v1", "v2"]
+    assert marked.sums.tolist() == [1, 1, 1]
+
+
+def test_another_number_of_questions_without_their_texts_is_refused() -> None:
+    with pytest.raises(
+        GradingError, match=r"r\.csv: 3 questions were asked, and exam\.xml has 2: .*with question text"
+    ):
+        graded(table(EXAM, []), exam_file(FIRST, SECOND))
+
+
+def test_a_text_that_fits_no_question_is_named_and_has_no_mark() -> None:
+    rows = table(EXAM, [sat("a", (0,), (1,), (0,))], texts=True)
+    rows[1][8] = "Another?: right; wrong; worse"
+
+    marked = graded(rows)
+
+    (group,) = grouped(problems(marked))
+    assert (group.first.code, group.rows, group.first.column) == ("G006", (2,), 8)
+    assert np.isnan(marked.sums).all()
+
+
+def test_random_questions_with_different_marks_need_the_slots_mark() -> None:
+    one, other = (question(("y", 1.0), ("n", 0.0), stem=f"{n}?", name=f"v{n}", mark=n) for n in (1.0, 2.0))
+    rows = table(exam_file(one), [sat("a", (0,))], texts=True)
+    rows.append(table(exam_file(other), [sat("b", (0,))], texts=True)[1])
+
+    with pytest.raises(GradingError, match=r"different marks, 1, 2: say its mark in the quiz with --mark 1=MARK"):
+        graded(rows, exam_file(one, other))
+
+
+def test_questions_of_other_types_are_named_and_leave_the_grade_open() -> None:
+    content = EXAM.replace(b"</quiz>", ESSAY + b"</quiz>")
+    rows = table(EXAM, [sat("a", (0,), (1,), (0,))])
+    rows[0].append("Response 4")
+    rows[1].append("An essay")
+
+    marked = graded(rows, content)
+
+    (group,) = grouped(problems(marked))
+    assert (group.first.code, group.first.message) == ("G005", "question 4 is of a type that is not graded here")
+    assert np.isnan(marked.sums).all()
+    assert not np.isnan(marked.marks[0, :3]).any()
+
+
+def test_a_grade_that_moodle_shows_otherwise_is_a_problem() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), (0, 1, 2), grade="10.00"), sat("b", (0,), (1,), (), grade="5.00")])
+
+    (group,) = grouped(problems(graded(rows)))
+
+    assert group.first.message == "Moodle shows the grade 5.00, and the exam gives 2.00"
+    assert (group.first.code, group.rows) == ("G003", (3,))
+
+
+def test_another_right_answer_than_the_key_is_a_problem() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), (0, 1, 2)), sat("b", (0,), (1,), ())], texts=True)
+    for row in rows[1:]:
+        row[10] = "wrong"
+
+    (group,) = grouped(problems(graded(rows)))
+
+    assert (group.first.code, group.rows) == ("G004", (2, 3))
+    assert "Moodle names 'wrong' as the right answer, and the exam's key of 'first' is 'right'" in group.first.message
+
+
+def test_a_voided_question_may_name_any_option_as_right_and_blanks_earn_nothing() -> None:
+    void = exam_file(question(("a", 1.0), ("b", 1.0), name="void"))
+    rows = table(void, [sat("a", (0,), shown=((1, 0),)), sat("b", (1,)), sat("c", ())], texts=True)
+
+    marked = graded(rows, void)
+
+    assert list(problems(marked)) == []
+    assert marked.sums.tolist() == [1, 1, 0]
+
+
+ATTEMPTS = [
+    sat("a", (1,), (1,), (0,), state=("Finished", "23 November 2026  9:13 AM", "x", "y")),
+    sat("b", (0,), (1,), ()),
+    sat("a", (0,), (0,), (), state=("Finished", "22 November 2026  6:13 PM", "x", "y")),
+    sat("a", (0,), (1,), (), state=("In progress", "24 November 2026  6:13 PM", "-", "-")),
+]
+
+
+@pytest.mark.parametrize(
+    ("policy", "sums", "chosen"),
+    [(Policy.HIGHEST, 4.0, 1), (Policy.FIRST, 4.0, 1), (Policy.LAST, 0.33333, 0), (Policy.AVERAGE, 2.166665, 0)],
+)
+def test_of_several_attempts_the_quizs_method_chooses(policy: Policy, sums: float, chosen: int) -> None:
+    marked = graded(table(EXAM, ATTEMPTS))
+
+    by_name = {one.identity[0]: one for one in participants(marked, policy)}
+
+    assert by_name["a@example.com"].grade == pytest.approx(2 * sums, abs=1e-5)
+    assert by_name["a@example.com"].attempts == (2, 0)  # in order of time
+    assert by_name["b@example.com"].grade == 2.0
+    if policy is not Policy.AVERAGE:
+        assert by_name["a@example.com"].counted == ((0, 2)[chosen],)
+
+
+def test_of_equal_attempts_the_earlier_counts() -> None:
+    rows = table(EXAM, [sat("a", (1,), (0,), ()), sat("a", (1,), (0,), ())])
+
+    (only,) = participants(graded(rows), Policy.HIGHEST)
+
+    assert only.counted == (0,)
+
+
+def test_whoever_gave_an_unreadable_response_has_no_certain_grade() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ()), sat("b", (0,), (0,), ())])
+    rows[2][9] = "maybe"
+
+    by_policy = {policy: participants(graded(rows), policy) for policy in Policy}
+
+    assert [[one.is_certain for one in by_policy[policy]] for policy in Policy] == [
+        [False, True],  # the highest may be the one that is not known
+        [False, True],
+        [True, True],
+        [False, True],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("23 November 2026  6:13 AM", (2026, 11, 23, 6, 13)),
+        ("1 March 2026, 12:05 AM", (2026, 3, 1, 0, 5)),
+        ("1 March 2026, 12:05 PM", (2026, 3, 1, 12, 5)),
+        ("23 novembro 2026  06:24 PM", (2026, 11, 23, 18, 24)),
+        ("3 de março de 2026  14:00", (2026, 3, 3, 14, 0)),
+        ("23. Noviembre 2026 10:00", None),
+        ("31 February 2026 10:00", None),
+        ("-", None),
+    ],
+)
+def test_moments_are_read_in_english_and_portuguese(text: str, expected: tuple[int, ...] | None) -> None:
+    read = moment(text)
+
+    assert (None if read is None else read.timetuple()[:5]) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(1.633335, 1.63334), (-0.166665, -0.16667), (2.0, 2.0), (0.3333333, 0.33333)]
+)
+def test_sums_are_rounded_half_away_from_zero_as_a_database_does(value: float, expected: float) -> None:
+    assert rounded(np.array([value]), 5).tolist() == [expected]
+
+
+CHOICES = st.tuples(
+    st.sampled_from([(), (0,), (1,), (2,)]),
+    st.sampled_from([(), (0,), (1,)]),
+    st.lists(st.integers(0, 2), unique=True, max_size=3).map(tuple),
+)
+
+
+@given(st.lists(CHOICES, min_size=1, max_size=6), st.integers(0, 10**6))
+def test_the_order_of_the_rows_changes_nobodys_grade(choices: list[tuple[Choice, ...]], seed: int) -> None:
+    everybody = [sat(str(number % 4), *one) for number, one in enumerate(choices)]
+    shuffled = random.Random(seed).sample(everybody, len(everybody))
+
+    for policy in (Policy.HIGHEST, Policy.AVERAGE):
+        grades = [
+            {one.identity: one.grade for one in participants(graded(table(EXAM, rows)), policy)}
+            for rows in (everybody, shuffled)
+        ]
+        assert grades[0] == pytest.approx(grades[1], abs=1e-5)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from([(), (0,), (1,), (2,), (3,)])] * 5), min_size=1, max_size=5))
+def test_our_own_exam_is_graded_alike_in_each_language(choices: list[tuple[Choice, ...]]) -> None:
+    multilang = (EXPORTS / "exam.multilang.xml").read_bytes()
+    grades = []
+    for language in ("pt-BR", "en"):
+        own = (EXPORTS / f"exam.{language}.xml").read_bytes()
+        rows = table(own, [sat(str(number), *one) for number, one in enumerate(choices)])
+        grades += [graded(rows, content).grades.tolist() for content in (own, multilang)]
+
+    assert all(one == grades[0] for one in grades)

@@ -1,0 +1,158 @@
+"""From the text of a response to its options: what is certain is read, what is not is never guessed."""
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+from downloads import exam_file, question, response
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from grader.grading.exam import Question, exam
+from grader.grading.matching import Outcome, Response, read_response
+from grader.moodle.fractions import FRACTIONS
+
+WORDS = ("a", "b", "a; b", "b; a", "c", "<b>a</b>", "A", r"\(x&lt;y\)", r"\(x&lt;z\)", "x  y", "-", "1 < 2", "é&amp;")
+
+
+def asked(*options: tuple[str, float], single: bool = True) -> Question:
+    return exam(exam_file(question(*options, single=single)), where="exam.xml").graded[0]
+
+
+def read(options: Sequence[tuple[str, float]], text: str, *, single: bool = True, lossless: bool = False) -> Response:
+    return read_response(asked(*options, single=single), text, lossless=lossless)
+
+
+def test_a_response_is_the_option_that_reads_so() -> None:
+    assert read([("a", 1), ("b", -0.5)], "b") == Response(Outcome.ANSWERED, (1,), -0.5)
+
+
+def test_a_dash_is_a_blank_and_earns_nothing() -> None:
+    assert read([("a", 1), ("b", 0)], "-") == Response(Outcome.BLANK, (), 0.0)
+
+
+def test_a_dash_that_is_also_an_option_is_not_decided() -> None:
+    assert read([("a", 1), ("-", 0)], "-") == Response(Outcome.AMBIGUOUS, candidates=((), (1,)))
+
+
+@pytest.mark.parametrize("text", ["c", "", "a; b", "a b", "-a", "a;"])
+def test_what_fits_no_option_is_unreadable_and_has_no_mark(text: str) -> None:
+    assert read([("a", 1), ("b", 0)], text) == Response(Outcome.UNREADABLE)
+
+
+def test_an_option_without_text_in_downloads_is_the_empty_cell() -> None:
+    assert read([("a", 1), ('<img src="x.png" alt="">', 0.5)], "") == Response(Outcome.ANSWERED, (1,), 0.5)
+
+
+def test_options_that_read_the_same_are_not_told_apart() -> None:
+    same = [(r"\(x&lt;y\)", 1.0), (r"\(x&lt;z\)", 0.0), ("w", 0.0)]
+
+    assert read(same, r"\(x") == Response(Outcome.AMBIGUOUS, candidates=((0,), (1,)))
+    assert read(same, r"\(x<z\)", lossless=True) == Response(Outcome.ANSWERED, (1,), 0.0)
+
+
+def test_options_that_read_the_same_and_are_worth_the_same_have_a_certain_mark() -> None:
+    same = [("<b>a</b>", 0.0), ("A", 0.0), ("w", 1.0)]
+
+    assert read(same, "A") == Response(Outcome.AMBIGUOUS, fraction=0.0, candidates=((0,), (1,)))
+
+
+@pytest.mark.parametrize("text", ["line one   line two", "line one\nline two", " line one line two  "])
+def test_line_ends_read_as_any_moodle_writes_them(text: str) -> None:
+    assert read([("line one<br>line two", 1), ("b", 0)], text).options == (0,)
+
+
+def test_several_answers_are_joined_in_any_order() -> None:
+    options = [("São Paulo", 0.5), ("Belém; PA", 0.5), ("Campinas", -0.5)]
+
+    assert read(options, "Belém; PA; São Paulo", single=False) == Response(Outcome.ANSWERED, (0, 1), 1.0)
+    assert read(options, "Campinas; São Paulo", single=False) == Response(Outcome.ANSWERED, (0, 2), 0.0)
+    assert read(options, "Belém", single=False) == Response(Outcome.UNREADABLE)
+
+
+def test_answers_that_can_be_taken_apart_in_two_ways_are_not_decided() -> None:
+    options = [("x; y", 1.0), ("z", 0.0), ("x", 0.0), ("y; z", 0.0)]
+
+    found = read(options, "x; y; z", single=False)
+
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert set(found.candidates) == {(0, 1), (2, 3)}
+    assert found.fraction is None
+
+
+def test_a_text_that_could_be_taken_apart_in_very_many_ways_is_given_up_on() -> None:
+    options = [("a", 0.1)] * 20
+    text = "; ".join(["a"] * 10)
+
+    found = read(options, text, single=False)
+
+    assert (found.outcome, found.fraction) == (Outcome.AMBIGUOUS, None)
+
+
+def test_each_language_of_a_text_is_read() -> None:
+    spans = '<span lang="pt_br" class="multilang">sim</span><span lang="en" class="multilang">yes</span>'
+    options = [(spans, 1.0), ("?", 0.0)]
+
+    assert [read(options, text).options for text in ("sim", "yes", "simyes", "não")] == [(0,), (0,), (0,), ()]
+
+
+@st.composite
+def chosen(draw: st.DrawFn) -> tuple[list[tuple[str, float]], tuple[int, ...], bool]:
+    """A question's options, and some of them chosen in some order."""
+    single = draw(st.booleans())
+    options = draw(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(FRACTIONS)), min_size=2, max_size=6))
+    places = draw(st.permutations(range(len(options))))
+    return options, tuple(places[: 1 if single else draw(st.integers(1, len(options)))]), single
+
+
+@settings(max_examples=300)
+@given(chosen())
+def test_what_was_chosen_is_read_or_named_among_what_it_may_mean(
+    case: tuple[list[tuple[str, float]], tuple[int, ...], bool],
+) -> None:
+    options, places, single = case
+    source = question(*options, single=single)
+
+    found = read_response(asked(*options, single=single), response(source, places), lossless=False)
+
+    if found.outcome is Outcome.ANSWERED:
+        assert found.options == tuple(sorted(places))
+    else:
+        assert found.outcome is Outcome.AMBIGUOUS
+        assert tuple(sorted(places)) in found.candidates
+
+
+@settings(max_examples=200)
+@given(chosen(), st.randoms(use_true_random=False))
+def test_the_order_of_the_options_in_the_file_changes_no_mark(
+    case: tuple[list[tuple[str, float]], tuple[int, ...], bool], random: Random
+) -> None:
+    options, places, single = case
+    text = response(question(*options, single=single), places)
+    shuffled = list(options)
+    random.shuffle(shuffled)
+
+    before, after = (read(given_, text, single=single) for given_ in (options, shuffled))
+
+    assert (before.outcome, before.fraction) == (after.outcome, after.fraction)
+    assert sorted(options[place] for place in before.options) == sorted(shuffled[place] for place in after.options)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(WORDS), min_size=2, max_size=5), st.text(max_size=12), st.booleans())
+def test_any_text_at_all_is_read_without_an_error_and_never_earns_a_mark_by_accident(
+    words: list[str],
+    text: str,
+    single: bool,  # noqa: FBT001
+) -> None:
+    found = read([(word, 1.0) for word in words], text, single=single)
+
+    assume(found.outcome is not Outcome.BLANK)
+    if found.outcome is Outcome.ANSWERED:
+        assert found.options
+        assert found.fraction == 1.0
+    else:
+        assert found.options == ()
+        assert (found.outcome is Outcome.UNREADABLE) == (found.candidates == ())
+    if found.outcome is Outcome.UNREADABLE:
+        assert found.fraction is None

@@ -1,0 +1,196 @@
+"""When a key changes: who moves, by how much, and why; and nobody else."""
+
+import pytest
+from downloads import SAMPLES, Choice, Sat, as_csv, exam_file, question, table
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.errors import GradingError
+from grader.grading.exam import Exam, exam, read_exam
+from grader.grading.marks import Marked, mark
+from grader.grading.participants import Policy
+from grader.grading.regrade import Lowering, Regrade, accepted, as_in, find, regrade, voided
+from grader.grading.tables import regrade_files
+from grader.moodle.downloads.responses import read_report, report
+from grader.moodle.downloads.sheet import sheet
+from grader.moodle.quiz import Multichoice
+
+FIRST = question(("a", 1.0), ("b", 0.0), ("c", -0.5), name="first.en", stem="1?")
+SECOND = question(("d", 0.5), ("e", 0.5), ("f", 0.0), name="second.en", stem="2?", single=False, mark=2.0)
+OLD = exam_file(FIRST, SECOND)
+SATS = [Sat("x", ((0,), (0,))), Sat("y", ((1,), (0, 1))), Sat("z", ((), (2,))), Sat("w", ((2,), ()))]
+
+
+def graded(attempts: list[Sat], content: bytes = OLD) -> Marked:
+    return mark(report(sheet(as_csv(table(content, attempts)), where="r.csv")), parsed(content))
+
+
+def parsed(content: bytes) -> Exam:
+    return exam(content, where="exam.xml")
+
+
+def regraded(
+    new: Exam, attempts: list[Sat] = SATS, policy: Policy = Policy.HIGHEST, lowering: Lowering = Lowering.STRICT
+) -> Regrade:
+    before = graded(attempts)
+    return regrade(before, mark(before.report, new), policy, lowering)
+
+
+def grades(result: Regrade) -> dict[str, tuple[float | None, float | None]]:
+    return {move.before.identity[0][0]: (move.before.grade, move.grade) for move in result.moves}
+
+
+def test_a_new_key_moves_whoever_chose_it_and_whoever_chose_the_old_one() -> None:
+    new = exam_file(question(("a", 0.0), ("b", 1.0), ("c", -0.5), name="first.en", stem="1?"), SECOND)
+
+    result = regraded(as_in(parsed(OLD), parsed(new)))
+
+    (change,) = result.changes
+    assert (change.gained, change.lost, change.blank, change.marks) == (1, 1, 1, 0.0)
+    assert grades(result) == {
+        "x": (6.66667, 3.33333),
+        "y": (6.66667, 10.0),
+        "z": (0.0, 0.0),
+        "w": (-1.66667, -1.66667),
+    }
+    assert [move.by_slot for move in result.moves] == [(-1, 0), (1, 0), (0, 0), (0, 0)]
+
+
+def test_under_never_lower_nobody_falls() -> None:
+    new = exam_file(question(("a", 0.0), ("b", 1.0), ("c", -0.5), name="first.en", stem="1?"), SECOND)
+
+    result = regraded(as_in(parsed(OLD), parsed(new)), lowering=Lowering.NEVER_LOWER)
+
+    assert grades(result)["x"] == (6.66667, 6.66667)
+    assert grades(result)["y"] == (6.66667, 10.0)
+
+
+@pytest.mark.parametrize("written", ["1", "first", "first.en"])
+def test_a_voided_question_gives_its_mark_to_everybody_who_answered_it(written: str) -> None:
+    result = regraded(voided(parsed(OLD), written))
+
+    assert {who: after for who, (_, after) in grades(result).items()} == {
+        "x": 6.66667,
+        "y": 10.0,
+        "z": 0.0,
+        "w": 3.33333,
+    }
+    assert [(change.gained, change.lost, change.blank) for change in result.changes] == [(2, 0, 1)]
+
+
+def test_a_voided_question_with_several_answers_gives_its_mark_for_any() -> None:
+    assert {who: after for who, (_, after) in grades(regraded(voided(parsed(OLD), "2"))).items()} == {
+        "x": 10.0,
+        "y": 6.66667,
+        "z": 6.66667,
+        "w": -1.66667,
+    }
+
+
+@pytest.mark.parametrize("option", ["2", "b", "tanh"])
+def test_one_more_option_is_accepted_by_number_letter_or_id(option: str) -> None:
+    new = accepted(parsed(OLD), f"first={option}", {"first.en": ("relu", "tanh", "linear")})
+
+    assert new.graded[0].fractions == (1.0, 1.0, -0.5)
+
+
+def test_one_more_option_is_accepted_by_its_text() -> None:
+    content = exam_file(question(("right", 1.0), ("the <b>wrong</b> one", 0.0), name="q"))
+
+    assert accepted(parsed(content), "q=the WRONG one", {}).graded[0].fractions == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("first", "--accept: expected QUESTION=OPTION, received 'first'"),
+        ("third=1", "expected one question of first.en, second.en, received 'third'"),
+        ("first=9", r"expected an option of 'first.en' by number \(1 to 3\), letter or text: a; b; c; received '9'"),
+        ("second=1", "'second.en' takes several answers; give its new key with --new"),
+        ("7=1", "expected one question of first.en, second.en, received '7'"),
+    ],
+)
+def test_what_cannot_be_accepted_is_refused(written: str, message: str) -> None:
+    with pytest.raises(GradingError, match=message):
+        accepted(parsed(OLD), written, {})
+
+
+def test_a_question_that_is_named_in_two_ways_is_found_alike() -> None:
+    of = parsed(OLD)
+
+    assert find(of, "2") is find(of, "second") is find(of, "second.en")
+
+
+def _other(*options: tuple[str, float], **changes: str) -> bytes:
+    return exam_file(question(*options, name=changes.get("name", "first.en"), stem="1?"), SECOND)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        _other(("c", -0.5), ("b", 1.0), ("a", 0.0)),  # in another order
+        _other(("a", 0.0), ("b, mended", 1.0), ("c", -0.5)),  # with one text mended
+        _other(("<p>a</p>", 0.0), ("b", 1.0), ("c", -0.5)),  # with other mark-up
+        _other(("a", 0.0), ("b", 1.0), ("c", -0.5), ("one more", 0.0)),  # with an option that nobody had
+    ],
+)
+def test_options_are_told_by_their_texts(new: bytes) -> None:
+    assert as_in(parsed(OLD), parsed(new)).graded[0].fractions == (0.0, 1.0, -0.5)
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        (_other(("a", 0.0), ("B", 1.0), ("C", 0.0)), "question 'first.en': options 2, 3 of the old version have no"),
+        (_other(("a", 1.0), ("b", 0.0)), "options 3 of the old version have no counterpart"),
+        (_other(("a", 1.0), ("b", 0.0), ("c", 0.0), name="renamed"), "expected the question 'first.en' of exam.xml"),
+    ],
+)
+def test_what_has_no_counterpart_is_refused(new: bytes, message: str) -> None:
+    with pytest.raises(GradingError, match=message):
+        as_in(parsed(OLD), parsed(new))
+
+
+def test_the_files_hold_everybody_and_the_gradebooks_holds_the_new_grade() -> None:
+    files = regrade_files(regraded(voided(parsed(OLD), "1")))
+
+    lines = files["regrade.csv"].decode().splitlines()
+    assert lines[0] == "Email address,Last name,First name,old grade,new grade,change,question 1,question 2"
+    assert lines[2] == "y@example.com,Last y,First y,6.66667,10.00000,+3.33333,+1.0000000,+0.0000000"
+    assert files["grades.csv"].decode().splitlines()[2] == "y@example.com,Last y,First y,10.00000"
+
+
+CHOICES = st.tuples(
+    st.sampled_from([(), (0,), (1,), (2,)]), st.lists(st.integers(0, 2), unique=True, max_size=3).map(tuple)
+)
+
+
+@given(st.lists(CHOICES, min_size=1, max_size=6), st.sampled_from(Policy), st.sampled_from(Lowering))
+def test_the_same_key_moves_nobody(choices: list[tuple[Choice, ...]], policy: Policy, lowering: Lowering) -> None:
+    attempts = [Sat(str(number % 3), one) for number, one in enumerate(choices)]
+    shuffled = exam_file(
+        SECOND, Multichoice(FIRST.name, FIRST.stem, tuple(reversed(FIRST.answers)), idnumber=FIRST.idnumber)
+    )
+
+    result = regraded(as_in(parsed(OLD), parsed(shuffled)), attempts, policy, lowering)
+
+    assert result.changes == []
+    assert [move.change for move in result.moves] == [0.0] * len(result.moves)
+
+
+@given(st.lists(CHOICES, min_size=1, max_size=6), st.sampled_from(Policy))
+def test_voiding_or_accepting_never_lowers_anybody(choices: list[tuple[Choice, ...]], policy: Policy) -> None:
+    attempts = [Sat(str(number % 3), one) for number, one in enumerate(choices)]
+    for new in (voided(parsed(OLD), "1"), voided(parsed(OLD), "2"), accepted(parsed(OLD), "1=b", {})):
+        assert all(move.change >= 0 for move in regraded(new, attempts, policy).moves)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of a real Moodle do not lie beside us")
+def test_the_exam_that_moodle_exports_moves_nobody() -> None:
+    old, new = (read_exam(SAMPLES / name) for name in ("exam5.xml", "exam5.export.xml"))
+    before = mark(read_report(SAMPLES / "A.responses.csv"), old)
+
+    result = regrade(before, mark(before.report, as_in(old, new)), Policy.HIGHEST, Lowering.STRICT)
+
+    assert result.changes == []
+    assert all(move.change == 0 for move in result.moves)
