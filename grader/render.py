@@ -3,7 +3,7 @@
 import re
 import traceback
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -51,12 +51,7 @@ def block_names(item: Item) -> tuple[str, ...]:
 
 def fill_in(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
     """Return each block as Markdown, its expressions evaluated and its references removed."""
-    environment = _environment(source.language)
-    try:
-        compiled = environment.compile(source.content, source.path.name, str(source.path))
-    except TemplateSyntaxError as error:
-        raise TextError(_message(error), line=error.lineno) from error
-    template = environment.template_class.from_code(environment, compiled, environment.make_globals(None))
+    template = _template(source)
     try:
         context = template.new_context(dict(names))
         filled = {name: "".join(block(context)) for name, block in template.blocks.items()}
@@ -65,11 +60,22 @@ def fill_in(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
     return {name: REFERENCE.sub("", text).strip() for name, text in filled.items()}
 
 
+@lru_cache(maxsize=4096)  # of a question's variants, most blocks read the same
 def to_html(markdown: str, *, language: str) -> str:
     """Markdown with LaTeX between backslashed parentheses or brackets, as HTML; one paragraph comes without its tag."""
     html = _markdown().render(_tex_decimals(markdown, language)).strip()
     only = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
     return only[1] if only else html
+
+
+@lru_cache(maxsize=256)
+def _template(source: Source) -> Template:
+    environment = _environment(source.language)
+    try:
+        compiled = environment.compile(source.content, source.path.name, str(source.path))
+    except TemplateSyntaxError as error:
+        raise TextError(_message(error), line=error.lineno) from error
+    return environment.template_class.from_code(environment, compiled, environment.make_globals(None))
 
 
 @cache

@@ -6,7 +6,7 @@ Every text stands in a CDATA section, because Moodle's importer drops white spac
 import base64
 
 from lxml import etree
-from lxml.etree import Element, SubElement, XMLParser, _Element
+from lxml.etree import CDATA, Element, SubElement, XMLParser, _Element
 
 from grader.moodle.fractions import percentage
 from grader.moodle.quiz import Category, Entry, Markup, Multichoice, OtherQuestion, Quiz
@@ -97,9 +97,14 @@ def _markup(parent: _Element, name: str, markup: Markup) -> _Element:
 
 def _text(parent: _Element, text: str) -> None:
     """Add a text element: one CDATA section, or, as Moodle's export does, several where the text holds `]]>`."""
-    sections = text.replace("]]>", "]]]]><![CDATA[>")
-    written = f"<text><![CDATA[{sections}]]></text>" if text else "<text/>"
-    parent.append(etree.fromstring(written, XMLParser(strip_cdata=False, huge_tree=True)))
+    if "]]>" in text:
+        sections = text.replace("]]>", "]]]]><![CDATA[>")
+        written = f"<text><![CDATA[{sections}]]></text>"
+        parent.append(etree.fromstring(written, XMLParser(strip_cdata=False, huge_tree=True)))
+        return
+    element = SubElement(parent, "text")
+    if text:
+        element.text = CDATA(text)
 
 
 def _boolean(value: bool) -> str:  # noqa: FBT001 - it is the value
