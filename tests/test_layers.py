@@ -20,7 +20,7 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("bank", "evidence"),
     ("grading",),
     ("pages",),
-    ("moodle", "render", "texts", "stability", "solver"),
+    ("moodle", "render", "skeletons", "markup", "texts", "stability", "solver"),
     ("language", "files", "drawing"),
     ("model",),
     ("errors",),

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.model import Item, Option
-from grader.render import TextError, block_names, fill_in, render, to_html
+from grader.markup import to_html
+from grader.render import TextError, block_names, fill_in, render
 from grader.texts import Source
 
 ITEM = Item(answer=1, options=(Option("one", 1, ()), Option("two", 2, ())))

@@ -7,8 +7,9 @@ from itertools import combinations
 from grader.checks.check import Defect, check, raised, shown
 from grader.checks.claims import testimonies
 from grader.language import LANGUAGES
+from grader.markup import to_html
 from grader.moodle.flatten import as_downloaded
-from grader.render import TextError, block_names, fill_in, render, to_html
+from grader.render import TextError, block_names, fill_in, render
 from grader.stages import Stages
 from grader.texts import Block, Sentence, Source, path_of, read
 

@@ -11,6 +11,8 @@ from grader.moodle.quiz import Category, Markup, Multichoice, OtherQuestion
 from grader.moodle.reader import read
 from grader.moodle.shown import as_html, readings
 
+MAX_MARK = 99_999  # more than Moodle's database holds
+
 Forms = tuple[str, ...]
 """A text as downloads may show it: one form a language, white space evened out."""
 
@@ -70,17 +72,32 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A question of a type that is not graded."""
+
+    source: OtherQuestion
+
+    @property
+    def mark(self) -> float:
+        """Its largest mark, as its file has it."""
+        return self.source.mark
+
+    def stems(self, *, lossless: bool) -> Forms:
+        """The stem as downloads show it."""
+        return forms(self.source.stem, lossless=lossless)
+
+
+@dataclass(frozen=True)
 class Exam:
-    """The questions in the order of the file; None stands for one of a type that is not graded."""
+    """The questions in the order of the file, those of types that are not graded among them."""
 
     where: str
-    questions: tuple[Question | None, ...]
-    others: tuple[OtherQuestion, ...] = ()
+    questions: tuple[Question | Other, ...]
 
     @property
     def graded(self) -> tuple[Question, ...]:
         """The questions that can be graded."""
-        return tuple(question for question in self.questions if question is not None)
+        return tuple(question for question in self.questions if isinstance(question, Question))
 
 
 def read_exam(path: Path) -> Exam:
@@ -100,11 +117,11 @@ def exam(content: bytes, *, where: str) -> Exam:
         if not isinstance(entry, Category) and not (isinstance(entry, OtherQuestion) and entry.kind == "description")
     ]
     if not any(isinstance(entry, Multichoice) for entry in entries):
-        raise MoodleXMLError(f"{where}: expected an exam, received no multiple-choice question")
+        types = ", ".join(sorted({entry.kind for entry in entries if isinstance(entry, OtherQuestion)})) or "none"
+        raise MoodleXMLError(f"{where}: expected multiple-choice questions, received {types}")
     return Exam(
         where,
-        tuple(_question(entry, where=where) if isinstance(entry, Multichoice) else None for entry in entries),
-        tuple(entry for entry in entries if isinstance(entry, OtherQuestion)),
+        tuple(_question(entry, where=where) if isinstance(entry, Multichoice) else Other(entry) for entry in entries),
     )
 
 
@@ -115,8 +132,13 @@ def forms(markup: Markup, *, lossless: bool) -> Forms:
 
 
 def even(text: str) -> str:
-    """A text with its white space evened out: Moodles differ in what they make of the line ends of options joined."""
-    return " ".join(text.split()).replace(" ;", ";")
+    """A text with its white space evened out: Moodles differ in what they make of the line ends of stems and options."""
+    return " ".join(text.split()).replace(" ;", ";").replace(" :", ":")
+
+
+def squeezed(text: str) -> str:
+    """A text without any white space: Moodle's importer drops some between characters that were escaped."""
+    return "".join(text.split())
 
 
 def with_fractions(question: Question, fractions: tuple[float, ...]) -> Question:
@@ -131,6 +153,10 @@ def _question(source: Multichoice, *, where: str) -> Question:
                 f"{where}: question {source.name!r}: expected a fraction that Moodle knows, received "
                 f"{answer.fraction:.5%}; `grader check-xml` names them all"
             )
+    if not 0 <= source.mark <= MAX_MARK:
+        raise MoodleXMLError(
+            f"{where}: question {source.name!r}: expected a mark of 0 to {MAX_MARK}, received {source.mark:g}"
+        )
     # Moodle stores no empty option, so nobody can have chosen one
     kept = tuple(answer for answer in source.answers if answer.markup.text)
     return Question(replace(source, answers=kept), tuple(answer.fraction for answer in kept), source.mark)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from grader.grading.exam import Forms, Question, even
+from grader.grading.exam import Forms, Question, even, squeezed
 from grader.moodle.marker import award
 
 BLANK = "-"
 _SEPARATOR = "; "
-_MAX_STEPS = 20_000  # a text built to fit its options in very many ways is given up on
+_MAX_STEPS = 2_000  # a text built to fit its options in very many ways is given up on
 
 
 Found = tuple[tuple[int, ...], ...]
@@ -45,7 +45,10 @@ def read_response(question: Question, text: str, *, lossless: bool) -> Response:
     """What was chosen, by the text of a download. Blank earns nothing; a text that fits nothing is never zero."""
     written = even(text)
     options = question.options(lossless=lossless)
-    found, complete = (_one if question.single else _several)(options, written)
+    search = _one if question.single else several
+    found, complete = search(options, written)
+    if not found and complete and written:
+        found, complete = search([tuple(map(squeezed, forms)) for forms in options], squeezed(written))
     if written == BLANK:
         return Response(Outcome.AMBIGUOUS, candidates=((), *found)) if found else Response(Outcome.BLANK, fraction=0.0)
     if not found:
@@ -61,7 +64,7 @@ def _one(options: Sequence[Forms], text: str) -> tuple[Found, bool]:
     return tuple((option,) for option, forms in enumerate(options) if text in forms), True
 
 
-def _several(options: Sequence[Forms], text: str) -> tuple[Found, bool]:
+def several(options: Sequence[Forms], text: str) -> tuple[Found, bool]:
     """The sets of options whose texts, in some order and joined as Moodle joins them, make the text.
 
     False says that the search was given up, so that there may be more.
@@ -77,15 +80,16 @@ def _several(options: Sequence[Forms], text: str) -> tuple[Found, bool]:
 
 def _walk(options: Sequence[Forms], text: str) -> Iterator[tuple[str, frozenset[int]]]:
     """Every way to take options off the front of the text: what is left, and the options taken."""
-    start: tuple[str, frozenset[int]] = (text + _SEPARATOR, frozenset())
+    separator = _SEPARATOR if _SEPARATOR in text else squeezed(_SEPARATOR)
+    start: tuple[str, frozenset[int]] = (text + separator, frozenset())
     waiting, seen = [start], {start}
     while waiting:
         rest, used = state = waiting.pop()
         yield state
         for option, forms in enumerate(options):
             for form in forms if option not in used else ():
-                if rest.startswith(form + _SEPARATOR):
-                    after = (rest[len(form) + len(_SEPARATOR) :], used | {option})
+                if rest.startswith(form + separator):
+                    after = (rest[len(form) + len(separator) :], used | {option})
                     if after not in seen:
                         seen.add(after)
                         waiting.append(after)

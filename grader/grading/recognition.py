@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.errors import GradingError
-from grader.grading.exam import Exam, Question, even
-from grader.grading.matching import Outcome
+from grader.grading.exam import Exam, Other, Question, even
+from grader.grading.matching import Outcome, several
 from grader.moodle.downloads.responses import Attempt, Report, Slot
 
 NOT_SHOWN = "-"
+_BEFORE_OPTIONS = ": "
 
 Recognised = Question | Outcome
 """A question, or why there is none: it is not graded, or its text fits no question of the exam."""
@@ -27,65 +28,82 @@ def recognise(report: Report, exam: Exam, attempts: Sequence[Attempt]) -> list[A
     in_order = len(report.slots) == len(exam.questions)
     if not in_order and any(slot.question < 0 for slot in report.slots):
         raise GradingError(
-            f"{report.sheet.where}: {len(report.slots)} questions were asked, and {exam.where} has "
+            f"{report.sheet.where}: questions asked: {len(report.slots)}, questions of {exam.where}: "
             f"{len(exam.questions)}: download the report with question text, so that each can be recognised"
         )
-    return [
-        _asked(report, slot, exam, attempts, place if in_order else None) for place, slot in enumerate(report.slots)
-    ]
+    places = exam.questions if in_order else [None] * len(report.slots)
+    return [_asked(report, slot, exam, attempts, at_place) for slot, at_place in zip(report.slots, places, strict=True)]
 
 
-def _asked(report: Report, slot: Slot, exam: Exam, attempts: Sequence[Attempt], place: int | None) -> Asked:
-    """What one slot asked; `place` is its place in the exam, where the exam's order is the quiz's."""
-    at_place = None if place is None else exam.questions[place] or Outcome.NOT_GRADED
+def _asked(
+    report: Report, slot: Slot, exam: Exam, attempts: Sequence[Attempt], at_place: Question | Other | None
+) -> Asked:
+    """What one slot asked; `at_place` stands there in the exam, where the exam's order may be the quiz's."""
     if slot.question < 0:
         assert at_place is not None
-        return Asked([at_place] * len(attempts), _mark_at(exam, place))
-    known: dict[str, Recognised] = {}
-    questions = []
+        return Asked([_graded(at_place)] * len(attempts), at_place.mark)
+    known: dict[str, Question | Other | None] = {}
+    questions: list[Recognised] = []
     for attempt in attempts:
         text = report.sheet.rows[attempt.row][slot.question]
         if text not in known:
             known[text] = _recognised(even(text), exam, at_place, lossless=report.sheet.lossless)
-        questions.append(known[text])
-    marks = {question.mark for question in known.values() if isinstance(question, Question)}
-    if place is not None and (len(marks) != 1 or at_place is Outcome.NOT_GRADED):
-        return Asked(questions, _mark_at(exam, place))
+        questions.append(_graded(known[text]))
+    marks = {question.mark for question in known.values() if question is not None}
     if len(marks) > 1:
         raise GradingError(
             f"{report.sheet.where}: question {slot.number} asked questions with different marks, "
             f"{', '.join(f'{mark:g}' for mark in sorted(marks))}: say its mark in the quiz with "
             f"--mark {slot.number}=MARK"
         )
-    return Asked(questions, marks.pop() if marks else 0.0)
+    return Asked(questions, marks.pop() if marks else at_place.mark if at_place else 0.0)
 
 
-def _mark_at(exam: Exam, place: int | None) -> float:
-    """The mark of the question at a place of the exam, of whatever type."""
-    assert place is not None
-    question = exam.questions[place]
-    return exam.others[exam.questions[:place].count(None)].mark if question is None else question.mark
+def _graded(question: Question | Other | None) -> Recognised:
+    if question is None:
+        return Outcome.UNRECOGNISED
+    return question if isinstance(question, Question) else Outcome.NOT_GRADED
 
 
-def _recognised(text: str, exam: Exam, at_place: Recognised | None, *, lossless: bool) -> Recognised:
-    """The question with the longest stem that the text begins with; of several, the one whose options it names.
+def _recognised(text: str, exam: Exam, at_place: Question | Other | None, *, lossless: bool) -> Question | Other | None:
+    """The one question whose stem and options make the text.
 
-    Where that does not tell either, the one at this place of the exam.
+    Where no text tells, because a `<` has taken a part of it in the download, the one of those it may be that stands
+    at this place of the exam.
     """
-    if at_place is Outcome.NOT_GRADED or (text == NOT_SHOWN and at_place is not None):
+    if text == NOT_SHOWN:
         return at_place
-    lengths = {
-        place: max((len(stem) for stem in question.stems(lossless=lossless) if text.startswith(stem)), default=-1)
-        for place, question in enumerate(exam.graded)
-    }
-    longest = max(lengths.values())
-    fitting = [exam.graded[place] for place, length in lengths.items() if length == longest >= 0]
-    if len(fitting) > 1:
-        fitting = [question for question in fitting if _names_options(text, question, lossless=lossless)]
-    if len(fitting) == 1:
-        return fitting[0]
-    return at_place if at_place is not None and at_place in fitting else Outcome.UNRECOGNISED
+    whole = [question for question in exam.graded if _is_text_of(question, text, lossless=lossless)]
+    if whole:
+        return whole[0] if len(whole) == 1 or all(_alike(whole[0], other) for other in whole) else None
+    cut = [question for question in exam.graded if not lossless and _is_cut(question, text)]
+    others = [
+        question
+        for question in exam.questions
+        if isinstance(question, Other) and any(text.startswith(stem) for stem in question.stems(lossless=lossless))
+    ]
+    possible = [*cut, *others]
+    return possible[0] if len(possible) == 1 else at_place if at_place in possible else None
 
 
-def _names_options(text: str, question: Question, *, lossless: bool) -> bool:
-    return all(any(form in text for form in forms) for forms in question.options(lossless=lossless))
+def _is_text_of(question: Question, text: str, *, lossless: bool) -> bool:
+    """Whether the text is the stem, and then every option once, in any order."""
+    options = question.options(lossless=lossless)
+    everyone = tuple(range(len(options)))
+    return any(
+        everyone in several(options, text.removeprefix(stem + _BEFORE_OPTIONS))[0]
+        for stem in question.stems(lossless=lossless)
+        if text.startswith(stem + _BEFORE_OPTIONS)
+    )
+
+
+def _is_cut(question: Question, text: str) -> bool:
+    """Whether the text may be what a download left of the question, whose stem or options lose a part in it."""
+    loses = question.stems(lossless=True) != question.stems(lossless=False) or (
+        question.options(lossless=True) != question.options(lossless=False)
+    )
+    return loses and any(text.startswith(stem) for stem in question.stems(lossless=False))
+
+
+def _alike(one: Question, other: Question) -> bool:
+    return one.source.answers == other.source.answers and one.fractions == other.fractions

@@ -106,6 +106,7 @@ class OtherQuestion:
 
     kind: str
     name: str
+    stem: Markup
     mark: float
     idnumber: str
     xml: bytes

@@ -99,6 +99,7 @@ def _entry(question: _Element, *, where: str) -> Entry:
     return OtherQuestion(
         kind=kind,
         name=_text(question, "name/text", where=where),
+        stem=_markup(question.find("questiontext"), "html", where=where),
         mark=0.0 if kind == "description" else _number(question, "defaultgrade", 1.0, where=where),
         idnumber=question.findtext("idnumber", ""),
         xml=etree.tostring(question, encoding="UTF-8", with_tail=False),
