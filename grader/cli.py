@@ -42,12 +42,15 @@ def main() -> None:
     except GraderError as error:
         click.echo(f"grader: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
+            sys.exit(PIPE_CLOSED)
+        click.echo(f"grader: {error.filename or 'output'}: {error.strerror}", err=True)
+        sys.exit(2)
     except click.Abort:
         click.echo("grader: interrupted", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
-        sys.exit(PIPE_CLOSED)
 
 
 if __name__ == "__main__":

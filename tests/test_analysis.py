@@ -138,7 +138,7 @@ def test_the_suspects_stand_with_what_the_solver_finds() -> None:
     assert said("wrong") == "the solver finds wrong, which is theirs"
     assert said(*ids) == "the solver finds it void: every option earns the mark"
     assert said() == "no bank solves this question"
-    assert "suspect key: q0.en: of the upper third" in "\n".join(as_text(analysis, 5, {}))
+    assert "suspect key: q0.en: of the upper third" in "\n".join(as_text(analysis, {}))
 
 
 def test_a_wrong_answer_of_several_that_the_better_choose_is_suspect() -> None:
@@ -165,7 +165,7 @@ def test_attempts_whose_marks_are_not_known_are_left_out_and_counted() -> None:
 
 
 def test_statistics_that_are_not_defined_are_shown_as_nothing() -> None:
-    rows = dict(quiz_rows(analysed([Sat("a", ((0,),) * 5)]), 5))
+    rows = dict(quiz_rows(analysed([Sat("a", ((0,),) * 5)])))
 
     assert rows["mean"] == "100.00%"
     assert rows["standard deviation"] == rows["kurtosis"] == "\N{EN DASH}"

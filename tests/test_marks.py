@@ -8,7 +8,7 @@ from downloads import EXPORTS, Choice, Sat, as_csv, exam_file, question, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.errors import GradingError
+from grader.errors import GradingError, MoodleXMLError
 from grader.grading.exam import exam
 from grader.grading.marks import Marked, mark, rounded
 from grader.grading.participants import Policy, moment, participants
@@ -119,6 +119,88 @@ def test_a_text_that_fits_no_question_is_named_and_has_no_mark() -> None:
     (group,) = grouped(problems(marked))
     assert (group.first.code, group.rows, group.first.column) == ("G006", (2,), 8)
     assert np.isnan(marked.sums).all()
+
+
+def test_a_question_that_begins_as_another_is_not_taken_for_it() -> None:
+    short = exam_file(question(("1", 1.0), ("2", 0.0), stem="Calcule x", name="s"))
+    long = exam_file(question(("1", 1.0), ("2", 0.0), stem="Calcule x+1", name="l"))
+
+    (group,) = grouped(problems(graded(table(long, [sat("a", (0,))], texts=True), short)))
+
+    assert group.first.code == "G006"
+
+
+def test_questions_of_one_stem_are_told_by_their_whole_list_of_options() -> None:
+    few = question(("1", 1.0), ("2", 0.0), stem="Qual?", name="few")
+    more = question(("1", 0.0), ("2", 0.0), ("12", 1.0), stem="Qual?", name="more")
+    rows = table(exam_file(more), [sat("a", (0,))], texts=True)
+
+    marked = graded(rows, exam_file(few, more))
+
+    assert [getattr(one, "name", None) for one in marked.slots[0].asked] == ["more"]
+    assert marked.sums.tolist() == [0.0]
+
+
+def test_where_a_download_cuts_the_texts_the_exams_order_tells() -> None:
+    cut = [question((f"{n}", 1.0), (f"-{n}", 0.0), stem=r"If \(a&lt;b\), how many?", name=f"c{n}") for n in (1, 2)]
+    rows = table(exam_file(*cut), [sat("a", (0,), (1,))], texts=True)
+    marked = graded([[r"If \(a" if cell.startswith("If") else cell for cell in row] for row in rows], exam_file(*cut))
+
+    assert [getattr(slot.asked[0], "name", None) for slot in marked.slots] == ["c1", "c2"]
+
+
+def test_an_essay_is_recognised_by_its_text_wherever_it_was_asked() -> None:
+    content = EXAM.replace(b"<quiz>", b"<quiz>" + ESSAY)
+    rows = table(EXAM, [sat("a", (0,), (1,), (0,))], texts=True)
+    rows[0] += ["Question 4", "Response 4", "Right answer 4"]
+    rows[1] += ["E?: ", "An essay", "-"]
+
+    marked = graded(rows, content)
+
+    assert [one.name for slot in marked.slots for one in slot.asked[:1]] == [
+        "first",
+        "second",
+        "third",
+        "NOT_GRADED",
+    ]
+
+
+def test_spaces_that_moodle_lost_on_import_do_not_matter() -> None:
+    content = exam_file(question(('"x" "y"', 1.0), ("a & é", 0.0), name="q"))
+    rows = table(content, [sat("a", (0,)), sat("b", (1,))])
+    rows[1][8], rows[2][8] = '"x""y"', "a &é"
+
+    assert graded(rows, content).sums.tolist() == [1.0, 0.0]
+
+
+def test_people_are_told_by_identity_and_by_name_alone_only_with_a_warning() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ())])
+    rows[2][0] = "Spelt otherwise"
+    nameless = [[*row[:2], *row[3:]] for row in table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ())])]
+
+    assert len(participants(graded(rows), Policy.HIGHEST)) == 1
+    (group,) = grouped(problems(graded(nameless)))
+    assert (group.first.code, group.rows) == ("G007", (3,))
+
+
+def test_an_identity_that_would_be_a_formula_is_named() -> None:
+    rows = table(EXAM, [sat("=a", (0,), (0,), ())])
+
+    assert [problem.code for problem in problems(graded(rows))] == ["G008"]
+
+
+def test_whoever_moodle_gives_another_grade_has_no_certain_one() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), (), grade="1.00"), sat("b", (0,), (0,), (), grade="8.00")])
+
+    assert [one.is_certain for one in participants(graded(rows), Policy.HIGHEST)] == [False, True]
+
+
+@pytest.mark.parametrize("mark_", ["-1", "1e9"])
+def test_a_mark_that_no_quiz_has_is_refused(mark_: str) -> None:
+    content = EXAM.replace(b"<defaultgrade>3.0000000<", f"<defaultgrade>{mark_}<".encode())
+
+    with pytest.raises(MoodleXMLError, match=r"exam\.xml: question 'second': expected a mark of 0 to 99999"):
+        graded(table(EXAM, []), content)
 
 
 def test_random_questions_with_different_marks_need_the_slots_mark() -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.model import Item, Option
 from grader.markup import to_html
+from grader.model import Item, Option
 from grader.render import TextError, block_names, fill_in, render
 from grader.texts import Source
 

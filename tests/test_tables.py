@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.grading.tables import as_csv, neutral
+from grader.grading.cells import as_csv, neutral
 
 
 def parsed(content: bytes) -> list[list[str]]:

@@ -30,6 +30,8 @@ def analyse(
     from grader.grading import analysis, problems, report
     from grader.grading.participants import Policy, counted, participants
 
+    if as_json and as_csv:
+        raise GraderError("expected --json or --csv, received both")
     marked = quiz.marked(given)
     found = list(problems.problems(marked))
     result = analysis.analyse(marked, counted(participants(marked, Policy(given.attempts))))
@@ -38,13 +40,13 @@ def analyse(
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     solved = quiz.solved(given.location, marked.exam)
     if html:
-        write_atomically(html, report.as_page(result, marked.total_mark, solved, title=given.responses.name))
+        write_atomically(html, report.as_page(result, solved, title=given.responses.name))
     if as_json:
         click.echo(report.as_json(result, solved))
     elif as_csv:
         click.echo(report.items_as_csv(result).decode(), nl=False)
     else:
-        for line in report.as_text(result, marked.total_mark, solved):
+        for line in report.as_text(result, solved):
             click.echo(line)
         click.echo(
             f"{result.quiz.attempts} attempts, {result.left_out} left out, {len(result.items)} questions: "

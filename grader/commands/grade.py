@@ -33,7 +33,6 @@ def grade(
 
     Exits with 1 when something does not fit: a response that is no option is listed, never guessed and never zero.
     """
-    from grader.files import write_atomically
     from grader.grading import pages, problems, tables
     from grader.grading.participants import Policy, participants
 
@@ -41,18 +40,14 @@ def grade(
     everybody = participants(marked, Policy(given.attempts))
     found = list(problems.problems(marked))
     files = {"grades.csv": tables.grades(marked, everybody), "responses.csv": tables.responses(marked, everybody)}
-    if found:
-        files["problems.csv"] = tables.problems(marked, found)
     if html:
         files |= pages.pages(marked, everybody, each=html == "each")
-    for name, content in files.items():
-        write_atomically(out / name, content)
-    if not found:
-        (out / "problems.csv").unlink(missing_ok=True)  # of an earlier call
+    quiz.write_results(out, files, marked, found)
     cells = quiz.show_problems(marked, found)
     counts = {
         "participants": len(everybody),
         "graded": sum(participant.is_certain for participant in everybody),
+        "left out": sum(one.grade is not None and not one.is_certain for one in everybody),
         "without a finished attempt": sum(participant.grade is None for participant in everybody),
         "attempts": len(marked.attempts),
         "responses": len(marked.attempts) * len(marked.slots),
@@ -62,5 +57,5 @@ def grade(
         click.echo(json.dumps({"files": [str(out / name) for name in files], "counts": counts}, indent=2))
     else:
         click.echo(f"{out}: {', '.join(name for name in files if '/' not in name)} written")
-        click.echo(", ".join(f"{number} {noun}" for noun, number in counts.items()))
+        click.echo(quiz.counted(counts))
     raise SystemExit(1 if found else 0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grader.grading.report import Solved
 
 SHOWN_PROBLEMS = 20
+MAX_MARK = 99_999
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
@@ -33,8 +34,8 @@ _OPTIONS = (
     ),
     click.option(
         "--maximum",
-        type=click.FloatRange(0, min_open=True),
-        help="The quiz's grade, where the download has no grades.",
+        type=click.FloatRange(0, 1e6, min_open=True),
+        help="The quiz's grade.  [default: as the download says]",
     ),
     click.option(
         "--mark",
@@ -71,7 +72,7 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
         marks: tuple[str, ...],
         **others: object,
     ) -> None:
-        given = Given(responses, exam_path(exam, location), location, attempts, maximum, dict(map(slot_mark, marks)))
+        given = Given(responses, exam_path(exam, location), location, attempts, maximum, slot_marks(marks))
         command(given=given, **others)
 
     for option in reversed(_OPTIONS):
@@ -102,7 +103,7 @@ def marked(given: Given) -> "Marked":
 
 def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
     """Say on stderr what does not fit, problems that read the same together; return how many cells that are."""
-    from grader.grading.problems import grouped
+    from grader.grading.problems import grouped, mismatched
 
     groups = grouped(iter(found))
     for group in groups[:SHOWN_PROBLEMS]:
@@ -113,8 +114,36 @@ def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
             more = f" and {len(group.rows) - 11} more" if len(group.rows) > 11 else ""  # noqa: PLR2004 - ten are shown
             click.echo(f"    also in rows {others}{more}", err=True)
     if len(groups) > SHOWN_PROBLEMS:
-        click.echo(f"    and {len(groups) - SHOWN_PROBLEMS} more kinds", err=True)
+        click.echo(f"    and {len(groups) - SHOWN_PROBLEMS} more kinds, in problems.csv", err=True)
+    for number in mismatched(marked):
+        click.echo(
+            f"most responses to question {number} cannot be read: was it asked in this place of {marked.exam.where}? "
+            "Download the report with question text, and order does not matter",
+            err=True,
+        )
     return sum(len(group.rows) for group in groups)
+
+
+def write_results(out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"]) -> None:
+    """Write what was computed, with problems.csv if there are any, and take away what an earlier call left."""
+    from grader.files import write_together
+    from grader.grading.tables import problems
+
+    write_together(out, {**files, **({"problems.csv": problems(marked, found)} if found else {})})
+    stale = [out / "problems.csv"] if not found else []
+    if "responses.csv" in files:
+        stale += [
+            path for path in out.glob("pages/[0-9][0-9][0-9][0-9][0-9]*.html") if f"pages/{path.name}" not in files
+        ]
+        stale += [out / "grades.html"] if "grades.html" not in files else []
+    for path in stale:
+        path.unlink(missing_ok=True)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Counts as one line: what there is at all, and of the rest what is not nothing."""
+    first, *others = counts.items()
+    return ", ".join(f"{noun}: {number}" for noun, number in (first, *others))
 
 
 def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
@@ -140,13 +169,18 @@ def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
     return found
 
 
-def slot_mark(written: str) -> tuple[str, float]:
-    """The number and the mark of a slot, from `4=2.5`."""
-    number, equals, mark = written.partition("=")
-    try:
-        value = float(mark)
-    except ValueError:
-        value = -1.0
-    if not equals or not 0 <= value < float("inf"):
-        raise click.BadParameter(f"expected N=MARK, as in 4=2.5, received {written!r}", param_hint="--mark")
-    return number, value
+def slot_marks(written: Iterable[str]) -> dict[str, float]:
+    """The marks of slots by number, from `4=2.5`."""
+    marks: dict[str, float] = {}
+    for one in written:
+        number, equals, mark = one.partition("=")
+        try:
+            value = float(mark)
+        except ValueError:
+            value = -1.0
+        if not equals or not 0 <= value <= MAX_MARK or number in marks:
+            raise click.BadParameter(
+                f"expected N=MARK once a question, as in 4=2.5, received {one!r}", param_hint="--mark"
+            )
+        marks[number] = value
+    return marks

@@ -50,8 +50,7 @@ def regrade(
     its idnumber or its name; an option by its number, its letter, its id in the bank or its text.
     """
     from grader.errors import GraderError
-    from grader.files import write_atomically
-    from grader.grading import problems
+    from grader.grading import problems, rekey
     from grader.grading import regrade as regrading
     from grader.grading.exam import read_exam
     from grader.grading.marks import mark
@@ -61,25 +60,31 @@ def regrade(
     if not (new or void or accept):
         raise GraderError("expected what changes: --new NEW.xml, --void QUESTION or --accept QUESTION=OPTION")
     before = quiz.marked(given)
-    changed = regrading.as_in(before.exam, read_exam(new)) if new else before.exam
-    for question in void:
-        changed = regrading.voided(changed, question)
+    void_questions = [rekey.find(before, question) for question in void]
     ids = {id_: solved.ids for id_, solved in quiz.solved(given.location, before.exam).items()} if accept else {}
-    for written in accept:
-        changed = regrading.accepted(changed, written, ids)
+    more = [rekey.find_option(before, written, ids) for written in accept]
+    changed, notes = before.exam, list[str]()
+    if new:
+        changed, notes = rekey.as_in(before.exam, read_exam(new), except_for=void_questions)
+    places = {id(question): place for place, question in enumerate(before.exam.graded)}
+    for question in void_questions:
+        changed = rekey.voided(changed, changed.graded[places[id(question)]])
+    for question, option in more:
+        if question.fractions[option] >= 1:
+            notes.append(f"{question.name}: option {option + 1} earns the whole mark already")
+        changed = rekey.accepted(changed, changed.graded[places[id(question)]], option)
     after = mark(before.report, changed, maximum=given.maximum, slot_marks=given.marks)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
-    found = list(problems.of_responses(before))
-    for name, content in regrade_files(result).items():
-        write_atomically(out / name, content)
+    found = list(problems.problems(before))
+    quiz.write_results(out, regrade_files(result), before, found)
     cells = quiz.show_problems(before, found)
     if as_json:
-        click.echo(json.dumps(_summary(result, cells), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_summary(result, notes, cells), indent=2, ensure_ascii=False))
     else:
-        for line in _lines(result):
+        for line in (*notes, *_lines(result)):
             click.echo(line)
         click.echo(f"{out}: grades.csv, regrade.csv written")
-        click.echo(", ".join(f"{number} {noun}" for noun, number in _counts(result, cells).items()))
+        click.echo(quiz.counted(_counts(result, cells)))
     raise SystemExit(1 if found else 0)
 
 
@@ -115,13 +120,16 @@ def _counts(result: "Regrade", cells: int) -> dict[str, int]:
         "participants": len(result.moves),
         "up": sum(move.change > 0 for move in result.moves),
         "down": sum(move.change < 0 for move in result.moves),
-        "unchanged": sum(move.change == 0 for move in result.moves),
+        "unchanged": sum(move.change == 0 and move.is_certain for move in result.moves),
+        "kept by the policy": sum(move.kept for move in result.moves),
+        "left out": sum(not move.is_certain for move in result.moves),
         "cells that do not fit": cells,
     }
 
 
-def _summary(result: "Regrade", cells: int) -> dict[str, object]:
+def _summary(result: "Regrade", notes: list[str], cells: int) -> dict[str, object]:
     return {
+        "notes": notes,
         "changes": [
             {
                 "question": change.question.name,

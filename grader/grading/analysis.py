@@ -9,6 +9,7 @@ from scipy.stats import binomtest, rankdata
 
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
+from grader.grading.matching import Outcome
 from grader.moodle.statistics import ItemStatistics, QuizStatistics, item_statistics, quiz_statistics
 
 GROUPS = ("lower third", "middle third", "upper third")
@@ -62,9 +63,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All of a quiz; left_out: counted attempts whose marks are not all known."""
+    """All of a quiz that is graded, out of the `largest` sum of its marks.
+
+    left_out: counted attempts whose marks are not all known.
+    """
 
     quiz: QuizStatistics
+    largest: float
     items: tuple[Item, ...]
     suspects: tuple[Suspect, ...]
     left_out: int
@@ -72,15 +77,17 @@ class Analysis:
 
 def analyse(marked: Marked, counted: Sequence[int]) -> Analysis | None:
     """Analyse the counted attempts; None where there is none whose marks are known."""
-    known = [place for place in counted if not np.isnan(marked.marks[place]).any()]
-    if not known:
+    slots = [slot for slot in marked.slots if not _is_not_graded(slot)]
+    columns = [number for number, slot in enumerate(marked.slots) if not _is_not_graded(slot)]
+    known = [place for place in counted if not np.isnan(marked.marks[place, columns]).any()]
+    if not known or not slots:
         return None
-    marks = marked.marks[known]
-    maxima = np.array([slot.mark for slot in marked.slots])
-    statistics = item_statistics(marks, maxima, [random_guess(slot) for slot in marked.slots])
+    marks = marked.marks[np.ix_(known, columns)]
+    maxima = np.array([slot.mark for slot in slots])
+    statistics = item_statistics(marks, maxima, [random_guess(slot) for slot in slots])
     items = []
     suspects: list[Suspect] = []
-    for number, (slot, of_slot) in enumerate(zip(marked.slots, statistics, strict=True)):
+    for number, (slot, of_slot) in enumerate(zip(slots, statistics, strict=True)):
         rest = marks.sum(axis=1) - marks[:, number]
         groups = ability_groups(rest)
         question = slot.question
@@ -89,7 +96,12 @@ def analyse(marked: Marked, counted: Sequence[int]) -> Analysis | None:
         if question:
             suspects += _suspects(number, question, chosen[groups == len(GROUPS) - 1])
     ranked = sorted(suspects, key=lambda suspect: (suspect.p_value, suspect.slot, suspect.option))
-    return Analysis(quiz_statistics(marks), tuple(items), tuple(ranked), len(counted) - len(known))
+    largest = float(maxima.sum())
+    return Analysis(quiz_statistics(marks), largest, tuple(items), tuple(ranked), len(counted) - len(known))
+
+
+def _is_not_graded(slot: MarkedSlot) -> bool:
+    return all(asked is Outcome.NOT_GRADED for asked in slot.asked)
 
 
 def random_guess(slot: MarkedSlot) -> float | None:

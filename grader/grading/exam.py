@@ -132,7 +132,7 @@ def forms(markup: Markup, *, lossless: bool) -> Forms:
 
 
 def even(text: str) -> str:
-    """A text with its white space evened out: Moodles differ in what they make of the line ends of stems and options."""
+    """A text with its white space evened out: Moodles differ in what they make of line ends."""
     return " ".join(text.split()).replace(" ;", ";").replace(" :", ":")
 
 

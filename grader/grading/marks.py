@@ -56,12 +56,13 @@ class Marked:
     @cached_property
     def marks(self) -> Marks:
         """The mark of every response."""
-        return np.array(
+        marks = np.array(
             [
                 [np.nan if response.fraction is None else response.fraction * slot.mark for response in slot.responses]
                 for slot in self.slots
             ]
-        ).T.reshape(len(self.attempts), len(self.slots))
+        )
+        return marks.reshape(len(self.slots), len(self.attempts)).T
 
     @cached_property
     def total_mark(self) -> float:
@@ -72,6 +73,12 @@ class Marked:
     def sums(self) -> NDArray[np.float64]:
         """The sum of marks of every attempt, as Moodle keeps it: with five decimals."""
         return rounded(self.marks.sum(axis=1), DECIMALS)
+
+    @cached_property
+    def disputed(self) -> NDArray[np.bool_]:
+        """Whether the grade that Moodle shows of an attempt is not ours; False where it shows none."""
+        shown = np.array([np.nan if attempt.grade is None else attempt.grade for attempt in self.attempts])
+        return np.abs(shown - self.grades) > 0.5000001 * 10.0**-self.report.decimals
 
     @cached_property
     def grades(self) -> NDArray[np.float64]:

@@ -29,6 +29,7 @@ _WORDS = {
         "key": "right",
         "blank": "You left this question blank.",
         "unread": "The response could not be read:",
+        "read": "Your response:",
         "why": "Why",
         "title": "Grades",
         "of": "of",
@@ -44,6 +45,7 @@ _WORDS = {
         "key": "correta",
         "blank": "Esta questão ficou em branco.",
         "unread": "A resposta não pôde ser lida:",
+        "read": "Sua resposta:",
         "why": "Por quê",
         "title": "Notas",
         "of": "de",
@@ -65,7 +67,10 @@ class ShownOption:
 
 @dataclass(frozen=True)
 class ShownResponse:
-    """A question of an attempt; unread: the text of a response that is no option."""
+    """A question of an attempt.
+
+    unread: the text of a response whose mark is not known; ambiguous: of one that several options of equal worth fit.
+    """
 
     number: str
     name: str
@@ -76,6 +81,7 @@ class ShownResponse:
     largest: str
     blank: bool
     unread: str
+    ambiguous: str
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,8 @@ def _response(marked: Marked, slot: MarkedSlot, place: int, language: str) -> Sh
         mark="?" if response.fraction is None else LANGUAGES[language].number(response.fraction * slot.mark, 2),
         largest=LANGUAGES[language].number(slot.mark, 2),
         blank=response.outcome is Outcome.BLANK,
-        unread=text if response.outcome not in (Outcome.BLANK, Outcome.ANSWERED) else "",
+        unread=text if response.fraction is None else "",
+        ambiguous=text if response.outcome is Outcome.AMBIGUOUS and response.fraction is not None else "",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import isnan
 
 import numpy as np
 
@@ -26,25 +27,30 @@ class Participant:
 
     identity: as the report's identity columns have it. attempts: places of the finished attempts, in order of time.
     counted: those that make the grade. grade: None without a finished attempt, NaN where it is not certain.
+    disputed: whether Moodle shows another grade for one of the attempts.
     """
 
     identity: tuple[str, ...]
     attempts: tuple[int, ...]
     counted: tuple[int, ...]
     grade: float | None
+    disputed: bool = False
 
     @property
     def is_certain(self) -> bool:
-        """Whether there is a grade, and it is known."""
-        return self.grade is not None and self.grade == self.grade
+        """Whether there is a grade, known and agreed."""
+        return self.grade is not None and not isnan(self.grade) and not self.disputed
 
 
 def participants(marked: Marked, policy: Policy) -> list[Participant]:
     """Everybody of the report in order of appearance, those without a finished attempt too."""
-    places: dict[tuple[str, ...], list[int]] = {attempt.identity: [] for attempt in marked.report.attempts}
+    identities: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for attempt in marked.report.attempts:
+        identities.setdefault(marked.report.key(attempt), attempt.identity)
+    places: dict[tuple[str, ...], list[int]] = {key: [] for key in identities}
     for place, attempt in enumerate(marked.attempts):
-        places[attempt.identity].append(place)
-    return [_participant(marked, identity, attempts, policy) for identity, attempts in places.items()]
+        places[marked.report.key(attempt)].append(place)
+    return [_participant(marked, identities[key], attempts, policy) for key, attempts in places.items()]
 
 
 def counted(everybody: Sequence[Participant]) -> list[int]:
@@ -56,12 +62,14 @@ def _participant(marked: Marked, identity: tuple[str, ...], attempts: list[int],
     if not attempts:
         return Participant(identity, (), (), None)
     if len(attempts) == 1:
-        return Participant(identity, (attempts[0],), (attempts[0],), float(marked.grades[attempts[0]]))
+        only = attempts[0]
+        return Participant(identity, (only,), (only,), float(marked.grades[only]), bool(marked.disputed[only]))
     attempts = _by_time(marked, attempts)
+    disputed = bool(marked.disputed[attempts].any())
     sums = marked.sums[attempts]
     if policy is Policy.AVERAGE:
         average = rounded(np.array([sums.mean() * marked.maximum / (marked.total_mark or 1)]), DECIMALS)[0]
-        return Participant(identity, tuple(attempts), tuple(attempts), float(average))
+        return Participant(identity, tuple(attempts), tuple(attempts), float(average), disputed)
     uncertain = bool(np.isnan(sums).any())
     chosen = {
         Policy.HIGHEST: 0 if uncertain else int(sums.argmax()),  # of equal ones the earlier
@@ -69,7 +77,7 @@ def _participant(marked: Marked, identity: tuple[str, ...], attempts: list[int],
         Policy.LAST: len(attempts) - 1,
     }[policy]
     grade = float("nan") if uncertain and policy is Policy.HIGHEST else float(marked.grades[attempts[chosen]])
-    return Participant(identity, tuple(attempts), (attempts[chosen],), grade)
+    return Participant(identity, tuple(attempts), (attempts[chosen],), grade, disputed)
 
 
 def _by_time(marked: Marked, attempts: list[int]) -> list[int]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from grader.grading.cells import neutral
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
 from grader.grading.matching import Outcome, Response, read_response
@@ -36,16 +39,11 @@ class Group:
 
 def problems(marked: Marked) -> Iterator[Problem]:
     """Everything that does not fit, column by column."""
-    yield from of_responses(marked)
-    for slot in marked.slots:
-        yield from _of_keys(marked, slot)
-    yield from _of_grades(marked)
-
-
-def of_responses(marked: Marked) -> Iterator[Problem]:
-    """The responses alone that could not be read."""
     for slot in marked.slots:
         yield from _of_responses(marked, slot)
+        yield from _of_keys(marked, slot)
+    yield from _of_grades(marked)
+    yield from _of_identities(marked)
 
 
 def grouped(found: Iterator[Problem]) -> list[Group]:
@@ -54,6 +52,15 @@ def grouped(found: Iterator[Problem]) -> list[Group]:
     for problem in found:
         groups.setdefault((problem.code, problem.column, problem.message), []).append(problem)
     return [Group(group[0], tuple(problem.row + 2 for problem in group)) for group in groups.values()]
+
+
+def mismatched(marked: Marked) -> list[str]:
+    """The numbers of questions most of whose responses cannot be read: they were not asked in this order."""
+    return [
+        slot.slot.number
+        for slot in marked.slots
+        if 2 * sum(response.outcome is Outcome.UNREADABLE for response in slot.responses) > len(slot.responses)
+    ]
 
 
 def _of_responses(marked: Marked, slot: MarkedSlot) -> Iterator[Problem]:
@@ -119,18 +126,44 @@ def _is_key(question: Question, named: Response) -> bool:
 def _of_grades(marked: Marked) -> Iterator[Problem]:
     """Where the grade that Moodle shows is not ours: then marks in the quiz differ from those of the exam's file."""
     report = marked.report
-    for attempt, grade in zip(marked.attempts, marked.grades, strict=True):
-        if attempt.grade is None or grade != grade:  # noqa: PLR0124 - NaN: its responses are named above
-            continue
-        if abs(attempt.grade - grade) > 0.5000001 * 10.0**-report.decimals:
+    for place in np.flatnonzero(marked.disputed).tolist():
+        attempt = marked.attempts[place]
+        yield Problem(
+            "G003",
+            attempt.row,
+            report.grade,
+            report.sheet.rows[attempt.row][report.grade],
+            f"Moodle shows the grade {attempt.grade:.{report.decimals}f}, and the exam gives "
+            f"{marked.grades[place]:.{report.decimals}f}",
+        )
+
+
+def _of_identities(marked: Marked) -> Iterator[Problem]:
+    """Attempts joined by a name alone, which two people may share; and identities that our files cannot hold."""
+    report = marked.report
+    column = list(report.sheet.header).index(report.identity[0])
+    seen: set[tuple[str, ...]] = set()
+    for attempt in report.attempts:
+        key = report.key(attempt)
+        if not report.has_identity and key in seen:
             yield Problem(
-                "G003",
+                "G007",
                 attempt.row,
-                report.grade,
-                report.sheet.rows[attempt.row][report.grade],
-                f"Moodle shows the grade {attempt.grade:.{report.decimals}f}, and the exam gives "
-                f"{grade:.{report.decimals}f}",
+                column,
+                attempt.identity[0],
+                "these attempts are taken for one person's by the name alone: download the report with an identity "
+                "column, such as the e-mail address",
             )
+        elif key not in seen and neutral(attempt.identity[0]) != attempt.identity[0]:
+            yield Problem(
+                "G008",
+                attempt.row,
+                column,
+                attempt.identity[0],
+                "this identity would run as a formula in a spreadsheet program: our files have an apostrophe before "
+                "it, and Moodle's import will not know it",
+            )
+        seen.add(key)
 
 
 def _named(options: tuple[int, ...]) -> str:

@@ -82,7 +82,7 @@ def _recognised(text: str, exam: Exam, at_place: Question | Other | None, *, los
         for question in exam.questions
         if isinstance(question, Other) and any(text.startswith(stem) for stem in question.stems(lossless=lossless))
     ]
-    possible = [*cut, *others]
+    possible: list[Question | Other] = [*cut, *others]
     return possible[0] if len(possible) == 1 else at_place if at_place in possible else None
 
 

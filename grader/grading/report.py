@@ -9,8 +9,8 @@ from typing import Any
 import markupsafe
 
 from grader.grading.analysis import GROUPS, Analysis, Suspect
+from grader.grading.cells import as_csv
 from grader.grading.plots import plot
-from grader.grading.tables import as_csv
 from grader.pages.page import page
 
 NOTHING = "\N{EN DASH}"  # where a statistic is not defined
@@ -26,14 +26,15 @@ QUIZ_ROWS = (
     ("standard error", "standard_error", True),
 )
 _IN_PERCENT = {"cic", "error_ratio"}
+WIDTH = 18  # of a question's name, so that a table of statistics fits a terminal of 80 columns
 ITEM_COLUMNS = (
     ("facility", "facility"),
-    ("deviation", "standard_deviation"),
-    ("guess", "random_guess"),
+    ("  s.d.", "standard_deviation"),
+    ("  guess", "random_guess"),
     ("intended", "intended_weight"),
     ("effective", "effective_weight"),
-    ("discrimination", "discrimination_index"),
-    ("efficiency", "discriminative_efficiency"),
+    (" discr.", "discrimination_index"),
+    (" effic.", "discriminative_efficiency"),
 )
 
 
@@ -45,26 +46,26 @@ class Solved:
     keyed: tuple[str, ...]
 
 
-def as_text(analysis: Analysis, largest: float, solved: Mapping[str, Solved]) -> Iterator[str]:
+def as_text(analysis: Analysis, solved: Mapping[str, Solved]) -> Iterator[str]:
     """The statistics as Moodle's report has them, then who chose what, then suspect keys."""
-    for name, value in quiz_rows(analysis, largest):
+    for name, value in quiz_rows(analysis):
         yield f"{name:<22}{value:>9}"
     yield ""
-    width = max(len(item.name[:28]) for item in analysis.items)
+    width = max(len(item.name[:WIDTH]) for item in analysis.items)
     yield f"{'':{width}}  " + "  ".join(name for name, _ in ITEM_COLUMNS)
     for item, cells in zip(analysis.items, item_rows(analysis), strict=True):
-        yield f"{item.name[:28]:{width}}  " + "  ".join(
+        yield f"{item.name[:WIDTH]:{width}}  " + "  ".join(
             f"{cell:>{len(name)}}" for cell, (name, _) in zip(cells, ITEM_COLUMNS, strict=True)
         )
     for item in analysis.items:
         if item.options:
             yield ""
-            yield f"{item.name[:40]:<44}{'count':>6}  {'  '.join(GROUPS)}"
+            yield f"{item.name[:29]:<32}{'count':>6}  {'  '.join(GROUPS)}"
             for option in item.options:
                 shares = "  ".join(
                     f"{_share(share):>{len(group)}}" for share, group in zip(option.shares, GROUPS, strict=True)
                 )
-                yield f"  {'*' if option.keyed else ' '} {option.text[:38]:<40}{option.count:>6}  {shares}"
+                yield f"  {'*' if option.keyed else ' '} {option.text[:26]:<28}{option.count:>6}  {shares}"
     yield ""
     for suspect in analysis.suspects:
         yield from suspicion(analysis, suspect, solved)
@@ -146,15 +147,15 @@ def items_as_csv(analysis: Analysis) -> bytes:
     )
 
 
-def as_page(analysis: Analysis, largest: float, solved: Mapping[str, Solved], *, title: str) -> bytes:
+def as_page(analysis: Analysis, solved: Mapping[str, Solved], *, title: str) -> bytes:
     """One self-contained page with a plot for each item. Raises MissingExtraError without matplotlib."""
     drawn = [(item, plot(item)) for item in analysis.items if item.options]
     return page(
         "analysis.html.j2",
         title=title,
         analysis=analysis,
-        quiz=quiz_rows(analysis, largest),
-        columns=[name for name, _ in ITEM_COLUMNS],
+        quiz=quiz_rows(analysis),
+        columns=[name.strip() for name, _ in ITEM_COLUMNS],
         rows=list(zip(analysis.items, item_rows(analysis), strict=True)),
         groups=GROUPS,
         share=_share,
@@ -163,7 +164,7 @@ def as_page(analysis: Analysis, largest: float, solved: Mapping[str, Solved], *,
     )
 
 
-def quiz_rows(analysis: Analysis, largest: float) -> list[tuple[str, str]]:
+def quiz_rows(analysis: Analysis) -> list[tuple[str, str]]:
     """The quiz's statistics by name, those of marks in percent of the largest sum of marks."""
     rows = [("attempts", str(analysis.quiz.attempts))]
     for name, field, of_marks in QUIZ_ROWS:
@@ -171,7 +172,7 @@ def quiz_rows(analysis: Analysis, largest: float) -> list[tuple[str, str]]:
         if value is None:
             rows.append((name, NOTHING))
         elif of_marks:
-            rows.append((name, f"{100 * value / largest:.2f}%" if largest else NOTHING))
+            rows.append((name, f"{100 * value / analysis.largest:.2f}%" if analysis.largest else NOTHING))
         else:
             rows.append((name, f"{value:.2f}%" if field in _IN_PERCENT else f"{value:.4f}"))
     return rows

@@ -1,35 +1,14 @@
 """What is written for people and for Moodle's gradebook, as csv in which no cell runs as a formula."""
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from math import isnan
+from collections.abc import Iterable, Iterator
 
+from grader.grading.cells import Row, as_csv, neutral, written
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
 from grader.grading.matching import Outcome
 from grader.grading.participants import Participant
 from grader.grading.problems import Problem
 from grader.grading.regrade import Regrade
-
-Row = Sequence[str]
-
-_BEGINS = frozenset("=+-@|%\t\r\n\uff0b\uff0d\uff1d\uff20 \xa0")
-_RUNS = re.compile(r"^\s*[=+\-@|%\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
-_HARMLESS = re.compile(r"^([+-]?\d+([.,]\d+)?|-)$")
-
-
-def as_csv(header: Row, rows: Iterable[Row]) -> bytes:
-    """A table in UTF-8 with LF line ends, its cells neutral."""
-    return _written(header, ([neutral(cell) for cell in row] for row in rows))
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet program runs: what would be a formula gets an apostrophe in front; numbers stay."""
-    if cell[:1] not in _BEGINS or not _RUNS.match(cell) or _HARMLESS.match(cell):
-        return cell
-    return f"'{cell}"
 
 
 def grades(marked: Marked, everybody: Iterable[Participant]) -> bytes:
@@ -43,7 +22,7 @@ def grades(marked: Marked, everybody: Iterable[Participant]) -> bytes:
 def responses(marked: Marked, everybody: Iterable[Participant]) -> bytes:
     """A line for each participant, attempt and question."""
     header = ("attempt", "question", "name", "response", "option", "outcome", "fraction", "mark")
-    return _written((*marked.report.identity, *header), _responses(marked, everybody))
+    return written((*marked.report.identity, *header), _responses(marked, everybody))
 
 
 def problems(marked: Marked, found: Iterable[Problem]) -> bytes:
@@ -67,12 +46,14 @@ def problems(marked: Marked, found: Iterable[Problem]) -> bytes:
 
 def regrade_files(result: Regrade) -> dict[str, bytes]:
     """`grades.csv` for the gradebook's import, and `regrade.csv` with everybody's old and new grade, by name."""
-    header = (*result.before.report.identity, "Grade")
-    moves = (*result.before.report.identity, "old grade", "new grade", "change")
+    moves = (*result.before.report.identity, "old grade", "new grade", "change", "kept by the policy")
     slots = [f"question {slot.slot.number}" for slot in result.before.slots]
-    known = [move for move in result.moves if move.grade is not None and not isnan(move.grade)]
+    known = [move for move in result.moves if move.is_certain]
     return {
-        "grades.csv": as_csv(header, ((*move.before.identity, f"{move.grade:.5f}") for move in known)),
+        "grades.csv": as_csv(
+            (*result.before.report.identity, "Grade"),
+            ((*move.before.identity, f"{move.grade:.5f}") for move in known),
+        ),
         "regrade.csv": as_csv(
             (*moves, *slots),
             (
@@ -81,6 +62,7 @@ def regrade_files(result: Regrade) -> dict[str, bytes]:
                     f"{move.before.grade:.5f}",
                     f"{move.grade:.5f}",
                     f"{move.change:+.5f}",
+                    "yes" if move.kept else "no",
                     *(f"{change:+.7f}" for change in move.by_slot),
                 )
                 for move in known
@@ -117,11 +99,3 @@ def _in_words(slot: MarkedSlot, place: int, text: str) -> Row:
         f"{response.fraction:.7g}" if known else "",
         f"{(response.fraction or 0) * slot.mark:.7f}" if known else "",
     )
-
-
-def _written(header: Row, rows: Iterable[Row]) -> bytes:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([neutral(cell) for cell in header])
-    writer.writerows(rows)
-    return written.getvalue().encode()

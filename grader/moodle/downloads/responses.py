@@ -6,6 +6,7 @@ their positions, which are the same in every language.
 
 import math
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,8 +57,9 @@ class Report:
     """A Responses report.
 
     identity: the names of the columns that say who a participant is, the names of persons last.
-    maximum: the quiz's grade, and `decimals` those that it shows; None where the report has no grades.
-    grade: the index of the column with grades, -1 where there is none.
+    maximum: the quiz's grade, and `decimals` those that it shows; None where the report does not say it.
+    grade: the index of the column with grades, -1 where there is none. names: how many of the identity columns hold
+    names.
     """
 
     sheet: Sheet
@@ -67,16 +69,26 @@ class Report:
     maximum: float | None
     decimals: int
     grade: int = -1
+    names: int = 0
+
+    @property
+    def has_identity(self) -> bool:
+        """Whether anything but a name tells participants apart."""
+        return len(self.identity) > self.names
+
+    def key(self, attempt: Attempt) -> tuple[str, ...]:
+        """What is the same in all attempts of a participant: the identity, or the name where there is no other."""
+        return attempt.identity[: -self.names] if self.has_identity and self.names else attempt.identity
 
 
-_QUESTION, _RESPONSE, _RIGHT = "question", "response", "right"
-_BY_SLOT = {  # words as in json's short forms: lower case, without spaces or accents
+_QUESTION, _RESPONSE, _RIGHT = _QUESTIONS_COLUMNS = ("question", "response", "right")
+_BY_SLOT = {
     "question": _QUESTION,
     "response": _RESPONSE,
-    "rightanswer": _RIGHT,
-    "questo": _QUESTION,
+    "right answer": _RIGHT,
+    "questão": _QUESTION,
     "resposta": _RESPONSE,
-    "respostacorreta": _RIGHT,
+    "resposta correta": _RIGHT,
 }
 _LAST, _FIRST, _STATUS, _STARTED, _COMPLETED, _DURATION, _GRADE, _FEEDBACK = (
     *("last", "first", "status", "started", "completed", "duration", "grade", "feedback"),
@@ -98,11 +110,14 @@ _STATES = {
     **dict.fromkeys(("neversubmitted", "nuncaenviadas", "nuncaenviada"), State.NEVER_SUBMITTED),
     "-": State.NO_ATTEMPT,
 }
-_MARKS = re.compile(r"^q\d+", re.IGNORECASE)
-_KNOWN_WORD = re.compile(r"^(question|response|rightanswer|questo|respostacorreta|resposta)([a-z0-9_-]{1,16})$")
-_ENDING = re.compile(r"^(.*?)(\d{1,6})$", re.ASCII)
-_GRADE_HEADER = re.compile(r"^[^/]+/\s*([\d.,]+)$")
-_SHORT_GRADE = re.compile(r"^([a-z_-]*[a-z_-])(\d+)$")
+_LONG = 100
+_MARKS = re.compile(r"^q\d+", re.IGNORECASE | re.ASCII)
+_WORDS = "|".join(sorted(_BY_SLOT, key=len, reverse=True))
+_KNOWN_WORD = re.compile(rf"({_WORDS})\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_NUMBERED = re.compile(r"[^/]*(?:\s([^/\s]{0,8}[0-9][^/\s]{0,8})|[^/\s0-9]([0-9]{1,6}))")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,]([0-9]{1,15}))?")
+_GRADE_HEADER = re.compile(r"[^/]+/\s*([0-9]{1,9}(?:[.,][0-9]{1,9})?)")
+_SHORT_GRADE = re.compile(r"[a-z_-]+([0-9]{1,15})")
 _SHORT = re.compile(r"[^a-z0-9_-]")
 
 
@@ -125,6 +140,7 @@ def report(sheet: Sheet) -> Report:
         maximum,
         decimals,
         roles.get(_GRADE, -1),
+        sum(role in roles for role in (_LAST, _FIRST)),
     )
 
 
@@ -135,55 +151,67 @@ def short(header: str) -> str:
 
 def number(text: str) -> float:
     """A number with a decimal point or comma; NaN for what is none."""
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return math.nan
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else math.nan
+
+
+_BY_SHORT = {short(word): what for word, what in _BY_SLOT.items()}
+_KNOWN_SHORT = re.compile(rf"({'|'.join(sorted(_BY_SHORT, key=len, reverse=True))})([a-z0-9_-]{{1,16}})")
 
 
 def _slots(sheet: Sheet) -> tuple[int, tuple[Slot, ...]]:
     """The index of the first column that belongs to a question, and each question's columns."""
-    if any(_MARKS.match(short(name)) for name in sheet.header):
+    if _MARKS.match(short(sheet.header[-1])):
         raise DownloadError(
-            f"{sheet.where}: this is the Grades report; download Responses, from the quiz's Results, Responses"
+            f"{sheet.where}: row 1: this is the Grades report; download Responses, from the quiz's Results, Responses"
         )
-    first = len(sheet.header)
-    by_label: dict[str, list[tuple[str, int]]] = {}
-    following = math.inf
-    while first > 0 and (column := _of_question(sheet.header[first - 1], following)) is not None:
-        first -= 1
-        word, label = column
-        following = int(label) if label.isdecimal() else following
-        by_label.setdefault(label, []).insert(0, (word, first))
-    if not by_label:
+    words = () if _of_question(sheet.header[-1], ()) else _unknown_words(sheet.header)
+    columns = [_of_question(name, words) for name in sheet.header]
+    first = next((column for column, found in enumerate(columns) if found is not None), len(columns))
+    if first == len(columns):
         raise DownloadError(
-            f"{sheet.where}: expected columns such as 'Response 1', received {', '.join(sheet.header) or 'none'}: "
+            f"{sheet.where}: row 1: expected columns such as 'Response 1', received {_named(sheet.header)}: "
             "download the quiz's Responses report, with responses"
         )
-    return first, tuple(_slot(sheet, label, columns) for label, columns in reversed(by_label.items()))
+    by_label: dict[str, list[tuple[str, int]]] = {}
+    for column, found in enumerate(columns[first:], start=first):
+        if found is None:
+            raise DownloadError(
+                f"{sheet.where}: row 1: expected a question's column behind {_named(sheet.header[first : first + 1])}, "
+                f"received {_named(sheet.header[column : column + 1])}"
+            )
+        by_label.setdefault(found[1], []).append((found[0], column))
+    return first, tuple(_slot(sheet, label, columns) for label, columns in by_label.items())
 
 
-def _of_question(header: str, following: float) -> tuple[str, str] | None:
-    """The word and the number of a question's column: a number may be anything where the word is known.
+def _unknown_words(header: Sequence[str]) -> tuple[str, ...]:
+    """What stands before the number in the last question's columns, in a language that we do not know."""
+    last = _NUMBERED.fullmatch(header[-1])
+    if last is None:
+        return ()
+    label = last[1] or last[2]
+    columns = [name.removesuffix(label) for name in header[-len(_QUESTIONS_COLUMNS) :] if name.endswith(label)]
+    return tuple(sorted((word for word in columns if word and "/" not in word), key=len, reverse=True))
 
-    following: the number of the columns behind it, which in an unknown language is not less than its own.
-    """
-    known = _KNOWN_WORD.match(short(header))
+
+def _of_question(header: str, words: Sequence[str]) -> tuple[str, str] | None:
+    """The word and the number of a question's column; with `words` of an unknown language, no known word counts."""
+    if words:
+        word = next((word for word in words if header.startswith(word) and header != word), None)
+        return None if word is None else ("", header.removeprefix(word))
+    known = _KNOWN_WORD.fullmatch(header)
     if known:
-        return _BY_SLOT[known[1]], known[2]
-    ending = _ENDING.match(short(header))
-    if ending is None or "/" in header or int(ending[2]) > following:
-        return None
-    return "", ending[2]
+        return _BY_SLOT[known[1].lower()], known[2]
+    known = _KNOWN_SHORT.fullmatch(header)
+    return (_BY_SHORT[known[1]], known[2]) if known else None
 
 
 def _slot(sheet: Sheet, number: str, columns: Sequence[tuple[str, int]]) -> Slot:
     """A question's columns, by their words, else by their order: question, response, right answer."""
     words = [word for word, _ in columns]
     if "" in words:
-        by_order = {1: (_RESPONSE,), 3: (_QUESTION, _RESPONSE, _RIGHT)}
+        by_order = {1: (_RESPONSE,), 3: _QUESTIONS_COLUMNS}
         if len(columns) not in by_order:
-            named = ", ".join(repr(sheet.header[column]) for _, column in columns)
+            named = _named([sheet.header[column] for _, column in columns])
             raise DownloadError(
                 f"{sheet.where}: row 1: cannot tell what {named} hold; download responses alone, or with question text "
                 "and right answer both"
@@ -191,8 +219,13 @@ def _slot(sheet: Sheet, number: str, columns: Sequence[tuple[str, int]]) -> Slot
         words = list(by_order[len(columns)])
     found = dict(zip(words, (column for _, column in columns), strict=True))
     if _RESPONSE not in found or len(found) < len(columns):
-        raise DownloadError(f"{sheet.where}: row 1: expected one response column for question {number}")
+        raise DownloadError(f"{sheet.where}: row 1: expected one response column for question {number[:_LONG]}")
     return Slot(number, found[_RESPONSE], found.get(_QUESTION, -1), found.get(_RIGHT, -1))
+
+
+def _named(columns: Sequence[str]) -> str:
+    """The columns' names for a message, as far as a person would read."""
+    return textwrap.shorten(", ".join(repr(name[:_LONG]) for name in columns[:_LONG]), 400) or "none"
 
 
 def _roles(sheet: Sheet, first: int) -> Mapping[str, int]:
@@ -206,14 +239,14 @@ def _roles(sheet: Sheet, first: int) -> Mapping[str, int]:
         if end < len((_LAST, _FIRST, _STATUS, _STARTED, _COMPLETED, _DURATION)):
             raise DownloadError(
                 f"{sheet.where}: row 1: expected last name, first name, ..., status, started, completed, duration, "
-                f"received {', '.join(sheet.header[:first])}"
+                f"received {_named(sheet.header[:first])}"
             )
         roles |= {_LAST: 0, _FIRST: 1, _STATUS: end - 4, _STARTED: end - 3, _COMPLETED: end - 2, _DURATION: end - 1}
     return roles
 
 
 def _is_grade(sheet: Sheet, column: int) -> bool:
-    return bool(_GRADE_HEADER.match(sheet.header[column]) or _SHORT_GRADE.match(sheet.header[column]))
+    return bool(_GRADE_HEADER.fullmatch(sheet.header[column]) or _SHORT_GRADE.fullmatch(sheet.header[column]))
 
 
 def _identity(sheet: Sheet, first: int, roles: Mapping[str, int]) -> tuple[int, ...]:
@@ -230,15 +263,15 @@ def _maximum(sheet: Sheet, roles: Mapping[str, int]) -> tuple[float | None, int]
     if _GRADE not in roles:
         return None, 2
     header = sheet.header[roles[_GRADE]]
-    written = _GRADE_HEADER.match(header)
+    written = _GRADE_HEADER.fullmatch(header)
     if written:
         fraction = re.split("[.,]", written[1])[1:]
         return number(written[1]), len(fraction[-1]) if fraction else 0
-    digits = _SHORT_GRADE.match(header)
+    digits = _SHORT_GRADE.fullmatch(header)
     assert digits is not None
-    grades = [row[roles[_GRADE]] for row in sheet.rows]
-    decimals = next((len(re.split("[.,]", grade)[-1]) for grade in grades if re.fullmatch(r"-?\d+[.,]\d+", grade)), 0)
-    return int(digits[2]) / 10**decimals, decimals
+    grades = (_NUMBER.fullmatch(row[roles[_GRADE]]) for row in sheet.rows)
+    decimals = next((len(grade[1] or "") for grade in grades if grade), None)
+    return (None, 2) if decimals is None else (int(digits[1]) / 10**decimals, decimals)
 
 
 def _attempt(sheet: Sheet, row: int, identity: Sequence[int], roles: Mapping[str, int]) -> Attempt:
