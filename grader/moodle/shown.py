@@ -8,38 +8,64 @@ from markdown_it import MarkdownIt
 
 from grader.moodle.quiz import Markup
 
-_SPAN = re.compile(r"""<span(?:\s+lang="([\w-]+)"|\s+class="multilang"){2}\s*>(.*?)</span>""", re.DOTALL)
-_GROUP = re.compile(rf"(?:{_SPAN.pattern}\s*){{2,}}", re.DOTALL)
+_OPEN = r"""<span(?:\s+lang="[a-z0-9_-]+"|\s+class="multilang"){2}\s*>"""
+_GROUP = re.compile(rf"{_OPEN}.*?</span>(?:\s*{_OPEN}.*?</span>)+", re.DOTALL | re.IGNORECASE | re.ASCII)
+_SPAN = re.compile(
+    r"""<(?:lang|span)[^>]+lang="([a-z0-9_-]+)"[^>]*>(.*?)</(?:lang|span)>""", re.DOTALL | re.IGNORECASE | re.ASCII
+)
+_MAX_SPANS = 1000  # searching takes their square
+_DEFAULT = "en"
 
 
 def as_html(markup: Markup) -> str:
-    """A text as HTML, by its format; plain text is escaped, and its line ends are breaks."""
+    """A text as HTML, by its format; plain text is escaped, and its line ends are breaks.
+
+    Source: format_text and text_to_html in Moodle's lib/weblib.php; the second drops white space between tags.
+    """
     if markup.format == "markdown":
         return str(_markdown().render(markup.text))
     if markup.format == "plain_text":
         return html.escape(markup.text).replace("\n", "<br>\n")
     if markup.format == "moodle_auto_format":
-        return markup.text.replace("\n", "<br>\n")
+        closed = re.sub(r">\s+<", "><", markup.text, flags=re.ASCII)
+        return re.sub(r">[\r\n]", "> ", re.sub(r"[\r\n]<", " <", closed)).replace("\n", "<br>\n")
     return markup.text
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """The HTML as each language of Moodle's multi-language filter shows it, then as it is without the filter."""
-    languages = dict.fromkeys(language for language, _ in _SPAN.findall(text))
-    return tuple(dict.fromkeys((*(in_language(text, language) for language in languages), text)))
+    """The HTML as readers of any language see it with Moodle's multi-language filter, then as it is without."""
+    languages = dict.fromkeys(language for group in _groups(text) for language in _spans(group))
+    return tuple(dict.fromkeys((*(in_language(text, language) for language in (*languages, "")), text)))
 
 
 def in_language(text: str, language: str) -> str:
-    """The HTML as a reader of a language sees it: of neighbouring spans the one in it, else the first.
+    """The HTML as a reader of a language sees it: of neighbouring spans the one in it, else a default.
 
-    Source: filter/multilang in Moodle, which leaves a span alone that has no neighbour.
+    The default is the language without its country, else English, else the first.
+    Source: filter/multilang/classes/text_filter.php in Moodle, which leaves a span alone that has no neighbour.
     """
+    wanted = _normal(language)
 
     def chosen(group: re.Match[str]) -> str:
-        spans = dict(reversed(_SPAN.findall(group.group())))
-        return str(spans.get(language, next(reversed(spans.values()))))
+        spans = _spans(group.group())
+        known = (candidate for candidate in (wanted, wanted.partition("_")[0], _DEFAULT) if candidate in spans)
+        return spans[next(known, next(iter(spans)))]
 
-    return _GROUP.sub(chosen, text)
+    return text if text.count("<span") > _MAX_SPANS else _GROUP.sub(chosen, text)
+
+
+def _groups(text: str) -> list[str]:
+    return [] if text.count("<span") > _MAX_SPANS else [group.group() for group in _GROUP.finditer(text)]
+
+
+def _spans(group: str) -> dict[str, str]:
+    """What neighbouring spans say, by language, the first language first; of two in one language the last."""
+    found = {_normal(language): text for language, text in _SPAN.findall(group)}
+    return found or {"": group}
+
+
+def _normal(language: str) -> str:
+    return language.lower().replace("-", "_")
 
 
 @cache

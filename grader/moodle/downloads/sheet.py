@@ -3,17 +3,22 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from typing import NoReturn
 
 from grader.errors import DownloadError
-from grader.moodle.downloads import spreadsheets
+from grader.moodle.downloads import spreadsheets, webpage
+from grader.moodle.downloads.rows import MAX_COLUMNS, Rows
 
 MAX_BYTES = 256 * 2**20
+MAX_ROW = 4 * 2**20
+"""Characters of a row of csv: enough for any, and too few to ask for much memory."""
+
+_TOKEN = re.compile(r'[ \t\r\n]*+([\[\]{}:,]|"(?:[^"\\]++|\\.)*+"|\Z)', re.DOTALL)
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,8 @@ class Sheet:
 def read_sheet(path: Path) -> Sheet:
     """The table of a download. Raises DownloadError for what is none, with the place where it goes wrong."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DownloadError(f"{path}: expected at most {MAX_BYTES >> 20} MiB, received {path.stat().st_size >> 20}")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise DownloadError(f"{path}: cannot be read: {error.strerror}") from error
     return sheet(content, where=str(path))
@@ -48,15 +52,25 @@ def read_sheet(path: Path) -> Sheet:
 
 def sheet(content: bytes, *, where: str) -> Sheet:
     """The table that the bytes of a download hold. Raises DownloadError, with the place, for what holds none."""
-    if content.startswith(b"PK"):
-        return _table(spreadsheets.rows(content, where=where), where=where)
-    text = _decoded(content, where=where)
-    begins = text.lstrip()[:1]
-    if begins == "[":
-        return _json(text, where=where)
-    if begins == "<":
-        return _html(text, where=where)
-    return _table(_csv(text, where=where), where=where)
+    if len(content) > MAX_BYTES:
+        raise DownloadError(f"{where}: expected at most {MAX_BYTES >> 20} MiB, received more")
+    rows = Rows(where)
+    lossless = False
+    spreadsheet = content.startswith(b"PK")
+    if spreadsheet:
+        spreadsheets.read(content, rows, where=where)
+    else:
+        text = _decoded(content, where=where)
+        begins = next(character for character in text if not character.isspace())
+        lossless = begins == "<"
+        if begins == "[":
+            _json(text, rows, where=where)
+        elif lossless:
+            webpage.read(text, rows, where=where)
+        else:
+            _csv(text, rows, where=where)
+    header, table = rows.whole(ragged=spreadsheet)
+    return Sheet(where, header, table, lossless)
 
 
 def _decoded(content: bytes, *, where: str) -> str:
@@ -68,62 +82,104 @@ def _decoded(content: bytes, *, where: str) -> str:
             f"{where}:{line}: expected UTF-8, as Moodle writes it; download it again, and do not save it from another "
             "program"
         ) from error
-    if not text.strip():
+    if not text or text.isspace():
         raise DownloadError(f"{where}: expected a table, received an empty file")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise DownloadError(f"{where}:{line}: expected text, received a null character")
     return text
 
 
-def _csv(text: str, *, where: str) -> list[list[str]]:
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)  # Moodle writes commas; a spreadsheet program may have changed them
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    known: dict[str, str] = {}  # most cells repeat: keep one copy of each
+def _csv(text: str, rows: Rows, *, where: str) -> None:
+    """Add the rows of a csv table: with commas, as Moodle writes it, or what a spreadsheet program made of them."""
+    if not text.endswith(("\n", "\r")):  # without this nobody could tell whether the last cell is whole
+        line = text.count("\n") + 1
+        raise DownloadError(f"{where}:{line}: the last line has no end: download it again, this one was cut off")
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for line in io.StringIO(text, newline=""):
+            taken += len(line)
+            if taken > MAX_ROW:
+                rows.refuse(f"expected at most {MAX_ROW >> 20} Mi characters")
+            yield line
+
+    header = next(io.StringIO(text, newline=""))
+    reader = csv.reader(lines(), delimiter=max(",;\t", key=header.count), strict=True)
     try:
-        return [[known.setdefault(cell, cell) for cell in row] for row in lines]
+        for row in reader:
+            taken = 0
+            rows.append(row)
     except csv.Error as error:
-        raise DownloadError(f"{where}:{lines.line_num}: not a complete csv table: {error}") from error
+        raise DownloadError(f"{where}:{reader.line_num}: not a complete csv table: {error}") from error
 
 
-def _json(text: str, *, where: str) -> Sheet:
-    try:
-        sheets = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise DownloadError(f"{where}: not well-formed json: {error}") from error
-    rows = sheets[0] if isinstance(sheets, list) and sheets else None
-    if not (isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows)):
-        raise DownloadError(f"{where}: expected a list of sheets, each a list of rows, as Moodle's json download is")
-    header = tuple(rows[0])
-    for number, row in enumerate(rows, start=1):
-        if tuple(row) != header or not all(isinstance(cell, str) for cell in row.values()):
-            raise DownloadError(f"{where}: entry {number}: expected a text for each of {', '.join(header)}")
-    return Sheet(where, header, [tuple(row.values()) for row in rows])
+def _json(text: str, rows: Rows, *, where: str) -> None:
+    """Add the rows of the one sheet of Moodle's json: `[[{"name": "text", ...}, ...]]` and nothing else."""
+    tokens = _Tokens(text, where)
+    header: list[str] = []
+    for bracket in "[[":
+        tokens.expect(bracket)
+    while not header or tokens.expect(",]") == ",":
+        tokens.entry += 1
+        tokens.expect("{")
+        row: dict[str, str] = {}
+        while not row or tokens.expect(",}") == ",":
+            name = tokens.text()
+            tokens.expect(":")
+            if name in row or len(row) == MAX_COLUMNS:
+                tokens.refuse(f"expected each column once, and at most {MAX_COLUMNS}")
+            row[name] = tokens.text()
+        if not header:
+            header = list(row)
+            rows.append(header)
+        if list(row) != header:
+            tokens.refuse(f"expected a text for each of {', '.join(header)[:400]}")
+        rows.append(list(row.values()))
+    tokens.expect("]")
+    tokens.expect("")
 
 
-def _html(text: str, *, where: str) -> Sheet:
-    try:
-        page = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True, no_network=True))
-    except etree.LxmlError as error:
-        raise DownloadError(f"{where}: not readable as html: {error}") from error
-    table = page.find(".//table")
-    if table is None:
-        raise DownloadError(f"{where}: expected a table, received a page without any")
-    rows = [
-        ["".join(map(str, cell.itertext())).strip() for cell in row.iterchildren("th", "td")]
-        for row in table.iter("tr")
-    ]
-    return _table(rows, where=where, lossless=True)
+class _Tokens:
+    """The pieces of a json text, one after another. Each asked for raises DownloadError where another stands."""
 
+    def __init__(self, text: str, where: str) -> None:
+        self._text, self._where = text, where
+        self._position = 0
+        self._known: dict[str, str] = {}
+        self.entry = 0
 
-def _table(rows: Sequence[Sequence[str]], *, where: str, lossless: bool = False) -> Sheet:
-    if not rows:
-        raise DownloadError(f"{where}: expected a table, received none")
-    header, *rest = rows
-    width = len(header)
-    kept = []
-    for number, row in enumerate(rest, start=2):
-        if len(row) != width and any(row):
-            raise DownloadError(f"{where}: row {number}: expected {width} cells, received {len(row)}")
-        kept.append(row if len(row) == width else [""] * width)
-    while kept and not any(kept[-1]):
-        kept.pop()
-    return Sheet(where, tuple(header), kept, lossless)
+    def expect(self, one_of: str) -> str:
+        """The next piece, which must be one of these characters, or the end where there are none."""
+        token = self._next()
+        if token not in (tuple(one_of) or ("",)):
+            self.refuse(f"not well-formed: expected {' or '.join(one_of) or 'the end'}, received {token[:50]!r}")
+        return token
+
+    def text(self) -> str:
+        """The next piece, which must be a text."""
+        token = self._next()
+        if token not in self._known:
+            if not token.startswith('"'):
+                self.refuse(f"expected a text, received {token[:50]!r}")
+            try:
+                text = str(json.loads(token))
+            except ValueError as error:
+                self.refuse(f"not well-formed: {error}")
+            if _LONE.search(text):
+                self.refuse("expected Unicode, received half a character")
+            self._known[token] = text
+        return self._known[token]
+
+    def refuse(self, message: str) -> NoReturn:
+        """Raise DownloadError with the line and the entry where we are."""
+        line = self._text.count("\n", 0, self._position) + 1
+        raise DownloadError(f"{self._where}:{line}: entry {self.entry}: not a table as Moodle's json is: {message}")
+
+    def _next(self) -> str:
+        found = _TOKEN.match(self._text, self._position)
+        if found is None:
+            self.refuse(f"not well-formed: {self._text[self._position : self._position + 50].strip()!r}")
+        self._position = found.end()
+        return found[1]
