@@ -16,7 +16,8 @@ class Language:
     """A language of texts.
 
     code: as in the names of files (BCP 47). moodle: Moodle's code for it.
-    decimal, thousands: separators. conjunction: the word before the last entry of a list.
+    decimal, thousands: separators. conjunction: the word before the last entry of a list. variants: what variants of
+    a question are called.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Language:
     decimal: str
     thousands: str
     conjunction: str
+    variants: str
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """Write a number with so many decimals, or with as many as it takes to tell it apart."""
@@ -63,8 +65,8 @@ class Language:
 LANGUAGES: Mapping[str, Language] = {
     language.code: language
     for language in (
-        Language(code="pt-BR", moodle="pt_br", decimal=",", thousands=".", conjunction="e"),
-        Language(code="en", moodle="en", decimal=".", thousands=",", conjunction="and"),
+        Language(code="pt-BR", moodle="pt_br", decimal=",", thousands=".", conjunction="e", variants="variantes"),
+        Language(code="en", moodle="en", decimal=".", thousands=",", conjunction="and", variants="variants"),
     )
 }
 

@@ -5,7 +5,7 @@
 A Solution is whatever frozen dataclass the question's solver returns.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol
@@ -233,6 +233,19 @@ class Statement(Protocol):
 
 
 @dataclass(frozen=True)
+class Space:
+    """Where the parameters of a question's variants come from.
+
+    values: for each free choice what it may be, the exam's own first.
+    build: the parameters that one of each make; it may derive some from others. Called with the first of each, it
+    gives the exam's.
+    """
+
+    values: Mapping[str, Sequence[object]]
+    build: Callable[..., Parameters]
+
+
+@dataclass(frozen=True)
 class Question:
     """The definition of a question, in the folder of the bank that bears its id.
 
@@ -240,6 +253,7 @@ class Question:
     item: compares a solution with the options.
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
+    space: where variants' parameters come from, for a question that has variants.
     """
 
     id: str
@@ -251,3 +265,4 @@ class Question:
     shuffle: bool = True
     mark: float = 1.0
     design: Design | None = None
+    space: Space | None = None

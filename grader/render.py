@@ -1,7 +1,7 @@
 """From an author's text to HTML: Jinja2 fills in the numbers, Markdown makes the markup, mathematics stays LaTeX."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -30,9 +30,12 @@ def render(source: Source, item: Item, solution: Solution) -> Text:
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    blocks = fill_in(source, names)
-    ready = skeletons(source, _environment(source.language)).filled(names)
-    html = {name: ready.get(name) or to_html(blocks[name], language=source.language) for name in block_names(item)}
+    try:
+        html = skeletons(source, _environment(source.language)).filled(names)
+    except (TemplateError, ValueError, TypeError, ArithmeticError):
+        html = {}  # filling in says where
+    blocks = fill_in(source, names, [name for name in block_names(item) if name not in html])
+    html |= {name: to_html(markdown, language=source.language) for name, markdown in blocks.items()}
     ids = [option.id for option in item.options]
     return Text(
         language=source.language,
@@ -50,12 +53,14 @@ def block_names(item: Item) -> tuple[str, ...]:
     return ("title", "stem", *(f"option_{id_}" for id_ in ids), *(f"feedback_{id_}" for id_ in ids), "general_feedback")
 
 
-def fill_in(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
-    """Return each block as Markdown, its expressions evaluated and its references removed."""
+def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
+    """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
     template = _template(source)
     try:
         context = template.new_context(dict(names))
-        filled = {name: "".join(block(context)) for name, block in template.blocks.items()}
+        filled = {
+            name: "".join(block(context)) for name, block in template.blocks.items() if only is None or name in only
+        }
     except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
         raise TextError(_message(error), line=_line(error, template)) from error
     return {name: REFERENCE.sub("", text).strip() for name, text in filled.items()}

@@ -50,6 +50,7 @@ def counts(result: Verification) -> dict[str, int]:
         "claims": result.claims,
         "checks": result.checks,
         "skipped": result.skipped,
+        "variants": result.variants,
         "trained again, equal": result.repeated,
         "trained again, inside the spread": result.comparable,
         "findings": len(result.findings),
@@ -64,6 +65,8 @@ def summary(result: Verification) -> str:
         _count(result.options, "option"),
         _count(result.claims, "claim"),
     ]
+    if result.variants:
+        parts.append(_count(result.variants, "variant"))
     if result.repeated:
         parts.append(f"{_count(result.repeated, 'run')} trained again, equal to the record")
     if result.comparable:

@@ -21,7 +21,7 @@ _MARKS = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MOST_EXPRESSIONS)}
 _OTHER_JINJA = re.compile(r"\{%|\{#|\{\{-|-\}\}")
 _MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _AT_LINE_START = re.compile(r"^[ \t]*(?:[-*+][ \t]+)*\{\{.*?\}\}[.)]", re.MULTILINE)  # might number a list
-_PLAIN = re.compile(r"[0-9](?:[0-9.,]*[0-9])?%?|[A-Za-zÀ-ÖØ-öø-ÿ]+")
+_PLAIN = re.compile(r"-?[0-9](?:[0-9.,]*[0-9])?%?|[A-Za-zÀ-ÖØ-öø-ÿ]+")
 _BETWEEN = "\x1f"
 
 
@@ -64,6 +64,8 @@ def skeletons(source: Source, environment: Environment) -> Skeletons:
     expressions: dict[str, int] = {}
     blocks = {}
     for name, block in source.blocks.items():
+        if name == "title":  # which is no HTML
+            continue
         if _OTHER_JINJA.search(block.source) or _AT_LINE_START.search(block.source) or _MARKS.search(block.source):
             continue
         if any(EXPRESSION.search(mathematics) for mathematics in _MATHEMATICS.findall(block.source)):

@@ -4,12 +4,13 @@ Looking at a stage computes it and those before it; what goes wrong there is rai
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from grader import texts
 from grader.bank import Bank
-from grader.model import Item, Question, Solution, Text
+from grader.model import Item, Parameters, Question, Solution, Text
 from grader.moodle import build
 from grader.moodle.quiz import Multichoice
 from grader.render import render
@@ -19,12 +20,19 @@ from grader.texts import Source
 
 
 class Stages:
-    """One question on its way."""
+    """One question on its way; `variant` is the code of one of its variants, empty for the exam's own."""
 
-    def __init__(self, bank: Bank, question: Question, number: int) -> None:
+    def __init__(self, bank: Bank, question: Question, number: int, variant: str = "") -> None:
         self.bank = bank
         self.question = question
         self.number = number
+        self.variant = variant
+
+    def with_parameters(self, parameters: Parameters, code: str) -> "Stages":
+        """A variant of the question, named by a code; it shares the texts as they were read."""
+        variant = Stages(self.bank, replace(self.question, parameters=parameters), self.number, code)
+        variant.sources = self.sources
+        return variant
 
     @property
     def folder(self) -> Path:
@@ -66,12 +74,13 @@ class Stages:
 
     def multichoice(self, language: str) -> Multichoice:
         """The Moodle question in a language."""
-        return build.multichoice(self.question, self.item, self.texts[language], number=self.number)
+        text = self.texts[language]
+        return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
 
     def multilingual(self) -> Multichoice:
         """The Moodle question in all languages at once."""
         text = build.multilingual(list(self.texts.values()))
-        return build.multichoice(self.question, self.item, text, number=self.number)
+        return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
 
 
 def of(bank: Bank) -> tuple[Stages, ...]:

@@ -1,6 +1,6 @@
 """The gate before release: every check on every question, then the training again."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader import stages as staging
+from grader import trial
 from grader.bank import Bank
 from grader.checks import QUESTION_CHECKS, RELEASE_CHECKS
 from grader.checks.check import Check, Release, Subject
@@ -17,6 +18,7 @@ from grader.stability import certificate, provenance
 from grader.stability.measure import perform_all
 from grader.stability.workers import local_processes
 from grader.stages import Stages
+from grader.variants import Variant, draw, size
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Verification:
     counts: of questions, languages, options, claims, and of checks that ran.
     keys: the ids of the options with the whole mark, by question; missing where the solver failed.
     skipped: checks that were not run, because what they need was found wrong.
+    variants: variants that were checked.
     repeated, comparable: runs trained again, equal to the record bit for bit or inside its spread.
     """
 
@@ -37,6 +40,7 @@ class Verification:
     claims: int = 0
     checks: int = 0
     skipped: int = 0
+    variants: int = 0
     repeated: int = 0
     comparable: int = 0
 
@@ -76,6 +80,28 @@ def retrain(result: Verification, *, seeds: int, workers: int, progress: Callabl
             result.findings += found
             result.repeated += not found and retraining.same_machine
             result.comparable += not found and not retraining.same_machine
+
+
+def try_variants(result: Verification, *, count: int, seed: int, progress: Callable[[str], None]) -> None:
+    """Check so many variants of every question that has any, and search its space in as many examples."""
+    for stages in result.release.stages:
+        if stages.question.space is not None:
+            drawn = draw(stages, min(count, size(stages.question.space)), seed)
+            check_variants(result, [(stages, drawn)], examples=count, progress=progress)
+
+
+def check_variants(
+    result: Verification,
+    drawn: Iterable[tuple[Stages, Sequence[Variant]]],
+    *,
+    examples: int = 0,
+    progress: Callable[[str], None],
+) -> None:
+    """Run every check on variants that were drawn, and search for more in so many examples of their space."""
+    for stages, variants in drawn:
+        tried = trial.run(stages, variants, examples=examples, progress=progress)
+        result.variants += tried.drawn
+        result.findings += tried.findings
 
 
 def runs_to_repeat(stages: Stages, design: Design, seeds: int) -> Iterator[RunId]:

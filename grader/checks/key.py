@@ -78,3 +78,25 @@ def repeated_option(stages: Stages) -> Iterator[Defect]:
 def _show(value: object) -> str:
     """A value whose looks do not depend on the order of a set."""
     return "{" + ", ".join(sorted(map(repr, value))) + "}" if isinstance(value, frozenset) else repr(value)
+
+
+@check(
+    "V001", remedy="Put the exam's own value first for every name of the space, and let `build` make its parameters."
+)
+def space_without_the_exam(stages: Stages) -> Iterator[Defect]:
+    """The space of variants does not hold the exam's own parameters, or cannot make them."""
+    question = stages.question
+    if question.space is None or stages.variant:
+        return
+    where = source_of(question.space.build)
+    try:
+        made = question.space.build(**{name: values[0] for name, values in question.space.values.items()})
+    except Exception as error:  # noqa: BLE001 - whatever the author's code raises is reported
+        yield Defect(where, "the first value of each name makes no parameters", (raised(error),))
+        return
+    if made != question.parameters:
+        yield Defect(
+            where,
+            "the first value of each name does not make the exam's parameters",
+            (f"makes:  {made!r}", f"the exam's: {question.parameters!r}"),
+        )

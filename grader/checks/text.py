@@ -1,5 +1,6 @@
 """Family T: texts are whole, alike in every language, typed no digit, and cite a claim for every sentence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -15,6 +16,7 @@ from grader.texts import Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
 COMPLETE = (*READABLE, "T002", "T004")
+MOST_DIGITS = 7
 
 
 @check("T001", remedy="Write the text in every language of the bank, in UTF-8.")
@@ -159,6 +161,23 @@ def mathematics_lost(stages: Stages) -> Iterator[Defect]:
                 if html.count(delimiter) != markdown.count(delimiter):
                     yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {delimiter}")
                     break
+
+
+@check("T013", remedy="Say how many decimals to show: {{ s.value | number(2) }}.", requires=(*COMPLETE, "T005"))
+def unreadable_number(stages: Stages) -> Iterator[Defect]:
+    """A number has more digits than anybody reads."""
+    for source in stages.sources.values():
+        text = stages.texts[source.language]
+        shown = {
+            "stem": text.stem,
+            **{f"option_{id_}": html for id_, html in text.options.items()},
+            **{f"feedback_{id_}": html for id_, html in text.feedback.items()},
+            "general_feedback": text.general_feedback,
+        }
+        for name, html in shown.items():
+            for number in re.findall(r"\d[\d.,]*\d", html):
+                if sum(character.isdigit() for character in number) > MOST_DIGITS:
+                    yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
 
 
 def _blocks(stages: Stages) -> Iterator[tuple[Source, Block]]:

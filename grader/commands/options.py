@@ -38,6 +38,8 @@ exports = click.option(
     help="The folder of released files.  [default: exports, beside the bank's folder]",
 )
 
+seed = click.option("--seed", type=int, default=1, show_default=True, help="Which variants are drawn.")
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 

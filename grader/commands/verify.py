@@ -14,8 +14,17 @@ from grader.commands import options
     "--retrain", type=click.IntRange(0), default=1, show_default=True, help="How many recorded seeds to train again."
 )
 @options.workers
+@click.option(
+    "--variants",
+    type=click.IntRange(0),
+    default=0,
+    help="How many variants of each question that has any to check, and to search for one that breaks it.",
+)
+@options.seed
 @options.as_json
-def verify(location: str, exports: Path | None, retrain: int, workers: int, as_json: bool) -> None:
+def verify(
+    location: str, exports: Path | None, retrain: int, workers: int, variants: int, seed: int, as_json: bool
+) -> None:
     """Recompute every key, run every claim, mark the XML, compare the exports, train again.
 
     Exits with 0 when nothing is found, 1 when something is, 2 when the bank cannot be read.
@@ -33,6 +42,8 @@ def verify(location: str, exports: Path | None, retrain: int, workers: int, as_j
         result = verifying.verify(loaded, exports or options.beside(location), progress=progress)
         if retrain and not any(finding.code.startswith("R") for finding in result.findings):
             verifying.retrain(result, seeds=retrain, workers=workers, progress=progress)
+        if variants and not result.findings:
+            verifying.try_variants(result, count=variants, seed=seed, progress=progress)
     if as_json:
         click.echo(report.as_json(result))
     else:

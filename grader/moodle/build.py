@@ -7,10 +7,10 @@ from grader.model import Item, Question, Text
 from grader.moodle.quiz import Answer, Category, Markup, Multichoice
 
 
-def multichoice(question: Question, item: Item, text: Text, *, number: int) -> Multichoice:
-    """A Moodle question from an item and its text; `number` is its place in the exam."""
+def multichoice(question: Question, item: Item, text: Text, *, number: int, variant: str = "") -> Multichoice:
+    """A Moodle question from an item and its text; `number` is its place in the exam, `variant` the variant's code."""
     return Multichoice(
-        name=f"{number:02d} {text.title}",
+        name=" ".join(filter(None, (f"{number:02d} {text.title}", variant))),
         stem=Markup(text.stem),
         answers=tuple(
             Answer(item.fraction(option), Markup(text.options[option.id]), Markup(text.feedback[option.id]))
@@ -18,15 +18,15 @@ def multichoice(question: Question, item: Item, text: Text, *, number: int) -> M
         ),
         general_feedback=Markup(text.general_feedback),
         mark=question.mark,
-        idnumber=idnumber(question, text.language),
+        idnumber=idnumber(question, text.language, variant=variant),
         tags=question.tags,
         shuffle=question.shuffle,
     )
 
 
-def idnumber(question: Question, language: str) -> str:
+def idnumber(question: Question, language: str, *, variant: str = "") -> str:
     """The idnumber of a question in a language: stable, and unique even where two languages share a category."""
-    return f"{question.id}.{language}"
+    return ".".join(filter(None, (question.id, variant, language)))
 
 
 def multilingual(texts: Sequence[Text]) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from grader.model import Item, Option, Question, claim
 
-from .solver import Parameters, Solution, solve
+from .solver import SPACE, Parameters, Solution, solve
 
 
 @claim(refuted_by=lambda s: replace(s, uniform_mean_loss=s.uniform_loss))
@@ -133,4 +133,5 @@ QUESTION = Question(
         a_mean_would_change_the_reading,
     ),
     tags=("loss", "convergence"),
+    space=SPACE,
 )

@@ -1,9 +1,12 @@
 """The numbers of question 5: losses and accuracies of the scenarios, and which situations are symptoms."""
 
 from dataclasses import dataclass
+from functools import cache
+from math import ceil
 
 import numpy as np
 
+from grader.model import Space
 from grader.solver import losses
 
 RANDOM_DRAWS = 20_000
@@ -60,7 +63,7 @@ def solve(p: Parameters) -> Solution:
     target = losses.one_hot(0, classes=p.classes)
     uniform = losses.probabilities(np.full(p.classes, 1 / p.classes))
     hesitant = losses.probabilities(hesitant_output(p))
-    random_losses = losses.quadratic(np.broadcast_to(target, (RANDOM_DRAWS, p.classes)), random_outputs(p.classes))
+    random_mean, random_low, random_high = random_losses(p.classes)
     worst = losses.one_hot(p.classes - 1, classes=p.classes)
     uniform_loss = float(losses.quadratic(target, uniform))
     uniform_accuracy = float(losses.expected_accuracy(target, uniform))
@@ -69,9 +72,9 @@ def solve(p: Parameters) -> Solution:
         p=p,
         uniform_loss=uniform_loss,
         uniform_accuracy=uniform_accuracy,
-        random_loss_mean=float(random_losses.mean()),
-        random_loss_low=float(np.quantile(random_losses, (1 - CENTRAL_SHARE) / 2)),
-        random_loss_high=float(np.quantile(random_losses, (1 + CENTRAL_SHARE) / 2)),
+        random_loss_mean=random_mean,
+        random_loss_low=random_low,
+        random_loss_high=random_high,
         central_share=CENTRAL_SHARE,
         hesitant_loss=hesitant_loss,
         hesitant_accuracy=float(losses.expected_accuracy(target, hesitant)),
@@ -106,7 +109,61 @@ def hesitant_output(p: Parameters) -> list[float]:
     return [p.hesitant_probability, *[p.rival_probability] * p.rivals, *[0.0] * rest]
 
 
+@cache  # variants share the number of classes
+def random_losses(classes: int) -> tuple[float, float, float]:
+    """The mean of the losses of normalised random outputs, and the limits of their central share."""
+    target = np.broadcast_to(losses.one_hot(0, classes=classes), (RANDOM_DRAWS, classes))
+    found = losses.quadratic(target, random_outputs(classes))
+    low, high = np.quantile(found, [(1 - CENTRAL_SHARE) / 2, (1 + CENTRAL_SHARE) / 2])
+    return float(found.mean()), float(low), float(high)
+
+
 def random_outputs(classes: int) -> losses.Array:
     """Normalised random vectors, shape (RANDOM_DRAWS, classes): uniform numbers divided by their sum."""
     draws = np.random.default_rng(0).random((RANDOM_DRAWS, classes))
     return np.asarray(draws / draws.sum(axis=-1, keepdims=True))
+
+
+def variant(
+    *,
+    classes: int,
+    hesitant: tuple[float, int, float],
+    first_loss: float,
+    accuracy: float,
+    gap: float,
+    slow_start: float,
+) -> Parameters:
+    """Parameters like the exam's: the losses of situation IV follow from the output that is right, but hardly.
+
+    hesitant: its probability on the correct class, the number of rivals, the probability of each.
+    gap: between the accuracies in validation and in training, kept below chance.
+    slow_start: how far on the way from the loss of that output to that of the uniform one situation IV begins.
+    """
+    probability, rivals, rival = hesitant
+    largest_gap = (ceil(100 / classes) - 1) / 100
+    last = round((1 - probability) ** 2 + rivals * rival**2, DISPLAYED_DECIMALS)
+    return Parameters(
+        classes=classes,
+        first_loss=first_loss,
+        training_accuracy=accuracy,
+        validation_accuracy=round(accuracy + min(gap, largest_gap), DISPLAYED_DECIMALS),
+        slow_first_loss=round(last + slow_start * (1 - 1 / classes - last), DISPLAYED_DECIMALS),
+        slow_last_loss=last,
+        hesitant_probability=probability,
+        rivals=rivals,
+        rival_probability=rival,
+    )
+
+
+SPACE = Space(
+    values={
+        "classes": (20, 16, 18, 24, 25, 30, 32, 40, 50),
+        "hesitant": ((0.2, 8, 0.1), (0.3, 7, 0.1), (0.25, 5, 0.15), (0.24, 4, 0.19), (0.28, 6, 0.12), (0.32, 4, 0.17)),
+        "first_loss": (2.61, *(round(2.61 + 0.01 * step, 2) for step in range(-50, 51) if step)),
+        "accuracy": (0.65, 0.66, 0.68, 0.7, 0.71, 0.72, 0.74, 0.75, 0.76, 0.78),
+        "gap": (0.03, 0.02, 0.01, -0.01, 0.0),
+        "slow_start": (0.78, 0.5, 0.6, 0.7, 0.8),
+    },
+    build=variant,
+)
+"""Other numbers for the same question: the key stays II and IV, and every claim must hold."""

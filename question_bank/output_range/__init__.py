@@ -15,6 +15,7 @@ from .solver import (
     MEAN_ABSOLUTE,
     QUADRATIC,
     RELU,
+    SPACE,
     TANH,
     Pair,
     Parameters,
@@ -215,4 +216,5 @@ QUESTION = Question(
         quadratic_loss_would_do_as_well,
     ),
     tags=("activation", "loss"),
+    space=SPACE,
 )

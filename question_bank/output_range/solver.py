@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from grader.model import Space
 from grader.solver import activations, losses
 from grader.solver.activations import Activation, Array
 
@@ -262,3 +263,19 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
         MEAN_ABSOLUTE: Loss(_mean_absolute, lambda target, output: np.sign(output - target)),
     }
 )
+
+
+def variant(*, low: float, high: float, negative_slope: float) -> Parameters:
+    """Another interval, its targets as close together as the exam's, and another slope of Leaky ReLU."""
+    return Parameters(low=low, high=high, negative_slope=negative_slope, targets=round(5 * (high - low)) + 1)
+
+
+SPACE = Space(
+    values={
+        "low": (-20.0, *(float(low) for low in range(-40, -11) if low != -20)),
+        "high": (10.0, *(float(high) for high in range(4, 12) if high != 10)),
+        "negative_slope": (0.3, 0.1, 0.2, 0.25),
+    },
+    build=variant,
+)
+"""Other intervals for the same question: most of each is negative, and both ends lie beyond the limits of tanh."""

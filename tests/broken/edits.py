@@ -152,6 +152,13 @@ EDITS: dict[str, Edit] = {
         both(replacing(EN, "The first value", "**The median**"), replacing(EN, "}The median{", "}THE MEDIAN{"))
     ),
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
+    "T013": Edit(
+        in_texts(
+            ("Which constant", "({{ (s.median_distance / s.mean_distance) | number }}) Which constant"),
+            ("Qual constante", "({{ (s.median_distance / s.mean_distance) | number }}) Qual constante"),
+        )
+    ),
+    "V001": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(9.0, 6.0, 12.0)")),
     "M001": Edit(
         replacing(
             QUESTION, "        answer=s.nearest,", "        distractor_fraction=-0.33,\n        answer=s.nearest,"

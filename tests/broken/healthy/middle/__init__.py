@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grader.model import Item, Option, Question, claim
+from grader.model import Item, Option, Question, Space, claim
 
 from .solver import Parameters, Solution, solve
 
@@ -43,4 +43,5 @@ QUESTION = Question(
     item=item,
     claims=(median_is_nearer, mean_follows_the_tail),
     tags=("statistics",),
+    space=Space(values={"tail": (6.0, 9.0, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),
 )
