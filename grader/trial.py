@@ -1,7 +1,10 @@
 """Verifying variants: each as strictly as the exam, and a search for the smallest that breaks the question."""
 
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from grader import variants
@@ -15,6 +18,9 @@ MOST_KINDS = 5  # of findings, for each of which the smallest example is searche
 
 Kind = tuple[str, str]
 """What tells findings apart: code and place."""
+
+Example = tuple[Variant, Finding]
+"""A finding, and a variant that has it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ def run(stages: Stages, drawn: Sequence[Variant], *, examples: int, progress: Ca
     """
     space = stages.question.space
     assert space is not None
-    first: dict[Kind, tuple[Variant, Finding]] = {}
+    first: dict[Kind, Example] = {}
     count: dict[Kind, int] = {}
     for number, variant in enumerate(drawn, start=1):
         progress(f"{stages.question.id}: variant {number} of {len(drawn)}")
@@ -56,8 +62,8 @@ def run(stages: Stages, drawn: Sequence[Variant], *, examples: int, progress: Ca
             kind = (finding.code, finding.where)
             first.setdefault(kind, (variant, finding))
             count[kind] = count.get(kind, 0) + 1
+    smallest = {kind: _nearest(stages, space, variant, finding) for kind, (variant, finding) in _some(first)}
     searched = 0
-    smallest: dict[Kind, tuple[Variant, Finding]] = {}
     if examples:
         progress(f"{stages.question.id}: searching its space")
         for variant, finding in _search(stages, space, examples=examples, known=list(first)):
@@ -76,15 +82,31 @@ def _told(variant: Variant, finding: Finding, *, seen: int, of: int) -> Finding:
     return replace(finding, evidence=(f"variant: {variant.differences}", *also, *finding.evidence))
 
 
-def _search(stages: Stages, space: Space, *, examples: int, known: Sequence[Kind]) -> Iterator[tuple[Variant, Finding]]:
-    """The smallest variant with each kind of finding: those known first, then any other."""
-    told: set[Kind] = set()
-    for kind in known[:MOST_KINDS]:
-        matching = _smallest(stages, space, examples, {kind}.__contains__)
-        if matching is not None:
-            told.add(kind)
-            yield matching
-    while len(told) < MOST_KINDS:
+def _some(found: Mapping[Kind, Example]) -> Iterator[tuple[Kind, Example]]:
+    return islice(found.items(), MOST_KINDS)
+
+
+def _nearest(stages: Stages, space: Space, variant: Variant, finding: Finding) -> Example:
+    """A variant with the same kind of finding from which no choice can be put back to an earlier one of its values."""
+    nearest = variant, finding
+    shrinking = True
+    while shrinking:
+        shrinking = False
+        for name, values in space.values.items():
+            choices = nearest[0].choices
+            for value in values[: values.index(choices[name])]:
+                again = variants.of(stages, space, {**choices, name: value})
+                same = [one for one in examine(again) if (one.code, one.where) == (finding.code, finding.where)]
+                if same:
+                    nearest, shrinking = (again, same[0]), True
+                    break
+    return nearest
+
+
+def _search(stages: Stages, space: Space, *, examples: int, known: Sequence[Kind]) -> Iterator[Example]:
+    """The smallest variants with kinds of findings that are not known yet."""
+    told = set(known)
+    for _ in range(MOST_KINDS):
         matching = _smallest(stages, space, examples, lambda kind: kind not in told)
         if matching is None:
             return
@@ -92,21 +114,21 @@ def _search(stages: Stages, space: Space, *, examples: int, known: Sequence[Kind
         yield matching
 
 
-def _smallest(
-    stages: Stages, space: Space, examples: int, is_wanted: Callable[[Kind], bool]
-) -> tuple[Variant, Finding] | None:
+def _smallest(stages: Stages, space: Space, examples: int, is_wanted: Callable[[Kind], bool]) -> Example | None:
     """The variant nearest to the exam that has a finding of a wanted kind, as Hypothesis shrinks to it."""
     try:
         import hypothesis
+        import hypothesis.configuration
         from hypothesis import strategies as st
         from hypothesis.errors import NoSuchExample
     except ImportError as error:
         raise MissingExtraError(f"the search needs Hypothesis: pip install 'grader[variants]' ({error})") from error
 
-    def wanted(choices: Choices) -> list[tuple[Variant, Finding]]:
+    def wanted(choices: Choices) -> list[Example]:
         variant = variants.of(stages, space, choices)
         return [(variant, one) for one in examine(variant) if is_wanted((one.code, one.where))]
 
+    hypothesis.configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "grader-hypothesis")  # not here
     strategy: Any = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in space.values.items()})
     settings = hypothesis.settings(
         max_examples=examples,

@@ -14,7 +14,7 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("cli",),
     ("commands",),
     ("verify", "report"),
-    ("trial",),
+    ("trial", "scaffold"),
     ("checks",),
     ("variants",),
     ("exports",),

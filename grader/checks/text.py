@@ -175,7 +175,7 @@ def unreadable_number(stages: Stages) -> Iterator[Defect]:
             "general_feedback": text.general_feedback,
         }
         for name, html in shown.items():
-            for number in re.findall(r"\d[\d.,]*\d", html):
+            for number in dict.fromkeys(re.findall(r"\d[\d.,]*\d", html)):
                 if sum(character.isdigit() for character in number) > MOST_DIGITS:
                     yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
 

@@ -35,7 +35,7 @@ def default_workers(cores: int) -> int:
 exports = click.option(
     "--exports",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of released files.  [default: exports, beside the bank's folder]",
+    help="The folder of released files.  [default: exports beside the bank's folder, or exports/BANK]",
 )
 
 seed = click.option("--seed", type=int, default=1, show_default=True, help="Which variants are drawn.")
@@ -44,9 +44,14 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for p
 
 
 def beside(location: str) -> Path:
-    """Where a bank's exports lie by default: beside its folder, or here for an installed module."""
+    """Where a bank's exports lie by default: beside its folder, or here for an installed module.
+
+    Banks beside each other keep theirs apart by name.
+    """
     folder = Path(location)
-    return folder.parent / "exports" if folder.is_dir() else Path("exports")
+    exports = folder.parent / "exports" if folder.is_dir() else Path("exports")
+    name = folder.resolve().name
+    return exports if name == DEFAULT_BANK else exports / name
 
 
 @contextmanager

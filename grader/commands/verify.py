@@ -39,7 +39,11 @@ def verify(
             if question.design is not None:
                 provenance.require_packages(question.design)
     with options.status() as progress:
-        result = verifying.verify(loaded, exports or options.beside(location), progress=progress)
+        folder = exports or options.beside(location)
+        compared = (
+            folder if exports or folder.is_dir() else None
+        )  # a bank that was never exported has nothing to compare
+        result = verifying.verify(loaded, compared, progress=progress)
         if retrain and not any(finding.code.startswith("R") for finding in result.findings):
             verifying.retrain(result, seeds=retrain, workers=workers, progress=progress)
         if variants and not result.findings:

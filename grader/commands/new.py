@@ -1,0 +1,51 @@
+"""`grader new`: begin a bank or a question."""
+
+from pathlib import Path
+
+import click
+
+from grader.commands import options
+
+
+@click.group(short_help="Begin a bank or a question.")
+def new() -> None:
+    """Begin a bank or a question that passes `grader verify` at once, to be rewritten."""
+
+
+@new.command("bank")
+@click.argument("path", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    default=("pt-BR", "en"),
+    show_default=True,
+    help="A language of its texts, the exam's own first.",
+)
+def new_bank(path: Path, languages: tuple[str, ...]) -> None:
+    """Write a bank with one question into PATH, a folder that does not exist or is empty."""
+    from grader import scaffold
+
+    _say(scaffold.new_bank(path, languages))
+    click.echo(f"next: grader verify --bank {path}, and read {path / scaffold.FIRST_QUESTION / '__init__.py'}")
+
+
+@new.command("question")
+@click.argument("id_", metavar="ID")
+@options.bank
+def new_question(id_: str, location: str) -> None:
+    """Write the question ID into a bank, as its last."""
+    from grader import bank as banks
+    from grader import scaffold
+    from grader.errors import BankError
+
+    if not Path(location).is_dir():
+        raise BankError(f"{location}: expected a bank's folder, into which to write; name it with --bank")
+    bank = banks.load(location)
+    _say(scaffold.new_question(bank.folder, bank.languages, id_))
+    click.echo(f"next: grader verify --bank {location}, and read {bank.folder / id_ / '__init__.py'}")
+
+
+def _say(written: tuple[Path, ...]) -> None:
+    for path in written:
+        click.echo(f"written: {path}")

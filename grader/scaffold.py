@@ -1,0 +1,112 @@
+"""Beginning a bank or a question: folders that pass `grader verify` at once, to be rewritten."""
+
+import ast
+import keyword
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from grader.errors import BankError
+from grader.files import write_together
+from grader.language import LANGUAGES
+
+FIRST_QUESTION = "mean_of_a_sample"
+MAX_ID = 60
+_QUESTION_FILES = ("__init__.py", "solver.py")
+
+
+def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
+    """Write a bank with one question; return what was written. Raises BankError where something stands there."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BankError(f"{folder}: expected nothing there, or an empty folder")
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown or not languages:
+        raise BankError(f"expected languages of {', '.join(LANGUAGES)}, received {', '.join(languages) or 'none'}")
+    name = folder.resolve().name.replace("_", " ")
+    init = _filled("bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
+    files = {"__init__.py": init, **_question(FIRST_QUESTION, languages)}
+    write_together(folder, files)
+    return tuple(folder / path for path in files)
+
+
+def new_question(bank: Path, languages: Sequence[str], id_: str) -> tuple[Path, ...]:
+    """Write a question into a bank, and name it in the bank's `__init__.py`; return what was written.
+
+    Raises BankError for an id that is none or is taken, or where the bank does not name its questions one by one.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", id_) or keyword.iskeyword(id_) or len(id_) > MAX_ID:
+        raise BankError(
+            f"expected an id of lower-case letters, digits and _, at most {MAX_ID} long, which says what the question "
+            f"asks, received {id_!r}"
+        )
+    if (bank / id_).exists() or (bank / f"{id_}.py").exists():
+        raise BankError(f"{bank / id_}: expected nothing there")
+    init = bank / "__init__.py"
+    files = {"__init__.py": with_question(init.read_text(encoding="utf-8"), id_, where=str(init)).encode()}
+    files |= _question(id_, languages)
+    write_together(bank, files)
+    return tuple(bank / path for path in files)
+
+
+def with_question(source: str, id_: str, *, where: str) -> str:
+    """The source of a bank's `__init__.py` with one more question, imported and last in QUESTIONS."""
+    tree = ast.parse(source)
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level == 1 and not node.module]
+    questions = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and [ast.unparse(target) for target in node.targets] == ["QUESTIONS"]
+        and isinstance(node.value, ast.Tuple)
+    ]
+    if not imports or not questions or not questions[0].elts:
+        raise BankError(
+            f"{where}: expected `from . import a, b` and `QUESTIONS = (a.QUESTION, b.QUESTION)`; add "
+            f"`from . import {id_}` and `{id_}.QUESTION` by hand"
+        )
+    names = sorted({*(alias.name for alias in imports[0].names), id_})
+    entries = [ast.unparse(entry) for entry in questions[0].elts]
+    listed = "".join(f"    {entry},\n" for entry in (*entries, f"{id_}.QUESTION"))
+    edited = _replaced(source, questions[0], f"(\n{listed})")
+    return _replaced(edited, imports[0], _import_of(names))
+
+
+def _import_of(names: Sequence[str]) -> str:
+    line = f"from . import {', '.join(names)}"
+    if len(line) <= 120:  # noqa: PLR2004 - the length of our lines
+        return line
+    return "from . import (\n" + "".join(f"    {name},\n" for name in names) + ")"
+
+
+def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
+    lines = source.splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line.encode()))
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
+    whole = source.encode()
+    begin, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
+    return (whole[:begin] + text.encode() + whole[end:]).decode()
+
+
+def _question(id_: str, languages: Sequence[str]) -> dict[str, bytes]:
+    names = (*_QUESTION_FILES, *(f"text.{language}.md" for language in languages))
+    return {f"{id_}/{name}": _filled(f"question/{name}", id=id_) for name in names}
+
+
+def _filled(template: str, **values: object) -> bytes:
+    return _environment().get_template(f"new/{template}.j2").render(**values).encode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("grader"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - Python and Markdown, no HTML
+        keep_trailing_newline=True,
+    )
