@@ -260,3 +260,27 @@ def test_a_real_moodle_knows_who_every_attempt_is_of() -> None:
 
     assert len({attempt.identity for attempt in attempts}) == len(attempts) == len(truth)
     assert {len(attempt.identity) for attempt in attempts} == {5}
+
+
+FRAGE = [*ENGLISH, "Frage 1", "Antwort 1"]
+
+
+def two_columns(*cells: tuple[str, str]) -> Slot:
+    finished = ["L", "F", "e", "Beendet", "x", "y", "z", "8.00"]
+    sheet = Sheet("r.csv", tuple(FRAGE), [[*finished[: len(ENGLISH)], *pair] for pair in cells])
+    return report(sheet).slots[0]
+
+
+def test_two_columns_of_an_unknown_language_are_told_by_what_they_hold() -> None:
+    first, second = len(ENGLISH), len(ENGLISH) + 1
+
+    asked = two_columns(("Which?: a; b", "b"), ("Which?: b; a", "a"), ("Which?: a; b", "-"))
+    right = two_columns(("a", "a"), ("b", "a"), ("-", "a"))
+
+    assert (asked.question, asked.response, asked.right) == (first, second, -1)
+    assert (right.question, right.response, right.right) == (-1, first, second)
+
+
+def test_a_text_and_what_may_be_its_right_answer_are_not_told_apart() -> None:
+    with pytest.raises(DownloadError, match="cannot tell what 'Frage 1', 'Antwort 1' hold"):
+        two_columns(("Which?: a; b", "b"), ("Which?: b; a", "b"))

@@ -56,6 +56,7 @@ def grade(
     if as_json:
         click.echo(json.dumps({"files": [str(out / name) for name in files], "counts": counts}, indent=2))
     else:
-        click.echo(f"{out}: {', '.join(name for name in files if '/' not in name)} written")
+        names = [name for name in files if "/" not in name] + ["problems.csv"] * bool(found)
+        click.echo(f"{out}: {', '.join(names)} written")
         click.echo(quiz.counted(counts))
     raise SystemExit(1 if found else 0)

@@ -72,6 +72,8 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
         marks: tuple[str, ...],
         **others: object,
     ) -> None:
+        if maximum is not None and maximum != maximum:  # noqa: PLR0124 - not a number
+            raise click.BadParameter("expected a number", param_hint="--maximum")
         given = Given(responses, exam_path(exam, location), location, attempts, maximum, slot_marks(marks))
         command(given=given, **others)
 

@@ -34,8 +34,12 @@ def as_html(markup: Markup) -> str:
 
 def readings(text: str) -> tuple[str, ...]:
     """The HTML as readers of any language see it with Moodle's multi-language filter, then as it is without."""
-    languages = dict.fromkeys(language for group in _groups(text) for language in _spans(group))
-    return tuple(dict.fromkeys((*(in_language(text, language) for language in (*languages, "")), text)))
+    return tuple(dict.fromkeys((*(in_language(text, language) for language in (*languages(text), "")), text)))
+
+
+def languages(text: str) -> tuple[str, ...]:
+    """The languages for which the HTML has spans that Moodle's filter chooses among, by Moodle's codes."""
+    return tuple(dict.fromkeys(language for group in _groups(text) for language in _spans(group)))
 
 
 def in_language(text: str, language: str) -> str:

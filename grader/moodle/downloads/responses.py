@@ -209,18 +209,34 @@ def _slot(sheet: Sheet, number: str, columns: Sequence[tuple[str, int]]) -> Slot
     """A question's columns, by their words, else by their order: question, response, right answer."""
     words = [word for word, _ in columns]
     if "" in words:
-        by_order = {1: (_RESPONSE,), 3: _QUESTIONS_COLUMNS}
-        if len(columns) not in by_order:
-            named = _named([sheet.header[column] for _, column in columns])
-            raise DownloadError(
-                f"{sheet.where}: row 1: cannot tell what {named} hold; download responses alone, or with question text "
-                "and right answer both"
-            )
-        words = list(by_order[len(columns)])
+        words = _words_by_order(sheet, [column for _, column in columns])
     found = dict(zip(words, (column for _, column in columns), strict=True))
     if _RESPONSE not in found or len(found) < len(columns):
         raise DownloadError(f"{sheet.where}: row 1: expected one response column for question {number[:_LONG]}")
     return Slot(number, found[_RESPONSE], found.get(_QUESTION, -1), found.get(_RIGHT, -1))
+
+
+def _words_by_order(sheet: Sheet, columns: Sequence[int]) -> list[str]:
+    """What a question's columns hold in a language that is not known: one, two or three, always in the same order.
+
+    Two are question and response where each response is part of a longer text before it, and they are response and
+    right answer where some are not. Raises DownloadError where the rows do not tell: a right answer is part of its
+    question, too, but one that never changes.
+    """
+    if len(columns) in {1, len(_QUESTIONS_COLUMNS)}:
+        return [_RESPONSE] if len(columns) == 1 else list(_QUESTIONS_COLUMNS)
+    pairs = [(row[columns[0]], row[columns[1]]) for row in sheet.rows if row[columns[0]] not in {"", "-"}]
+    given = [(before, after) for before, after in pairs if after not in {"", "-"}]
+    if len(columns) == 2 and given:  # noqa: PLR2004 - one is left out
+        if any(after.split("; ")[0] not in before or len(after) >= len(before) for before, after in given):
+            return [_RESPONSE, _RIGHT]
+        if len({after for _, after in pairs}) > 1:
+            return [_QUESTION, _RESPONSE]
+    named = _named([sheet.header[column] for column in columns])
+    raise DownloadError(
+        f"{sheet.where}: row 1: cannot tell what {named} hold; download responses alone, or with question text and "
+        "right answer both"
+    )
 
 
 def _named(columns: Sequence[str]) -> str:

@@ -40,6 +40,9 @@ class Sheet:
         return f"{self.where}: row {row + 2}, column {self.header[column]!r}"
 
 
+_BEGINNING = 1000
+
+
 def read_sheet(path: Path) -> Sheet:
     """The table of a download. Raises DownloadError for what is none, with the place where it goes wrong."""
     try:
@@ -65,6 +68,10 @@ def sheet(content: bytes, *, where: str) -> Sheet:
         lossless = begins == "<"
         if begins == "[":
             _json(text, rows, where=where)
+        elif lossless and "<quiz" in text[:_BEGINNING]:
+            raise DownloadError(
+                f"{where}: expected a quiz's download, received an exam's Moodle XML; name that as --exam"
+            )
         elif lossless:
             webpage.read(text, rows, where=where)
         else:
