@@ -5,14 +5,15 @@ from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
 
 from grader.errors import GraderError
 from grader.language import LANGUAGES
 from grader.markup import to_html
 from grader.model import Item, Solution, Text
 from grader.skeletons import skeletons
-from grader.texts import REFERENCE, Source
+from grader.texts import REFERENCE, TERMS, Source, terms
 
 
 class TextError(GraderError):
@@ -31,7 +32,7 @@ def render(source: Source, item: Item, solution: Solution) -> Text:
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
     try:
-        html = skeletons(source, _environment(source.language)).filled(names)
+        html = skeletons(source, _environment(source.language)).filled({**names, TERMS: terms(source)})
     except (TemplateError, ValueError, TypeError, ArithmeticError):
         html = {}  # filling in says where
     blocks = fill_in(source, names, [name for name in block_names(item) if name not in html])
@@ -57,7 +58,7 @@ def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | No
     """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
     template = _template(source)
     try:
-        context = template.new_context(dict(names))
+        context = template.new_context({**names, TERMS: terms(source)})
         filled = {
             name: "".join(block(context)) for name, block in template.blocks.items() if only is None or name in only
         }
@@ -80,7 +81,17 @@ def _template(source: Source) -> Template:
 def _environment(language: str) -> Environment:
     environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - Markdown escapes
     environment.filters.update(LANGUAGES[language].filters())
+    environment.filters["term"] = _term
     return environment
+
+
+@pass_context
+def _term(context: Context, name: str) -> str:
+    """The words of the text's language for a named value."""
+    known = context[TERMS]
+    if name not in known:
+        raise ValueError(f"expected a term of {', '.join(known) or 'none'} in the block {TERMS}, received {name!r}")
+    return str(known[name])
 
 
 def _message(error: Exception) -> str:

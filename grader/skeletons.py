@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from grader.markup import to_html
-from grader.texts import EXPRESSION, REFERENCE, Source
+from grader.texts import EXPRESSION, REFERENCE, TERMS, Source
 
 _FIRST_MARK = 0xE000  # of Unicode's private use area: to Markdown a letter like any other
 _MOST_EXPRESSIONS = 0x1000
@@ -21,7 +21,7 @@ _MARKS = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MOST_EXPRESSIONS)}
 _OTHER_JINJA = re.compile(r"\{%|\{#|\{\{-|-\}\}")
 _MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _AT_LINE_START = re.compile(r"^[ \t]*(?:[-*+][ \t]+)*\{\{.*?\}\}[.)]", re.MULTILINE)  # might number a list
-_PLAIN = re.compile(r"-?[0-9](?:[0-9.,]*[0-9])?%?|[A-Za-zÀ-ÖØ-öø-ÿ]+")
+_PLAIN = re.compile(r"-?[0-9](?:[0-9.,]*[0-9])?%?|[A-Za-zÀ-ÖØ-öø-ÿ]+(?: [A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 _BETWEEN = "\x1f"
 
 
@@ -64,7 +64,7 @@ def skeletons(source: Source, environment: Environment) -> Skeletons:
     expressions: dict[str, int] = {}
     blocks = {}
     for name, block in source.blocks.items():
-        if name == "title":  # which is no HTML
+        if name in {"title", TERMS}:  # which are no HTML
             continue
         if _OTHER_JINJA.search(block.source) or _AT_LINE_START.search(block.source) or _MARKS.search(block.source):
             continue

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+TERMS = "terms"
 REFERENCE = re.compile(r"\[\^(\w+)\]")
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 VALUE = re.compile(r"\b([sp](?:\.\w+)+)")
@@ -89,6 +90,13 @@ class Source:
             match[1]: Block(match[1], match[2], 1 + self.content.count("\n", 0, match.start(2)))
             for match in _BLOCK.finditer(self.content)
         }
+
+
+def terms(source: Source) -> dict[str, str]:
+    """The words of a text for named values, from its block `terms`: a line `name: words` each."""
+    block = source.blocks.get(TERMS)
+    lines = (line.partition(":") for line in (block.source if block else "").splitlines() if ":" in line)
+    return {name.strip(): words.strip() for name, _, words in lines}
 
 
 def path_of(folder: Path, language: str) -> Path:

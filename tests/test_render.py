@@ -98,3 +98,13 @@ def test_html_is_shown_not_run() -> None:
     assert text.options["one"] == "&lt;b&gt;1 &amp; 2&lt;/b&gt;"
     assert text.feedback["two"] == "&lt;i&gt;a&lt;/i&gt; &lt; <em>b</em>"
     assert to_html("<script>alert()</script>", language="en") == "&lt;script&gt;alert()&lt;/script&gt;"
+
+
+def test_a_named_value_is_shown_in_the_words_of_the_text(tmp_path: Path) -> None:
+    terms = "{% block terms %}\nred: vermelho\nblue: azul claro\n{% endblock %}"
+    content = terms + "{% block stem %}{{ s | term }}!{% endblock %}"
+    source = Source(tmp_path / "text.pt-BR.md", "pt-BR", content)
+
+    assert fill_in(source, {"s": "blue"}, ["stem"]) == {"stem": "azul claro!"}
+    with pytest.raises(TextError, match="expected a term of red, blue in the block terms, received 'green'"):
+        fill_in(source, {"s": "green"})

@@ -86,6 +86,6 @@ def test_most_blocks_of_our_variants_have_a_skeleton(varying: list[Stages]) -> N
         for source in stages.sources.values():
             names = {"s": stages.solution, "p": stages.solution.p}
             environment = Environment()
-            environment.filters.update(dict.fromkeys(("number", "percent", "scientific", "listing"), str))
+            environment.filters.update(dict.fromkeys(("number", "percent", "scientific", "listing", "term"), str))
             ready = skeletons(source, environment).blocks
             assert {"stem", "general_feedback"} <= set(ready), names

@@ -12,7 +12,7 @@ from grader.markup import to_html
 from grader.moodle.flatten import as_downloaded
 from grader.render import TextError, block_names, fill_in, render
 from grader.stages import Stages
-from grader.texts import Block, Sentence, Source, path_of, read
+from grader.texts import TERMS, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
 COMPLETE = (*READABLE, "T002", "T004")
@@ -46,7 +46,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
 @check("T003", remedy="Remove the block, or name it after an option of the item.", requires=READABLE)
 def block_unknown(stages: Stages) -> Iterator[Defect]:
     """A text has a block that nobody is shown."""
-    expected = block_names(stages.item)
+    expected = (*block_names(stages.item), TERMS)
     for source in stages.sources.values():
         for block in source.blocks.values():
             if block.name not in expected:

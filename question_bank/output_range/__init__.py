@@ -12,8 +12,6 @@ from .solver import (
     CROSS_ENTROPY,
     LEAKY_RELU,
     LINEAR,
-    MEAN_ABSOLUTE,
-    QUADRATIC,
     RELU,
     SPACE,
     TANH,
@@ -27,8 +25,8 @@ from .solver import (
 
 @claim(refuted_by=lambda s: replace(s, suitable=suitable(replace(s.p, low=-0.5, high=0.5))))
 def one_pair_passes_both_checks(s: Solution) -> bool:
-    """Of the pairs offered, only linear with the mean absolute error reaches every target and is least only there."""
-    return s.suitable == {Pair(LINEAR, MEAN_ABSOLUTE)}
+    """Of the pairs offered, only that of the linear activation reaches every target and is least only there."""
+    return s.suitable == {Pair(LINEAR, s.linear_loss)}
 
 
 @claim(refuted_by=lambda s: replace(s, p=replace(s.p, targets=31)))
@@ -69,7 +67,7 @@ def leaky_relu_weakens_negative_values(s: Solution) -> bool:
     )
 
 
-@claim(refuted_by=lambda s: replace(s, cross_entropy_exact=s.quadratic_exact))
+@claim(refuted_by=lambda s: replace(s, cross_entropy_exact=s.tanh_loss_exact))
 def cross_entropy_misses_most_targets(s: Solution) -> bool:
     """The binary cross-entropy is least exactly at the target for few targets, all of them between 0 and 1."""
     return s.cross_entropy_exact < 0.1 and all(0 < target < 1 for target in s.cross_entropy_targets)
@@ -96,7 +94,7 @@ def tanh_stays_in_its_limits(s: Solution) -> bool:
 
 @claim(refuted_by=lambda s: replace(s, tanh_error=s.linear_error))
 def tanh_fit_fails(s: Solution) -> bool:
-    """Fitted, tanh with the quadratic loss errs more than half as much as an output always in the middle."""
+    """Fitted, tanh with its loss errs more than half as much as an output always in the middle."""
     return s.tanh_error > s.middle_error / 2
 
 
@@ -118,28 +116,28 @@ def linear_reaches_every_target(s: Solution) -> bool:
     return s.linear_reached == 1
 
 
-@claim(refuted_by=lambda s: replace(s, mean_absolute_exact=s.cross_entropy_exact))
-def absolute_error_is_least_at_every_target(s: Solution) -> bool:
-    """For every target, the mean absolute error is least where the output equals it, and nowhere else."""
-    return s.mean_absolute_exact == 1
+@claim(refuted_by=lambda s: replace(s, linear_loss_exact=s.cross_entropy_exact))
+def loss_with_linear_is_least_at_every_target(s: Solution) -> bool:
+    """For every target, the loss with the linear activation is least where the output equals it, and nowhere else."""
+    return s.linear_loss not in {CROSS_ENTROPY, s.tanh_loss} and s.linear_loss_exact == 1
 
 
 @claim(refuted_by=lambda s: replace(s, linear_error=s.tanh_error))
 def linear_fit_succeeds(s: Solution) -> bool:
-    """Fitted, the linear activation with the mean absolute error ends within a thousandth of the interval's width."""
+    """Fitted, the linear activation with its loss ends within a thousandth of the interval's width."""
     return _fits(s, s.linear_error)
 
 
-@claim(refuted_by=lambda s: replace(s, quadratic_exact=s.cross_entropy_exact))
-def quadratic_loss_is_least_at_every_target(s: Solution) -> bool:
-    """For every target, the quadratic loss is least where the output equals it, and nowhere else."""
-    return s.quadratic_exact == 1
+@claim(refuted_by=lambda s: replace(s, tanh_loss_exact=s.cross_entropy_exact))
+def loss_with_tanh_is_least_at_every_target(s: Solution) -> bool:
+    """For every target, the loss with tanh is least where the output equals it, and nowhere else."""
+    return s.tanh_loss != CROSS_ENTROPY and s.tanh_loss_exact == 1
 
 
-@claim(refuted_by=lambda s: replace(s, linear_quadratic_error=s.tanh_error))
-def quadratic_loss_would_do_as_well(s: Solution) -> bool:
-    """Fitted, the linear activation with the quadratic loss ends as close to the targets."""
-    return s.quadratic_exact == 1 and _fits(s, s.linear_quadratic_error)
+@claim(refuted_by=lambda s: replace(s, linear_other_error=s.tanh_error))
+def other_loss_would_do_as_well(s: Solution) -> bool:
+    """Fitted, the linear activation with the loss that is offered with tanh ends as close to the targets."""
+    return s.tanh_loss_exact == 1 and _fits(s, s.linear_other_error)
 
 
 def item(s: Solution) -> Item:
@@ -148,7 +146,7 @@ def item(s: Solution) -> Item:
         answer=s.suitable,
         options=(
             Option(
-                id="leaky_relu_cross_entropy",
+                id="leaky_relu",
                 value=frozenset({Pair(LEAKY_RELU, CROSS_ENTROPY)}),
                 because=(
                     cross_entropy_misses_most_targets,
@@ -158,23 +156,23 @@ def item(s: Solution) -> Item:
                 misconception="That the activation can give negative values is taken to settle the matter.",
             ),
             Option(
-                id="tanh_quadratic",
-                value=frozenset({Pair(TANH, QUADRATIC)}),
-                because=(tanh_stays_in_its_limits, quadratic_loss_is_least_at_every_target),
+                id="tanh",
+                value=frozenset({Pair(TANH, s.tanh_loss)}),
+                because=(tanh_stays_in_its_limits, loss_with_tanh_is_least_at_every_target),
                 misconception="An activation of both signs with a loss for regression is taken to reach any value.",
             ),
             Option(
-                id="relu_cross_entropy",
+                id="relu",
                 value=frozenset({Pair(RELU, CROSS_ENTROPY)}),
                 because=(relu_gives_no_negative_value, cross_entropy_misses_most_targets),
                 misconception="The usual choices of hidden layers and of classification are taken to suit any output.",
             ),
             Option(
-                id="linear_mean_absolute",
-                value=frozenset({Pair(LINEAR, MEAN_ABSOLUTE)}),
+                id="linear",
+                value=frozenset({Pair(LINEAR, s.linear_loss)}),
                 because=(
                     linear_reaches_every_target,
-                    absolute_error_is_least_at_every_target,
+                    loss_with_linear_is_least_at_every_target,
                     one_pair_passes_both_checks,
                 ),
             ),
@@ -210,10 +208,10 @@ QUESTION = Question(
         relu_gives_no_negative_value,
         relu_fit_fails,
         linear_reaches_every_target,
-        absolute_error_is_least_at_every_target,
+        loss_with_linear_is_least_at_every_target,
         linear_fit_succeeds,
-        quadratic_loss_is_least_at_every_target,
-        quadratic_loss_would_do_as_well,
+        loss_with_tanh_is_least_at_every_target,
+        other_loss_would_do_as_well,
     ),
     tags=("activation", "loss"),
     space=SPACE,

@@ -65,6 +65,7 @@ class Solution:
     """What follows from the parameters. Targets, outputs and errors share a unit; shares are in [0, 1].
 
     suitable: the pairs offered that reach every target and have their least loss exactly there.
+    tanh_loss, linear_loss: the names of the losses that these activations are offered with.
     negative_share: the share of the interval below zero.
     *_reached: the share of the interval between an activation's limits.
     leaky_relu_deepest, leaky_relu_weight: the pre-activation of the lowest target, and the slope there.
@@ -80,6 +81,8 @@ class Solution:
 
     p: Parameters
     suitable: frozenset[Pair]
+    tanh_loss: str
+    linear_loss: str
     negative_share: float
     leaky_relu_reached: float
     leaky_relu_deepest: float
@@ -94,26 +97,30 @@ class Solution:
     cross_entropy_targets: tuple[float, ...]
     low_tie: float
     high_tie: float
-    quadratic_exact: float
-    mean_absolute_exact: float
+    tanh_loss_exact: float
+    linear_loss_exact: float
     steps: int
     leaky_relu_error: float
     tanh_error: float
     relu_error: float
     linear_error: float
     leaky_relu_absolute_error: float
-    linear_quadratic_error: float
+    linear_other_error: float
     middle_error: float
 
 
 def solve(p: Parameters) -> Solution:
     """Check every pair, and fit the ones offered and two more."""
+    offered = dict(p.pairs)
+    tanh_loss, linear_loss = offered[TANH], offered[LINEAR]
     leaky_relu = activation(LEAKY_RELU, p)
     deepest = leaky_relu.pre_activation(np.array(p.low))
     cross_entropy_targets = exact_targets(Pair(LINEAR, CROSS_ENTROPY), p)
     return Solution(
         p=p,
         suitable=suitable(p),
+        tanh_loss=tanh_loss,
+        linear_loss=linear_loss,
         negative_share=max(0.0, min(p.high, 0.0) - p.low) / (p.high - p.low),
         leaky_relu_reached=leaky_relu.reached_share(p.low, p.high),
         leaky_relu_deepest=float(deepest),
@@ -128,15 +135,15 @@ def solve(p: Parameters) -> Solution:
         cross_entropy_targets=tuple(cross_entropy_targets.tolist()),
         low_tie=tied_outputs(CROSS_ENTROPY, p.low, p)[1],
         high_tie=tied_outputs(CROSS_ENTROPY, p.high, p)[0],
-        quadratic_exact=exact_targets(Pair(LINEAR, QUADRATIC), p).size / p.targets,
-        mean_absolute_exact=exact_targets(Pair(LINEAR, MEAN_ABSOLUTE), p).size / p.targets,
+        tanh_loss_exact=exact_targets(Pair(LINEAR, tanh_loss), p).size / p.targets,
+        linear_loss_exact=exact_targets(Pair(LINEAR, linear_loss), p).size / p.targets,
         steps=steps(p),
         leaky_relu_error=fit_error(Pair(LEAKY_RELU, CROSS_ENTROPY), p),
-        tanh_error=fit_error(Pair(TANH, QUADRATIC), p),
+        tanh_error=fit_error(Pair(TANH, tanh_loss), p),
         relu_error=fit_error(Pair(RELU, CROSS_ENTROPY), p),
-        linear_error=fit_error(Pair(LINEAR, MEAN_ABSOLUTE), p),
+        linear_error=fit_error(Pair(LINEAR, linear_loss), p),
         leaky_relu_absolute_error=fit_error(Pair(LEAKY_RELU, MEAN_ABSOLUTE), p),
-        linear_quadratic_error=fit_error(Pair(LINEAR, QUADRATIC), p),
+        linear_other_error=fit_error(Pair(LINEAR, tanh_loss), p),
         middle_error=float(np.abs(targets(p) - (p.low + p.high) / 2).mean()),
     )
 
@@ -265,9 +272,24 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
 )
 
 
-def variant(*, low: float, high: float, negative_slope: float) -> Parameters:
-    """Another interval, its targets as close together as the exam's, and another slope of Leaky ReLU."""
-    return Parameters(low=low, high=high, negative_slope=negative_slope, targets=round(5 * (high - low)) + 1)
+def variant(*, low: float, high: float, negative_slope: float, linear_loss: str) -> Parameters:
+    """Another interval, its targets as close together as the exam's, and another slope of Leaky ReLU.
+
+    linear_loss: the loss that the linear activation is offered with; the other one for regression goes with tanh.
+    """
+    tanh_loss = QUADRATIC if linear_loss == MEAN_ABSOLUTE else MEAN_ABSOLUTE
+    return Parameters(
+        low=low,
+        high=high,
+        pairs=(
+            Pair(LEAKY_RELU, CROSS_ENTROPY),
+            Pair(TANH, tanh_loss),
+            Pair(RELU, CROSS_ENTROPY),
+            Pair(LINEAR, linear_loss),
+        ),
+        negative_slope=negative_slope,
+        targets=round(5 * (high - low)) + 1,
+    )
 
 
 SPACE = Space(
@@ -275,7 +297,8 @@ SPACE = Space(
         "low": (-20.0, *(float(low) for low in range(-40, -11) if low != -20)),
         "high": (10.0, *(float(high) for high in range(4, 12) if high != 10)),
         "negative_slope": (0.3, 0.1, 0.2, 0.25),
+        "linear_loss": (MEAN_ABSOLUTE, QUADRATIC),
     },
     build=variant,
 )
-"""Other intervals for the same question: most of each is negative, and both ends lie beyond the limits of tanh."""
+"""Other intervals and pairs: most of each interval is negative, and both ends lie beyond the limits of tanh."""
