@@ -254,6 +254,7 @@ class Question:
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
+    waivers: warnings that do not count here, by code, each with the reason in words.
     """
 
     id: str
@@ -266,3 +267,4 @@ class Question:
     mark: float = 1.0
     design: Design | None = None
     space: Space | None = None
+    waivers: Mapping[str, str] = field(default_factory=dict)

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from grader.checks import blind
+from grader.model import Finding
 from grader.verify import Verification
 
 
 def as_text(result: Verification) -> Iterator[str]:
-    """The keys found, or the findings in compiler form with their evidence; then a line that counts."""
+    """The keys found, or the findings in compiler form with their evidence; warnings; then a line that counts."""
     yield from findings(result) if result.findings else keys(result)
+    yield from warnings(result)
+    if result.blind and not result.findings:
+        yield f"without reading: {blind.in_words(result.blind)}"
     yield summary(result)
 
 
@@ -25,17 +30,28 @@ def findings(result: Verification) -> Iterator[str]:
     """Every finding in compiler form, its evidence and its remedy below it."""
     for finding in result.findings:
         yield str(finding)
-        yield from (f"    {line}" for line in finding.evidence)
-        if finding.hint:
-            yield f"    remedy: {finding.hint}"
+        yield from _details(finding)
+
+
+def warnings(result: Verification) -> Iterator[str]:
+    """Every warning that is not waived, likewise."""
+    for warning in result.warnings:
+        yield f"{warning.where}: {warning.code} warning: {warning.message}"
+        yield from _details(warning)
 
 
 def as_json(result: Verification) -> str:
-    """The same for programs: findings, keys and counts."""
+    """The same for programs: findings, warnings, waived warnings with their reasons, keys, blind scores and counts."""
     content: dict[str, Any] = {
         "bank": result.release.bank.location,
         "findings": [asdict(finding) for finding in result.findings],
+        "warnings": [asdict(warning) for warning in result.warnings],
+        "waived": [{**asdict(waived.warning), "reason": waived.reason} for waived in result.waived],
         "keys": result.keys,
+        "without reading": {
+            language: {strategy: float(share) for strategy, share in scores.items()}
+            for language, scores in result.blind.items()
+        },
         "counts": counts(result),
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
@@ -53,6 +69,8 @@ def counts(result: Verification) -> dict[str, int]:
         "variants": result.variants,
         "trained again, equal": result.repeated,
         "trained again, inside the spread": result.comparable,
+        "warnings": len(result.warnings),
+        "waived": len(result.waived),
         "findings": len(result.findings),
     }
 
@@ -73,7 +91,17 @@ def summary(result: Verification) -> str:
         parts.append(f"{_count(result.comparable, 'run')} trained again, inside the recorded spread")
     if result.skipped:
         parts.append(f"{_count(result.skipped, 'check')} skipped")
+    if result.warnings:
+        parts.append(_count(len(result.warnings), "warning"))
+    if result.waived:
+        parts.append(f"{_count(len(result.waived), 'warning')} waived")
     return f"{', '.join(parts)}: {_count(len(result.findings), 'finding')}"
+
+
+def _details(finding: Finding) -> Iterator[str]:
+    yield from (f"    {line}" for line in finding.evidence)
+    if finding.hint:
+        yield f"    remedy: {finding.hint}"
 
 
 def _key(keyed: tuple[str, ...]) -> str:

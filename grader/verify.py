@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -10,9 +11,10 @@ from grader import bank as banks
 from grader import stages as staging
 from grader import trial
 from grader.bank import Bank
-from grader.checks import QUESTION_CHECKS, RELEASE_CHECKS
+from grader.checks import QUESTION_CHECKS, QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, blind, waivers
 from grader.checks.check import Check, Release, Subject
 from grader.checks.record import Retraining, trained_again_differs
+from grader.checks.waivers import Needed, Waived, waiver_without_warning
 from grader.model import Design, Finding, Run, RunId
 from grader.stability import certificate, provenance
 from grader.stability.measure import perform_all
@@ -26,6 +28,8 @@ class Verification:
     """What was looked at, and what was found.
 
     release: the bank with everything computed from it.
+    warnings, waived: what gives keys away, and does not stand in the way of a release.
+    blind: what students who never read would score, by language and strategy; empty where keys or texts are wrong.
     counts: of questions, languages, options, claims, and of checks that ran.
     keys: the ids of the options with the whole mark, by question; missing where the solver failed.
     skipped: checks that were not run, because what they need was found wrong.
@@ -35,6 +39,9 @@ class Verification:
 
     release: Release
     findings: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    waived: list[Waived] = field(default_factory=list)
+    blind: dict[str, dict[str, Fraction]] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     options: int = 0
     claims: int = 0
@@ -49,15 +56,21 @@ def verify(bank: Bank, exports: Path | None, *, progress: Callable[[str], None])
     """Run every check. `progress` is told what is being looked at."""
     release = Release(bank, staging.of(bank), exports)
     result = Verification(release)
+    failures: list[set[str]] = []
     for stages in release.stages:
         progress(stages.question.id)
-        failed = _run(QUESTION_CHECKS, stages, result, failed=set())
+        failed = _run(QUESTION_CHECKS, stages, result, result.findings, failed=set())
+        failures.append(failed)
         result.claims += len(stages.question.claims)
         if "S001" not in failed and "R001" not in failed:
             result.options += len(stages.item.options)
             result.keys[stages.question.id] = tuple(option.id for option in stages.item.keyed())
     progress("exports")
-    _run(RELEASE_CHECKS, release, result, failed={finding.code for finding in result.findings})
+    _run(RELEASE_CHECKS, release, result, result.findings, failed={finding.code for finding in result.findings})
+    progress("cues")
+    _warn(result, failures)
+    if not set().union(*failures).intersection(blind.REQUIRES):
+        result.blind = blind.of(release.stages)
     return result
 
 
@@ -117,7 +130,30 @@ def runs_to_repeat(stages: Stages, design: Design, seeds: int) -> Iterator[RunId
     return (run.id for runs in islice(complete, seeds) for run in runs)
 
 
-def _run(checks: Iterable[Check[Subject]], subject: Subject, result: Verification, *, failed: set[str]) -> set[str]:
+def _warn(result: Verification, failures: Iterable[set[str]]) -> None:
+    """Look for cues in every question and in the exam, and set aside those that a question waives."""
+    release = result.release
+    of_exam: list[Finding] = []
+    found = {finding.code for finding in result.findings}
+    untold = _run(RELEASE_CUES, release, result, of_exam, failed=found)
+    answers: dict[str, str] = {}
+    for stages, failed in zip(release.stages, failures, strict=True):
+        of_question: list[Finding] = []
+        codes = _run(QUESTION_CUES, stages, result, of_question, failed=failed)
+        reasons = waivers.reasons(stages.question)
+        standing, waived = waivers.part(of_question, reasons)
+        result.warnings += standing + waiver_without_warning.findings(Needed(stages, frozenset(codes | untold)))
+        result.waived += waived
+        result.checks += 1
+        answers |= reasons
+    standing, waived = waivers.part(of_exam, answers)
+    result.warnings += standing
+    result.waived += waived
+
+
+def _run(
+    checks: Iterable[Check[Subject]], subject: Subject, result: Verification, found: list[Finding], *, failed: set[str]
+) -> set[str]:
     """Run checks in order on one subject, without those whose requirements failed; return the codes that failed."""
     for check in checks:
         if failed.intersection(check.requires):
@@ -125,7 +161,7 @@ def _run(checks: Iterable[Check[Subject]], subject: Subject, result: Verificatio
             failed.add(check.code)
             continue
         result.checks += 1
-        found = check.findings(subject)
-        result.findings += found
-        failed |= {finding.code for finding in found}
+        findings = check.findings(subject)
+        found += findings
+        failed |= {finding.code for finding in findings}
     return failed

@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, MEASURED
+from broken.edits import EDITS, MEASURED, waiving
 
 from grader import bank as banks
-from grader.checks import CHECKS, QUESTION_CHECKS, RELEASE_CHECKS
+from grader.checks import CHECKS, CUES, QUESTION_CHECKS, RELEASE_CHECKS
 from grader.exports import build, write_all
-from grader.model import Design, Run
+from grader.model import Design, Finding, Run
 from grader.stability import provenance
 from grader.stability.runs import appending
 from grader.stages import of
@@ -39,7 +39,12 @@ def record(design: Design, folder: Path) -> None:
 
 
 def codes(result: Verification) -> list[str]:
-    return [finding.code for finding in result.findings]
+    return [finding.code for finding in everything(result)]
+
+
+def everything(result: Verification) -> list[Finding]:
+    """What was found, in the way of a release or not."""
+    return [*result.findings, *result.warnings]
 
 
 def examine(folder: Path, exports: Path | None = None, *, retrained: bool = False) -> Verification:
@@ -56,7 +61,7 @@ def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ..
     result = examine(copy_of(bank, tmp_path), retrained=True)
 
     assert codes(result) == []
-    assert (result.checks, result.skipped) == (len(QUESTION_CHECKS) + len(RELEASE_CHECKS), 0)
+    assert (result.checks, result.skipped) == (len(QUESTION_CHECKS) + len(RELEASE_CHECKS) + len(CUES), 0)
     assert result.keys == keys
 
 
@@ -79,11 +84,58 @@ def test_a_finding_says_where_and_how_to_mend_it(code: str, tmp_path: Path) -> N
     folder = copy_of(EDITS[code].bank, tmp_path)
     EDITS[code].breaks(folder)
 
-    for finding in examine(folder, retrained=code == "R006").findings:
+    for finding in everything(examine(folder, retrained=code == "R006")):
         path = Path(finding.where.split(":")[0].split(" in ")[0])
         assert folder in [path, *path.parents]
         assert finding.message
         assert finding.hint
+
+
+def test_cues_warn_and_nothing_else_does() -> None:
+    assert {check.code for check in CUES} == {code for code in EDITS if code.startswith("W")}
+
+
+@pytest.mark.parametrize("code", [check.code for check in CUES])
+def test_a_cue_does_not_stand_in_the_way_of_a_release(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    EDITS[code].breaks(folder)
+
+    assert examine(folder).findings == []
+
+
+@pytest.mark.parametrize("code", [check.code for check in CUES if check.code not in ("W008", "W009")])
+def test_a_waiver_with_its_reason_sets_exactly_its_warning_aside(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    waiving(code, "The source has it so.")(folder)
+    EDITS[code].breaks(folder)
+
+    result = examine(folder)
+
+    assert {(waived.warning.code, waived.reason) for waived in result.waived} == {(code, "The source has it so.")}
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("code", ["W001", "W003"])
+def test_a_waiver_without_a_reason_sets_nothing_aside(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    waiving(code, "")(folder)
+    EDITS[code].breaks(folder)
+
+    result = examine(folder)
+
+    assert codes(result) == [code, "W008"]
+    assert result.waived == []
+
+
+def test_what_could_not_be_looked_for_is_no_stale_waiver(tmp_path: Path) -> None:
+    folder = copy_of("broken/healthy", tmp_path)
+    waiving("W001", "The source has it so.")(folder)
+    EDITS["S001"].breaks(folder)
+
+    result = examine(folder)
+
+    assert codes(result) == ["S001"]
+    assert result.blind == {}
 
 
 class TestExports:

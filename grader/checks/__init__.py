@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checks import claims, exports, key, moodle, record, text
+from grader.checks import claims, cues, exports, key, moodle, record, text, waivers
 from grader.checks.check import Check, Release
 from grader.stages import Stages
 
@@ -53,4 +53,19 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     exports.export_unexpected,
 )
 
-CHECKS: tuple[Check[Any], ...] = (*QUESTION_CHECKS, *RELEASE_CHECKS, record.trained_again_differs)
+QUESTION_CUES: tuple[Check[Stages], ...] = (
+    cues.longest_key,
+    cues.hedged_key,
+    cues.absolute_key,
+    cues.catch_all,
+    cues.words_of_the_stem,
+    cues.negative_stem,
+    waivers.waiver_without_reason,
+)
+
+RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys,)
+
+CUES: tuple[Check[Any], ...] = (*QUESTION_CUES, *RELEASE_CUES, waivers.waiver_without_warning)
+"""The checks that warn, and do not stand in the way of a release."""
+
+CHECKS: tuple[Check[Any], ...] = (*QUESTION_CHECKS, *RELEASE_CHECKS, record.trained_again_differs, *CUES)

@@ -27,7 +27,8 @@ def verify(
 ) -> None:
     """Recompute every key, run every claim, mark the XML, compare the exports, train again.
 
-    Exits with 0 when nothing is found, 1 when something is, 2 when the bank cannot be read.
+    Warns of what gives a key away, unless the question waives it with a reason. Exits with 0 when nothing is found,
+    warnings apart, 1 when something is, 2 when the bank cannot be read.
     """
     from grader import bank, report
     from grader import verify as verifying

@@ -133,5 +133,8 @@ QUESTION = Question(
         a_mean_would_change_the_reading,
     ),
     tags=("loss", "convergence"),
+    waivers={
+        "W004": "The source offers it as (a): all four situations of the stem, a set like the others.",
+    },
     space=SPACE,
 )

@@ -155,11 +155,13 @@ def variant(
     )
 
 
+FIRST_LOSS = Parameters.first_loss
+
 SPACE = Space(
     values={
         "classes": (20, 16, 18, 24, 25, 30, 32, 40, 50),
         "hesitant": ((0.2, 8, 0.1), (0.3, 7, 0.1), (0.25, 5, 0.15), (0.24, 4, 0.19), (0.28, 6, 0.12), (0.32, 4, 0.17)),
-        "first_loss": (2.61, *(round(2.61 + 0.01 * step, 2) for step in range(-50, 51) if step)),
+        "first_loss": (FIRST_LOSS, *(round(FIRST_LOSS + 0.01 * step, 2) for step in range(-50, 51) if step)),
         "accuracy": (0.65, 0.66, 0.68, 0.7, 0.71, 0.72, 0.74, 0.75, 0.76, 0.78),
         "gap": (0.03, 0.02, 0.01, -0.01, 0.0),
         "slow_start": (0.78, 0.5, 0.6, 0.7, 0.8),

@@ -4,6 +4,7 @@ An edit changes a copy of `healthy` (or of `banks/cheap`, whose question is meas
 the codes that exist; `test_checks.py` holds that.
 """
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,23 @@ def appending(file: str, text: str) -> Break:
             content.write(text)
 
     return breaks
+
+
+def waiving(code: str, reason: str) -> Break:
+    """Waive a warning in the question."""
+    return replacing(QUESTION, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
+
+
+def four_more_in_order(bank: Path) -> None:
+    """Ask the same five times, the options always in their order."""
+    replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    shuffle=False,')(bank)
+    names = ["middle", *(f"middle_{number}" for number in range(2, 6))]
+    for name in names[1:]:
+        shutil.copytree(bank / "middle", bank / name, ignore=shutil.ignore_patterns("__pycache__"))
+        replacing(f"{name}/__init__.py", 'id="middle"', f'id="{name}"')(bank)
+    replacing("__init__.py", "from . import middle", f"from . import {', '.join(names)}")(bank)
+    questions = ", ".join(f"{name}.QUESTION" for name in names)
+    replacing("__init__.py", "(middle.QUESTION,)", f"({questions})")(bank)
 
 
 MEASURED = "banks/cheap"
@@ -169,4 +187,13 @@ EDITS: dict[str, Edit] = {
     "M004": Edit(replacing(EN, "The first value", "The first *x* of all x<y")),
     "M005": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics ",)')),
     "M006": Edit(replacing(EN, "The nearest constant", "The nearest constant " * 13)),
+    "W001": Edit(replacing(EN, "}The median{", "}The median, above and below which there are as many values{")),
+    "W002": Edit(replacing(EN, "}The median{", "}Usually the median{")),
+    "W003": Edit(replacing(EN, "}The median{", "}Always the median{")),
+    "W004": Edit(replacing(PT, "O primeiro valor", "Nenhuma das anteriores")),
+    "W005": Edit(replacing(EN, "}The median{", "}The constant median{")),
+    "W006": Edit(replacing(PT, "Qual constante tem a menor", "Qual constante não tem a maior")),
+    "W007": Edit(four_more_in_order),
+    "W008": Edit(waiving("W001", " ")),
+    "W009": Edit(waiving("W001", "The source has it so.")),
 }
