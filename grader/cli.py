@@ -8,6 +8,7 @@ import click
 from grader.commands.analyse import analyse
 from grader.commands.check_xml import check_xml
 from grader.commands.checks import checks
+from grader.commands.diff import diff
 from grader.commands.export import export
 from grader.commands.grade import grade
 from grader.commands.measure import measure
@@ -26,7 +27,7 @@ def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 
 
-for command in (new, verify, export, grade, analyse, regrade, measure, stability, checks, check_xml):
+for command in (new, verify, export, diff, grade, analyse, regrade, measure, stability, checks, check_xml):
     grader.add_command(command)
 
 

@@ -35,7 +35,7 @@ def test_export_then_verify_is_clean(tmp_path: Path) -> None:
     written = grader("export", "--bank", "bank", cwd=tmp_path)
     verified = grader("verify", "--bank", "bank", cwd=tmp_path)
 
-    assert (written.returncode, written.stdout) == (0, "exports: 4 files written\n")
+    assert (written.returncode, written.stdout) == (0, "exports/bank: 4 files written\n")
     assert (verified.returncode, verified.stderr) == (0, "")
     key, blind, counts = verified.stdout.splitlines()
     assert key == "middle  median"
@@ -50,7 +50,7 @@ def test_findings_give_exit_status_1_and_a_last_line_that_counts(bank: Path, tmp
 
     assert done.returncode == 1
     assert done.stdout.startswith("bank/middle/__init__.py:")
-    assert done.stdout.splitlines()[-1].endswith("findings")
+    assert done.stdout.splitlines()[-1].endswith(": 1 finding")
 
 
 def test_a_bank_with_findings_is_not_exported(bank: Path, tmp_path: Path) -> None:
@@ -74,13 +74,21 @@ def test_checking_exports_writes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("bank")
 def test_json_holds_keys_findings_and_counts(tmp_path: Path) -> None:
-    done = grader("verify", "--bank", "bank", "--json", cwd=tmp_path)
+    done = grader("verify", "--bank", "bank", "--json", "--exports", "elsewhere", cwd=tmp_path)
 
     content = json.loads(done.stdout)
     assert done.returncode == 1
     assert content["keys"] == {"middle": ["median"]}
     assert {finding["code"] for finding in content["findings"]} == {"E001"}
     assert content["counts"]["findings"] == len(content["findings"]) == 4
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_bank_that_was_never_exported_has_no_missing_files(tmp_path: Path) -> None:
+    assert grader("verify", "--bank", "bank", cwd=tmp_path).returncode == 0
+
+    (tmp_path / "exports" / "bank").mkdir(parents=True)
+    assert grader("verify", "--bank", "bank", cwd=tmp_path).returncode == 1
 
 
 @pytest.mark.usefixtures("bank")

@@ -20,7 +20,7 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("exports",),
     ("stages",),
     ("bank", "evidence"),
-    ("grading",),
+    ("grading", "difference"),
     ("pages",),
     ("moodle", "render", "skeletons", "markup", "texts", "stability", "solver"),
     ("language", "files", "drawing"),

@@ -3,13 +3,13 @@
 Nothing is guessed: what names two questions or two options is refused, and so is what has no counterpart.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from grader.errors import GradingError
 from grader.grading.exam import Exam, Question, forms, with_fractions
 from grader.grading.marks import Marked
+from grader.moodle import pairing
 from grader.moodle.quiz import Answer
 
 OptionIds = Mapping[str, Sequence[str]]
@@ -62,7 +62,12 @@ def find(marked: Marked, written: str) -> Question:
 
     Raises GradingError where that is none, or several.
     """
-    by_number = [slot.question for slot in marked.slots if slot.slot.number == written]
+    in_order = marked.exam.questions if len(marked.exam.questions) == len(marked.slots) else [None] * len(marked.slots)
+    by_number = [
+        slot.question or (at_place if isinstance(at_place, Question) and not marked.attempts else None)
+        for slot, at_place in zip(marked.slots, in_order, strict=True)
+        if slot.slot.number == written
+    ]
     by_name = [
         question
         for question in marked.exam.graded
@@ -147,9 +152,9 @@ def _counterpart(question: Question, old: Exam, new: Exam) -> Question:
 
 
 def _new_fractions(old: Question, new: Question, where: str) -> tuple[tuple[float, ...], list[str]]:
-    counterparts = _counterparts(old.source.answers, new.source.answers)
+    counterparts = _by_text(old.source.answers, new.source.answers)
     left = [option for option, found in enumerate(counterparts) if found is None]
-    free = sorted(set(range(len(new.fractions))) - set(counterparts))
+    free = pairing.left(len(new.fractions), counterparts)
     notes = []
     if len(left) == len(free) == 1:
         was, is_ = old.options(lossless=True)[left[0]][0], new.options(lossless=True)[free[0]][0]
@@ -164,24 +169,8 @@ def _new_fractions(old: Question, new: Question, where: str) -> tuple[tuple[floa
     return tuple(new.fractions[found] for found in counterparts if found is not None), notes
 
 
-def _counterparts(old: Sequence[Answer], new: Sequence[Answer]) -> list[int | None]:
+def _by_text(old: Sequence[Answer], new: Sequence[Answer]) -> list[int | None]:
     """For each old option the new one with the same text: as it is stored, else as it reads; equal ones in order."""
-    found: list[int | None] = [None] * len(old)
-    for reading in (lambda answer: answer.markup, lambda answer: forms(answer.markup, lossless=True)):
-        free: dict[object, list[int]] = defaultdict(list)
-        for place in _without(range(len(new)), found):
-            free[reading(new[place])].append(place)
-        waiting: dict[object, list[int]] = defaultdict(list)
-        for place, answer in enumerate(old):
-            if found[place] is None:
-                waiting[reading(answer)].append(place)
-        for text, places in waiting.items():
-            if len(places) == len(free[text]):
-                for place, counterpart in zip(places, free[text], strict=True):
-                    found[place] = counterpart
-    return found
-
-
-def _without(places: Iterable[int], taken: Iterable[int | None]) -> list[int]:
-    gone = set(taken)
-    return [place for place in places if place not in gone]
+    return pairing.counterparts(
+        old, new, lambda answer: answer.markup, lambda answer: forms(answer.markup, lossless=True)
+    )
