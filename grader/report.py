@@ -1,7 +1,7 @@
 """What a verification says, for people and for programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +12,7 @@ from grader.verify import Verification
 
 def as_text(result: Verification) -> Iterator[str]:
     """The keys found, or the findings in compiler form with their evidence; warnings; then a line that counts."""
-    yield from findings(result) if result.findings else keys(result)
+    yield from findings(result.findings) if result.findings else keys(result)
     yield from warnings(result)
     if result.blind and not result.findings:
         yield f"without reading: {blind.in_words(result.blind)}"
@@ -26,9 +26,9 @@ def keys(result: Verification) -> Iterator[str]:
         yield f"{id_:{width}}  {_key(keyed)}"
 
 
-def findings(result: Verification) -> Iterator[str]:
+def findings(found: Iterable[Finding]) -> Iterator[str]:
     """Every finding in compiler form, its evidence and its remedy below it."""
-    for finding in result.findings:
+    for finding in found:
         yield str(finding)
         yield from _details(finding)
 

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ def check_xml(path: Path, as_json: bool) -> None:
 
     Exits with 0 when nothing is found, 1 when something is, 2 when the file cannot be read.
     """
+    from grader import report
     from grader.checks.quizfile import examine
     from grader.checks.quizfile.elements import QuizFile
     from grader.moodle.reader import parse
@@ -34,10 +34,10 @@ def check_xml(path: Path, as_json: bool) -> None:
     found = examine(file)
     if as_json:
         counts = {**_by_type(file), "findings": len(found)}
-        report = {"file": str(path), "findings": [asdict(finding) for finding in found], "counts": counts}
-        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+        told = {"file": str(path), "findings": [asdict(finding) for finding in found], "counts": counts}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        for line in (*_as_text(found), _summary(file, found)):
+        for line in (*report.findings(found), _summary(file, found)):
             click.echo(line)
     raise SystemExit(1 if found else 0)
 
@@ -51,14 +51,6 @@ def _content(path: Path) -> bytes:
         raise MoodleXMLError(f"{path}: expected a Moodle XML file, received a folder: name a file in it") from error
     except OSError as error:
         raise MoodleXMLError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _as_text(found: list["Finding"]) -> Iterator[str]:
-    """Every finding in compiler form, its evidence and its remedy below it."""
-    for finding in found:
-        yield str(finding)
-        yield from (f"    {line}" for line in finding.evidence)
-        yield f"    remedy: {finding.hint}"
 
 
 def _by_type(file: "QuizFile") -> dict[str, int]:
