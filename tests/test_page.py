@@ -1,7 +1,5 @@
 """The page about a measured answer, in a real Chromium: it opens without a network, and shows what it says."""
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,22 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import needs_chromium, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -41,21 +30,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(path: Path) -> Iterator["Page"]:
-    """The page opened with scripts switched off; every request but its own is an error."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = browser.new_context(java_script_enabled=False, viewport={"width": 1000, "height": 800})
-        opened = context.new_page()
-        requests: list[str] = []
-        opened.on("request", lambda request: requests.append(request.url))
-        opened.goto(path.as_uri())
-        if folder := os.environ.get("GRADER_SCREENSHOTS"):  # kept as an artefact where somebody wants to look
-            opened.screenshot(path=Path(folder) / "stability.png", full_page=True)
-        assert requests == [path.as_uri()]
-        yield opened
-        browser.close()
+    """The page opened with scripts switched off."""
+    with opened(path) as shown:
+        yield shown
 
 
 def test_it_says_that_the_item_is_void_and_why(page: "Page") -> None:
