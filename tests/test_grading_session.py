@@ -77,7 +77,9 @@ def test_the_commands_of_the_readme_run_on_a_download_of_our_exam(download: Path
     assert len(list((download.parent / "graded/pages").iterdir())) == 12
     assert "<svg" in (download.parent / "analysis.html").read_text(encoding="utf-8")
     moved = rows(download.parent / "regraded/regrade.csv")
-    assert all(row["change"] == "+0.00000" for row in moved)  # question 4 is void already
+    key = [answer.fraction for answer in read(EXAM).questions[0].answers].index(1.0)
+    gained = [row["change"] == "+2.00000" for row in moved]
+    assert gained == [sat.choices[0] not in {(key,), ()} for sat in class_of(12)]
 
 
 def test_voiding_question_one_moves_whoever_missed_it(download: Path) -> None:
