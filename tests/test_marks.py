@@ -221,9 +221,23 @@ def test_questions_of_other_types_are_named_and_leave_the_grade_open() -> None:
     marked = graded(rows, content)
 
     (group,) = grouped(problems(marked))
-    assert (group.first.code, group.first.message) == ("G005", "question 4 is of a type that is not graded here")
-    assert np.isnan(marked.sums).all()
+    assert group.first.code == "G005"
+    assert group.first.message.startswith("question 4 is of a type that is not graded here")
+    assert np.isnan(marked.sums).all()  # Moodle shows no grade
     assert not np.isnan(marked.marks[0, :3]).any()
+
+
+def test_questions_of_other_types_earn_what_moodles_grade_leaves_for_them() -> None:
+    content = EXAM.replace(b"</quiz>", ESSAY + b"</quiz>")
+    rows = table(EXAM, [sat("a", (0,), (1,), (0,), grade="3.06")])  # of 10, for 6 marks
+    rows[0].append("Response 4")
+    rows[1].append("An essay")
+
+    marked = graded(rows, content)
+
+    assert marked.others.tolist() == pytest.approx([0.5], abs=0.01)
+    assert marked.grades.tolist() == [3.06]
+    assert not marked.disputed.any()
 
 
 def test_a_grade_that_moodle_shows_otherwise_is_a_problem() -> None:

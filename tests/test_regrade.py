@@ -1,5 +1,7 @@
 """When a key changes: who moves, by how much, and why; and nobody else."""
 
+from dataclasses import replace
+
 import pytest
 from downloads import SAMPLES, Choice, Sat, as_csv, exam_file, question, table
 from hypothesis import given
@@ -201,6 +203,23 @@ def test_whoever_has_no_certain_grade_is_in_no_file_and_moves_by_nothing() -> No
     assert [move.change for move in result.moves] == [0.0, 0.0, 0.0, 5.0]
     assert [change.blank for change in result.changes] == [1]
     assert len(regrade_files(result)["grades.csv"].splitlines()) == 3
+
+
+def test_a_quiz_with_an_essay_is_regraded_from_moodles_grade() -> None:
+    essay = b'<question type="essay"><name><text>E</text></name><questiontext><text>E?</text></questiontext></question>'
+    content = OLD.replace(b"</quiz>", essay + b"</quiz>")
+    rows = table(OLD, [Sat("x", ((1,), (0, 1)), grade="7.00")])  # of 10, for 4 marks: 2 here, so 0.8 for the essay
+    rows[0].append("Response 3")
+    rows[1].append("An essay")
+    before = mark(report(sheet(as_csv(rows), where="r.csv")), parsed(content))
+    after = mark(before.report, rekey.voided(before.exam, rekey.find(before, "1")))
+
+    result = regrade(before, replace(after, elsewhere=before.others), Policy.HIGHEST, Lowering.STRICT)
+
+    (move,) = result.moves
+    assert move.is_certain
+    assert (move.before.grade, move.grade) == (7.0, 9.5)
+    assert move.by_slot == (1.0, 0.0, 0.0)
 
 
 def test_a_class_that_has_not_finished_moves_nobody() -> None:

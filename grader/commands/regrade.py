@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ def regrade(
             notes.append(f"{question.name}: option {option + 1} earns the whole mark already")
         changed = rekey.accepted(changed, changed.graded[places[id(question)]], option)
     after = mark(before.report, changed, maximum=given.maximum, slot_marks=given.marks)
+    after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
     found = list(problems.problems(before))
     quiz.write_results(out, regrade_files(result), before, found)

@@ -45,6 +45,7 @@ class Marked:
     """The finished attempts of a download, marked.
 
     attempts: the finished ones, in the report's order. maximum: the quiz's grade.
+    elsewhere: what each attempt's questions of other types earned, where that is known from another marking.
     """
 
     exam: Exam
@@ -52,6 +53,7 @@ class Marked:
     attempts: Sequence[Attempt]
     slots: Sequence[MarkedSlot]
     maximum: float
+    elsewhere: NDArray[np.float64] | None = None
 
     @cached_property
     def marks(self) -> Marks:
@@ -72,7 +74,29 @@ class Marked:
     @cached_property
     def sums(self) -> NDArray[np.float64]:
         """The sum of marks of every attempt, as Moodle keeps it: with five decimals."""
-        return rounded(self.marks.sum(axis=1), DECIMALS)
+        return rounded(self._graded_here + self.others, DECIMALS)
+
+    @cached_property
+    def others(self) -> NDArray[np.float64]:
+        """What each attempt's questions of types that are not graded here earned: what Moodle's grade leaves for them.
+
+        NaN where Moodle shows no grade; known to as many decimals as that has.
+        """
+        if self.elsewhere is not None:
+            return self.elsewhere
+        shown = np.array([np.nan if attempt.grade is None else attempt.grade for attempt in self.attempts])
+        left = shown * (self.total_mark / self.maximum) - self._graded_here
+        return np.where(self._is_other.any(axis=1), left, 0.0)
+
+    @cached_property
+    def _is_other(self) -> NDArray[np.bool_]:
+        """Which responses are to questions of types that are not graded here, shape (attempts, slots)."""
+        outcomes = [[response.outcome is Outcome.NOT_GRADED for response in slot.responses] for slot in self.slots]
+        return np.array(outcomes, dtype=bool).reshape(len(self.slots), len(self.attempts)).T
+
+    @cached_property
+    def _graded_here(self) -> NDArray[np.float64]:
+        return np.asarray(np.where(self._is_other, 0.0, self.marks).sum(axis=1))
 
     @cached_property
     def disputed(self) -> NDArray[np.bool_]:

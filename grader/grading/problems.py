@@ -82,7 +82,7 @@ def _message(question: Question | Outcome, response: Response, text: str, number
     if not isinstance(question, Question):
         if response.outcome is Outcome.UNRECOGNISED:
             return f"the text of question {number} fits no question of the exam: {_excerpt(text)}"
-        return f"question {number} is of a type that is not graded here"
+        return f"question {number} is of a type that is not graded here: its mark is what Moodle's grade leaves for it"
     if response.outcome is Outcome.UNREADABLE:
         return f"the response fits no option of {question.name!r}: {_excerpt(text)}"
     meant = " or ".join(_named(options) for options in response.candidates)

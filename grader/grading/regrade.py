@@ -101,7 +101,7 @@ def _move(before: Marked, after: Marked, was: Participant, is_: Participant, low
     lower = is_.grade is not None and was.grade is not None and was.grade > is_.grade
     kept = lower and lowering is Lowering.NEVER_LOWER
     by_slot = [
-        float(after.marks[list(is_.counted), slot].mean() - before.marks[list(was.counted), slot].mean())
+        float(np.nan_to_num(after.marks[list(is_.counted), slot].mean() - before.marks[list(was.counted), slot].mean()))
         if is_.counted
         else 0.0
         for slot in range(len(before.slots))
