@@ -5,9 +5,11 @@ to the claim, or claims, that it states: `The loss is above chance.[^worse_than_
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 TERMS = "terms"
 REFERENCE = re.compile(r"\[\^(\w+)\]")
@@ -92,11 +94,12 @@ class Source:
         }
 
 
-def terms(source: Source) -> dict[str, str]:
+@lru_cache(maxsize=256)  # a question's variants ask for them again and again
+def terms(source: Source) -> Mapping[str, str]:
     """The words of a text for named values, from its block `terms`: a line `name: words` each."""
     block = source.blocks.get(TERMS)
     lines = (line.partition(":") for line in (block.source if block else "").splitlines() if ":" in line)
-    return {name.strip(): words.strip() for name, _, words in lines}
+    return MappingProxyType({name.strip(): words.strip() for name, _, words in lines})
 
 
 def path_of(folder: Path, language: str) -> Path:
