@@ -13,6 +13,7 @@ from grader.commands.export import export
 from grader.commands.grade import grade
 from grader.commands.measure import measure
 from grader.commands.new import new
+from grader.commands.preview import preview
 from grader.commands.regrade import regrade
 from grader.commands.stability import stability
 from grader.commands.verify import verify
@@ -27,7 +28,7 @@ def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 
 
-for command in (new, verify, export, diff, grade, analyse, regrade, measure, stability, checks, check_xml):
+for command in (new, preview, verify, export, diff, grade, analyse, regrade, measure, stability, checks, check_xml):
     grader.add_command(command)
 
 

@@ -1,20 +1,22 @@
 """A real Chromium for the tests of pages: Debian's package, driven without a network."""
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed")
-ARGUMENTS = [
+_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -26,19 +28,36 @@ ARGUMENTS = [
 
 
 @contextmanager
-def opened(path: Path, *, scripts: bool = False, width: int = 1000) -> Iterator["Page"]:
-    """A page's file opened in Chromium; every request but its own is an error."""
-    from playwright.sync_api import sync_playwright
+def new_page(**context: Any) -> Iterator["Page"]:
+    """An empty page in a context of its own."""
+    opened = _browser().new_context(**context)
+    yield opened.new_page()
+    opened.close()
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 800})
-        page = context.new_page()
+
+@contextmanager
+def opened(path: Path, *, scripts: bool = False, width: int = 1000) -> Iterator["Page"]:
+    """A page's file opened; every request but its own is an error."""
+    with new_page(java_script_enabled=scripts, viewport={"width": width, "height": 800}) as page:
         requests: list[str] = []
         page.on("request", lambda request: requests.append(request.url))
         page.goto(path.as_uri())
-        if folder := os.environ.get("GRADER_SCREENSHOTS"):  # kept as an artefact where somebody wants to look
-            page.screenshot(path=Path(folder) / f"{path.stem}.png", full_page=True)
+        keep_screenshot(page, path.stem)
         yield page
         assert [url for url in requests if not url.startswith("data:")] == [path.as_uri()]
-        browser.close()
+
+
+def keep_screenshot(page: "Page", name: str) -> None:
+    """Keep a picture of the page as an artefact, where somebody wants to look."""
+    if folder := os.environ.get("GRADER_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+@cache
+def _browser() -> "Browser":
+    """One browser for all tests: the library allows no second one beside it."""
+    from playwright.sync_api import sync_playwright
+
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = (  # from top to bottom; a module may import from its own layer or one below
     ("cli",),
     ("commands",),
+    ("preview",),
     ("verify", "report"),
     ("trial", "scaffold"),
     ("checks",),
