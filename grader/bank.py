@@ -22,6 +22,7 @@ class Bank:
     folder: where it lies; a question's own folder bears the question's id.
     languages: the languages of its texts, the exam's own first.
     category: the Moodle category for its questions, by language.
+    kept: questions of types that we do not write, kept whole: before how many questions each stands, and its file.
     """
 
     location: str
@@ -29,6 +30,7 @@ class Bank:
     questions: tuple[Question, ...]
     languages: tuple[str, ...]
     category: dict[str, str]
+    kept: tuple[tuple[int, str], ...] = ()
 
     def folder_of(self, question: Question) -> Path:
         """The folder that holds a question's texts and record."""
@@ -49,6 +51,7 @@ def load(location: str) -> Bank:
             questions=tuple(module.QUESTIONS),
             languages=tuple(module.LANGUAGES),
             category=dict(module.CATEGORY),
+            kept=tuple(getattr(module, "KEPT", ())),
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise BankError(f"{module.__file__}: expected QUESTIONS, LANGUAGES and CATEGORY: {error}") from error

@@ -11,6 +11,7 @@ from grader.commands.checks import checks
 from grader.commands.diff import diff
 from grader.commands.export import export
 from grader.commands.grade import grade
+from grader.commands.import_ import import_
 from grader.commands.measure import measure
 from grader.commands.new import new
 from grader.commands.preview import preview
@@ -28,7 +29,21 @@ def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 
 
-for command in (new, preview, verify, export, diff, grade, analyse, regrade, measure, stability, checks, check_xml):
+for command in (
+    new,
+    import_,
+    preview,
+    verify,
+    export,
+    diff,
+    grade,
+    analyse,
+    regrade,
+    measure,
+    stability,
+    checks,
+    check_xml,
+):
     grader.add_command(command)
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.bank import Bank
-from grader.errors import GraderError
+from grader.errors import GraderError, MoodleXMLError
 from grader.files import write_atomically
 from grader.model import Design
 from grader.moodle.build import category
-from grader.moodle.quiz import Multichoice, Quiz
+from grader.moodle.quiz import Category, Entry, Multichoice, OtherQuestion, Quiz
+from grader.moodle.reader import read
 from grader.moodle.writer import write
 from grader.stability import summary
 from grader.stability.certificate import certify
@@ -47,7 +48,34 @@ def build(bank: Bank, stages: Sequence[Stages]) -> Files:
 
 def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
     """The Moodle XML of the exam in one language."""
-    return _quiz(bank.category[language], [stage.multichoice(language) for stage in stages])
+    entries: list[Entry] = []
+    current: Entry = category(bank.category[language])
+    stages = list(stages)
+    whole = len(stages) == len(bank.questions)
+    for number in range(len(stages) + 1):
+        if whole:
+            entries += (kept(bank.folder / file) for place, file in bank.kept if place == number)
+        if number < len(stages):
+            entries += _entries(stages[number], language, entries, current)
+    if not any(isinstance(entry, Category) for entry in entries):
+        entries.insert(0, current)
+    return write(Quiz(tuple(entries)))
+
+
+def kept(path: Path) -> OtherQuestion:
+    """A question of another type as its file holds it. Raises MoodleXMLError for what is none."""
+    (entry,) = read(b"<quiz>" + path.read_bytes() + b"</quiz>", where=str(path)).entries
+    if not isinstance(entry, OtherQuestion):
+        raise MoodleXMLError(f"{path}: expected a question of a type that is kept whole")
+    return entry
+
+
+def _entries(stages: Stages, language: str, before: Sequence[Entry], default: Entry) -> list[Entry]:
+    """A question, and its category where that is not the one in force."""
+    own = stages.question.stated.category if stages.question.stated is not None else None
+    wanted = own or default
+    in_force = next((entry for entry in reversed(before) if isinstance(entry, Category)), None)
+    return [*([] if wanted == in_force else [wanted]), stages.multichoice(language)]
 
 
 def multilingual_quiz(bank: Bank, stages: Iterable[Stages]) -> bytes:

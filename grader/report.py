@@ -22,8 +22,9 @@ def as_text(result: Verification) -> Iterator[str]:
 def keys(result: Verification) -> Iterator[str]:
     """The key of every question, as it was found."""
     width = max((len(id_) for id_ in result.keys), default=0)
+    imported = {question.id for question in result.release.bank.questions if question.stated is not None}
     for id_, keyed in result.keys.items():
-        yield f"{id_:{width}}  {_key(keyed)}"
+        yield f"{id_:{width}}  " + (f"{', '.join(keyed) or 'none'} (stated)" if id_ in imported else _key(keyed))
 
 
 def findings(found: Iterable[Finding]) -> Iterator[str]:
@@ -61,6 +62,8 @@ def counts(result: Verification) -> dict[str, int]:
     """What was looked at, by what it is."""
     return {
         "questions": len(result.release.bank.questions),
+        "stated, not computed": stated(result),
+        "kept whole": len(result.release.bank.kept),
         "languages": len(result.release.bank.languages),
         "options": result.options,
         "claims": result.claims,
@@ -78,7 +81,7 @@ def counts(result: Verification) -> dict[str, int]:
 def summary(result: Verification) -> str:
     """One line that counts what was looked at."""
     parts = [
-        _count(len(result.release.bank.questions), "question"),
+        _count(len(result.release.bank.questions), "question") + _stated(result),
         _count(len(result.release.bank.languages), "language"),
         _count(result.options, "option"),
         _count(result.claims, "claim"),
@@ -102,6 +105,23 @@ def _details(finding: Finding) -> Iterator[str]:
     yield from (f"    {line}" for line in finding.evidence)
     if finding.hint:
         yield f"    remedy: {finding.hint}"
+
+
+def stated(result: Verification) -> int:
+    """How many questions were imported, and have no solver yet."""
+    return sum(question.stated is not None for question in result.release.bank.questions)
+
+
+def _stated(result: Verification) -> str:
+    parts = [
+        f"{number} {what}"
+        for number, what in (
+            (stated(result), "stated, not computed"),
+            (len(result.release.bank.kept), "more of other types kept whole"),
+        )
+        if number
+    ]
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _key(keyed: tuple[str, ...]) -> str:

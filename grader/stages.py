@@ -12,7 +12,7 @@ from grader import texts
 from grader.bank import Bank
 from grader.model import Item, Parameters, Question, Solution, Text
 from grader.moodle import build
-from grader.moodle.quiz import Multichoice
+from grader.moodle.quiz import File, Multichoice
 from grader.render import render
 from grader.stability import runs
 from grader.stability.runs import Record
@@ -75,12 +75,27 @@ class Stages:
     def multichoice(self, language: str) -> Multichoice:
         """The Moodle question in a language."""
         text = self.texts[language]
+        if self.question.stated is not None:
+            return build.stated(self.question, text, embedded(self.folder / "files"))
         return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
 
     def multilingual(self) -> Multichoice:
         """The Moodle question in all languages at once."""
         text = build.multilingual(list(self.texts.values()))
         return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
+
+
+def embedded(folder: Path) -> list[File]:
+    """The files of a folder as Moodle embeds them; none where there is no folder."""
+    return [
+        File(
+            path.name,
+            path.read_bytes(),
+            f"/{parent}/" if (parent := path.parent.relative_to(folder).as_posix()) != "." else "/",
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
 
 
 def of(bank: Bank) -> tuple[Stages, ...]:

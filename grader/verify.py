@@ -11,7 +11,7 @@ from grader import bank as banks
 from grader import stages as staging
 from grader import trial
 from grader.bank import Bank
-from grader.checks import QUESTION_CHECKS, QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, blind, waivers
+from grader.checks import OF_COMPUTED, QUESTION_CHECKS, QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, blind, waivers
 from grader.checks.check import Check, Release, Subject
 from grader.checks.record import Retraining, trained_again_differs
 from grader.checks.waivers import Needed, Waived, waiver_without_warning
@@ -69,7 +69,8 @@ def verify(bank: Bank, exports: Path | None, *, progress: Callable[[str], None])
     _run(RELEASE_CHECKS, release, result, result.findings, failed={finding.code for finding in result.findings})
     progress("cues")
     _warn(result, failures)
-    if not set().union(*failures).intersection(blind.REQUIRES):
+    stated = any(stages.question.stated is not None for stages in release.stages)
+    if not stated and not set().union(*failures).intersection(blind.REQUIRES):
         result.blind = blind.of(release.stages)
     return result
 
@@ -155,7 +156,10 @@ def _run(
     checks: Iterable[Check[Subject]], subject: Subject, result: Verification, found: list[Finding], *, failed: set[str]
 ) -> set[str]:
     """Run checks in order on one subject, without those whose requirements failed; return the codes that failed."""
+    stated = isinstance(subject, Stages) and subject.question.stated is not None
     for check in checks:
+        if stated and (check.code in OF_COMPUTED or check.code.startswith("W")):
+            continue
         if failed.intersection(check.requires):
             result.skipped += 1
             failed.add(check.code)

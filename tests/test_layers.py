@@ -16,6 +16,8 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("preview",),
     ("verify", "report"),
     ("trial", "scaffold"),
+    ("importing",),
+    ("stated",),
     ("checks",),
     ("variants",),
     ("exports",),

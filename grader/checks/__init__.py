@@ -45,6 +45,14 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     moodle.reads_back_differently,
 )
 
+OF_COMPUTED = frozenset(
+    (
+        *("K001", "K002", "C003", "C004"),
+        *("T005", "T006", "T007", "T008", "T009", "T010", "T011", "T012", "T013", "M004", "M005"),
+    )
+)
+"""Checks that ask for what only a question with a solver has, or that only its author can mend."""
+
 RELEASE_CHECKS: tuple[Check[Release], ...] = (
     key.repeated_question,
     moodle.idnumber_unusable,

@@ -43,8 +43,13 @@ def marker_disagrees(stages: Stages) -> Iterator[Defect]:
             yield Defect(where, f"the independent marker refuses it: {error}")
             continue
         options = stages.texts[language].options
+        imported = stages.question.stated
+        single = imported is None or imported.single
         deserved = [
-            (as_downloaded(options[option.id]), stages.item.fraction(option) * stages.question.mark)
+            (
+                as_downloaded(options[option.id]),
+                marker.award([stages.item.fraction(option)], single=single) * stages.question.mark,
+            )
             for option in stages.item.options
         ]
         awarded = [(text, fraction * played.mark) for text, fraction in played.fractions]

@@ -39,7 +39,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
     for source in stages.sources.values():
         blocks = source.blocks
         for name in block_names(stages.item):
-            if name not in blocks or not blocks[name].source.strip():
+            if name not in blocks or not (blocks[name].source.strip() or stages.question.stated):
                 yield Defect(shown(source.path), f"the block {name} is missing or empty")
 
 

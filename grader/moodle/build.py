@@ -1,10 +1,12 @@
 """From items and their texts to a Moodle quiz, in one language or in several at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import quote
 
 from grader.language import LANGUAGES
 from grader.model import Item, Question, Text
-from grader.moodle.quiz import Answer, Category, Markup, Multichoice
+from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice
 
 
 def multichoice(question: Question, item: Item, text: Text, *, number: int, variant: str = "") -> Multichoice:
@@ -24,8 +26,40 @@ def multichoice(question: Question, item: Item, text: Text, *, number: int, vari
     )
 
 
+def stated(question: Question, text: Text, files: Sequence[File]) -> Multichoice:
+    """A Moodle question that was imported: its texts as they stand in its folder now, everything else as it was.
+
+    files: those of its folder; each text takes along the ones that it refers to.
+    """
+    was: Multichoice = question.stated
+
+    def markup(html: str) -> Markup:
+        return Markup(html, files=tuple(file for file in files if reference(file) in html))
+
+    ids = list(text.options)
+    return replace(
+        was,
+        stem=markup(text.stem),
+        answers=tuple(
+            Answer(answer.fraction, markup(text.options[id_]), markup(text.feedback[id_]))
+            for id_, answer in zip(ids, was.answers, strict=True)
+        ),
+        general_feedback=markup(text.general_feedback),
+    )
+
+
+def reference(file: File) -> str:
+    """How a text refers to a file that is embedded beside it."""
+    return f"@@PLUGINFILE@@{file.path}{quote(file.name)}"
+
+
 def idnumber(question: Question, language: str, *, variant: str = "") -> str:
-    """The idnumber of a question in a language: stable, and unique even where two languages share a category."""
+    """The idnumber of a question in a language: stable, and unique even where two languages share a category.
+
+    One that was imported keeps its own.
+    """
+    if question.stated is not None:
+        return str(question.stated.idnumber)
     return ".".join(filter(None, (question.id, variant, language)))
 
 

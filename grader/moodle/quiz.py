@@ -77,7 +77,10 @@ class Hint:
 
 @dataclass(frozen=True)
 class Multichoice:
-    """A multiple-choice question; `single` where only one option can be chosen."""
+    """A multiple-choice question; `single` where only one option can be chosen.
+
+    category: where it was imported from, for a question that goes back there; no part of the question.
+    """
 
     name: str
     stem: Markup
@@ -93,6 +96,7 @@ class Multichoice:
     standard_instruction: bool = False
     combined: CombinedFeedback = field(default_factory=CombinedFeedback)
     hints: tuple[Hint, ...] = ()
+    category: Category | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", stored(self.name))

@@ -1,0 +1,40 @@
+"""`grader import`: any Moodle XML becomes a bank."""
+
+from pathlib import Path
+
+import click
+
+from grader.errors import GraderError
+
+
+@click.command("import", short_help="Make a bank of any Moodle XML.")
+@click.argument("path", metavar="QUIZ.xml", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--bank",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write, which does not exist or is empty.  [default: named as the file]",
+)
+@click.option("--language", default="pt-BR", show_default=True, help="The language of its texts.")
+def import_(path: Path, folder: Path | None, language: str) -> None:
+    """Write a bank with the questions of QUIZ.xml: texts in Markdown, options, fractions, feedbacks, images, tags.
+
+    Each multiple-choice question is *stated, not computed* until you write its solver; other types are kept whole.
+    """
+    from grader.files import write_together
+    from grader.importing import write_bank
+    from grader.moodle.reader import read
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
+    bank = folder or Path(path.stem)
+    files, notes = write_bank(bank, read(content, where=str(path)), language=language)
+    write_together(bank, files)
+    for note in notes:
+        click.echo(note, err=True)
+    questions = sum(name.endswith("moodle.json") for name in files)
+    kept = sum(name.endswith("question.xml") for name in files)
+    click.echo(f"{bank}: {questions} questions stated, not computed, and {kept} of other types kept whole")
+    click.echo(f"next: grader verify --bank {bank}")

@@ -1,0 +1,114 @@
+"""Questions that were imported: stated, not computed, until somebody writes their solver.
+
+`moodle.json` in a question's folder holds what Moodle says of it beside its texts, which stand in `text.*.md`.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+from grader.errors import BankError
+from grader.model import Item, Option, Question
+from grader.moodle.quiz import Answer, Category, CombinedFeedback, File, Hint, Markup, Multichoice
+
+SETTINGS = "moodle.json"
+_PLAIN = ("name", "mark", "idnumber", "single", "shuffle", "penalty", "numbering", "standard_instruction")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What stands in for a solution: there is nothing to compute."""
+
+    p: None = None
+
+
+def stated(folder: Path) -> Question:
+    """The question of a folder, as it was imported. Raises BankError for settings that are not as we write them."""
+    path = folder / SETTINGS
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+        question = _multichoice(settings)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BankError(f"{path}: cannot be read as settings of an imported question: {error!r}") from error
+    fractions = {option_id(number): answer.fraction for number, answer in enumerate(question.answers)}
+    return Question(
+        id=folder.name,
+        parameters=None,
+        solve=lambda _: Stated(),
+        item=lambda _: Item(answer=None, options=tuple(Option(id_, None, ()) for id_ in fractions), stated=fractions),
+        claims=(),
+        tags=question.tags,
+        shuffle=question.shuffle,
+        mark=question.mark,
+        stated=question,
+    )
+
+
+def option_id(place: int) -> str:
+    """The id of an imported option: its letter."""
+    return ascii_lowercase[place] if place < len(ascii_lowercase) else f"option{place + 1}"
+
+
+def settings(question: Multichoice) -> bytes:
+    """What Moodle says of a question beside its texts, as the file that `stated` reads."""
+    combined = question.combined
+    content = {
+        **{name: getattr(question, name) for name in _PLAIN},
+        "tags": question.tags,
+        "fractions": [answer.fraction for answer in question.answers],
+        "combined": {
+            **{name: _as_json(getattr(combined, name)) for name in ("right", "partly", "wrong")},
+            "show_number_right": combined.show_number_right,
+        },
+        "hints": [
+            {
+                **_as_json(hint.markup),
+                "show_number_right": hint.show_number_right,
+                "clear_wrong": hint.clear_wrong,
+            }
+            for hint in question.hints
+        ],
+        "category": None
+        if question.category is None
+        else {
+            "path": question.category.path,
+            "idnumber": question.category.idnumber,
+            "info": _as_json(question.category.info),
+        },
+    }
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _multichoice(settings: Mapping[str, Any]) -> Multichoice:
+    combined, category = settings["combined"], settings["category"]
+    return Multichoice(
+        **{name: settings[name] for name in _PLAIN},
+        stem=Markup(""),
+        answers=tuple(Answer(fraction, Markup("")) for fraction in settings["fractions"]),
+        tags=tuple(settings["tags"]),
+        combined=CombinedFeedback(
+            right=_markup(combined["right"]),
+            partly=_markup(combined["partly"]),
+            wrong=_markup(combined["wrong"]),
+            show_number_right=combined["show_number_right"],
+        ),
+        hints=tuple(Hint(_markup(hint), hint["show_number_right"], hint["clear_wrong"]) for hint in settings["hints"]),
+        category=category and Category(category["path"], _markup(category["info"]), category["idnumber"]),
+    )
+
+
+def _as_json(markup: Markup) -> dict[str, object]:
+    files = [
+        {"name": file.name, "path": file.path, "base64": base64.b64encode(file.content).decode()}
+        for file in markup.files
+    ]
+    return {"text": markup.text, "format": markup.format, "files": files}
+
+
+def _markup(content: Mapping[str, Any]) -> Markup:
+    files = (File(file["name"], base64.b64decode(file["base64"]), file["path"]) for file in content["files"])
+    return Markup(content["text"], content["format"], tuple(files))
