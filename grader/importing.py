@@ -1,5 +1,6 @@
 """From any Moodle XML to a bank: texts in Markdown where that says the same, everything else kept as it was."""
 
+import json
 import keyword
 import re
 import unicodedata
@@ -175,16 +176,21 @@ def _init(ids: Sequence[str], kept: Sequence[tuple[int, str]], language: str, pa
         '"""A quiz that was imported: its questions, in their order."""\n\n',
         imports,
         questions,
-        f"\nLANGUAGES = ({language!r},)\n",
-        f"\nCATEGORY = {{{language!r}: {category!r}}}\n",
+        f"\nLANGUAGES = ({_quoted(language)},)\n",
+        f"\nCATEGORY = {{{_quoted(language)}: {_quoted(category)}}}\n",
     ]
     if kept:
-        entries = "".join(f"    ({place}, {file!r}),\n" for place, file in kept)
+        entries = "".join(f"    ({place}, {_quoted(file)}),\n" for place, file in kept)
         lines.append(f"\nKEPT = (\n{entries})\n")
         lines.append(
             '"""Questions of other types, kept whole: before how many of the others each stands, and its file."""\n'
         )
     return "".join(lines)
+
+
+def _quoted(text: str) -> str:
+    """A text as Python writes it, in double quotes."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _line(text: str) -> str:

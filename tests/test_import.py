@@ -140,6 +140,14 @@ def test_an_imported_bank_can_be_exported_previewed_and_graded(tmp_path: Path) -
     assert run("preview", "--bank", bank, "--html", tmp_path / "p.html").exit_code == 0
 
 
+@samples
+def test_a_preview_shows_the_images_of_an_imported_question(tmp_path: Path) -> None:
+    bank = imported((SAMPLES / "exam5.xml").read_bytes(), tmp_path)
+
+    assert run("preview", "exame_002", "--bank", bank, "--html", tmp_path / "p.html").exit_code == 0
+    assert (tmp_path / "p.html").read_text().count('<img src="data:image/png;base64,') >= 2
+
+
 def test_a_stated_question_becomes_a_computed_one_when_its_author_solves_it(tmp_path: Path) -> None:
     bank = imported(exam_file(question(("four", 1.0), ("five", 0.0), name="sum", stem="Two and two?")), tmp_path)
     folder = bank / "sum"

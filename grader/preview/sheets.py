@@ -18,7 +18,7 @@ from grader.pages.fragments import fragment
 from grader.stability.certificate import Certificate, certify
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
-from grader.stages import Stages
+from grader.stages import Stages, embedded
 from grader.verify import Verification, verify
 
 Value = TypeVar("Value")
@@ -139,9 +139,10 @@ def _of_none(result: Verification, findings: Sequence[Finding]) -> list[Finding]
 def _version(stages: Stages, language: str) -> Version:
     text: Text = stages.texts[language]
     moodle = LANGUAGES[language].moodle
+    files = tuple(embedded(stages.folder / "files"))
 
     def safe(html: str) -> markupsafe.Markup:
-        return fragment(Markup(html), moodle)
+        return fragment(Markup(html, files=files), moodle)
 
     return Version(
         language=language,
