@@ -248,6 +248,7 @@ def test_ids_are_readable_and_taken_once(tmp_path: Path) -> None:
         tmp_path,
     )
 
+    assert run("verify", "--bank", bank).exit_code == 0  # none of them has an idnumber
     assert [one.id for one in banks.load(str(bank)).questions] == [
         "questao_1_media",
         "questao_1_media_2",

@@ -65,7 +65,7 @@ def idnumber_unusable(release: Release) -> Iterator[Defect]:
         idnumber(question, language) for question in release.bank.questions for language in release.bank.languages
     )
     for id_, count in ids.items():
-        if len(id_) > MAX_IDNUMBER or count > 1:
+        if id_ and (len(id_) > MAX_IDNUMBER or count > 1):  # an imported question may have none
             yield Defect(shown(release.bank.folder / "__init__.py"), f"{count} questions have the idnumber {id_!r}")
 
 
