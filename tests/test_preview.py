@@ -1,50 +1,82 @@
 """The preview: everything about a question on one page; what is broken is named in place, and hides nothing else."""
 
+import re
+from http.client import HTTPConnection
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from threading import Thread
 
 import pytest
-from broken.edits import EDITS, EN, QUESTION, SOLVER, replacing
+from broken.edits import EDITS, EN, PT, QUESTION, SOLVER, replacing
 from click.testing import CliRunner, Result
+from downloads import exam_file, question
 
 from grader.cli import grader
+from grader.preview import watch
 from grader.preview.watch import Watcher, snapshot
+from grader.preview.written import entries, written
 
-ROOT = Path(__file__).parents[1]
-HEALTHY = Path(__file__).parent / "broken" / "healthy"
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+
+def copied(bank: str, folder: Path) -> Path:
+    return Path(copytree(TESTS / bank, folder / "bank", ignore=ignore_patterns("__pycache__")))
 
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    return Path(copytree(HEALTHY, tmp_path / "bank", ignore=ignore_patterns("__pycache__")))
+    return copied("broken/healthy", tmp_path)
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(grader, ["preview", *map(str, arguments)])
+    return CliRunner().invoke(grader, ["preview", *map(str, arguments)], standalone_mode=False)
 
 
-def page_of(bank: Path, *arguments: object) -> str:
+def page_of(bank: Path, *arguments: object, status: int = 0) -> str:
     path = bank.parent / "preview.html"
     result = run("--bank", bank, "--html", path, *arguments)
-    assert result.exit_code == 0, result.output
-    return path.read_text(encoding="utf-8")
+    assert result.exit_code == status, result.output
+    page = path.read_text(encoding="utf-8")
+    assert "Traceback" not in page
+    return page
+
+
+def with_two_questions(bank: Path) -> None:
+    copytree(bank / "middle", bank / "second")
+    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
+    replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
+    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
 
 
 def test_a_question_is_shown_in_each_language_with_everything_behind_it(bank: Path) -> None:
     page = page_of(bank)
 
-    assert 'lang="pt-BR"' in page
-    assert 'lang="en"' in page
-    assert page.count('type="radio"') == 2 * 3
-    assert '<span class="key">b, median</span>' in page
+    assert page.count('<section class="version in" lang="pt-BR"') == 2  # as students see it, and its justification
+    assert page.count('type="radio" name="choice"') == 2 * 3
+    assert "The key is <strong>b</strong>, found by the solver." in page
     assert "Squared and absolute distances are confused." in page
     assert "The mean lies above the median." in page
-    assert "<code>s.mean_distance = 6.0</code>" in page
-    assert page.count("is refuted") == 2
-    assert "(1.0, 2.0, 6.0)" in page
+    assert "its counterexample refutes it" in page
+    assert "(1, 2, 6)" in page
     assert "<math" in page
     assert "[^" not in page
-    assert "<script" not in page
+
+
+def test_a_claim_stands_beside_what_it_read_here_and_in_its_counterexample(bank: Path) -> None:
+    page = page_of(bank)
+
+    evidence = re.search(r'id="claim-1-median_is_nearer".*?</table>', page, re.DOTALL)
+    assert evidence
+    rows = re.findall(r"<tr><th.*?</tr>", evidence[0])
+    assert [re.findall(r"<code>(.*?)</code>", row) for row in rows[1:]] == [
+        ["s.median_distance", "5", "6"],
+        ["s.mean_distance", "6", "6"],
+    ]
+
+
+def test_the_same_bank_gives_the_same_page(bank: Path) -> None:
+    assert page_of(bank) == page_of(bank)
 
 
 def test_one_language_can_be_shown_alone(bank: Path) -> None:
@@ -54,45 +86,132 @@ def test_one_language_can_be_shown_alone(bank: Path) -> None:
     assert page.count('type="radio"') == 3
 
 
-def test_our_exam_shows_its_certificate_and_what_is_waived() -> None:
-    path = ROOT / "question_bank"
-    result = CliRunner().invoke(grader, ["preview", "learning_rate", "--bank", str(path), "--html", "/dev/stdout"])
+def test_one_question_can_be_shown_alone(bank: Path) -> None:
+    with_two_questions(bank)
 
-    assert result.exit_code == 0
+    page = page_of(bank, "second")
+
+    assert re.findall(r'<article id="([^"]*)"', page) == ["question-2"]
 
 
 @pytest.mark.parametrize(
-    "code",
-    sorted(code for code, edit in EDITS.items() if edit.bank == "broken/healthy" and code not in {"B001", "M003"}),
+    "code", [code for code, edit in EDITS.items() if edit.bank == "broken/healthy" and not code.startswith("E")]
 )
 def test_whatever_is_broken_is_named_on_the_page(code: str, bank: Path) -> None:
     EDITS[code].breaks(bank)
 
-    page = page_of(bank)
+    page = page_of(bank, status=0 if code.startswith("W") else 1)
 
     assert f"<strong>{code}</strong>" in page
-    assert "Traceback" not in page
 
 
-def test_a_broken_solver_leaves_the_question_with_its_finding(bank: Path) -> None:
-    replacing(SOLVER, "nearest=min(", "nearest=max_(")(bank)
+@pytest.mark.parametrize(
+    ("file", "old", "new", "shown"),
+    [
+        (SOLVER, "nearest=min(", "nearest=max_(", "NameError"),
+        (SOLVER, "mean=fmean(p.sample),\n        median", "mean=1 / 0,\n        median", "ZeroDivisionError"),
+        (QUESTION, "return s.mean > s.median", "return s.mean > s.nothing", "cannot be run"),
+        (QUESTION, "return s.mean > s.median", "return s.mean < s.median", "is false"),
+        (QUESTION, "answer=s.nearest", "answer='neither'", '<strong class="no">No option</strong> equals the answer'),
+        (
+            QUESTION,
+            '            Option("median", "median", (median_is_nearer,)),\n',
+            "            None,\n",
+            "AttributeError",
+        ),
+        (EN, "{% block stem %}", "{% block stem %}{{ s.nothing }}", "the text in en:"),
+        (EN, "{% block stem %}", "{% block stem", "the text in en:"),
+    ],
+)
+def test_what_fails_is_told_in_place_and_hides_no_other_question(
+    file: str, old: str, new: str, shown: str, bank: Path
+) -> None:
+    with_two_questions(bank)
+    replacing(file, old, new)(bank)
 
-    page = page_of(bank)
+    first, second = page_of(bank, status=1).split("<article")[1:]
 
-    assert "<strong>S001</strong>" in page
-    assert "not found" in page
-    assert 'type="radio"' not in page
+    assert shown in first
+    assert 'class="finding"' in first
+    assert 'class="finding"' not in second
+    assert second.count('type="radio" name="choice"') == 2 * 3
+
+
+def test_a_language_that_is_missing_does_not_hide_the_other(bank: Path) -> None:
+    (bank / PT).unlink()
+
+    page = page_of(bank, status=1)
+
+    assert "the text in pt-BR: FileNotFoundError" in page
+    assert page.count('type="radio" name="choice"') == 3
+
+
+def test_a_check_that_breaks_down_is_told_and_hides_no_question(bank: Path) -> None:
+    with_two_questions(bank)
+    replacing(QUESTION, 'tags=("statistics",)', "tags=None")(bank)
+    replacing("second/__init__.py", "return s.mean > s.median", "return s.mean < s.median")(bank)
+
+    first, second = page_of(bank, status=1).split("<article")[1:]
+
+    assert "findings: TypeError" in first
+    assert "<strong>C001</strong>" in second
+    assert first.count('type="radio" name="choice"') == 2 * 3
+
+
+def test_an_imported_question_offers_several_options_where_it_did_and_claims_no_solver(tmp_path: Path) -> None:
+    asked = question(("a", 0.5), ("b", 0.5), ("c", 0.0), single=False, name="first")
+    (tmp_path / "quiz.xml").write_bytes(exam_file(asked))
+    arguments = ["import", str(tmp_path / "quiz.xml"), "--bank", str(tmp_path / "bank")]
+    assert CliRunner().invoke(grader, arguments).exit_code == 0
+
+    page = page_of(tmp_path / "bank")
+
+    assert page.count('type="checkbox" name="choice"') == 3
+    assert "The key is <strong>a, b</strong>, as it was imported: no solver has found it." in page
+    assert "earns 50%</span>" in page
+
+
+def test_an_undecided_question_says_so(tmp_path: Path) -> None:
+    bank = copied("banks/cheap", tmp_path)
+
+    page = page_of(bank, status=1)
+
+    assert "<strong>K003</strong>" in page
+    assert '<strong class="no">undecided</strong>' in page
+
+
+def test_a_record_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    bank = copied("banks/cheap", tmp_path)
+    (bank / "coin" / "runs.csv").write_text("option,seed\n")
+
+    page = page_of(bank, status=1)
+
+    assert "<strong>R001</strong>" in page
+    assert "the certificate: RecordError" in page
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)></style><a href='javascript:alert(1)'>x</a>"
 
 
 def test_what_an_author_writes_stays_words(bank: Path) -> None:
-    replacing(EN, "The mean follows the tail.", "The <script>alert(1)</script> follows the tail.")(bank)
-    replacing(QUESTION, "Squared and absolute", "<img src=x onerror=alert(1)>")(bank)
+    replacing(EN, "The mean follows the tail.", f"The {HOSTILE} follows the tail.")(bank)
+    replacing(EN, "The nearest constant", HOSTILE)(bank)
+    replacing(QUESTION, "Squared and absolute", HOSTILE.replace('"', ""))(bank)
+    replacing(QUESTION, "The mean lies above the median.", HOSTILE)(bank)
+    replacing(
+        SOLVER,
+        "    sample: tuple[float, ...] = (1.0, 2.0, 6.0)",
+        f"    sample: tuple[float, ...] = (1.0, 2.0, 6.0)\n    note: str = {HOSTILE!r}",
+    )(bank)
 
-    page = page_of(bank)
+    page = page_of(bank, status=1)
 
-    assert "<script" not in page
-    assert "<img src=x" not in page
-    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert page.count("<script") == 1
+    assert page.count("</style") == 1
+    assert "<img" not in page
+    assert "<a href='javascript" not in page
+    assert '<a href="javascript' not in page
+    assert page.count("&lt;img src=x onerror=alert(1)&gt;") >= 4
 
 
 @pytest.mark.parametrize(
@@ -103,35 +222,73 @@ def test_what_an_author_writes_stays_words(bank: Path) -> None:
     ],
 )
 def test_what_the_bank_does_not_have_is_said(arguments: list[str], message: str, bank: Path) -> None:
-    result = CliRunner().invoke(grader, ["preview", "--bank", str(bank), *arguments], standalone_mode=False)
-
-    assert message in str(result.exception)
+    assert message in str(run("--bank", bank, *arguments).exception)
 
 
 def test_an_installed_bank_is_not_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
-    result = CliRunner().invoke(grader, ["preview", "--watch"], standalone_mode=False)
-
-    assert "question_bank: expected a bank's folder, whose files can be watched" in str(result.exception)
+    assert "question_bank: expected a bank's folder" in str(run("--watch").exception)
 
 
-def test_a_change_of_any_file_of_the_bank_is_seen(bank: Path) -> None:
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (frozenset({"b", "a"}), "{a, b}"),
+        ({"x": (1, 2.50)}, "{x: (1, 2.5)}"),
+        (len, "<built-in function len>"),
+        ("x" * 500, f"{'x' * 159}…"),
+    ],
+)
+def test_values_are_written_for_people(value: object, words: str) -> None:
+    assert written(value) == words
+
+
+def test_what_is_no_dataclass_has_no_entries() -> None:
+    assert list(entries(3)) == []
+
+
+def test_files_of_the_bank_are_watched_and_those_of_editors_and_python_are_not(bank: Path) -> None:
     before = snapshot(bank)
+    for name in ("middle/.text.en.md.swp", "middle/text.en.md~", "__pycache__/x.pyc"):
+        (bank / name).parent.mkdir(exist_ok=True)
+        (bank / name).write_text("not the bank's")
+    assert snapshot(bank) == before
 
     (bank / EN).write_text((bank / EN).read_text() + "\n")
-    changed = snapshot(bank)
-    (bank / "middle" / "notes.txt").write_text("not the bank's")
-
-    assert changed != before
-    assert snapshot(bank) == changed
+    assert snapshot(bank) != before
 
 
-def test_a_watcher_has_the_newest_page_with_its_version(bank: Path) -> None:
+def test_a_watcher_makes_a_page_for_every_change_and_no_other(bank: Path) -> None:
     watcher = Watcher(bank, lambda version: f"page {version}".encode())
-    assert watcher.newest() == (1, b"page 1")
+    assert not watcher.look()
+    assert watcher.newest == (1, b"page 1")
 
-    (bank / EN).write_text((bank / EN).read_text() + "\n")
-    watcher.run(told=watcher.end)
+    (bank / EN).unlink()
 
-    assert watcher.newest() == (2, b"page 2")
+    assert watcher.look()
+    assert watcher.newest == (2, b"page 2")
+
+
+def test_only_the_page_and_its_version_are_served_and_to_this_machine_alone(bank: Path) -> None:
+    watcher = Watcher(bank, lambda _: b"the page")
+    with watch.server(watcher, 0, policy="default-src 'none'") as serving:
+        Thread(target=serving.serve_forever, daemon=True).start()
+        host, port = serving.server_address[:2]
+
+        def asked(path: str, name: str = "localhost") -> tuple[int, bytes]:
+            connection = HTTPConnection("127.0.0.1", int(port))
+            connection.request("GET", path, headers={"Host": f"{name}:{port}"})
+            response = connection.getresponse()
+            found = response.status, response.read()
+            connection.close()
+            return found
+
+        assert host == "127.0.0.1"
+        assert asked("/") == (200, b"the page")
+        assert asked("/version") == (200, b"1")
+        for path in ("/__init__.py", "/middle/solver.py", "/../secret", "/?x", "/version/"):
+            assert asked(path)[0] == 404
+        assert asked("/", "elsewhere.example")[0] == 404
+        serving.shutdown()

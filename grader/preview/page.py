@@ -1,34 +1,75 @@
 """The preview as one page that needs nothing else."""
 
-from collections.abc import Sequence
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import markupsafe
 
 from grader.pages.page import page
-from grader.preview.sheets import Preview
+from grader.preview.sheet import Preview, letter
 
-_WORDS = {"pt-BR": "Português (Brasil)", "en": "English"}
+LANGUAGE_NAMES: Mapping[str, str] = {"pt-BR": "Português (Brasil)", "en": "English"}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "question": "Question",
+        "choose": "Choose one:",
+        "several": "Choose one or more:",
+        "clear": "Clear my choice",
+        "right": "Right",
+        "wrong": "Wrong",
+        "earns": "earns",
+        "general": "General feedback",
+    },
+    "pt-BR": {
+        "question": "Questão",
+        "choose": "Escolha uma opção:",
+        "several": "Escolha uma ou mais:",
+        "clear": "Limpar minha escolha",
+        "right": "Certa",
+        "wrong": "Errada",
+        "earns": "vale",
+        "general": "Feedback geral",
+    },
+}
+_TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
-def as_page(shown: Preview, *, title: str, languages: Sequence[str], version: int | None = None) -> bytes:
-    """The page as HTML; with a version it asks its server for a newer one, and loads that."""
+def as_page(
+    shown: Preview, *, title: str, bank: str, languages: Sequence[str], version: int = 0, alert: str = ""
+) -> bytes:
+    """The page as HTML.
+
+    version: of a page that is served; it asks its server for a newer one, and loads that. 0: a file.
+    alert: why the page is not what the bank's files say now.
+    """
+    most = max((len(version.options) for sheet in shown.sheets for version in sheet.versions), default=0)
     return page(
         "preview.html.j2",
         preview=shown,
         title=title,
+        bank=bank,
         languages=languages,
-        words=_WORDS,
+        names=LANGUAGE_NAMES,
+        words={language: WORDS.get(language, WORDS["en"]) for language in languages},
+        letters=[letter(place) for place in range(most)],
         version=version,
-        error="",
+        alert=alert,
+        policy=policy(served=version > 0),
+        script=markupsafe.Markup(script()),  # noqa: S704 - our own script
     )
 
 
-def as_error(message: str, *, title: str, version: int | None) -> bytes:
-    """The page of a bank that cannot be loaded: it says why, and waits for the next edit."""
-    return page(
-        "preview.html.j2",
-        preview=Preview(()),
-        title=title,
-        languages=(),
-        words=_WORDS,
-        version=version,
-        error=message,
-    )
+def policy(*, served: bool) -> str:
+    """What the page may do: show what is inside, run its own script, known by its digest, and ask its own server."""
+    digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+    allowed = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    return f"{allowed}; base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if served else "")
+
+
+@cache
+def script() -> str:
+    """The script of the page, exactly as it stands in it."""
+    return f"\n{(_TEMPLATES / 'preview.js').read_text(encoding='utf-8')}"

@@ -1,148 +1,141 @@
-"""What the preview shows of each question; what cannot be computed yet is left out, and its findings stand there."""
+"""Making the sheets: what cannot be computed yet is named, with the reason, and the rest stands."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from string import ascii_lowercase
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TypeVar
 
 import markupsafe
 
+from grader import stages as staging
 from grader.bank import Bank
-from grader.checks.check import shown
+from grader.checks.check import raised, shown
 from grader.errors import MissingExtraError
 from grader.evidence import testify
 from grader.language import LANGUAGES
-from grader.model import Finding, Text
+from grader.model import UNDECIDED, VOID, Claim, Finding, Solution
 from grader.moodle.quiz import Markup
 from grader.pages.fragments import fragment
-from grader.stability.certificate import Certificate, certify
+from grader.preview.sheet import Measured, Preview, Sheet, ShownClaim, ShownOption, Version, letter
+from grader.preview.written import entries, written
+from grader.render import render
+from grader.stability.certificate import certify
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
 from grader.stages import Stages, embedded
-from grader.verify import Verification, verify
+from grader.texts import read
+from grader.verify import verify
 
 Value = TypeVar("Value")
-MOST_LETTERS = 120  # of a value that a claim read
 
 
-@dataclass(frozen=True)
-class Version:
-    """A question in a language, every text safe to show."""
+@dataclass
+class _Attempts:
+    """Computes what can be computed, and keeps why the rest could not, by reason."""
 
-    language: str
-    title: str
-    stem: markupsafe.Markup
-    options: Sequence[markupsafe.Markup]
-    feedback: Sequence[markupsafe.Markup]
-    general_feedback: markupsafe.Markup
+    reasons: dict[str, list[str]] = field(default_factory=dict)
 
+    def at(self, what: str, compute: Callable[[], Value], otherwise: Value) -> Value:
+        """The value, or what stands for it where an author's code or text is broken."""
+        try:
+            return compute()
+        except Exception as error:  # noqa: BLE001 - whatever an author's code or text raises
+            self.failed(what, raised(error))
+            return otherwise
 
-@dataclass(frozen=True)
-class ShownOption:
-    """An option as its author knows it: its letter, whether it is keyed, what it earns and why somebody chooses it."""
+    def failed(self, what: str, reason: str) -> None:
+        """Keep why something cannot be shown."""
+        self.reasons.setdefault(reason, []).append(what)
 
-    letter: str
-    id: str
-    keyed: bool
-    fraction: float
-    misconception: str
-    because: Sequence[str]
-
-
-@dataclass(frozen=True)
-class ShownClaim:
-    """A claim with its evidence: what it read, whether it holds, whether its counterexample refutes it."""
-
-    id: str
-    statement: str
-    holds: bool
-    refuted: bool
-    read: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Everything that the preview shows of a question; empty where it could not be computed."""
-
-    id: str
-    number: int
-    findings: Sequence[Finding]
-    warnings: Sequence[Finding]
-    waivers: Sequence[tuple[str, str]]
-    versions: Sequence[Version]
-    options: Sequence[ShownOption]
-    claims: Sequence[ShownClaim]
-    parameters: Sequence[tuple[str, str]]
-    is_void: bool
-    has_variants: bool
-    certificate: Certificate | None
-    plots: Sequence[tuple[str, markupsafe.Markup, str]]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A bank's sheets, and the findings and warnings that speak of no single question."""
-
-    sheets: Sequence[Sheet]
-    findings: Sequence[Finding] = ()
-    warnings: Sequence[Finding] = ()
+    def untold(self) -> list[str]:
+        """What cannot be shown, and why: a line a reason."""
+        return [f"{', '.join(what)}: {reason}" for reason, what in self.reasons.items()]
 
 
 def preview(bank: Bank, only: Sequence[str], languages: Sequence[str], progress: Callable[[str], None]) -> Preview:
     """The sheets of the questions named, or of all; every check is run, and nothing is compared with exports."""
-    result = verify(bank, None, progress=progress)
-    wanted = [stages for stages in result.release.stages if not only or stages.question.id in only]
-    sheets = [_sheet(stages, result, languages) for stages in wanted]
-    return Preview(sheets, _of_none(result, result.findings), _of_none(result, result.warnings))
+    found = _examine(bank, progress)
+    everything = staging.of(bank)
+    sheets = [_sheet(stages, languages, found) for stages in everything if not only or stages.question.id in only]
+    return Preview(sheets, _of_none(everything, found.findings), _of_none(everything, found.warnings))
 
 
-def _sheet(stages: Stages, result: Verification, languages: Sequence[str]) -> Sheet:
-    question = stages.question
-    options = _attempt(lambda: list(_options(stages))) or []
-    certificate = _attempt(lambda: _certificate(stages))
+@dataclass(frozen=True)
+class _Found:
+    """What checks found, and by place in the bank why those of a question broke down."""
+
+    findings: Sequence[Finding]
+    warnings: Sequence[Finding] = ()
+    broken: Mapping[int, str] = field(default_factory=dict)
+
+
+def _examine(bank: Bank, progress: Callable[[str], None]) -> _Found:
+    """Run every check; where one stumbles over what is only half written, those of each question apart."""
+    try:
+        result = verify(bank, None, progress=progress)
+        return _Found(result.findings, result.warnings)
+    except Exception:  # noqa: BLE001 - told below, in its place
+        findings, broken = list[Finding](), dict[int, str]()
+    for number, question in enumerate(bank.questions, start=1):
+        try:
+            findings += verify(replace(bank, questions=(question,)), None, progress=progress).findings
+        except Exception as error:  # noqa: BLE001 - whatever a half-written question makes a check raise
+            broken[number] = raised(error)
+    return _Found(findings, broken=broken)
+
+
+def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
+    question, attempts = stages.question, _Attempts()
+    if trouble := found.broken.get(stages.number):
+        attempts.failed("findings", trouble)
+    options: list[ShownOption] = attempts.at("options", lambda: list(_options(stages)), [])
+    versions = [
+        attempts.at(f"the text in {language}", lambda language=language: _version(stages, language), None)  # type: ignore[misc]
+        for language in languages
+    ]
     return Sheet(
         id=question.id,
         number=stages.number,
-        findings=_of(stages, result.findings),
-        warnings=_of(stages, result.warnings),
-        waivers=list(question.waivers.items()),
-        versions=[version for language in languages if (version := _attempt(lambda: _version(stages, language)))],  # noqa: B023 - called at once
+        findings=_of(stages, found.findings),
+        warnings=_of(stages, found.warnings),
+        waivers=attempts.at("waivers", lambda: list(question.waivers.items()), []),
+        versions=[version for version in versions if version is not None],
+        key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
         options=options,
-        claims=_attempt(lambda: list(_claims(stages))) or [],
-        parameters=_attempt(lambda: list(_fields(question.parameters))) or [],
-        is_void=len(options) > 1 and all(option.keyed for option in options),
-        has_variants=question.space is not None,
-        certificate=certificate,
-        plots=(_attempt(lambda: _plots(stages)) or []) if certificate else [],
+        claims=attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], []),
+        parameters=attempts.at("parameters", lambda: list(entries(question.parameters)), []),
+        solution=attempts.at("what the solver found", lambda: _solution(stages), []),
+        several=not getattr(question.stated, "single", True),
+        stated=question.stated is not None,
+        variants=question.space is not None,
+        measured=attempts.at("the certificate", lambda: _measured(stages, attempts), None),
+        untold=attempts.untold(),
     )
-
-
-def _attempt(compute: Callable[[], Value]) -> Value | None:
-    """A value, or None where the author's code or text is broken: the findings beside it say how."""
-    try:
-        return compute()
-    except Exception:  # noqa: BLE001 - whatever an author's code raises
-        return None
 
 
 def _of(stages: Stages, findings: Sequence[Finding]) -> list[Finding]:
     """The findings that lie in a question's folder."""
-    folder = shown(stages.folder)
-    return [finding for finding in findings if finding.where.startswith((f"{folder}/", f"{folder} ", f"{folder}:"))]
+    folder = shown(stages.bank.folder / str(stages.question.id))
+    return [
+        finding
+        for finding in findings
+        if finding.where == folder or finding.where.startswith((f"{folder}/", f"{folder}:"))
+    ]
 
 
-def _of_none(result: Verification, findings: Sequence[Finding]) -> list[Finding]:
-    told = {id(finding) for stages in result.release.stages for finding in _of(stages, findings)}
-    return [finding for finding in findings if id(finding) not in told]
+def _of_none(everything: Sequence[Stages], findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that lie in no question's folder."""
+    of_questions = [finding for stages in everything for finding in _of(stages, findings)]
+    return [finding for finding in findings if finding not in of_questions]
 
 
 def _version(stages: Stages, language: str) -> Version:
-    text: Text = stages.texts[language]
-    moodle = LANGUAGES[language].moodle
+    """A text as a page shows it; a language whose text is broken does not stand in the way of another."""
+    text = render(read(stages.folder, language), stages.item, stages.solution)
     files = tuple(embedded(stages.folder / "files"))
 
     def safe(html: str) -> markupsafe.Markup:
-        return fragment(Markup(html, files=files), moodle)
+        return fragment(Markup(html, files=files), LANGUAGES[language].moodle)
 
     return Version(
         language=language,
@@ -156,46 +149,73 @@ def _version(stages: Stages, language: str) -> Version:
 
 def _options(stages: Stages) -> Iterator[ShownOption]:
     item = stages.item
-    for letter, option in zip(ascii_lowercase, item.options, strict=False):
+    for place, option in enumerate(item.options):
         yield ShownOption(
-            letter,
-            option.id,
-            option in item.keyed(),
-            item.fraction(option),
-            option.misconception,
-            [claim.id for claim in option.because],
+            letter=letter(place),
+            id=option.id,
+            value="" if stages.question.stated is not None else written(option.value),
+            keyed=option in item.keyed(),
+            fraction=item.fraction(option),
+            misconception=option.misconception,
+            because=[claim.id for claim in option.because],
         )
 
 
-def _claims(stages: Stages) -> Iterator[ShownClaim]:
-    for claim in stages.question.claims:
-        testimony = testify(claim, stages.solution)
-        refuted = not testify(claim, claim.refuted_by(stages.solution)).holds
-        read = [(name, _short(value)) for name, value in testimony.read.items()]
-        yield ShownClaim(claim.id, claim.statement, testimony.holds, refuted, read)
+def _key(stages: Stages, options: Sequence[ShownOption]) -> str:
+    if stages.item.answer is VOID:
+        return "void"
+    if stages.item.answer is UNDECIDED:
+        return "undecided"
+    return ", ".join(option.letter for option in options if option.keyed) or "none"
 
 
-def _fields(parameters: object) -> Iterator[tuple[str, str]]:
-    if is_dataclass(parameters):
-        yield from ((field.name, _short(getattr(parameters, field.name))) for field in fields(parameters))
+def _claim(stages: Stages, claim: Claim) -> ShownClaim:
+    solution = stages.solution
+    try:
+        here = testify(claim, solution)
+        counterexample = claim.refuted_by(solution)
+        there = testify(claim, counterexample)
+    except Exception as error:  # noqa: BLE001 - whatever an author's claim raises
+        return ShownClaim(claim.id, claim.statement, trouble=raised(error))
+    names = dict.fromkeys((*here.read, *there.read))
+    read = [(name, _value(solution, name), _value(counterexample, name)) for name in names]
+    return ShownClaim(claim.id, claim.statement, here.holds, not there.holds, read=read, stated=_stated(stages, claim))
 
 
-def _short(value: object) -> str:
-    written = repr(value)
-    return written if len(written) <= MOST_LETTERS else f"{written[: MOST_LETTERS - 1]}…"
+def _value(solution: Solution, name: str) -> str:
+    """A value that a claim reads, by the name that its testimony gives it."""
+    path = name.removeprefix("s.")
+    try:
+        return written(attrgetter(path)(solution))
+    except AttributeError:  # a counterexample need not have what it is not asked for
+        return "none"
 
 
-def _certificate(stages: Stages) -> Certificate | None:
+def _stated(stages: Stages, claim: Claim) -> list[str]:
+    """The blocks that state a claim, in any language."""
+    try:
+        blocks = [block for source in stages.sources.values() for block in source.blocks.values() if block.is_feedback]
+    except (OSError, UnicodeDecodeError):
+        return []
+    stating = [block.name for block in blocks if any(claim.id in sentence.cites for sentence in block.sentences())]
+    return list(dict.fromkeys(stating))
+
+
+def _solution(stages: Stages) -> list[tuple[str, str]]:
+    """What the solver found; its parameters are shown apart."""
+    return [entry for entry in entries(stages.solution) if not entry[0].startswith("p.")]
+
+
+def _measured(stages: Stages, attempts: _Attempts) -> Measured | None:
     design = stages.question.design
-    return None if design is None else certify(stages.question.id, stages.record, design)
-
-
-def _plots(stages: Stages) -> list[tuple[str, markupsafe.Markup, str]]:
-    """The plots of a measured question; none without the library that draws them."""
-    design = stages.question.design
-    assert design is not None
+    if design is None:
+        return None
+    certificate = certify(stages.question.id, stages.record, design)
+    if not certificate.seeds:
+        return Measured(certificate)
     try:
         drawn = plots(stages.record.runs, design, statistics(stages.record.runs, design))
-    except MissingExtraError:
-        return []
-    return [(plot.title, markupsafe.Markup(plot.svg), plot.alt) for plot in drawn]  # noqa: S704 - our own drawing
+    except MissingExtraError as error:
+        attempts.failed("plots", str(error))
+        return Measured(certificate)
+    return Measured(certificate, [(plot.title, markupsafe.Markup(plot.svg), plot.alt) for plot in drawn])  # noqa: S704 - our own drawing

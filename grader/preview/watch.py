@@ -1,17 +1,25 @@
 """Serving the preview on this machine alone, and making it again when a file of the bank changes."""
 
-import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Thread
+from typing import NamedTuple
 
-WATCHED = {".py", ".md", ".csv", ".json", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".xml"}
 EVERY = 0.3  # seconds between two looks at the files
+OURSELVES = ("127.0.0.1", "localhost")
+_TYPES = {"/": "text/html; charset=utf-8", "/version": "text/plain; charset=utf-8"}
 
 Build = Callable[[int], bytes]
-"""Makes the page, given its version."""
+"""Makes the page, given its version; raises nothing."""
+
+
+class Made(NamedTuple):
+    """A page and its version, which belong together."""
+
+    version: int
+    page: bytes
 
 
 class Watcher:
@@ -19,59 +27,65 @@ class Watcher:
 
     def __init__(self, folder: Path, build: Build) -> None:
         self._folder, self._build = folder, build
-        self._lock, self._ended = Lock(), Event()
+        self._ended = Event()
         self._state = snapshot(folder)
-        self.version = 1
-        self.page = build(self.version)
+        self.newest = Made(1, build(1))
 
-    def run(self, told: Callable[[], None]) -> None:
-        """Look for changes until told to end; say so after each page that is made."""
+    def look(self) -> bool:
+        """Make the page again if a file has changed, come or gone since the last look; whether it was made."""
+        state = snapshot(self._folder)
+        if state == self._state:
+            return False
+        self._state = state
+        version = self.newest.version + 1
+        self.newest = Made(version, self._build(version))
+        return True
+
+    def run(self) -> None:
+        """Look again and again, until told to end."""
         while not self._ended.wait(EVERY):
-            state = snapshot(self._folder)
-            if state != self._state:
-                self._state = state
-                made = self._build(self.version + 1)
-                with self._lock:
-                    self.page, self.version = made, self.version + 1
-                told()
-
-    def newest(self) -> tuple[int, bytes]:
-        """The version and the page that belong together."""
-        with self._lock:
-            return self.version, self.page
+            self.look()
 
     def end(self) -> None:
         """Stop looking."""
         self._ended.set()
 
 
-def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
-    """The time and size of every file that a bank is made of."""
+def snapshot(folder: Path) -> dict[Path, tuple[int, int]]:
+    """The time and size of every file that a bank is made of; not of what Python and editors leave beside them."""
     found = {}
     for path in folder.rglob("*"):
-        if path.suffix in WATCHED and "__pycache__" not in path.parts:
-            try:
-                status = path.stat()
-            except OSError:  # it has just gone
-                continue
-            found[str(path)] = status.st_mtime_ns, status.st_size
+        within = path.relative_to(folder).parts
+        if "__pycache__" in within or any(part.startswith(".") or part.endswith(("~", ".tmp")) for part in within):
+            continue
+        try:
+            status = path.stat()
+        except OSError:  # it has just gone
+            continue
+        if path.is_file():
+            found[path] = status.st_mtime_ns, status.st_size
     return found
 
 
-def server(watcher: Watcher, port: int) -> ThreadingHTTPServer:
-    """A server of the page, and of its version, to this machine alone; port 0 is any that is free."""
+def server(watcher: Watcher, port: int, *, policy: str) -> ThreadingHTTPServer:
+    """A server of the page, and of its version, to this machine alone; port 0 is any that is free.
+
+    Who asks by another name than this machine's is refused: a foreign page could lend itself such a name.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            made = watcher.newest
             host = self.headers.get("Host", "").rpartition(":")[0]
-            if self.path not in {"/", "/version"} or host not in {"127.0.0.1", "localhost"}:
+            if self.path not in _TYPES or host not in OURSELVES:
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return
-            version, page = watcher.newest()
-            content = page if self.path == "/" else str(version).encode()
+            content = made.page if self.path == "/" else str(made.version).encode()
             self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", "text/html; charset=utf-8" if self.path == "/" else "text/plain")
+            self.send_header("Content-Type", _TYPES[self.path])
             self.send_header("Content-Length", str(len(content)))
+            self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors 'none'")
+            self.send_header("X-Content-Type-Options", "nosniff")
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
             self.wfile.write(content)
@@ -79,16 +93,18 @@ def server(watcher: Watcher, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Requests are of no interest."""
 
-    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A browser that goes away in the middle of an answer is no error of ours."""
+
+    return Quiet((OURSELVES[0], port), Handler)
 
 
-def serve(watcher: Watcher, port: int, *, at: Callable[[str], None], told: Callable[[], None]) -> None:
-    """Serve until interrupted; `at` is told the address, `told` is called after each page that is made."""
-    sys.dont_write_bytecode = True  # an edit within the same second would be taken for the compiled file
-    with server(watcher, port) as serving:
-        at(f"http://127.0.0.1:{serving.server_address[1]}/")
-        looking = Thread(target=watcher.run, args=(told,), daemon=True)
-        looking.start()
+def serve(watcher: Watcher, port: int, *, policy: str, at: Callable[[str], None]) -> None:
+    """Serve until interrupted; `at` is told the address. Raises OSError for a port that is taken."""
+    with server(watcher, port, policy=policy) as serving:
+        at(f"http://{OURSELVES[0]}:{serving.server_address[1]}/")
+        Thread(target=watcher.run, daemon=True).start()
         try:
             serving.serve_forever()
         finally:
