@@ -62,8 +62,17 @@ def draw(stages: Stages, count: int, seed: int) -> tuple[Variant, ...]:
 
 
 def of(stages: Stages, space: Space, choices: Choices) -> Variant:
-    """The variant that choices make; it is named by its parameters, whatever else was drawn."""
-    parameters = space.build(**choices)
+    """The variant that choices make; it is named by its parameters, whatever else was drawn.
+
+    Raises GraderError where the author's `build` makes none of them.
+    """
+    try:
+        parameters = space.build(**choices)
+    except Exception as error:
+        raise GraderError(
+            f"{stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
+            f"{type(error).__name__}: {error}; let it make some of whatever the space holds"
+        ) from error
     return Variant(choices, stages.with_parameters(parameters, code(parameters)))
 
 

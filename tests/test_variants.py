@@ -16,6 +16,7 @@ from grader import bank as banks
 from grader import variants
 from grader.cli import grader
 from grader.errors import GraderError
+from grader.model import Space
 from grader.moodle.marker import play
 from grader.moodle.quiz import Category
 from grader.moodle.reader import read
@@ -136,6 +137,18 @@ def test_a_space_that_holds_fewer_is_refused() -> None:
     assert len(variants.draw(stages, 3, seed=1)) == 3
     with pytest.raises(GraderError, match="middle: expected 4 different variants, and its space of 3 choices gave 3"):
         variants.draw(stages, 4, seed=1)
+
+
+def test_a_space_that_makes_no_parameters_of_what_it_holds_is_named() -> None:
+    stages = stages_of(HEALTHY, "middle")
+
+    def build(tail: float) -> object:
+        raise ValueError(f"{tail} is too far")
+
+    broken = Stages(stages.bank, replace(stages.question, space=Space({"tail": (6.0, 9.0)}, build)), 1)
+
+    with pytest.raises(GraderError, match=r"middle: `build` makes no parameters of .*: ValueError: .* is too far"):
+        variants.draw(broken, 1, seed=1)
 
 
 def test_a_question_without_a_space_has_no_variants() -> None:

@@ -62,7 +62,7 @@ def export(
             click.echo(line)
     elif variants:
         languages = len(result.release.bank.languages)
-        click.echo(f"{folder}: {result.variants} variants in {languages} files written")
+        click.echo(f"{folder}: {result.variants} variants written, {languages} language{'s' * (languages > 1)}")
     else:
         state = "as the bank would write them" if check else "written"
         click.echo(f"{folder}: {len(result.release.files)} files {state}")
