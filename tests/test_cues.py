@@ -2,9 +2,11 @@
 
 import json
 import random
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import bank as banks
-from grader.checks import blind, cues
+from grader.checks import blind, cues, waivers
 from grader.checks.blind import Marked
 from grader.checks.positions import LEVEL, Place, at_least, suspicion
 from grader.checks.wording import VOCABULARIES, Sheet, asked, is_emphasised, length, roots, spoken
@@ -309,3 +311,11 @@ class TestExam:
 
         assert cues.key_of(stages["learning_rate"]) is None
         assert cues.place_of(stages["learning_rate"]) is None
+
+
+def test_a_waiver_whose_reason_is_no_text_has_none() -> None:
+    question = banks.load(str(ROOT / "question_bank")).questions[0]
+
+    given: Any = {"W001": 3, "W002": " ", "W004": "so the source"}
+
+    assert waivers.reasons(replace(question, waivers=given)) == {"W004": "so the source"}

@@ -46,7 +46,7 @@ def waiver_without_warning(needed: Needed) -> Iterator[Defect]:
 
 def reasons(question: Question) -> dict[str, str]:
     """The reasons that a question gives, by code, without those left blank."""
-    return {code: reason for code, reason in question.waivers.items() if reason.strip()}
+    return {code: reason for code, reason in question.waivers.items() if isinstance(reason, str) and reason.strip()}
 
 
 def part(warnings: Iterable[Finding], waivers: Mapping[str, str]) -> tuple[list[Finding], list[Waived]]:
