@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from pathlib import Path
 from typing import TypeVar
 
 import markupsafe
@@ -13,10 +14,11 @@ from grader.checks.check import raised, shown
 from grader.errors import MissingExtraError
 from grader.evidence import testify
 from grader.language import LANGUAGES
-from grader.model import UNDECIDED, VOID, Claim, Finding, Solution
-from grader.moodle.quiz import Markup
-from grader.pages.fragments import fragment
-from grader.preview.sheet import Measured, Preview, Sheet, ShownClaim, ShownOption, Version, letter
+from grader.model import UNDECIDED, VOID, Claim, Finding, Question, Solution
+from grader.moodle.quiz import File, Markup
+from grader.pages.fragments import absent, fragment
+from grader.preview.kept import kept_id, read_kept
+from grader.preview.sheet import Asked, Kept, Measured, Preview, Sheet, ShownClaim, ShownOption, Version, letter
 from grader.preview.written import entries, written
 from grader.render import render
 from grader.stability.certificate import certify
@@ -30,7 +32,7 @@ Value = TypeVar("Value")
 
 
 @dataclass
-class _Attempts:
+class Attempts:
     """Computes what can be computed, and keeps why the rest could not, by reason."""
 
     reasons: dict[str, list[str]] = field(default_factory=dict)
@@ -57,7 +59,23 @@ def preview(bank: Bank, only: Sequence[str], languages: Sequence[str], progress:
     found = _examine(bank, progress)
     everything = staging.of(bank)
     sheets = [_sheet(stages, languages, found) for stages in everything if not only or stages.question.id in only]
-    return Preview(sheets, _of_none(everything, found.findings), _of_none(everything, found.warnings))
+    kept = [
+        (before, read_kept(bank.folder / file, place, languages[0], _within(bank.folder / file, found.findings)))
+        for place, (before, file) in enumerate(bank.kept, start=1)
+        if not only or kept_id(file) in only
+    ]
+    folders = [stages.folder for stages in everything] + [(bank.folder / file).parent for _, file in bank.kept]
+    return Preview(_in_order(sheets, kept), _elsewhere(folders, found.findings), _elsewhere(folders, found.warnings))
+
+
+def _in_order(sheets: Sequence[Sheet], kept: Sequence[tuple[int, Kept]]) -> list[Sheet | Kept]:
+    """Questions and those kept whole, each of these where it stood: before so many of the others."""
+    placed = [((before, 0, one.place), one) for before, one in kept]
+    return [one for _, one in sorted([*placed, *(((sheet.number - 1, 1, 0), sheet) for sheet in sheets)], key=_place)]
+
+
+def _place(placed: tuple[tuple[int, int, int], Sheet | Kept]) -> tuple[int, int, int]:
+    return placed[0]
 
 
 @dataclass(frozen=True)
@@ -85,66 +103,110 @@ def _examine(bank: Bank, progress: Callable[[str], None]) -> _Found:
 
 
 def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
-    question, attempts = stages.question, _Attempts()
+    question, attempts = stages.question, Attempts()
     if trouble := found.broken.get(stages.number):
         attempts.failed("findings", trouble)
-    options: list[ShownOption] = attempts.at("options", lambda: list(_options(stages)), [])
-    versions = [
-        attempts.at(f"the text in {language}", lambda language=language: _version(stages, language), None)  # type: ignore[misc]
-        for language in languages
-    ]
+    shown_of = asked(stages, languages, attempts)
+    claims = attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], [])
+    parameters = attempts.at("parameters", lambda: list(entries(question.parameters)), [])
+    solution = attempts.at("what the solver found", lambda: _solution(stages), [])
     return Sheet(
+        versions=shown_of.versions,
+        options=shown_of.options,
+        key=shown_of.key,
+        absent=shown_of.absent,
         id=question.id,
         number=stages.number,
-        findings=_of(stages, found.findings),
-        warnings=_of(stages, found.warnings),
+        findings=_within(stages.folder, found.findings),
+        warnings=_within(stages.folder, found.warnings),
         waivers=attempts.at("waivers", lambda: list(question.waivers.items()), []),
-        versions=[version for version in versions if version is not None],
-        key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
-        options=options,
-        claims=attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], []),
-        parameters=attempts.at("parameters", lambda: list(entries(question.parameters)), []),
-        solution=attempts.at("what the solver found", lambda: _solution(stages), []),
+        claims=claims,
+        parameters=parameters,
+        solution=solution,
+        about=attempts.at("tags", lambda: list(_about(question)), []),
         several=not getattr(question.stated, "single", True),
         stated=question.stated is not None,
-        variants=question.space is not None,
         measured=attempts.at("the certificate", lambda: _measured(stages, attempts), None),
         untold=attempts.untold(),
     )
 
 
-def _of(stages: Stages, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that lie in a question's folder."""
-    folder = shown(stages.bank.folder / str(stages.question.id))
-    return [
-        finding
-        for finding in findings
-        if finding.where == folder or finding.where.startswith((f"{folder}/", f"{folder}:"))
+def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked:
+    """What a question or a variant asks, in each language; `attempts` keeps what cannot be shown."""
+    options: list[ShownOption] = attempts.at("options", lambda: list(_options(stages)), [])
+    versions = [
+        attempts.at(f"the text in {language}", lambda language=language: _version(stages, language), None)  # type: ignore[misc]
+        for language in languages
     ]
+    return Asked(
+        versions=[version for version, _ in filter(None, versions)],
+        options=options,
+        key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
+        untold=attempts.untold(),
+        absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
+    )
 
 
-def _of_none(everything: Sequence[Stages], findings: Sequence[Finding]) -> list[Finding]:
+def _within(place: Path, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that lie in a folder, or in a file."""
+    path = shown(place)
+    return [one for one in findings if one.where == path or one.where.startswith((f"{path}/", f"{path}:"))]
+
+
+def _elsewhere(folders: Sequence[Path], findings: Sequence[Finding]) -> list[Finding]:
     """The findings that lie in no question's folder."""
-    of_questions = [finding for stages in everything for finding in _of(stages, findings)]
-    return [finding for finding in findings if finding not in of_questions]
+    of_questions = {id(finding) for folder in folders for finding in _within(folder, findings)}
+    return [finding for finding in findings if id(finding) not in of_questions]
 
 
-def _version(stages: Stages, language: str) -> Version:
-    """A text as a page shows it; a language whose text is broken does not stand in the way of another."""
-    text = render(read(stages.folder, language), stages.item, stages.solution)
+def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
+    """A text as a page shows it, with what no page shows; one that is broken does not stand in another's way."""
+    sources = stages.sources if stages.variant else {language: read(stages.folder, language)}
+    text = render(sources[language], stages.item, stages.solution)
     files = tuple(embedded(stages.folder / "files"))
+    missing: list[str] = []
 
-    def safe(html: str) -> markupsafe.Markup:
-        return fragment(Markup(html, files=files), LANGUAGES[language].moodle)
+    def safe(html: str, *, own: tuple[File, ...] = files, format_: str = "html") -> markupsafe.Markup:
+        markup = Markup(html, format_, own)
+        missing.extend(absent(markup))
+        return fragment(markup, LANGUAGES[language].moodle)
 
-    return Version(
+    version = Version(
         language=language,
         title=text.title,
         stem=safe(text.stem),
         options=[safe(text.options[option.id]) for option in stages.item.options],
         feedback=[safe(text.feedback[option.id]) for option in stages.item.options],
         general_feedback=safe(text.general_feedback),
+        further=[
+            (name, written)
+            for name, markup in _further(stages.question)
+            if (written := safe(markup.text, own=markup.files, format_=markup.format))
+        ],
     )
+    return version, missing
+
+
+def _further(question: Question) -> Iterator[tuple[str, Markup]]:
+    """What Moodle says of a question that was imported, beside what its texts say."""
+    if question.stated is None:
+        return
+    combined = question.stated.combined
+    yield "To a right response", combined.right
+    yield "To a partly right response", combined.partly
+    yield "To a wrong response", combined.wrong
+    for number, hint in enumerate(question.stated.hints, start=1):
+        yield f"Hint {number}", hint.markup
+
+
+def _about(question: Question) -> Iterator[str]:
+    """What Moodle is told besides, where it is not what goes without saying."""
+    if question.mark != 1:
+        yield f"mark {written(question.mark)}"
+    if not question.shuffle:
+        yield "options in this order"
+    if question.tags:
+        yield f"tags: {', '.join(question.tags)}"
 
 
 def _options(stages: Stages) -> Iterator[ShownOption]:
@@ -202,11 +264,13 @@ def _stated(stages: Stages, claim: Claim) -> list[str]:
 
 
 def _solution(stages: Stages) -> list[tuple[str, str]]:
-    """What the solver found; its parameters are shown apart."""
+    """What the solver found, where there is one; its parameters are shown apart."""
+    if stages.question.stated is not None:
+        return []
     return [entry for entry in entries(stages.solution) if not entry[0].startswith("p.")]
 
 
-def _measured(stages: Stages, attempts: _Attempts) -> Measured | None:
+def _measured(stages: Stages, attempts: Attempts) -> Measured | None:
     design = stages.question.design
     if design is None:
         return None
