@@ -64,7 +64,6 @@ def preview(
         from grader import bank as banks
         from grader.preview import sheets
         from grader.preview.kept import kept_id
-        from grader.preview.variants import with_variants
 
         bank = banks.load(location)
         known = [*(question.id for question in bank.questions), *(kept_id(file) for _, file in bank.kept)]
@@ -72,8 +71,7 @@ def preview(
         _require_known("language", languages, bank.languages)
         shown_in = languages or bank.languages
         with options.status() as progress:
-            examined = sheets.preview(bank, questions, shown_in, progress)
-            shown = with_variants(examined, bank, shown_in, count=count, seed=seed, progress=progress)
+            shown = sheets.preview(bank, questions, shown_in, count=count, seed=seed, progress=progress)
         return _Look(bank, shown, shown_in)
 
     if watch:
@@ -108,9 +106,9 @@ class _Look:
 
     def with_other_variants(self, count: int, seed: int) -> "_Look":
         """The same with the variants that another seed draws."""
-        from grader.preview.variants import with_variants
+        from grader.preview.variants import with_other_variants
 
-        shown = with_variants(self.shown, self.bank, self.languages, count=count, seed=seed, progress=lambda _: None)
+        shown = with_other_variants(self.shown, self.bank, self.languages, count=count, seed=seed)
         return replace(self, shown=shown)
 
 

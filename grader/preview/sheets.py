@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar
 
 import markupsafe
 
@@ -13,52 +12,33 @@ from grader.bank import Bank
 from grader.checks.check import raised, shown
 from grader.errors import MissingExtraError
 from grader.evidence import testify
-from grader.language import LANGUAGES
-from grader.model import UNDECIDED, VOID, Claim, Finding, Question, Solution
-from grader.moodle.quiz import File, Markup
-from grader.pages.fragments import absent, fragment
+from grader.model import Claim, Finding, Question, Solution
+from grader.preview.asked import Attempts, asked
 from grader.preview.kept import kept_id, read_kept
-from grader.preview.sheet import Asked, Kept, Measured, Preview, Sheet, ShownClaim, ShownOption, Version, letter
+from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
+from grader.preview.variants import drawn
 from grader.preview.written import entries, written
-from grader.render import render
 from grader.stability.certificate import certify
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
-from grader.stages import Stages, embedded
-from grader.texts import read
+from grader.stages import Stages
 from grader.verify import verify
 
-Value = TypeVar("Value")
 
+def preview(
+    bank: Bank, only: Sequence[str], languages: Sequence[str], *, count: int, seed: int, progress: Callable[[str], None]
+) -> Preview:
+    """The sheets of the questions named, or of all, each with so many variants, which a seed draws.
 
-@dataclass
-class Attempts:
-    """Computes what can be computed, and keeps why the rest could not, by reason."""
-
-    reasons: dict[str, list[str]] = field(default_factory=dict)
-
-    def at(self, what: str, compute: Callable[[], Value], otherwise: Value) -> Value:
-        """The value, or what stands for it where an author's code or text is broken."""
-        try:
-            return compute()
-        except Exception as error:  # noqa: BLE001 - whatever an author's code or text raises
-            self.failed(what, raised(error))
-            return otherwise
-
-    def failed(self, what: str, reason: str) -> None:
-        """Keep why something cannot be shown."""
-        self.reasons.setdefault(reason, []).append(what)
-
-    def untold(self) -> list[str]:
-        """What cannot be shown, and why: a line a reason."""
-        return [f"{', '.join(what)}: {reason}" for reason, what in self.reasons.items()]
-
-
-def preview(bank: Bank, only: Sequence[str], languages: Sequence[str], progress: Callable[[str], None]) -> Preview:
-    """The sheets of the questions named, or of all; every check is run, and nothing is compared with exports."""
+    Every check is run, and nothing is compared with exports.
+    """
     found = _examine(bank, progress)
     everything = staging.of(bank)
-    sheets = [_sheet(stages, languages, found) for stages in everything if not only or stages.question.id in only]
+    sheets = []
+    for stages in everything:
+        if not only or stages.question.id in only:
+            progress(f"{stages.question.id}: its page")
+            sheets.append(replace(_sheet(stages, languages, found), drawn=drawn(stages, languages, count, seed)))
     kept = [
         (before, read_kept(bank.folder / file, place, languages[0], _within(bank.folder / file, found.findings)))
         for place, (before, file) in enumerate(bank.kept, start=1)
@@ -131,22 +111,6 @@ def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
     )
 
 
-def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked:
-    """What a question or a variant asks, in each language; `attempts` keeps what cannot be shown."""
-    options: list[ShownOption] = attempts.at("options", lambda: list(_options(stages)), [])
-    versions = [
-        attempts.at(f"the text in {language}", lambda language=language: _version(stages, language), None)  # type: ignore[misc]
-        for language in languages
-    ]
-    return Asked(
-        versions=[version for version, _ in filter(None, versions)],
-        options=options,
-        key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
-        untold=attempts.untold(),
-        absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
-    )
-
-
 def _within(place: Path, findings: Sequence[Finding]) -> list[Finding]:
     """The findings that lie in a folder, or in a file."""
     path = shown(place)
@@ -159,46 +123,6 @@ def _elsewhere(folders: Sequence[Path], findings: Sequence[Finding]) -> list[Fin
     return [finding for finding in findings if id(finding) not in of_questions]
 
 
-def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
-    """A text as a page shows it, with what no page shows; one that is broken does not stand in another's way."""
-    sources = stages.sources if stages.variant else {language: read(stages.folder, language)}
-    text = render(sources[language], stages.item, stages.solution)
-    files = tuple(embedded(stages.folder / "files"))
-    missing: list[str] = []
-
-    def safe(html: str, *, own: tuple[File, ...] = files, format_: str = "html") -> markupsafe.Markup:
-        markup = Markup(html, format_, own)
-        missing.extend(absent(markup))
-        return fragment(markup, LANGUAGES[language].moodle)
-
-    version = Version(
-        language=language,
-        title=text.title,
-        stem=safe(text.stem),
-        options=[safe(text.options[option.id]) for option in stages.item.options],
-        feedback=[safe(text.feedback[option.id]) for option in stages.item.options],
-        general_feedback=safe(text.general_feedback),
-        further=[
-            (name, written)
-            for name, markup in _further(stages.question)
-            if (written := safe(markup.text, own=markup.files, format_=markup.format))
-        ],
-    )
-    return version, missing
-
-
-def _further(question: Question) -> Iterator[tuple[str, Markup]]:
-    """What Moodle says of a question that was imported, beside what its texts say."""
-    if question.stated is None:
-        return
-    combined = question.stated.combined
-    yield "To a right response", combined.right
-    yield "To a partly right response", combined.partly
-    yield "To a wrong response", combined.wrong
-    for number, hint in enumerate(question.stated.hints, start=1):
-        yield f"Hint {number}", hint.markup
-
-
 def _about(question: Question) -> Iterator[str]:
     """What Moodle is told besides, where it is not what goes without saying."""
     if question.mark != 1:
@@ -207,28 +131,6 @@ def _about(question: Question) -> Iterator[str]:
         yield "options in this order"
     if question.tags:
         yield f"tags: {', '.join(question.tags)}"
-
-
-def _options(stages: Stages) -> Iterator[ShownOption]:
-    item = stages.item
-    for place, option in enumerate(item.options):
-        yield ShownOption(
-            letter=letter(place),
-            id=option.id,
-            value="" if stages.question.stated is not None else written(option.value),
-            keyed=option in item.keyed(),
-            fraction=item.fraction(option),
-            misconception=option.misconception,
-            because=[claim.id for claim in option.because],
-        )
-
-
-def _key(stages: Stages, options: Sequence[ShownOption]) -> str:
-    if stages.item.answer is VOID:
-        return "void"
-    if stages.item.answer is UNDECIDED:
-        return "undecided"
-    return ", ".join(option.letter for option in options if option.keyed) or "none"
 
 
 def _claim(stages: Stages, claim: Claim) -> ShownClaim:

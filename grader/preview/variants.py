@@ -1,6 +1,6 @@
 """Some variants of each question that has any, drawn for the preview and examined as strictly as the exam."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from grader import stages as staging
@@ -9,37 +9,34 @@ from grader.bank import Bank
 from grader.checks.check import raised
 from grader.errors import GraderError
 from grader.model import Space
+from grader.preview.asked import Attempts, asked
 from grader.preview.sheet import Drawn, Preview, Sheet, ShownVariant
-from grader.preview.sheets import Attempts, asked
 from grader.stages import Stages
 from grader.variants import Variant
 
 
-def with_variants(
-    shown: Preview, bank: Bank, languages: Sequence[str], *, count: int, seed: int, progress: Callable[[str], None]
-) -> Preview:
-    """The preview of a bank with so many variants of each question that has as many; the same seed gives the same."""
+def with_other_variants(shown: Preview, bank: Bank, languages: Sequence[str], *, count: int, seed: int) -> Preview:
+    """The preview of a bank with the variants that another seed draws."""
     stages = {one.question.id: one for one in staging.of(bank)}
 
     def varied(sheet: Sheet) -> Sheet:
-        progress(f"{sheet.id}: variants")
-        return replace(sheet, drawn=_drawn(stages[sheet.id], languages, count, seed))
+        return replace(sheet, drawn=drawn(stages[sheet.id], languages, count, seed))
 
-    return replace(shown, sheets=[varied(one) if isinstance(one, Sheet) and count else one for one in shown.sheets])
+    return replace(shown, sheets=[varied(one) if isinstance(one, Sheet) else one for one in shown.sheets])
 
 
-def _drawn(stages: Stages, languages: Sequence[str], count: int, seed: int) -> Drawn | None:
-    """Variants other than the exam's own; a space that makes fewer gives those that it makes, and says why."""
+def drawn(stages: Stages, languages: Sequence[str], count: int, seed: int) -> Drawn | None:
+    """So many variants other than the exam's own; a space that makes fewer gives those that it makes, and says why."""
     space = stages.question.space
-    if space is None:
+    if space is None or not count:
         return None
     try:
         size = variants.size(space)
-        drawn, trouble = _as_many(stages, min(count + 1, size), seed)
+        found, trouble = _as_many(stages, min(count + 1, size), seed)
         own = variants.code(stages.question.parameters)
     except Exception as error:  # noqa: BLE001 - whatever an author's space raises
         return Drawn(seed=seed, size=0, trouble=raised(error))
-    others = [variant for variant in drawn if variant.stages.variant != own][:count]
+    others = [variant for variant in found if variant.stages.variant != own][:count]
     return Drawn(
         seed=seed, size=size, variants=[_shown(variant, space, languages) for variant in others], trouble=trouble
     )
