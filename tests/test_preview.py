@@ -1,6 +1,7 @@
 """The preview: everything about a question on one page; what is broken is named in place, and hides nothing else."""
 
 import re
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -10,8 +11,10 @@ import pytest
 from broken.edits import EDITS, EN, PT, QUESTION, SOLVER, replacing
 from click.testing import CliRunner, Result
 from downloads import exam_file, question
+from previews import imported
 
 from grader.cli import grader
+from grader.moodle.quiz import CombinedFeedback, Hint, Markup
 from grader.preview import watch
 from grader.preview.watch import Watcher, snapshot
 from grader.preview.written import entries, written
@@ -42,6 +45,11 @@ def page_of(bank: Path, *arguments: object, status: int = 0) -> str:
     return page
 
 
+def shown_of(page: str) -> str:
+    """What a page shows, without the regions that are filled later."""
+    return re.sub(r'<(p|div|span)[^>]*role="status"[^>]*>\s*</\1>', "", page[page.index("<main") :])
+
+
 def with_two_questions(bank: Path) -> None:
     copytree(bank / "middle", bank / "second")
     replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
@@ -52,7 +60,7 @@ def with_two_questions(bank: Path) -> None:
 def test_a_question_is_shown_in_each_language_with_everything_behind_it(bank: Path) -> None:
     page = page_of(bank)
 
-    assert page.count('<section class="version in" lang="pt-BR"') == 2  # as students see it, and its justification
+    assert page.count('<section class="version in" lang="pt-BR"') == 4  # as students see it, justified, two variants
     assert page.count('type="radio" name="choice"') == 2 * 3
     assert "The key is <strong>b</strong>, found by the solver." in page
     assert "Squared and absolute distances are confused." in page
@@ -160,15 +168,76 @@ def test_a_check_that_breaks_down_is_told_and_hides_no_question(bank: Path) -> N
 
 def test_an_imported_question_offers_several_options_where_it_did_and_claims_no_solver(tmp_path: Path) -> None:
     asked = question(("a", 0.5), ("b", 0.5), ("c", 0.0), single=False, name="first")
-    (tmp_path / "quiz.xml").write_bytes(exam_file(asked))
-    arguments = ["import", str(tmp_path / "quiz.xml"), "--bank", str(tmp_path / "bank")]
-    assert CliRunner().invoke(grader, arguments).exit_code == 0
-
-    page = page_of(tmp_path / "bank")
+    page = page_of(imported(exam_file(asked), tmp_path))
 
     assert page.count('type="checkbox" name="choice"') == 3
     assert "The key is <strong>a, b</strong>, as it was imported: no solver has found it." in page
     assert "earns 50%</span>" in page
+
+
+def test_an_imported_question_has_no_box_without_words_in_it(tmp_path: Path) -> None:
+    asked = question(("a", 1.0), ("b", 0.0), name="first")
+    blank = replace(asked, general_feedback=Markup("<p>&nbsp;</p>"), stem=Markup("<p><br></p>"))
+    page = page_of(imported(exam_file(blank), tmp_path))
+
+    for box in ('class="says"', 'class="stem"', "Justification", "Claims", "Certificate", "Parameters", "the solver"):
+        assert box not in page[page.index("<main") :]
+    assert "tags:" not in page
+    assert not re.findall(r"<(div|p|section|ul|ol|dl|dd|table|fieldset|details)\b[^>]*>\s*</\1>", shown_of(page))
+
+
+def test_an_imported_question_shows_what_moodle_says_besides(tmp_path: Path) -> None:
+    asked = replace(
+        question(("a", 1.0), ("b", 0.0), name="first", mark=2.5),
+        combined=CombinedFeedback(Markup("<p>Well done</p>"), Markup("<p></p>"), Markup("Alas")),
+        hints=(Hint(Markup("Think again")),),
+        tags=("means",),
+        shuffle=False,
+    )
+    page = page_of(imported(exam_file(asked), tmp_path))
+
+    further = re.findall(r"<dt lang=\"en\">(.*?)</dt><dd>(.*?)</dd>", page)
+    assert [(name, re.sub("<.*?>", "", said)) for name, said in further] == [
+        ("To a right response", "Well done"),
+        ("To a wrong response", "Alas"),
+        ("Hint 1", "Think again"),
+    ]
+    assert "mark 2.5; options in this order; tags: means" in page
+
+
+def test_an_imported_question_shows_its_images_whatever_they_are_called(tmp_path: Path) -> None:
+    bank = imported(exam_file(question(("a", 1.0), ("b", 0.0), stem="STEM", name="first")), tmp_path)
+    folder = bank / "first" / "files" / "a folder"
+    folder.mkdir(parents=True)
+    (folder / "the mean & more.png").write_bytes(b"\x89PNG-1")
+    image = '<!-- html -->\n<img src="@@PLUGINFILE@@/a%20folder/the%20mean%20%26%20more.png" alt="">'
+    replacing("first/text.en.md", "STEM", image)(bank)
+
+    assert 'src="data:image/png;base64,iVBORy0x"' in page_of(bank)
+
+
+@pytest.mark.parametrize(
+    "stem", ["<html>", "<div>" * 600 + "deep", "<p><b>unclosed", "</article></main>", "<h1>x</h1>"]
+)
+def test_no_text_breaks_the_page_around_it(stem: str, tmp_path: Path) -> None:
+    first, second = (question(("a", 1.0), ("b", 0.0), stem=name.upper(), name=name) for name in ("first", "second"))
+    bank = imported(exam_file(first, second), tmp_path)
+    replacing("first/text.en.md", "FIRST", f"<!-- html -->\n{stem}")(bank)
+    run("--bank", bank, "--html", tmp_path / "preview.html")
+
+    page = (tmp_path / "preview.html").read_text()
+    assert "SECOND" in page
+    assert page.count("<article") == page.count("</article>") == 2
+    assert page.count("<main") == page.count("</main>") == page.count("<h1") == 1
+    assert page.count("<div") == page.count("</div>")
+
+
+def test_what_moodle_shows_and_the_page_does_not_is_named(bank: Path) -> None:
+    for language in (EN, PT):
+        path = bank / language
+        path.write_text(path.read_text().replace("{% block stem %}", "{% block stem %}<!-- html --><video></video>"))
+
+    assert "Shown by Moodle, not by this page: <code>video</code>." in page_of(bank)
 
 
 def test_an_undecided_question_says_so(tmp_path: Path) -> None:
@@ -261,18 +330,18 @@ def test_files_of_the_bank_are_watched_and_those_of_editors_and_python_are_not(b
 
 
 def test_a_watcher_makes_a_page_for_every_change_and_no_other(bank: Path) -> None:
-    watcher = Watcher(bank, lambda version: f"page {version}".encode())
+    watcher = Watcher(bank, lambda version: lambda seed: f"page {version}, seed {seed}".encode(), seed=1)
     assert not watcher.look()
-    assert watcher.newest == (1, b"page 1")
+    assert (watcher.newest.version, watcher.newest.pages(5)) == (1, b"page 1, seed 5")
 
     (bank / EN).unlink()
 
     assert watcher.look()
-    assert watcher.newest == (2, b"page 2")
+    assert (watcher.newest.version, watcher.newest.pages(1)) == (2, b"page 2, seed 1")
 
 
-def test_only_the_page_and_its_version_are_served_and_to_this_machine_alone(bank: Path) -> None:
-    watcher = Watcher(bank, lambda _: b"the page")
+def test_only_pages_and_their_version_are_served_and_to_this_machine_alone(bank: Path) -> None:
+    watcher = Watcher(bank, lambda _: lambda seed: f"the page, seed {seed}".encode(), seed=4)
     with watch.server(watcher, 0, policy="default-src 'none'") as serving:
         Thread(target=serving.serve_forever, daemon=True).start()
         host, port = serving.server_address[:2]
@@ -286,9 +355,11 @@ def test_only_the_page_and_its_version_are_served_and_to_this_machine_alone(bank
             return found
 
         assert host == "127.0.0.1"
-        assert asked("/") == (200, b"the page")
+        assert asked("/") == (200, b"the page, seed 4")
+        assert asked("/?seed=7") == (200, b"the page, seed 7")
+        assert asked("/?seed=-7") == (200, b"the page, seed -7")
         assert asked("/version") == (200, b"1")
-        for path in ("/__init__.py", "/middle/solver.py", "/../secret", "/?x", "/version/"):
+        for path in ("/__init__.py", "/middle/solver.py", "/../secret", "/?x", "/?seed=", "/?seed=1e9", "/version/"):
             assert asked(path)[0] == 404
         assert asked("/", "elsewhere.example")[0] == 404
         serving.shutdown()
