@@ -146,7 +146,16 @@ def by_another_name_of_the_engine(copy: Path) -> None:
     edit(copy / EXPERIMENT, "from grader.model import Measured, RunId", "from ..engine import Measured, RunId")
 
 
-@pytest.mark.parametrize("change", [moved_down, renamed, handed_on, by_another_name_of_the_engine])
+def handed_on_by_a_stub(copy: Path) -> None:
+    """As the engine hands its names on: they are listed in a stub, and loaded when they are used."""
+    (copy / "mint.py").write_text(
+        "def __getattr__(name):\n    from .coin import coins\n\n    return getattr(coins, name)\n"
+    )
+    (copy / "mint.pyi").write_text("from .coin.coins import HEADS as HEADS\n")
+    edit(copy / EXPERIMENT, "from .coins", "from ..mint")
+
+
+@pytest.mark.parametrize("change", [moved_down, renamed, handed_on, handed_on_by_a_stub, by_another_name_of_the_engine])
 def test_a_module_may_move_and_a_name_may_be_handed_on(tmp_path: Path, change: Change) -> None:
     assert not changed(tmp_path, change)
 

@@ -44,10 +44,14 @@ def outline(tree: ast.Module) -> object:
 
 @dataclass(frozen=True)
 class _Module:
-    """A module's syntax tree, and the package by which its relative imports go."""
+    """A module's syntax tree, the package by which its relative imports go, and its stub, if there is one.
+
+    A stub beside a module (`__init__.pyi`) says what it hands on.
+    """
 
     tree: ast.Module
     package: str
+    stub: ast.Module | None = None
 
     def imports(self) -> Iterator[tuple[str, str, str]]:
         """What each import binds: the local name, the module it comes from, the name there (empty: the module)."""
@@ -61,9 +65,8 @@ class _Module:
     @cached_property
     def offered(self) -> Mapping[str, tuple[str, str]]:
         """Where each name comes from that the module hands on: those that it imports only for type checkers, too."""
-        every = _Module(
-            ast.Module([node for node in ast.walk(self.tree) if isinstance(node, _IMPORTS)], []), self.package
-        )
+        imports = [node for node in ast.walk(self.stub or self.tree) if isinstance(node, _IMPORTS)]
+        every = _Module(ast.Module(list(imports), []), self.package)
         return {local: (origin, name) for local, origin, name in every.imports()}
 
 
@@ -212,7 +215,13 @@ def _read(name: str) -> _Module:
     spec = importlib.util.find_spec(name)
     assert spec is not None
     assert spec.origin is not None
-    return _Module(ast.parse(Path(spec.origin).read_text(encoding="utf-8")), spec.parent or "")
+    path = Path(spec.origin)
+    stub = path.with_suffix(".pyi")
+    return _Module(_tree(path), spec.parent or "", _tree(stub) if stub.is_file() else None)
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _exists(name: str) -> bool:
