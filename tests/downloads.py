@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from grader.moodle.flatten import as_downloaded
+from grader.moodle.flatten import downloaded, to_plain_text
 from grader.moodle.quiz import Answer, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
@@ -65,10 +65,11 @@ def table(
 
 
 def response(asked: Multichoice, chosen: Choice) -> str:
-    return "; ".join(plain(asked.answers[option].markup.text) for option in chosen) or "-"
+    """The cell: joined, then cut. A blank is a dash; what was chosen and shows nothing leaves the cell empty."""
+    return downloaded("; ".join(plain(asked.answers[option].markup.text) for option in chosen)) if chosen else "-"
 
 
-plain = cache(as_downloaded)
+plain = cache(to_plain_text)
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -82,7 +83,7 @@ def _of_question(asked: Multichoice, chosen: Choice, order: Sequence[int]) -> li
     right = [option for option in order if asked.answers[option].fraction > (0.99 if asked.single else 0)]
     named = right[:1] if asked.single else right
     return [
-        f"{as_downloaded(asked.stem.text)}: {options}",
+        downloaded(f"{plain(asked.stem.text)}: {options}"),
         response(asked, chosen),
         response(asked, tuple(named)),
     ]
