@@ -60,7 +60,7 @@ class Marked:
     def marks(self) -> Marks:
         """The mark of every response."""
         fractions = _fractions([slot.responses for slot in self.slots], len(self.attempts))
-        return fractions * np.array([slot.mark for slot in self.slots])
+        return np.asarray(fractions * np.array([slot.mark for slot in self.slots]))
 
     @cached_property
     def total_mark(self) -> float:

@@ -7,7 +7,7 @@ from grader.errors import GradingError
 from grader.grading.exam import Exam, Other, Question, even, squeezed
 from grader.grading.joined import Written, made_of
 from grader.grading.matching import Outcome
-from grader.moodle.downloads.responses import Attempt, Report
+from grader.moodle.downloads.responses import Attempt, Report, State
 
 NOT_SHOWN = "-"
 _BEFORE_OPTIONS = ": "
@@ -98,6 +98,19 @@ def recognise(report: Report, exam: Exam, attempts: Sequence[Attempt]) -> list[A
         _in_order(place, len(attempts)) if of_slot is None else _by_text(of_slot, place, recogniser)
         for of_slot, place in zip(texts, places, strict=True)
     ]
+
+
+def unrecognised(report: Report, exam: Exam) -> frozenset[str]:
+    """The texts of questions that finished attempts were asked and that can be of none of the exam's."""
+    recogniser = Recogniser(exam, lossless=report.sheet.lossless)
+    texts = {
+        report.sheet.rows[attempt.row][slot.question]
+        for slot in report.slots
+        if slot.question >= 0
+        for attempt in report.attempts
+        if attempt.state is State.FINISHED
+    }
+    return frozenset(text for text in texts if not recogniser.possible(text).questions)
 
 
 def _without_order(report: Report, exam: Exam) -> str:
