@@ -64,6 +64,12 @@ def table(
     return rows
 
 
+def drawn_table(attempts: Sequence[tuple[Sequence[Multichoice], Sat]]) -> list[list[str]]:
+    """The report's rows, with texts, of a quiz whose slots ask each attempt questions of its own."""
+    tables = [table(exam_file(*asked), [sat], texts=True) for asked, sat in attempts]
+    return [tables[0][0], *(of_one[1] for of_one in tables)]
+
+
 def response(asked: Multichoice, chosen: Choice) -> str:
     """The cell: joined, then cut. A blank is a dash; what was chosen and shows nothing leaves the cell empty."""
     return downloaded("; ".join(plain(asked.answers[option].markup.text) for option in chosen)) if chosen else "-"

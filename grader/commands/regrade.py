@@ -86,6 +86,7 @@ def regrade(
         changed = rekey.accepted(changed, of_option)
     slot_marks = {slot.slot.number: slot.mark for slot in before.slots}
     after = mark(before.report, changed, maximum=given.maximum, slot_marks=slot_marks)
+    rekey.check_told_apart(before, after)
     after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
     found = list(problems.problems(before))

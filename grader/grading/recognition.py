@@ -153,7 +153,7 @@ def _chosen(text: str, place: Question | Other | None, recogniser: Recogniser) -
     possible = recogniser.possible(text)
     of_place = place if place in possible.questions else None
     first = next(iter(possible.questions), None)
-    if first is not None and all(_alike(first, other) for other in possible.questions[1:]):
+    if first is not None and all(alike(first, other) for other in possible.questions[1:]):
         return of_place or first
     return None if possible.whole else of_place
 
@@ -164,13 +164,9 @@ def _graded(question: Question | Other | None) -> Recognised:
     return question if isinstance(question, Question) else Outcome.NOT_GRADED
 
 
-def _alike(one: Question | Other, other: Question | Other) -> bool:
+def alike(one: Question | Other, other: Question | Other) -> bool:
     """Whether it does not matter which of two was asked: the same options are worth the same."""
     if not isinstance(one, Question) or not isinstance(other, Question):
         return False
-    return (one.single, one.mark, one.plain[1], one.fractions) == (
-        other.single,
-        other.mark,
-        other.plain[1],
-        other.fractions,
-    )
+    worth = [sorted(zip(question.plain[1], question.fractions, strict=True)) for question in (one, other)]
+    return (one.single, one.mark) == (other.single, other.mark) and worth[0] == worth[1]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from grader.errors import GradingError
 from grader.grading.exam import Exam, Question, even, forms, with_fractions
 from grader.grading.marks import Marked
+from grader.grading.recognition import alike
 from grader.moodle import pairing
 from grader.moodle.quiz import Answer
 
@@ -76,6 +77,22 @@ def unasked(marked: Marked) -> frozenset[int]:
     return frozenset(place for place, question in enumerate(marked.exam.graded) if id(question) not in asked)
 
 
+def check_told_apart(before: Marked, after: Marked) -> None:
+    """Raise GradingError where the new key makes a difference between questions that the download does not tell apart.
+
+    What was asked there is then no longer known.
+    """
+    for old, new in zip(before.slots, after.slots, strict=True):
+        for was, is_ in zip(old.asked, new.asked, strict=True):
+            if isinstance(was, Question) and not isinstance(is_, Question):
+                twins = [one for one in before.exam.graded if one is not was and alike(one, was)]
+                named = " and ".join(repr(one.id) for one in (was, *twins))
+                raise GradingError(
+                    f"{named} read the same in the download, so that nobody can tell who was asked which: change all "
+                    f"of them, or what question {old.slot.number} asked"
+                )
+
+
 def find(marked: Marked, written: str) -> Places:
     """The questions that are meant.
 
@@ -134,12 +151,30 @@ def _by_number(marked: Marked, written: str) -> Iterator[tuple[str, Places]]:
 
 
 def _asked(marked: Marked) -> list[set[int]]:
-    """The places of the questions that each slot asked; without an attempt, by the exam's order."""
+    """The places of the questions that each slot asked; without an attempt, by the exam's order.
+
+    Variants may read and be worth the same, and of those a download names one: the others belong to it.
+    """
     exam = marked.exam
     places = {id(question): place for place, question in enumerate(exam.graded)}
     if not marked.attempts and exam.has_order and len(exam.questions) == len(marked.slots):
         return [{places[id(question)]} if id(question) in places else set() for question in exam.questions]
-    return [{places[id(question)] for question in slot.asked if id(question) in places} for slot in marked.slots]
+    asked = [{places[id(question)] for question in slot.asked if id(question) in places} for slot in marked.slots]
+    waiting = [place for place in unasked(marked) if exam.graded[place].version is not None]
+    return [of_slot | {place for place in waiting if _is_variant_like(exam, place, of_slot)} for of_slot in asked]
+
+
+def _is_variant_like(exam: Exam, place: int, asked: Collection[int]) -> bool:
+    """Whether a question is a variant of one that was asked, and reads like it."""
+    one = exam.graded[place]
+    others = (exam.graded[other] for other in asked)
+    return any(
+        one.version is not None
+        and other.version is not None
+        and one.version.question == other.version.question
+        and alike(one, other)
+        for other in others
+    )
 
 
 def _by_name(exam: Exam, written: str) -> Iterator[tuple[str, Places]]:

@@ -48,7 +48,8 @@ def slot_marks(
     }
     best = max(fits.values())
     likeliest = [marks for marks, count in fits.items() if count == best]
-    if len(likeliest) > 1 or 2 * best <= np.count_nonzero(~np.isnan(shown)):
+    comparable = ~np.isnan(shown) & ~np.isnan(fractions).any(axis=1)
+    if len(likeliest) > 1 or 2 * best <= np.count_nonzero(comparable):
         raise GradingError(_undecided(report, possible, list(fits)))
     return likeliest[0]
 
