@@ -41,6 +41,23 @@ def test_what_fits_no_option_is_unreadable_and_has_no_mark(text: str) -> None:
     assert read([("a", 1), ("b", 0)], text) == Response(Outcome.UNREADABLE)
 
 
+@pytest.mark.parametrize(
+    "text", ["0,5", ".5", "0.50", "5,00E-01", "1/2", "01/fev", "1-Feb", "2026-02-01", "1000", "1.000,00", "1,00E+03"]
+)
+def test_what_a_spreadsheet_makes_of_a_number_or_a_fraction_is_unreadable(text: str) -> None:
+    """An option that it was, or another that it reads like, is not guessed."""
+    options = [("0.5", 1), ("½", 0), ("1/3", 0), ("1e3", 0), ("1,000.00", 0), ("2", 0)]
+
+    assert read(options, text) == Response(Outcome.UNREADABLE)
+    assert read(options, f"{text}; 2", single=False) == Response(Outcome.UNREADABLE)
+
+
+@pytest.mark.parametrize("text", [" a b", "a b ", "\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}b", "a\tb", "a  b\r\n"])
+def test_spaces_around_and_within_a_cell_do_not_matter(text: str) -> None:
+    assert read([("a b", 1), ("a", 0), ("b", 0)], text).options == (0,)
+    assert read([("a b", 0.5), ("a", 0.5), ("b", 0)], f"b; {text}", single=False).options == (0, 2)
+
+
 @pytest.mark.parametrize("hidden", ['<img src="x.png" alt="">', "&lt;x", "<p></p>"])
 @pytest.mark.parametrize("single", [True, False])
 @pytest.mark.parametrize("worth", [0.0, 0.5])

@@ -18,6 +18,7 @@ from downloads import EXPORTS, SAMPLES, Sat, as_csv, drawn_table, exam_file, que
 from grader.cli import grader
 from grader.errors import GradingError
 from grader.grading import rekey
+from grader.grading.analysis import analyse
 from grader.grading.exam import exam, read_exam
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
@@ -317,6 +318,17 @@ def test_variants_of_one_text_and_two_keys_are_not_told_apart() -> None:
 
     assert [problem.code for problem in problems(different)] == ["G006"]
     assert same.sums.tolist() == [1.0]
+
+
+def test_the_analysis_names_the_question_whose_variants_were_asked() -> None:
+    others = [question(("x", 1.0), ("y", 0.0), stem=f"{n}?", name=f"foreign {n}") for n in (1, 2)]
+    everybody = [(draw[0] + [other], (*draw[1], (0,))) for draw, other in zip(DRAWS, [*others, others[0]], strict=True)]
+    marked = graded(everybody, exam_file(FIRST, SECOND, PRODUCT, *others))
+
+    analysis = analyse(marked, range(3))
+
+    assert analysis is not None
+    assert [item.name for item in analysis.items] == ["1 sum", "product.0000000a.en", "question 3"]
 
 
 def test_a_key_that_parts_variants_which_read_alike_is_refused_with_all_named() -> None:
