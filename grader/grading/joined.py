@@ -34,9 +34,9 @@ class Written:
         kept, within = (text, OUTSIDE) if lossless else _shown(text, self.within)
         return replace(self, text=self.text + kept, within=within)
 
-    def begins(self, cell: str, *, lossless: bool) -> bool:
-        """Whether a cell without white space may begin so."""
-        return cell.startswith(squeezed(self.text if lossless else decoded(_UNFINISHED.sub("", self.text))))
+    def certain(self, *, lossless: bool) -> str:
+        """What a cell begins with, whatever follows, without white space."""
+        return squeezed(self.text if lossless else decoded(_UNFINISHED.sub("", self.text)))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _sequences(options: Sequence[Forms], cell: str, begin: Written, most: int, *
             for form in options[option]:
                 joined = written.followed_by(SEPARATOR + form if written.used else form, lossless=lossless)
                 after = replace(joined, used=written.used | {option})
-                if after not in seen and after.begins(cell, lossless=lossless):
+                if after not in seen and cell.startswith(after.certain(lossless=lossless)):
                     seen.add(after)
                     waiting.append(after)
 

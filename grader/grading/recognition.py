@@ -38,10 +38,13 @@ class Recogniser:
 
     def __init__(self, exam: Exam, *, lossless: bool) -> None:
         self._lossless = lossless
-        self._beginnings = [
+        beginnings = (
             (question, Written().followed_by(stem + _BEFORE_OPTIONS, lossless=lossless))
             for question in exam.graded
             for stem in question.plain[0]
+        )
+        self._beginnings = [
+            (question, beginning, beginning.certain(lossless=lossless)) for question, beginning in beginnings
         ]
         self._others = [
             (question, stem)
@@ -64,8 +67,8 @@ class Recogniser:
         found: dict[int, Question | Other] = {}
         whole = False
         target = squeezed(text)
-        for question, beginning in self._beginnings:
-            if not beginning.begins(target, lossless=self._lossless):
+        for question, beginning, certain in self._beginnings:
+            if not target.startswith(certain):
                 continue
             _, options = question.plain
             made = made_of(options, text, lossless=self._lossless, before=beginning, least=len(options))
