@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HTMLParser, fragment_fromstring
 
 from grader.errors import BankError, MissingExtraError, MoodleXMLError
-from grader.language import LANGUAGES
+from grader.language import require_known
 from grader.markup import VERBATIM, to_html
 from grader.moodle.build import reference
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
@@ -30,8 +30,7 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
 
     Raises MoodleXMLError for a quiz without questions.
     """
-    if language not in LANGUAGES:
-        raise BankError(f"expected a language of {', '.join(LANGUAGES)}, received {language!r}")
+    require_known([language], where="--language")
     files: dict[str, bytes] = {}
     notes: list[str] = []
     ids: list[str] = []
@@ -56,7 +55,7 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
     return files, notes
 
 
-def in_markdown(html: str, *, language: str) -> str:
+def in_markdown(html: str) -> str:
     """An HTML text as a block of our texts: in Markdown where that gives the same again, else as it is.
 
     Raises MissingExtraError without markdownify.
@@ -66,7 +65,7 @@ def in_markdown(html: str, *, language: str) -> str:
     except ImportError as error:
         raise MissingExtraError(f"an import needs markdownify: pip install 'grader[import]' ({error})") from error
     written = str(markdownify(html, bullets="-", strip=["script", "style"])).strip()
-    same = canonical(to_html(written, language=language)) == canonical(html) and not written.startswith(VERBATIM)
+    same = canonical(to_html(written)) == canonical(html) and not written.startswith(VERBATIM)
     return _JINJA.sub('{{ "{" }}', written if same else f"{VERBATIM}\n{html}")
 
 
@@ -124,14 +123,14 @@ def _question(question: Multichoice, category: Category | None, language: str, n
             )
         ).encode(),
         SETTINGS: settings(whole),
-        f"text.{language}.md": _text(question.name, texts, language).encode(),
+        f"text.{language}.md": _text(question.name, texts).encode(),
         **_files(question.name, [markup for _, markup in texts], notes),
     }
 
 
-def _text(name: str, texts: Iterable[tuple[str, Markup]], language: str) -> str:
+def _text(name: str, texts: Iterable[tuple[str, Markup]]) -> str:
     blocks = [("title", _JINJA.sub('{{ "{" }}', _line(name)) or "?")]
-    blocks += [(block, in_markdown(as_html(markup), language=language)) for block, markup in texts]
+    blocks += [(block, in_markdown(as_html(markup))) for block, markup in texts]
     return "\n".join(f"{{% block {block} %}}\n{written}\n{{% endblock %}}\n" for block, written in blocks)
 
 

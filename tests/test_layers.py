@@ -25,8 +25,9 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("bank", "evidence"),
     ("grading", "difference"),
     ("pages",),
-    ("moodle", "render", "skeletons", "markup", "texts", "stability", "solver"),
+    ("moodle", "render", "markup", "texts", "stability", "solver"),
     ("language", "files", "drawing"),
+    ("numerals",),
     ("model",),
     ("errors",),
 )

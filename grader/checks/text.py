@@ -156,7 +156,7 @@ def mathematics_lost(stages: Stages) -> Iterator[Defect]:
     """Mathematics does not reach Moodle as it was written."""
     for source in stages.sources.values():
         for name, markdown in fill_in(source, {"s": stages.solution, "p": getattr(stages.solution, "p", None)}).items():
-            html = to_html(markdown, language=source.language)
+            html = to_html(markdown)
             for delimiter in (r"\(", r"\)", r"\[", r"\]"):
                 if html.count(delimiter) != markdown.count(delimiter):
                     yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {delimiter}")
