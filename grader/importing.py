@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
-from lxml.html import HTMLParser, fragment_fromstring
 
 from grader.errors import BankError, MissingExtraError, MoodleXMLError
 from grader.language import require_known
 from grader.markup import VERBATIM, to_html
 from grader.moodle.build import reference
+from grader.moodle.flatten import parsed
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
 from grader.moodle.shown import as_html
 from grader.stated import SETTINGS, option_id, settings
@@ -71,13 +71,11 @@ def in_markdown(html: str) -> str:
 
 def canonical(html: str) -> str:
     """HTML in which what makes no difference to a reader is made alike: a lone paragraph, b and strong, white space."""
-    try:
-        root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(encoding="utf-8", remove_comments=True))
-    except etree.ParserError:
-        return ""
+    root = parsed(html, comments=False)
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.tag = _RENAMED.get(element.tag, element.tag)
+            if element.tag in _RENAMED:
+                element.tag = _RENAMED[element.tag]
             element.text, element.tail = (text and _SPACES.sub(" ", text) for text in (element.text, element.tail))
     only = root[0] if len(root) == 1 else None
     if only is not None and only.tag == "p" and not only.attrib and not _shown(root.text) and not _shown(only.tail):
