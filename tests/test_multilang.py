@@ -27,7 +27,9 @@ def multilang(language: str, text: str) -> str:
     """Of neighbouring spans, the reader's."""
 
     def own(group: re.Match[str]) -> str:
-        spans = re.findall(r'<span[^>]+lang="([a-zA-Z0-9_-]+)"[^>]*>(.*?)</span>', group.group(), re.DOTALL)
+        spans: list[tuple[str, str]] = re.findall(
+            r'<span[^>]+lang="([a-zA-Z0-9_-]+)"[^>]*>(.*?)</span>', group.group(), re.DOTALL
+        )
         return dict(spans).get(language, spans[0][1])
 
     return re.sub(rf"{SPAN}(?:\s*{SPAN})+", own, text, flags=re.DOTALL)

@@ -77,10 +77,10 @@ def _typed_values(
     for line, piece in pieces:
         for digits, numbers, is_percentage in _numbers(piece):
             hundredfold = 100 if is_percentage else 1
-            names_of = [f"shown as {text}" for text, found in quoted.items() if found & {one.value for one in numbers}]
-            names_of += [
+            names_of = [
                 name for name, value in of_question.items() if any(one.writes(value * hundredfold) for one in numbers)
             ]
+            names_of += [f"shown as {text}" for text, found in quoted.items() if found & {one.value for one in numbers}]
             if names_of:
                 yield line, piece, digits, names_of[0]
 
