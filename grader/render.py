@@ -32,7 +32,7 @@ def render(source: Source, item: Item, solution: Solution) -> Text:
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
     blocks = _filled(_template(source, _environment(source.language)), source, names, block_names(item))
-    html = {name: _as_html(markdown) for name, markdown in blocks.items()}
+    html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
     ids = [option.id for option in item.options]
     return Text(
         language=source.language,

@@ -1,5 +1,6 @@
 """Filling in texts: numbers from Jinja, markup from Markdown, mathematics left to Moodle."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +109,57 @@ def test_a_value_in_an_address_stays_a_value() -> None:
 
 def test_many_numbers_keep_their_places() -> None:
     assert shown("{% for n in s %}{{ n }} {% endfor %}", range(600)) == " ".join(map(str, range(600)))
+
+
+PIECES = (
+    *(
+        "word",
+        " ",
+        "\n",
+        "\n\n",
+        "\n- ",
+        "\n1. ",
+        "\n> ",
+        "\n# ",
+        "\n    ",
+        "\n| ",
+        " | ",
+        "\n|---|\n",
+        "\n```\n",
+        "*",
+        "_",
+    ),
+    *(
+        "`",
+        "[",
+        "](",
+        ")",
+        "(",
+        "![",
+        "<",
+        "<https://x.org/",
+        ">",
+        "&",
+        "\\",
+        r"\(",
+        r"\)",
+        r"\[",
+        r"\]",
+        ".",
+        ": ",
+        '"',
+    ),
+    *("{{ s }}", "{{ s | number(2) }}", "{{ s | percent }}", "[^claim]", "\n[1]: ", "[1]"),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
+def test_wherever_a_number_stands_it_is_put_back(text: str) -> None:
+    html = shown(f"x {text}", 0.25)
+
+    assert not re.search("[\ufdd0-\ufdef]|%EF%B7", html)
+    assert ("25" in html) == ("{{" in text) or "[1]: " in text  # a definition alone shows nothing
 
 
 def test_no_value_makes_a_list_of_its_line() -> None:

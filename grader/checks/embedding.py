@@ -32,7 +32,7 @@ def file_missing(stages: Stages) -> Iterator[Defect]:
                 )
 
 
-@check("T015", remedy="Say in words what the image shows: ![the words](file.png).", requires=COMPLETE)
+@check("T015", remedy="Say in words what the image shows, between the brackets before its address.", requires=COMPLETE)
 def image_without_words(stages: Stages) -> Iterator[Defect]:
     """An image has no alternative text: who does not see it has nothing, and Moodle's reports show nothing."""
     for language, name, image in _images(stages):
