@@ -175,3 +175,14 @@ def test_a_real_moodle_makes_the_same_of_its_texts() -> None:
     assert len(texts) >= 25
     for markup, plain in texts:
         assert to_plain_text(markup) == plain.strip(), markup
+
+
+@pytest.mark.parametrize(
+    ("markup", "plain"),
+    [
+        *(("<html>", ""), ("<html></html>", ""), ("<html>\n<body>a", "a"), ("<!DOCTYPE html>", ""), ("<head>a", "a")),
+        *(("<frameset>", ""), ("<?xml version='1.0'?>a", "a"), ("<p", ""), ("</p>a", "a"), ("<![CDATA[a]]>", "")),
+    ],
+)
+def test_odd_markup_has_a_plain_text_all_the_same(markup: str, plain: str) -> None:
+    assert to_plain_text(markup) == plain

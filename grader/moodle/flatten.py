@@ -10,7 +10,7 @@ from html.entities import name2codepoint
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HTMLParser, fragment_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 _UPPERCASE = {"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"}
 _MARKS = {  # what stands before and after an element
@@ -41,15 +41,21 @@ class Within(NamedTuple):
 OUTSIDE = Within()
 
 
+def parsed(markup: str, *, comments: bool = True) -> HtmlElement:
+    """An HTML fragment, whatever is in it, as the content of a `div`, as a browser would put it into a page."""
+    page = document_fromstring(
+        f"<html><body>{markup}</body></html>", parser=HTMLParser(encoding="utf-8", remove_comments=not comments)
+    )
+    root = page.find("body")
+    if root is None:  # a frameset in place of it
+        root = page
+    root.tag = "div"
+    return root
+
+
 def to_plain_text(markup: str) -> str:
     """The summary of an HTML fragment: upper-cased bold, `_emphasis_`, `* ` before list items, images by alt text."""
-    if not markup.strip():
-        return ""
-    try:
-        root = fragment_fromstring(markup, create_parent="div", parser=HTMLParser(encoding="utf-8"))
-    except etree.ParserError:  # nothing but a declaration
-        return ""
-    text = "".join(_pieces(root))
+    text = "".join(_pieces(parsed(markup)))
     text = re.sub(r"[ \t]+\n", "\n", text)
     text = re.sub(r"\n[ ]+", "\n", text)
     text = re.sub(r"\n{3,}", "\n\n", text)
