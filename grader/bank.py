@@ -11,6 +11,7 @@ from traceback import extract_tb
 from types import ModuleType
 
 from grader.errors import BankError
+from grader.language import require_known
 from grader.model import Design, Question
 
 
@@ -58,6 +59,7 @@ def load(location: str) -> Bank:
     for question in bank.questions:
         if not isinstance(question, Question):
             raise BankError(f"{module.__file__}: expected QUESTIONS to hold Question, received {question!r}")
+    require_known(bank.languages, where=f"{module.__file__}: LANGUAGES")
     for language in bank.languages:
         if language not in bank.category:
             raise BankError(f"{module.__file__}: expected a CATEGORY for the language {language!r}")

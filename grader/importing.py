@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
-from lxml.html import HTMLParser, fragment_fromstring
 
 from grader.errors import BankError, MissingExtraError, MoodleXMLError
-from grader.language import LANGUAGES
+from grader.language import require_known
 from grader.markup import VERBATIM, to_html
 from grader.moodle.build import reference
+from grader.moodle.flatten import parsed
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
 from grader.moodle.shown import as_html
 from grader.stated import SETTINGS, option_id, settings
@@ -30,8 +30,7 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
 
     Raises MoodleXMLError for a quiz without questions.
     """
-    if language not in LANGUAGES:
-        raise BankError(f"expected a language of {', '.join(LANGUAGES)}, received {language!r}")
+    require_known([language], where="--language")
     files: dict[str, bytes] = {}
     notes: list[str] = []
     ids: list[str] = []
@@ -56,7 +55,7 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
     return files, notes
 
 
-def in_markdown(html: str, *, language: str) -> str:
+def in_markdown(html: str) -> str:
     """An HTML text as a block of our texts: in Markdown where that gives the same again, else as it is.
 
     Raises MissingExtraError without markdownify.
@@ -66,19 +65,17 @@ def in_markdown(html: str, *, language: str) -> str:
     except ImportError as error:
         raise MissingExtraError(f"an import needs markdownify: pip install 'grader[import]' ({error})") from error
     written = str(markdownify(html, bullets="-", strip=["script", "style"])).strip()
-    same = canonical(to_html(written, language=language)) == canonical(html) and not written.startswith(VERBATIM)
+    same = canonical(to_html(written)) == canonical(html) and not written.startswith(VERBATIM)
     return _JINJA.sub('{{ "{" }}', written if same else f"{VERBATIM}\n{html}")
 
 
 def canonical(html: str) -> str:
     """HTML in which what makes no difference to a reader is made alike: a lone paragraph, b and strong, white space."""
-    try:
-        root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(encoding="utf-8", remove_comments=True))
-    except etree.ParserError:
-        return ""
+    root = parsed(html, comments=False)
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.tag = _RENAMED.get(element.tag, element.tag)
+            if element.tag in _RENAMED:
+                element.tag = _RENAMED[element.tag]
             element.text, element.tail = (text and _SPACES.sub(" ", text) for text in (element.text, element.tail))
     only = root[0] if len(root) == 1 else None
     if only is not None and only.tag == "p" and not only.attrib and not _shown(root.text) and not _shown(only.tail):
@@ -124,14 +121,14 @@ def _question(question: Multichoice, category: Category | None, language: str, n
             )
         ).encode(),
         SETTINGS: settings(whole),
-        f"text.{language}.md": _text(question.name, texts, language).encode(),
+        f"text.{language}.md": _text(question.name, texts).encode(),
         **_files(question.name, [markup for _, markup in texts], notes),
     }
 
 
-def _text(name: str, texts: Iterable[tuple[str, Markup]], language: str) -> str:
+def _text(name: str, texts: Iterable[tuple[str, Markup]]) -> str:
     blocks = [("title", _JINJA.sub('{{ "{" }}', _line(name)) or "?")]
-    blocks += [(block, in_markdown(as_html(markup), language=language)) for block, markup in texts]
+    blocks += [(block, in_markdown(as_html(markup))) for block, markup in texts]
     return "\n".join(f"{{% block {block} %}}\n{written}\n{{% endblock %}}\n" for block, written in blocks)
 
 

@@ -11,20 +11,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.errors import BankError
 from grader.files import write_together
-from grader.language import LANGUAGES
+from grader.language import require_known
 
 FIRST_QUESTION = "mean_of_a_sample"
 MAX_ID = 60
 _QUESTION_FILES = ("__init__.py", "solver.py")
+_TRANSLATED = ("pt-BR", "en")
 
 
 def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
     """Write a bank with one question; return what was written. Raises BankError where something stands there."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BankError(f"{folder}: expected nothing there, or an empty folder")
-    unknown = [language for language in languages if language not in LANGUAGES]
-    if unknown or not languages:
-        raise BankError(f"expected languages of {', '.join(LANGUAGES)}, received {', '.join(languages) or 'none'}")
+    require_known(languages, where="--language")
     name = folder.resolve().name.replace("_", " ")
     init = _filled("bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
     files = {"__init__.py": init, **_question(FIRST_QUESTION, languages)}
@@ -94,8 +93,12 @@ def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
 
 
 def _question(id_: str, languages: Sequence[str]) -> dict[str, bytes]:
-    names = (*_QUESTION_FILES, *(f"text.{language}.md" for language in languages))
-    return {f"{id_}/{name}": _filled(f"question/{name}", id=id_) for name in names}
+    """The files of a question by path; its text is in English where we have no words of the language."""
+    files = {f"{id_}/{name}": _filled(f"question/{name}", id=id_) for name in _QUESTION_FILES}
+    for language in languages:
+        words = language if language in _TRANSLATED else "en"
+        files[f"{id_}/text.{language}.md"] = _filled(f"question/text.{words}.md", id=id_)
+    return files
 
 
 def _filled(template: str, **values: object) -> bytes:

@@ -15,7 +15,7 @@ from grader.errors import GraderError
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write, which does not exist or is empty.  [default: named as the file]",
 )
-@click.option("--language", default="pt-BR", show_default=True, help="The language of its texts.")
+@click.option("--language", default="pt-BR", show_default=True, help="The language of its texts (BCP 47: es, zh-Hans).")
 def import_(path: Path, folder: Path | None, language: str) -> None:
     """Write a bank with the questions of QUIZ.xml: texts in Markdown, options, fractions, feedbacks, images, tags.
 
