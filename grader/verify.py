@@ -136,14 +136,14 @@ def _warn(result: Verification, failures: Iterable[set[str]]) -> None:
     release = result.release
     of_exam: list[Finding] = []
     found = {finding.code for finding in result.findings}
-    untold = _run(RELEASE_CUES, release, result, of_exam, failed=found)
+    release_codes = _run(RELEASE_CUES, release, result, of_exam, failed=found)
     answers: dict[str, str] = {}
     for stages, failed in zip(release.stages, failures, strict=True):
         of_question: list[Finding] = []
         codes = _run(QUESTION_CUES, stages, result, of_question, failed=failed)
         reasons = waivers.reasons(stages.question)
         standing, waived = waivers.part(of_question, reasons)
-        result.warnings += standing + waiver_without_warning.findings(Needed(stages, frozenset(codes | untold)))
+        result.warnings += standing + waiver_without_warning.findings(Needed(stages, frozenset(codes | release_codes)))
         result.waived += waived
         result.checks += 1
         answers |= reasons

@@ -61,7 +61,7 @@ def test_the_exams_own_parameters_are_no_variant(bank: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 7])
-def test_so_many_are_shown_as_are_wanted(count: int, bank: Path) -> None:
+def test_as_many_are_shown_as_are_wanted(count: int, bank: Path) -> None:
     MANY(bank)
 
     page = page_of(bank, "--variants", count)
@@ -86,19 +86,19 @@ def test_findings_of_a_variant_stand_in_place_and_count(bank: Path) -> None:
     (variant,) = variants(page)
     assert "<strong>C001</strong>" in variant
     assert " open>" in variant
-    told = variant.count('class="finding"')
-    assert f'<strong class="no">{told} to mend</strong>' in page  # in the contents
+    counted = variant.count('class="finding"')
+    assert f'<strong class="no">{counted} to mend</strong>' in page  # in the contents
     assert "<strong>C001</strong>" not in page.replace(variant, "")
 
 
-def test_a_text_that_a_variant_breaks_is_told_there(bank: Path) -> None:
+def test_a_text_that_a_variant_breaks_is_named_there(bank: Path) -> None:
     for path in (EN, PT):
         replacing(path, "{% block stem %}", "{% block stem %}{{ 1 / (p.sample[2] - 9) }}")(bank)
 
     page = page_of(bank, status=1)
 
-    told = {"tail = 9.0" in variant: "the text in pt-BR, the text in en: " in variant for variant in variants(page)}
-    assert told == {True: True, False: False}
+    said = {"tail = 9.0" in variant: "the text in pt-BR, the text in en: " in variant for variant in variants(page)}
+    assert said == {True: True, False: False}
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_space_that_makes_too_few_says_so_and_hides_nothing(
 
     page = page_of(bank, status=1)
 
-    assert "No more can be drawn:" in page
+    assert "Fewer variants than wanted:" in page
     assert said in page
     assert page.count('type="radio" name="choice"') == 2 * 3
     assert count is None or len(variants(page)) == count

@@ -14,7 +14,8 @@ from grader.commands import options
 @click.option(
     "--variants",
     type=click.IntRange(1),
-    help="Write so many variants of each question that has any, in a category of its own, instead of the exam.",
+    metavar="N",
+    help="Write N variants of each question that has any, in a category of its own, instead of the exam.",
 )
 @options.seed
 @click.option(

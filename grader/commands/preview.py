@@ -113,7 +113,7 @@ class _Look:
 
 
 def _watch(location: str, look: Callable[[], _Look], count: int, seed: int, port: int) -> None:
-    """Serve the page until interrupted; an edit that cannot be loaded is told above the last page that could."""
+    """Serve the page until interrupted; why an edit cannot be loaded stands above the last page that could."""
     import importlib
 
     from grader.errors import BankError

@@ -38,7 +38,7 @@ class Attempts:
         """Keep why something cannot be shown."""
         self.reasons.setdefault(reason, []).append(what)
 
-    def untold(self) -> list[str]:
+    def not_shown(self) -> list[str]:
         """What cannot be shown, and why: a line a reason."""
         return [f"{', '.join(what)}: {reason}" for reason, what in self.reasons.items()]
 
@@ -54,7 +54,7 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
         versions=[version for version, _ in filter(None, versions)],
         options=options,
         key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
-        untold=attempts.untold(),
+        not_shown=attempts.not_shown(),
         absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
     )
 

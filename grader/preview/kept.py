@@ -174,7 +174,7 @@ def _leaves(element: _Element, path: str) -> Iterator[tuple[str, str]]:
         return
     children = [child for child in element if isinstance(child.tag, str)]
     for child in children:
-        yield from _leaves(child, path if child.tag == "text" else f"{path} / {child.tag}")
+        yield from _leaves(child, path if child.tag == "text" else f"{path} / {child.tag!s}")
     if not children and (words := " ".join((element.text or "").split())):
         yield path, written(words)
     elif not children and path == element.tag:

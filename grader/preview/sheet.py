@@ -79,7 +79,7 @@ class Asked:
     """What is asked, of a question or of one of its variants; empty where it could not be computed.
 
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
-    untold: what is not shown, and why. absent: elements of its texts that no page shows, by name.
+    not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
     stated: whether it was imported and is not computed.
     """
 
@@ -87,14 +87,14 @@ class Asked:
     options: Sequence[ShownOption] = ()
     key: str = ""
     findings: Sequence[Finding] = ()
-    untold: Sequence[str] = ()
+    not_shown: Sequence[str] = ()
     absent: Sequence[str] = ()
     stated: bool = False
 
     @property
     def to_mend(self) -> int:
         """How many findings there are, or else things that cannot be shown."""
-        return len(self.findings) or len(self.untold)
+        return len(self.findings) or len(self.not_shown)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +107,10 @@ class ShownVariant(Asked):
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """The variants drawn with a seed from a space of so many choices; why they are no more, if they should be."""
+    """The variants that a seed draws from a space.
+
+    size: how many choices the space has. trouble: why fewer variants than wanted could be drawn; empty if none lacks.
+    """
 
     seed: int
     size: int
@@ -120,7 +123,8 @@ class Sheet(Asked):
     """Everything that the preview shows of a question.
 
     several: whether more than one option can be chosen.
-    about: what Moodle is told besides: marks, tags. drawn: some of its variants, where it has any and they are wanted.
+    about: the settings for Moodle that are not the usual ones: mark, order, tags.
+    drawn: some of its variants, where it has any and they are wanted.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 import markupsafe
@@ -28,7 +28,7 @@ from grader.verify import verify
 def preview(
     bank: Bank, only: Sequence[str], languages: Sequence[str], *, count: int, seed: int, progress: Callable[[str], None]
 ) -> Preview:
-    """The sheets of the questions named, or of all, each with so many variants, which a seed draws.
+    """The sheets of the questions named, or of all, each with `count` variants, which a seed draws.
 
     Every check is run, and nothing is compared with exports.
     """
@@ -49,13 +49,10 @@ def preview(
 
 
 def _in_order(sheets: Sequence[Sheet], kept: Sequence[tuple[int, Kept]]) -> list[Sheet | Kept]:
-    """Questions and those kept whole, each of these where it stood: before so many of the others."""
-    placed = [((before, 0, one.place), one) for before, one in kept]
-    return [one for _, one in sorted([*placed, *(((sheet.number - 1, 1, 0), sheet) for sheet in sheets)], key=_place)]
-
-
-def _place(placed: tuple[tuple[int, int, int], Sheet | Kept]) -> tuple[int, int, int]:
-    return placed[0]
+    """Questions and those kept whole, each where it stood: of one kept whole, how many of the others come before it."""
+    placed: list[tuple[int, int, Sheet | Kept]] = [(sheet.number, 0, sheet) for sheet in sheets]
+    placed += [(before, one.place, one) for before, one in kept]
+    return [one for _, _, one in sorted(placed, key=itemgetter(0, 1))]
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def _examine(bank: Bank, progress: Callable[[str], None]) -> _Found:
     try:
         result = verify(bank, None, progress=progress)
         return _Found(result.findings, result.warnings)
-    except Exception:  # noqa: BLE001 - told below, in its place
+    except Exception:  # noqa: BLE001 - the page says it, in its place
         findings, broken = list[Finding](), dict[int, str]()
     for number, question in enumerate(bank.questions, start=1):
         try:
@@ -87,9 +84,9 @@ def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
     if trouble := found.broken.get(stages.number):
         attempts.failed("findings", trouble)
     shown_of = asked(stages, languages, attempts)
-    claims = attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], [])
-    parameters = attempts.at("parameters", lambda: list(entries(question.parameters)), [])
-    solution = attempts.at("what the solver found", lambda: _solution(stages), [])
+    claims: list[ShownClaim] = attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], [])
+    parameters: list[tuple[str, str]] = attempts.at("parameters", lambda: list(entries(question.parameters)), [])
+    solution: list[tuple[str, str]] = attempts.at("what the solver found", lambda: _solution(stages), [])
     return Sheet(
         versions=shown_of.versions,
         options=shown_of.options,
@@ -107,7 +104,7 @@ def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
         several=not getattr(question.stated, "single", True),
         stated=question.stated is not None,
         measured=attempts.at("the certificate", lambda: _measured(stages, attempts), None),
-        untold=attempts.untold(),
+        not_shown=attempts.not_shown(),
     )
 
 
@@ -124,7 +121,7 @@ def _elsewhere(folders: Sequence[Path], findings: Sequence[Finding]) -> list[Fin
 
 
 def _about(question: Question) -> Iterator[str]:
-    """What Moodle is told besides, where it is not what goes without saying."""
+    """The settings for Moodle that are not the usual ones."""
     if question.mark != 1:
         yield f"mark {written(question.mark)}"
     if not question.shuffle:

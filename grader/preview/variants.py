@@ -8,7 +8,7 @@ from grader import trial, variants
 from grader.bank import Bank
 from grader.checks.check import raised
 from grader.errors import GraderError
-from grader.model import Space
+from grader.model import Finding, Space
 from grader.preview.asked import Attempts, asked
 from grader.preview.sheet import Drawn, Preview, Sheet, ShownVariant
 from grader.stages import Stages
@@ -26,7 +26,7 @@ def with_other_variants(shown: Preview, bank: Bank, languages: Sequence[str], *,
 
 
 def drawn(stages: Stages, languages: Sequence[str], count: int, seed: int) -> Drawn | None:
-    """So many variants other than the exam's own; a space that makes fewer gives those that it makes, and says why."""
+    """`count` variants other than the exam's own; a space that has fewer gives those that it has, and says why."""
     space = stages.question.space
     if space is None or not count:
         return None
@@ -43,7 +43,7 @@ def drawn(stages: Stages, languages: Sequence[str], count: int, seed: int) -> Dr
 
 
 def _as_many(stages: Stages, count: int, seed: int) -> tuple[Sequence[Variant], str]:
-    """So many variants, or as many as can be drawn; and why they are fewer."""
+    """`count` variants, or as many as can be drawn; and why they are fewer."""
     trouble = ""
     for number in range(count, 0, -1):
         try:
@@ -55,7 +55,7 @@ def _as_many(stages: Stages, count: int, seed: int) -> tuple[Sequence[Variant], 
 
 def _shown(variant: Variant, space: Space, languages: Sequence[str]) -> ShownVariant:
     attempts = Attempts()
-    findings = attempts.at("findings", lambda: trial.examine(variant), [])
+    findings: list[Finding] = attempts.at("findings", lambda: trial.examine(variant), [])
     shown = asked(variant.stages, languages, attempts)
     return ShownVariant(
         versions=shown.versions,
@@ -63,7 +63,7 @@ def _shown(variant: Variant, space: Space, languages: Sequence[str]) -> ShownVar
         key=shown.key,
         absent=shown.absent,
         findings=findings,
-        untold=attempts.untold(),
+        not_shown=attempts.not_shown(),
         code=variant.stages.variant,
         differences=variants.describe(variant.choices, space),
     )

@@ -47,7 +47,7 @@ class Watcher:
         return True
 
     def run(self) -> None:
-        """Look again and again, until told to end."""
+        """Look again and again, until `end` is called."""
         while not self._ended.wait(EVERY):
             self.look()
 
@@ -110,7 +110,7 @@ def server(watcher: Watcher, port: int, *, policy: str) -> ThreadingHTTPServer:
 
 
 def serve(watcher: Watcher, port: int, *, policy: str, at: Callable[[str], None]) -> None:
-    """Serve until interrupted; `at` is told the address. Raises OSError for a port that is taken."""
+    """Serve until interrupted; `at` is called with the address. Raises OSError for a port that is taken."""
     with server(watcher, port, policy=policy) as serving:
         at(f"http://{OURSELVES[0]}:{serving.server_address[1]}/")
         looking = Thread(target=watcher.run, daemon=True)
@@ -119,4 +119,4 @@ def serve(watcher: Watcher, port: int, *, policy: str, at: Callable[[str], None]
             serving.serve_forever()
         finally:
             watcher.end()
-            looking.join()  # a look in progress still tells what it found; Python must not end under it
+            looking.join()  # a look in progress still says what it found; Python must not end under it

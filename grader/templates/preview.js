@@ -28,7 +28,7 @@
   var search = document.getElementById("search");
   if (search) {
     var typed = search.querySelector("input");
-    var told = search.querySelector("[role=status]");
+    var counted = search.querySelector("[role=status]");
     var plain = function (text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
     var entries = questions.map(function (question) {
       return Array.prototype.slice.call(document.querySelectorAll('a[href="#' + question.id + '"]')).map(function (link) {
@@ -45,7 +45,7 @@
         left += out ? 0 : 1;
         [question].concat(entries[place]).forEach(function (one) { one.hidden = out; });
       });
-      told.textContent = words.length ? left + " of " + questions.length : "";
+      counted.textContent = words.length ? left + " of " + questions.length : "";
     };
     search.hidden = questions.length < 2;
     typed.value = remembered("find") || "";
