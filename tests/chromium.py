@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-NEVER = 10 * 60_000
+NEVER = 5 * 60_000
 """Milliseconds after which a page hangs for certain: a test waits for what happens, however busy the machine."""
 
 CHROMIUM = shutil.which("chromium")

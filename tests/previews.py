@@ -1,9 +1,11 @@
-"""Banks for the tests of the preview: imported from a quiz's file, as a person would."""
+"""Banks for the tests of the preview: imported from a quiz's file as a person would, or with a second question."""
 
 import struct
 import zlib
 from pathlib import Path
+from shutil import copytree
 
+from broken.edits import replacing
 from click.testing import CliRunner
 
 from grader.cli import grader
@@ -61,3 +63,11 @@ def png(*, width: int, height: int) -> bytes:
     rows = (b"\0" + b"\0" * ((width + 7) // 8)) * height
     pieces = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + pieces
+
+
+def with_two_questions(bank: Path) -> None:
+    """Give a copy of the healthy bank a second question, like its first."""
+    copytree(bank / "middle", bank / "second")
+    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
+    replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
+    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)

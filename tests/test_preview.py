@@ -11,7 +11,7 @@ import pytest
 from broken.edits import EDITS, EN, PT, QUESTION, SOLVER, replacing
 from click.testing import CliRunner, Result
 from downloads import exam_file, question
-from previews import imported
+from previews import imported, with_two_questions
 
 from grader.cli import grader
 from grader.moodle.quiz import CombinedFeedback, Hint, Markup
@@ -48,13 +48,6 @@ def page_of(bank: Path, *arguments: object, status: int = 0) -> str:
 def shown_of(page: str) -> str:
     """What a page shows, without the regions that are filled later."""
     return re.sub(r'<(p|div|span)[^>]*role="status"[^>]*>\s*</\1>', "", page[page.index("<main") :])
-
-
-def with_two_questions(bank: Path) -> None:
-    copytree(bank / "middle", bank / "second")
-    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
-    replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
-    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
 
 
 def test_a_question_is_shown_in_each_language_with_everything_behind_it(bank: Path) -> None:
@@ -238,6 +231,15 @@ def test_what_moodle_shows_and_the_page_does_not_is_named(bank: Path) -> None:
         path.write_text(path.read_text().replace("{% block stem %}", "{% block stem %}<!-- html --><video></video>"))
 
     assert "Shown by Moodle, not by this page: <code>video</code>." in page_of(bank)
+
+
+def test_a_single_question_has_no_contents(bank: Path) -> None:
+    page = page_of(bank)
+    assert "<nav" not in page
+    assert 'role="search"' not in page
+
+    with_two_questions(bank)
+    assert page_of(bank).count("<nav") == 2
 
 
 def test_an_undecided_question_says_so(tmp_path: Path) -> None:

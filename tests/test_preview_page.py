@@ -270,7 +270,7 @@ def test_a_long_bank_has_short_contents_and_only_scripts_bring_a_search(long: Pa
         assert box is not None
         assert box["height"] < 300
         assert not page.get_by_role("search").is_visible()
-        page.get_by_role("link", name="About gap 7").click()
+        page.get_by_role("link", name="About gap 37").click()
         assert page.url.endswith("#kept-3")
 
     with opened(long, scripts=True) as page:

@@ -31,7 +31,7 @@ _TAGS = (nh3.ALLOWED_TAGS | _MATHML) - _OF_PAGES - _LISTS_OF_TERMS - {"a", "area
 _IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
 _INSIDE = tuple(f"data:{kind};base64," for kind in _IMAGES.values())
 _OWN = "@@PLUGINFILE@@"
-_LANGUAGE = re.compile(r"[A-Za-z]{2}([-_][A-Za-z]{2,4})?")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z]{2,4})?")
 _PIXELS = re.compile(r"[1-9][0-9]{0,3}")
 _ABSENT = re.compile(
     r"<(audio|button|canvas|embed|form|iframe|input|object|script|select|style|svg|textarea|video)\b", re.IGNORECASE
@@ -86,7 +86,7 @@ def _safe(markup: str, images: Mapping[str, str]) -> str:
         if name in {"href", "cite"}:
             return None
         if name == "lang":
-            return value.replace("_", "-") if _LANGUAGE.fullmatch(value) else None
+            return value.replace("_", "-") if _is_language(value) else None
         if name in {"width", "height"}:
             return value if _PIXELS.fullmatch(value) else None
         return value
@@ -103,6 +103,14 @@ def _safe(markup: str, images: Mapping[str, str]) -> str:
         url_schemes={"data"},
         link_rel=None,
     )
+
+
+def _is_language(code: str) -> bool:
+    """Whether it is the code of a language of CLDR: of any other, no reader of pages knows how to speak it."""
+    from babel.localedata import exists
+
+    found = _LANGUAGE.fullmatch(code)
+    return found is not None and exists(found[1].lower())
 
 
 def _images(files: tuple[File, ...]) -> Mapping[str, str]:

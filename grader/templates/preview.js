@@ -47,7 +47,7 @@
       });
       counted.textContent = words.length ? left + " of " + questions.length : "";
     };
-    search.hidden = questions.length < 2;
+    search.hidden = false;
     typed.value = remembered("find") || "";
     typed.addEventListener("input", function () { remember("find", typed.value); filter(); });
     if (typed.value) { filter(); }
