@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / ".github" / "preview.png"
 QUESTION = "output_range"
 WRONG = "ReLU and cross-entropy"
+WIDTH = 1200  # pixels
 
 
 def main() -> None:
@@ -28,17 +29,16 @@ def main() -> None:
         subprocess.run(
             [sys.executable, "-m", "grader.cli", "preview", QUESTION, "--html", str(path)], cwd=ROOT, check=True
         )
-        size = {"width": 1200, "height": 900}
-        with new_page(viewport=size, color_scheme="light") as page:
+        with new_page(viewport={"width": WIDTH, "height": 900}, color_scheme="light") as page:
             page.goto(path.as_uri())
             page.locator("label.option", has_text=WRONG).last.click()
             page.locator("article > details").evaluate("details => details.open = true")
             page.mouse.move(0, 0)
             top = _box(page.locator("article"))["y"]
             last = _box(page.locator(".behind > .cards > li").first)
-            clip = {"x": 0, "y": top, "width": size["width"], "height": last["y"] + last["height"] - top}
+            height = last["y"] + last["height"] - top
             PICTURE.parent.mkdir(exist_ok=True)
-            page.screenshot(path=PICTURE, full_page=True, clip=clip)
+            page.screenshot(path=PICTURE, full_page=True, clip={"x": 0, "y": top, "width": WIDTH, "height": height})
 
 
 def _box(element: "Locator") -> "FloatRect":

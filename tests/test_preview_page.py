@@ -43,7 +43,8 @@ HOSTILE = f"""
 <img src="data:image/png;base64,{LONG_IMAGE}" width="99999" height="99999">
 <table><tr>{"<td>wide and wider</td>" * 60}</tr></table><input name="choice">
 <form action="//e"><button>Go</button></form>
-{"<blockquote>" * 90}deep{"</blockquote>" * 90}<b><i><p>unclosed
+{"<blockquote>" * 90}deep{"</blockquote>" * 90}{"<ul><li>" * 45}deep{"</li></ul>" * 45}
+<p>\\(x {"+ x" * 200}\\)</p><p>{"unbroken" * 99}</p><pre>{"x = y; " * 99}</pre><b><i><p>unclosed
 """
 pytestmark = needs_chromium
 

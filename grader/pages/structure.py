@@ -2,16 +2,18 @@
 
 A browser closes what is nested too deeply, a foreign heading cuts through the page's own outline, a list with loose
 words in it and an image without a description cannot be read aloud, and a wide table is cut off. So deep markup becomes
-its words, a heading a bold line, loose words an entry of their list, and a table scrolls.
+its words, a heading a bold line, loose words an entry of their list, and a table or a long formula scrolls.
 """
 
 import html
 import re
 
+LONG_FORMULA = 30  # symbols: MathML breaks no lines, so that a narrow page scrolls a longer one
 MAX_DEPTH = 100  # elements inside each other; browsers give up at 512, and no text of a person comes near
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>"]+="[^"]*")*)\s*/?>')
 _ANY_TAG = re.compile(r"<[^<>]*>")
+_FORMULA = re.compile(r"<math\b([^>]*)>(.*?)</math>", re.DOTALL)
 _ALTERNATIVE = re.compile(r'\salt="([^"]*)"')
 _SEEN = re.compile(r"<(?:img|math|hr)\b")
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"  # takes no room: what editors leave in an emptied field
@@ -39,7 +41,7 @@ def tidied(cleaned: str) -> str:
         if len(tidying.within) > MAX_DEPTH:
             return only_words(cleaned)
     tidying.words(cleaned[place:])
-    return "".join(tidying.written)
+    return _FORMULA.sub(_reached, "".join(tidying.written))
 
 
 def only_words(marked: str) -> str:
@@ -52,6 +54,14 @@ def is_seen(markup: str) -> bool:
     """Whether a reader would see anything of it."""
     words = html.unescape(_ANY_TAG.sub("", markup)).translate(dict.fromkeys(map(ord, _UNSEEN)))
     return bool(words.strip() or _SEEN.search(markup))
+
+
+def _reached(formula: re.Match[str]) -> str:
+    """A formula; the keyboard reaches a long one, to scroll it."""
+    attributes, inside = formula.groups()
+    long = len(html.unescape(_ANY_TAG.sub("", inside))) > LONG_FORMULA
+    focus = ' tabindex="0"' if long else ""
+    return f"<math{attributes}{focus}>{inside}</math>"
 
 
 class _Tidying:
