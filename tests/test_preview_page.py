@@ -387,6 +387,7 @@ def test_watching_shows_every_edit_even_a_broken_one_and_recovers(tmp_path: Path
 
         edited(bank / EN, "The nearest constant", "The closest constant")
         page.get_by_text("The closest constant").first.wait_for()
+        page.wait_for_load_state()  # its script has run
         assert page.locator("#behind-1").evaluate("details => details.open")  # what was open stays so
         assert page.get_by_label("English", exact=True).is_checked()
 
@@ -395,6 +396,7 @@ def test_watching_shows_every_edit_even_a_broken_one_and_recovers(tmp_path: Path
 
         saved(init, "QUESTIONS = (")
         page.get_by_role("alert").filter(has_text="SyntaxError").wait_for()
+        page.wait_for_load_state()
         assert page.locator("article").is_visible()  # the last that could be loaded
 
         saved(init, good)
@@ -418,10 +420,12 @@ def test_watching_draws_other_variants_and_keeps_to_them(tmp_path: Path) -> None
         page.get_by_role("link", name="Draw others").click()
 
         page.get_by_text("3 drawn with seed 2").wait_for()
+        page.wait_for_load_state()
         second = page.locator(".variant summary").all_inner_texts()
         assert len(first) == len(second) == 3
         assert first != second
 
         edited(bank / EN, "The nearest constant", "The closest constant")
         page.get_by_text("The closest constant").first.wait_for(state="attached")
+        page.wait_for_load_state()
         assert page.locator(".variant summary").all_inner_texts() == second
