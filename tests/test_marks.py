@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from grader.errors import GradingError, MoodleXMLError
 from grader.grading.exam import exam
-from grader.grading.marks import Marked, mark, rounded
+from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy, moment, participants
 from grader.grading.problems import grouped, problems
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
+from grader.moodle.rounding import rounded
 
 FIRST = question(("right", 1.0), ("wrong", 0.0), ("worse", -0.5), name="first", stem="First?")
 SECOND = question(("yes", 1.0), ("no", 0.0), name="second", stem="Second?", mark=3.0)

@@ -77,7 +77,7 @@ def regrade(
     after = mark(before.report, changed, maximum=given.maximum, slot_marks=given.marks)
     after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
-    found = list(problems.problems(before))
+    found = list(problems.problems(before, Policy(given.attempts)))
     quiz.write_results(out, regrade_files(result), before, found)
     cells = quiz.show_problems(before, found)
     if as_json:
