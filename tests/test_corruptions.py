@@ -107,7 +107,7 @@ def test_there_are_enough_corruptions_and_each_is_another() -> None:
     assert [name for name, count in Counter(one.name for one in CORRUPTIONS).items() if count > 1] == []
     for one in CORRUPTIONS:
         if one.exam == CORRUPTIONS[0].exam and one.name != "names alone":
-            table, content = written(one, "csv")
+            _, content = written(one, "csv")
             assert content != as_csv(BASES[one.base].table().rows), one.name
 
 
@@ -128,7 +128,7 @@ def test_no_grade_is_wrong_and_nothing_disappears(corruption: Corruption, format
         table, content = written(corruption, format_)
         result = run(corruption, content, method, tmp_path)
         truth = BASES[corruption.base].truth(method)
-        if exit_status(result) == 2:  # noqa: PLR2004 - refused
+        if exit_status(result) == 2:
             continue
 
         found = graded(corruption.base, tmp_path)
@@ -153,4 +153,3 @@ def exit_status(result: Result) -> int:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code
-

@@ -1,4 +1,4 @@
-"""Rows that contradict themselves: a state and what only an attempt in another state has, and rows that are there twice."""
+"""Rows that contradict themselves or each other: states beside what other states have, attempts at once, rows twice."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,7 @@ from grader.grading.doubts import Doubt
 from grader.moodle.downloads.dates import moment
 from grader.moodle.downloads.responses import Attempt, Report, State
 
-_OPEN = frozenset(
-    {State.IN_PROGRESS, State.OVERDUE, State.NEVER_SUBMITTED, State.UNFINISHED, State.NO_ATTEMPT}
-)
+_OPEN = frozenset({State.IN_PROGRESS, State.OVERDUE, State.NEVER_SUBMITTED, State.UNFINISHED, State.NO_ATTEMPT})
 MOVED = (
     "so many rows contradict each other that no other can be trusted: was a column sorted, shifted or pasted alone, or "
     "is this another exam?"
@@ -49,24 +47,24 @@ def _matter(report: Report, attempt: Attempt) -> str:
     """What a row has that its state forbids, or lacks that it asks for; nothing where they agree."""
     cells = report.sheet.rows[attempt.row]
     _, started, completed, _ = report.times
-    has_end = not _is_blank(cells[completed])
-    if attempt.state in {State.FINISHED, State.SUBMITTED} and not (has_end and not _is_blank(cells[started])):
-        return "an attempt that was handed in has a begin and an end"
-    if attempt.state is State.FINISHED:
+    began, ended = not _is_blank(cells[started]), not _is_blank(cells[completed])
+    handed_in = attempt.state not in _OPEN
+    if attempt.state is State.FINISHED and began and ended:
         return ""
-    if attempt.state in _OPEN and has_end:
-        return "an attempt that was not handed in has no end"
-    if attempt.state is State.NO_ATTEMPT and not _is_blank(cells[started]):
-        return "nobody began it, and it has a begin"
-    if report.grade >= 0 and not _is_blank(cells[report.grade]):
-        return "only a finished attempt has a grade"
-    if not all(_is_blank(cells[slot.response]) for slot in report.slots):
-        return "only a finished attempt shows its responses"
-    return ""
+    matters = {
+        "an attempt that was handed in has a begin and an end": handed_in and not (began and ended),
+        "an attempt that was not handed in has no end": ended and not handed_in,
+        "nobody began it, and it has a begin": began and attempt.state is State.NO_ATTEMPT,
+        "only a finished attempt has a grade": not _has_no_grade(report, attempt) and report.grade >= 0,
+        "only a finished attempt shows its responses": not all(
+            _is_blank(cells[slot.response]) for slot in report.slots
+        ),
+    }
+    return next((matter for matter, is_so in matters.items() if is_so), "")
 
 
 def _of_words(report: Report) -> Iterator[Doubt]:
-    """A word for a state that is not known among others that are, or that means one thing in most rows and another here."""
+    """Words for a state that are not known, among others that are, or that mean something else in most rows."""
     status = report.times[0]
     words = [report.sheet.rows[attempt.row][status] for attempt in report.attempts]
     states = [(word, attempt.state) for word, attempt in zip(words, report.attempts, strict=True) if not attempt.known]
@@ -87,7 +85,9 @@ def _usual(states: Sequence[tuple[str, State]]) -> dict[str, State | None]:
     for word, state in states:
         counts[word][state] += 1
     return {
-        word: None if len(count) > 1 and count.most_common(2)[0][1] == count.most_common(2)[1][1] else max(count, key=lambda state: count[state])
+        word: None
+        if len(count) > 1 and count.most_common(2)[0][1] == count.most_common(2)[1][1]
+        else max(count, key=lambda state: count[state])
         for word, count in counts.items()
     }
 

@@ -6,7 +6,6 @@ go through.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,8 @@ from grader.grading.exam import Question
 from grader.grading.matching import Outcome, Response, read_response
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.grading.marks import Marked, MarkedSlot
 
 

@@ -144,7 +144,7 @@ def _grade(marked: Marked, ordered: list[int], chosen: list[int], policy: Policy
 
 
 def _is_settled(marked: Marked, ordered: list[int], policy: Policy) -> bool:
-    """Whether dates settle what the grading method asks for: which attempt was first or last, or that each is there once.
+    """Whether dates settle what the grading method asks: which attempt was first or last, or that each is there once.
 
     Where all attempts have one grade, it does not matter.
     """

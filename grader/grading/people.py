@@ -18,8 +18,10 @@ from grader.moodle.downloads.responses import Report, short
 _ADDRESSES = frozenset(("emailaddress", "email", "endereodeemail"))
 _IDENTIFIERS = frozenset(("username", "idnumber", "identificaodeusurio", "nmerodeidentificao"))
 _ATTRIBUTES = frozenset(
-    ("department", "institution", "citytown", "country", "phone", "mobilephone", "groups")
-    + ("departamento", "instituio", "cidademunicpio", "cidade", "pas", "telefone", "telefonecelular", "grupos", "turma")
+    (
+        *("department", "institution", "citytown", "country", "phone", "mobilephone", "groups"),
+        *("departamento", "instituio", "cidademunicpio", "cidade", "pas", "telefone", "telefonecelular", "grupos"),
+    )
 )
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "null", "none"})
 _POWER = re.compile(r"[0-9]([.,][0-9]+)?e\+?[0-9]+")
@@ -86,7 +88,9 @@ class _Who:
             yield from self._by_name_alone()
             return
         keyless = [
-            number for number in range(len(self.identities)) if not any(column.values[number] for column in self.columns)
+            number
+            for number in range(len(self.identities))
+            if not any(column.values[number] for column in self.columns)
         ]
         yield from self._about(
             keyless,
@@ -118,8 +122,10 @@ class _Who:
         return _Column(place, name, values)
 
     def _tells_apart(self, place: int, values: Sequence[str], names: Sequence[str]) -> bool:
-        """Whether most people have a value of their own in a column of which nothing is known; a row's number counts
-        rows, and not people."""
+        """Whether most people have a value of their own in a column of which nothing is known.
+
+        A row's number tells rows apart, and not people.
+        """
         whose: dict[str, set[str]] = defaultdict(set)
         for value, name in zip(values, names, strict=True):
             whose[value].add(name)
@@ -203,8 +209,10 @@ class _Who:
         return True
 
     def _lacks_one(self, column: _Column, found: Resemblance) -> bool:
-        """Whether the first or the last row alone lacks a value, as where a column was shifted, and nothing speaks
-        against that: no resemblance to names, nobody whose rows agree."""
+        """Whether the first or the last row alone lacks a value, as where a column was shifted.
+
+        Not where the values resemble their names, or somebody's rows agree.
+        """
         lacking = [number for number, value in enumerate(column.values) if not value]
         if found.fits or len(lacking) != 1 or self._count(lacking) != 1:
             return False

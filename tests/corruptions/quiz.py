@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from corruptions.edits import Table
 from downloads import exam_file, plain, question
 
+from corruptions.edits import Table
 from grader.moodle.marker import award
 from grader.moodle.quiz import Multichoice
 
@@ -18,7 +18,9 @@ THIRD = 0.3333333
 QUESTIONS: tuple[Multichoice, ...] = (
     question(("alfa", 1.0), ("beta", 0.0), ("gama", -0.25), ("delta", 0.5), stem="Letra?", name="letra"),
     question(("1,5", 1.0), ("2,5", 0.0), ("3", 0.5), stem="Quanto?", name="quanto", mark=2.0),
-    question(("Belém", THIRD), ("Natal", THIRD), ("Recife", THIRD), ("Lima", -0.5), stem="Quais?", name="q", single=False),
+    question(
+        ("Belém", THIRD), ("Natal", THIRD), ("Recife", THIRD), ("Lima", -0.5), stem="Quais?", name="q", single=False
+    ),
     question(("São Paulo", 1.0), ("Brasília", 0.0), ("Curitiba", 0.0), stem="Cidade?", name="cidade"),
     question(("verdadeiro", 1.0), ("falso", 0.0), stem="A terra gira?", name="gira"),
     question(("verdadeiro", 0.0), ("falso", 1.0), stem="A lua brilha?", name="brilha"),
@@ -49,9 +51,10 @@ NAMES = ("Last name", "First name")
 PEOPLE = tuple(
     tuple(name.split())
     for name in (
-        "Ana Silva,Bruno Costa,Carla Souza,Davi Lima,Júlia Reis,Igor Melo,Helena Dias,Gil Moura,Fábio Alves,Elisa Rocha,"
-        "Kátia Nunes,Luís Prado,Tomás Xavier,Sara Viana,Raul Neto,Quésia Leal,Paulo Brito,Olga Pires,Nuno Vaz,Maria Teles"
-    ).split(",")
+        *("Ana Silva", "Bruno Costa", "Carla Souza", "Davi Lima", "Júlia Reis", "Igor Melo", "Helena Dias"),
+        *("Gil Moura", "Fábio Alves", "Elisa Rocha", "Kátia Nunes", "Luís Prado", "Tomás Xavier", "Sara Viana"),
+        *("Raul Neto", "Quésia Leal", "Paulo Brito", "Olga Pires", "Nuno Vaz", "Maria Teles"),
+    )
 )
 SEVERAL = ((0, 1, 2, 3), (0, 2))
 """Who attempted twice, and who a third time: Ana, Bruno, Carla and Davi; Ana and Carla."""
@@ -71,7 +74,8 @@ class Verdict(StrEnum):
 class Corruption:
     """An edit, of which layout, what becomes of it and why; `method` is the grading method that the verdict is of.
 
-    An edit may return bytes, or the answer to which exam was named, instead of editing the table.
+    An edit changes the table, or returns the bytes of a file. exam: the one that is named. formats: those in which the
+    download was corrupted so.
     """
 
     name: str
@@ -118,7 +122,7 @@ def _choices(seed: int) -> list[tuple[int, ...]]:
     chosen: list[tuple[int, ...]] = []
     for place, asked in enumerate(QUESTIONS):
         pick = (seed * 7 + place * 5 + seed * place) % len(asked.answers)
-        if seed == 9:  # noqa: PLR2004
+        if seed == 9:
             chosen.append(())
         elif not asked.single:
             chosen.append(tuple(range(pick)))
@@ -135,7 +139,9 @@ def _sittings(*, several: bool) -> list[Sitting]:
     ]
     for again, who in enumerate(SEVERAL if several else (), start=1):
         found += [
-            Sitting(person, _BEGIN + timedelta(days=again, minutes=3 * person), "Finished", _choices(20 * again + person))
+            Sitting(
+                person, _BEGIN + timedelta(days=again, minutes=3 * person), "Finished", _choices(20 * again + person)
+            )
             for person in who
         ]
     return found
@@ -152,7 +158,11 @@ def _row(sitting: Sitting, identity: Sequence[str], *, texts: bool) -> list[str]
     ended = sitting.state in {"Finished", "Submitted"}
     cells = [last, first, *(about[name] for name in identity), sitting.state]
     cells.append(_shown(sitting.started) if begun else "-")
-    cells += [_shown(sitting.started + timedelta(minutes=sitting.minutes)), f"{sitting.minutes} mins"] if ended else ["-", "-"]
+    cells += (
+        [_shown(sitting.started + timedelta(minutes=sitting.minutes)), f"{sitting.minutes} mins"]
+        if ended
+        else ["-", "-"]
+    )
     cells.append(str(_rounded(sitting.grade, "0.01")) if finished else "-")
     for asked, chosen in zip(QUESTIONS, sitting.choices, strict=True):
         options = [plain(answer.markup.text) for answer in asked.answers]
@@ -164,7 +174,8 @@ def _row(sitting: Sitting, identity: Sequence[str], *, texts: bool) -> list[str]
 
 
 def _shown(moment: datetime) -> str:
-    return f"{moment.day} November {moment.year}  {moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
+    half = "AM" if moment.hour < 12 else "PM"
+    return f"{moment.day} November {moment.year}  {moment.hour % 12 or 12}:{moment:%M} {half}"
 
 
 def _header(identity: Sequence[str], *, texts: bool) -> list[str]:
@@ -183,7 +194,12 @@ class Base:
 
     def table(self) -> Table:
         sittings = _sittings(several=self.several)
-        return Table([_header(self.identity, texts=self.texts), *(_row(one, self.identity, texts=self.texts) for one in sittings)])
+        return Table(
+            [
+                _header(self.identity, texts=self.texts),
+                *(_row(one, self.identity, texts=self.texts) for one in sittings),
+            ]
+        )
 
     def truth(self, method: str) -> dict[str, Decimal]:
         """The grade by full name, of whoever finished an attempt; never below 0, as the gradebook shows it."""

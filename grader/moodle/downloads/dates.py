@@ -37,4 +37,5 @@ def length(text: str) -> tuple[timedelta, timedelta] | None:
     if not re.fullmatch(rf"{_LENGTH.pattern}( {_LENGTH.pattern})*", text):
         return None
     parts = [(int(count), _UNITS[unit]) for count, unit in _LENGTH.findall(text)]
-    return timedelta(seconds=sum(count * unit for count, unit in parts)), timedelta(seconds=parts[-1][1])
+    left_out = {3600: 60, 86400: 3600}.get(parts[0][1], 0)  # Moodle shows the two largest units
+    return timedelta(seconds=sum(count * unit for count, unit in parts)), timedelta(seconds=left_out)

@@ -186,8 +186,10 @@ def _slots(sheet: Sheet) -> tuple[int, tuple[Slot, ...]]:
 
 
 def _in_order(sheet: Sheet, slots: Sequence[Slot]) -> tuple[Slot, ...]:
-    """The slots by their numbers, however the columns stand. Raises DownloadError where numbers of a teacher's own
-    stand among others that are out of order."""
+    """The slots by their numbers, however the columns stand.
+
+    Raises DownloadError where numbers of a teacher's own stand among others that are out of order.
+    """
     numbers = [int(slot.number) for slot in slots if _PLAIN.fullmatch(slot.number)]
     if len(numbers) == len(slots):
         return tuple(slot for _, slot in sorted(zip(numbers, slots, strict=True), key=lambda pair: pair[0]))
@@ -271,7 +273,7 @@ def _roles(sheet: Sheet, first: int) -> Mapping[str, int]:
     cells = [(row[roles[_STATUS]], row[roles[_STARTED]]) for row in sheet.rows if any(row)]
     if 2 * sum(_is_no_state(status) or _is_no_date(started) for status, started in cells) > len(cells):
         raise DownloadError(
-            f"{sheet.where}: row 1: expected states in the column {_named([sheet.header[roles[_STATUS]]])} and dates in "
+            f"{sheet.where}: row 1: expected states in {_named([sheet.header[roles[_STATUS]]])} and dates in "
             f"{_named([sheet.header[roles[_STARTED]]])}, received others: download it again, with all its columns"
         )
     return roles
@@ -320,9 +322,9 @@ def _refuse_halves(sheet: Sheet, identity: Sequence[int], times: Sequence[int]) 
             continue
         who, when = (any(cells[column].strip() for column in columns) for columns in (identity, times))
         if not who or not (when or any(cell.strip() for cell in cells[max(times) + 1 :])):
+            matter = "somebody without anything" if who else "an attempt of nobody"
             raise DownloadError(
-                f"{sheet.where}: row {row + 2}: {'an attempt of nobody' if not who else 'a participant without a row'}: "
-                "were columns shifted against each other? Download it again"
+                f"{sheet.where}: row {row + 2}: {matter}: were columns shifted against each other? Download it again"
             )
 
 
