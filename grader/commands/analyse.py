@@ -33,8 +33,9 @@ def analyse(
     if as_json and as_csv:
         raise GraderError("expected --json or --csv, received both")
     marked = quiz.marked(given)
-    found = list(problems.problems(marked))
-    result = analysis.analyse(marked, counted(participants(marked, Policy(given.attempts))))
+    policy = Policy(given.attempts)
+    found = list(problems.problems(marked, policy))
+    result = analysis.analyse(marked, counted(participants(marked, policy)))
     if result is None:
         quiz.show_problems(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")

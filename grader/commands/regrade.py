@@ -89,7 +89,7 @@ def regrade(
     rekey.check_told_apart(before, after)
     after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
-    found = list(problems.problems(before))
+    found = list(problems.problems(before, Policy(given.attempts)))
     quiz.write_results(out, regrade_files(result), before, found)
     cells = quiz.show_problems(before, found)
     if as_json:
