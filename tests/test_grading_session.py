@@ -134,11 +134,15 @@ def test_an_unreadable_response_is_listed_and_its_participant_left_out(download:
 
 
 def test_a_better_download_takes_the_list_of_problems_away(download: Path) -> None:
-    out = download.parent / "out"
-    out.mkdir()
-    (out / "problems.csv").write_text("old")
+    out, worse = download.parent / "out", download.parent / "worse.csv"
+    lines = table(EXAM, class_of(3))
+    lines[2][9] = "no option"
+    worse.write_bytes(as_csv(lines))
+    exam = ["--exam", EXPORTS / "exam.pt-BR.xml", "--out", out]
+    assert run("grade", worse, *exam).exit_code == 1
+    assert (out / "problems.csv").exists()
 
-    assert run("grade", download, "--exam", EXPORTS / "exam.pt-BR.xml", "--out", out).exit_code == 0
+    assert run("grade", download, *exam).exit_code == 0
     assert not (out / "problems.csv").exists()
 
 

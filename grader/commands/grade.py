@@ -42,7 +42,7 @@ def grade(
     files = {"grades.csv": tables.grades(marked, everybody), "responses.csv": tables.responses(marked, everybody)}
     if html:
         files |= pages.pages(marked, everybody, each=html == "each")
-    quiz.write_results(out, files, marked, found)
+    quiz.write_results(out, files, marked, found, inputs=(given.responses, given.exam))
     cells = quiz.show_problems(marked, found)
     counts = {
         "participants": len(everybody),

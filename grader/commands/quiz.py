@@ -126,20 +126,20 @@ def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
     return sum(len(group.rows) for group in groups)
 
 
-def write_results(out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"]) -> None:
-    """Write what was computed, with problems.csv if there are any, and take away what an earlier call left."""
-    from grader.files import write_together
+def write_results(
+    out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"], *, inputs: Iterable[Path]
+) -> None:
+    """Write what was computed, problems.csv first if there are any, and grades.csv last: without it, all is not there.
+
+    What an earlier call left of its own is taken away. Raises GraderError rather than replace what is not ours.
+    """
+    from grader.files import write_set
     from grader.grading.tables import problems
 
-    write_together(out, {**files, **({"problems.csv": problems(marked, found)} if found else {})})
-    stale = [out / "problems.csv"] if not found else []
-    if "responses.csv" in files:
-        stale += [
-            path for path in out.glob("pages/[0-9][0-9][0-9][0-9][0-9]*.html") if f"pages/{path.name}" not in files
-        ]
-        stale += [out / "grades.html"] if "grades.html" not in files else []
-    for path in stale:
-        path.unlink(missing_ok=True)
+    listed = {"problems.csv": problems(marked, found)} if found else {}
+    grades = {"grades.csv": files["grades.csv"]}
+    others = {name: content for name, content in files.items() if name not in grades}
+    write_set(out, {**listed, **others, **grades}, name="results", inputs=inputs)
 
 
 def counted(counts: Mapping[str, int]) -> str:

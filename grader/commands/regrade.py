@@ -78,7 +78,8 @@ def regrade(
     after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
     found = list(problems.problems(before))
-    quiz.write_results(out, regrade_files(result), before, found)
+    read = (given.responses, given.exam, *([new] if new else []))
+    quiz.write_results(out, regrade_files(result), before, found, inputs=read)
     cells = quiz.show_problems(before, found)
     if as_json:
         click.echo(json.dumps(_summary(result, notes, cells), indent=2, ensure_ascii=False))

@@ -1,0 +1,59 @@
+"""Interruptions: what ends a program from outside becomes an exception, and waits while files change places."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_SAID = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "the terminal was closed"}
+SIGNALS = tuple(signal.Signals[name] for name in _SAID if name in signal.Signals.__members__)
+
+
+class Interrupted(BaseException):
+    """A signal told the program to end. Like KeyboardInterrupt, it is no Exception, so that nothing takes it for one.
+
+    number: the signal's; a shell reports 128 more as the exit status.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(_SAID[signal.Signals(number).name])
+        self.number = number
+
+
+def install() -> None:
+    """Let signals raise Interrupted in the main thread; those that whoever started us has ignored stay ignored."""
+    for number in SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _raise)
+
+
+def uninstall() -> None:
+    """Let signals end the program at once and without a word: there is nothing left to put in order."""
+    for number in SIGNALS:
+        if signal.getsignal(number) == _raise:
+            signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Let signals wait until the end: for what is short, and must not stop half-way."""
+    if threading.current_thread() is not threading.main_thread():  # where no signal is handled
+        yield
+        return
+    arrived: list[int] = []
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    try:
+        for number, handler in before.items():
+            if callable(handler):
+                signal.signal(number, lambda number, _: arrived.append(number))
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if arrived:
+            signal.raise_signal(arrived[0])
+
+
+def _raise(number: int, _: FrameType | None) -> None:
+    raise Interrupted(number)
