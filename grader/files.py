@@ -4,7 +4,8 @@ What is ours is known by its bytes: a folder's list holds the digests of what we
 in a seal, the digest of all that is before it. Whatever is not so known was written, or changed, by somebody else, and
 is refused rather than replaced or taken away.
 
-A file is written in a folder that only we can read, beside where it will be, and then renamed.
+A file is written in a folder that only we can read, beside where it will be, and then renamed. Signals wait for the
+moments at which nothing is between two places.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from grader.errors import GraderError
-from grader.interruptions import held
+from grader.interruptions import held, let_through
 
 LIST = ".written-by-grader"
 """The file that lists what is ours in a folder."""
@@ -42,7 +43,7 @@ def write_set(folder: Path, files: Mapping[str, bytes], *, name: str, inputs: It
     files: contents by path relative to the folder. inputs: what this call reads, files or folders of them.
     Raises GraderError where the folder cannot take them, or holds in a file's place what is not ours or is an input.
     """
-    with _told(folder), _folders([folder]), _own_folder(folder, "") as own:
+    with held(), _told(folder), _folders([folder]), _own_folder(folder, "") as own:
         known = _known(folder)
         before = known.get(name, {})
         ours = {
@@ -57,13 +58,14 @@ def write_set(folder: Path, files: Mapping[str, bytes], *, name: str, inputs: It
             _put(own / f"new{number}", content)
         after = {path: [_digest(content)] for path, content in files.items()}
         during = {path: [*before.get(path, ()), *after.get(path, ())] for path in ours}
+        _put(own / "before", _as_list(known))
         _put(own / "during", _as_list({**known, name: during}))
         _put(own / "after", _as_list({**known, name: after}))
         leaving = [path for path in (*reversed(placed), *stale) if os.path.lexists(folder / path)]
         moves = [(folder / path, own / f"old{number}") for number, path in enumerate(leaving)]
         moves += [(own / f"new{number}", folder / path) for number, path in enumerate(placed)]
-        with _folders([(folder / path).parent for path in placed]), held():
-            _move_all(moves, folder / LIST, during=own / "during", after=own / "after")
+        with _folders([(folder / path).parent for path in placed]):
+            _move_all(moves, folder / LIST, own)
         for path in stale:
             with suppress(OSError):  # it is not empty
                 (folder / path).parent.rmdir()
@@ -75,7 +77,7 @@ def write_page(path: Path, content: bytes, *, inputs: Iterable[Path] = ()) -> No
     inputs: what this call reads, files or folders of them.
     Raises GraderError where it cannot be written, or where what stands there is not ours or is an input.
     """
-    with _told(path), _folders([path.parent]), _own_folder(path.parent, path.name) as own:
+    with held(), _told(path), _folders([path.parent]), _own_folder(path.parent, path.name) as own:
         _refuse_input(path, _identities(inputs))
         if os.path.lexists(path) and not (_is_plain(path) and is_sealed(path.read_bytes())):
             raise _not_ours(path)
@@ -117,7 +119,7 @@ def begin_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     Where there is an empty folder already it takes the files in their order: the last one makes it whole.
     Raises GraderError where it is not free, or cannot be written.
     """
-    with _told(folder):
+    with held(), _told(folder):
         if not is_free(folder):
             raise GraderError(f"{folder}: expected nothing there, or an empty folder")
         if os.path.lexists(folder):
@@ -139,7 +141,10 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
     Raises GraderError as `begin_folder` does.
     """
     with held():
-        if not holds(folder, files):
+        if holds(folder, files):
+            with _own_folder(folder.parent, folder.name):  # which clears away what else that call left
+                pass
+        else:
             begin_folder(folder, files)
         try:
             yield
@@ -164,7 +169,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises OSError where it cannot be written.
     """
     place = path.resolve()
-    with _folders([place.parent]), _own_folder(place.parent, place.name) as own:
+    with held(), _folders([place.parent]), _own_folder(place.parent, place.name) as own:
         _put(own / "new", content)
         if place.exists():
             shutil.copymode(place, own / "new")
@@ -220,30 +225,35 @@ def _own_folder(beside: Path, name: str) -> Iterator[Path]:
     except Timeout:
         raise GraderError(f"{beside / name}: another call is writing there; wait for it") from None
     finally:
-        with held():
-            if lock.is_locked:
-                shutil.rmtree(own, ignore_errors=True)
-                lock.release()
-            else:
-                with suppress(OSError):
-                    own.rmdir()
+        if lock.is_locked:
+            shutil.rmtree(own, ignore_errors=True)
+            lock.release()
+        else:
+            with suppress(OSError):
+                own.rmdir()
 
 
-def _move_all(moves: Sequence[tuple[Path, Path]], listed: Path, *, during: Path, after: Path) -> None:
-    """Rename in turn, and all back where one fails; meanwhile the folder's list knows the old files and the new."""
+def _move_all(moves: Sequence[tuple[Path, Path]], listed: Path, lists: Path) -> None:
+    """Rename in turn, and all back where one fails.
+
+    listed: the folder's list, which knows the old files and the new meanwhile; lists: where those lie that take its
+    place: `before`, `during` and `after`.
+    """
     is_first = not listed.exists()
-    during.replace(listed)
+    (lists / "during").replace(listed)
     done: list[tuple[Path, Path]] = []
     try:
         for move in moves:
             move[0].rename(move[1])
             done.append(move)
-        after.replace(listed)
+        (lists / "after").replace(listed)
     except BaseException:
         for source, target in reversed(done):
             target.rename(source)
         if is_first:
             listed.unlink()
+        else:
+            (lists / "before").replace(listed)
         raise
 
 
@@ -332,7 +342,11 @@ def _digest(content: bytes) -> str:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """A new file with the permissions that the user gives to new files, on the disk when this returns."""
+    """A new file with the permissions that the user gives to new files, on the disk when this returns.
+
+    A signal that waits comes through here: what is written so far lies where it will be cleared away.
+    """
+    let_through()
     with path.open("xb") as file:
         file.write(content)
         file.flush()

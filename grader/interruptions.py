@@ -11,7 +11,7 @@ SIGNALS = tuple(signal.Signals[name] for name in _SAID if name in signal.Signals
 
 
 class Interrupted(BaseException):
-    """A signal told the program to end. Like KeyboardInterrupt, it is no Exception, so that nothing takes it for one.
+    """A signal told the program to end. Like KeyboardInterrupt it is no Exception, so that nothing takes it for one.
 
     number: the signal's; a shell reports 128 more as the exit status.
     """
@@ -19,6 +19,10 @@ class Interrupted(BaseException):
     def __init__(self, number: int) -> None:
         super().__init__(_SAID[signal.Signals(number).name])
         self.number = number
+
+
+_waiting: list[int] = []
+"""The signals that came while they were held."""
 
 
 def install() -> None:
@@ -31,29 +35,39 @@ def install() -> None:
 def uninstall() -> None:
     """Let signals end the program at once and without a word: there is nothing left to put in order."""
     for number in SIGNALS:
-        if signal.getsignal(number) == _raise:
+        if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Let signals wait until the end: for what is short, and must not stop half-way."""
-    if threading.current_thread() is not threading.main_thread():  # where no signal is handled
+    """Let signals wait until the end, or until `let_through`: for what must stop at no other moment."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    if _wait in before.values() or threading.current_thread() is not threading.main_thread():  # others handle none
         yield
         return
-    arrived: list[int] = []
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    _waiting.clear()
     try:
         for number, handler in before.items():
             if callable(handler):
-                signal.signal(number, lambda number, _: arrived.append(number))
+                signal.signal(number, _wait)
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        if arrived:
-            signal.raise_signal(arrived[0])
+        if _waiting:
+            signal.raise_signal(_waiting[0])
+
+
+def let_through() -> None:
+    """Raise Interrupted for a signal that waits: called, while they are held, where stopping does no harm."""
+    if _waiting:
+        raise Interrupted(_waiting[0])
 
 
 def _raise(number: int, _: FrameType | None) -> None:
     raise Interrupted(number)
+
+
+def _wait(number: int, _: FrameType | None) -> None:
+    _waiting.append(number)
