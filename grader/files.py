@@ -166,10 +166,10 @@ def holds(folder: Path, files: Mapping[str, bytes]) -> bool:
 def write_atomically(path: Path, content: bytes) -> None:
     """Put what becomes of a file that we read in its place, with its permissions: readers see the old or the new.
 
-    Raises OSError where it cannot be written.
+    Raises GraderError where it cannot be written.
     """
     place = path.resolve()
-    with held(), _folders([place.parent]), _own_folder(place.parent, place.name) as own:
+    with held(), _told(path), _folders([place.parent]), _own_folder(place.parent, place.name) as own:
         _put(own / "new", content)
         if place.exists():
             shutil.copymode(place, own / "new")
