@@ -2,14 +2,18 @@
 
 import sys
 
+from grader import interruptions
+
 
 def main() -> None:
     """Import the command line, and run it."""
+    interruptions.install()
     try:
         from grader.cli import main as run
-    except KeyboardInterrupt:
-        sys.stderr.write("grader: interrupted\n")
-        sys.exit(130)
+    except interruptions.Interrupted as interruption:
+        interruptions.uninstall()
+        sys.stderr.write(f"grader: {interruption}\n")
+        sys.exit(interruption.status)
     run()
 
 

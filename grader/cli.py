@@ -23,7 +23,6 @@ from grader.commands.stability import stability
 from grader.commands.verify import verify
 from grader.errors import GraderError
 
-_SIGNALLED = 128  # a shell adds the signal's number
 _PIPE_CLOSED = 13  # the number of SIGPIPE
 
 
@@ -61,7 +60,7 @@ def main() -> None:
     try:
         status = _status()
     except interruptions.Interrupted as interruption:
-        status = _SIGNALLED + interruption.number
+        status = interruption.status
         with suppress(OSError):  # the terminal may be gone
             click.echo(f"grader: {interruption}", err=True)
     finally:
@@ -84,7 +83,7 @@ def _status() -> int:
     except OSError as error:
         _discard_output()
         if isinstance(error, BrokenPipeError):
-            return _SIGNALLED + _PIPE_CLOSED
+            return interruptions.SIGNALLED + _PIPE_CLOSED
         click.echo(f"grader: {error.filename or 'output'}: {error.strerror}", err=True)
     else:
         return status

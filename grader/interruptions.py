@@ -7,18 +7,19 @@ from contextlib import contextmanager
 from types import FrameType
 
 _SAID = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "the terminal was closed"}
+SIGNALLED = 128  # a shell adds the number of the signal
 SIGNALS = tuple(signal.Signals[name] for name in _SAID if name in signal.Signals.__members__)
 
 
 class Interrupted(BaseException):
     """A signal told the program to end. Like KeyboardInterrupt it is no Exception, so that nothing takes it for one.
 
-    number: the signal's; a shell reports 128 more as the exit status.
+    status: the exit status that a shell reports for a program that the signal ended.
     """
 
     def __init__(self, number: int) -> None:
         super().__init__(_SAID[signal.Signals(number).name])
-        self.number = number
+        self.status = SIGNALLED + number
 
 
 _waiting: list[int] = []

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -90,7 +90,10 @@ class Disk:
         """While all calls come here."""
         originals = {name: getattr(os, name) for name in NAMES} | {"fsync": lambda _: None}  # which takes long
         replaced = {name: self._instead_of(name, original) for name, original in originals.items()}
-        with mock.patch.multiple(os, **replaced), mock.patch.object(io, "open", self._opening(io.open)):
+        with ExitStack() as stack:
+            for name, instead in replaced.items():
+                stack.enter_context(mock.patch.object(os, name, instead))
+            stack.enter_context(mock.patch.object(io, "open", self._opening(io.open)))
             yield
 
     def _instead_of(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:

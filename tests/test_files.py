@@ -141,8 +141,8 @@ def test_a_link_a_folder_or_a_device_in_a_files_place_is_refused(name: str, tmp_
     before = {path: path.lstat() for path in tmp_path.iterdir()}
 
     for write in (
-        lambda: write_page(tmp_path / name, b"<p>"),
-        lambda: write_set(tmp_path, {name: b"new"}, name="results"),
+        partial(write_page, tmp_path / name, b"<p>"),
+        partial(write_set, tmp_path, {name: b"new"}, name="results"),
     ):
         with pytest.raises(GraderError, match=f"{name}: expected a file or nothing there, found a"):
             write()
