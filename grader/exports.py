@@ -7,8 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.bank import Bank
-from grader.errors import GraderError, MoodleXMLError
-from grader.files import write_atomically
+from grader.errors import MoodleXMLError
+from grader.files import write_set
 from grader.model import Design
 from grader.moodle.build import category
 from grader.moodle.quiz import Category, Entry, Multichoice, OtherQuestion, Quiz
@@ -21,8 +21,6 @@ from grader.stages import Stages
 
 Files = Mapping[str, bytes]
 """Contents by path relative to the folder of exports, in order."""
-
-MARK = b"Written by `grader export`"
 
 
 @dataclass(frozen=True)
@@ -84,15 +82,11 @@ def multilingual_quiz(bank: Bank, stages: Iterable[Stages]) -> bytes:
 
 
 def write_all(files: Files, folder: Path) -> None:
-    """Write the release. Nothing is removed: what does not belong there is for `verify` to name.
+    """Write the release, all or nothing, and take away what an earlier one held and this one does not.
 
-    Raises GraderError when the folder is something else, by its README.
+    Raises GraderError where the folder holds in a file's place what we did not write.
     """
-    readme = folder / "README.md"
-    if readme.exists() and MARK not in readme.read_bytes():
-        raise GraderError(f"{folder}: expected a folder of exports, but its README.md is not one that we wrote")
-    for name, content in files.items():
-        write_atomically(folder / name, content)
+    write_set(folder, files, name="release")
 
 
 def compare(files: Files, folder: Path) -> Iterator[Difference]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from grader.errors import BankError, MissingExtraError, MoodleXMLError
+from grader.files import is_free
 from grader.language import require_known
 from grader.markup import VERBATIM, to_html
 from grader.moodle.build import reference
@@ -202,6 +203,6 @@ def _literal_docstring(text: str) -> str:
 
 def write_bank(path: Path, quiz: Quiz, *, language: str) -> tuple[dict[str, bytes], list[str]]:
     """The files of the bank, for a folder that is free. Raises BankError where something stands there."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if not is_free(path):
         raise BankError(f"{path}: expected nothing there, or an empty folder")
     return bank_of(quiz, language=language, name=path.name)

@@ -147,11 +147,15 @@ def test_a_grade_below_zero_is_zero_in_the_gradebooks_file_and_said(tmp_path: Pa
 
 
 def test_a_better_download_takes_the_list_of_problems_away(download: Path) -> None:
-    out = download.parent / "out"
-    out.mkdir()
-    (out / "problems.csv").write_text("old")
+    out, worse = download.parent / "out", download.parent / "worse.csv"
+    lines = table(EXAM, class_of(3))
+    lines[2][9] = "no option"
+    worse.write_bytes(as_csv(lines))
+    exam = ["--exam", EXPORTS / "exam.pt-BR.xml", "--out", out]
+    assert run("grade", worse, *exam).exit_code == 1
+    assert (out / "problems.csv").exists()
 
-    assert run("grade", download, "--exam", EXPORTS / "exam.pt-BR.xml", "--out", out).exit_code == 0
+    assert run("grade", download, *exam).exit_code == 0
     assert not (out / "problems.csv").exists()
 
 

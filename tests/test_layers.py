@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = (  # from top to bottom; a module may import from its own layer or one below
+    ("__main__",),
     ("cli",),
     ("commands",),
     ("preview",),
@@ -27,7 +28,7 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("pages",),
     ("moodle", "render", "markup", "texts", "stability", "solver"),
     ("language", "files", "drawing"),
-    ("numerals",),
+    ("numerals", "interruptions"),
     ("model",),
     ("errors",),
 )

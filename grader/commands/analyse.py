@@ -26,7 +26,7 @@ def analyse(
     bank's solver finds. Exits with 1 when a key is suspect or a response could not be read.
     """
     from grader.errors import GraderError
-    from grader.files import write_atomically
+    from grader.files import write_page
     from grader.grading import analysis, problems, report
     from grader.grading.participants import Policy, counted, participants
 
@@ -41,7 +41,8 @@ def analyse(
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     solved = quiz.solved(given.location, marked.exam)
     if html:
-        write_atomically(html, report.as_page(result, solved, title=given.responses.name))
+        content = report.as_page(result, solved, title=given.responses.name)
+        write_page(html, content, inputs=given.files)
     if as_json:
         click.echo(report.as_json(result, solved))
     elif as_csv:

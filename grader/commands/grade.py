@@ -43,7 +43,7 @@ def grade(
     files = {"grades.csv": tables.grades(marked, everybody), "responses.csv": tables.responses(marked, everybody)}
     if html:
         files |= pages.pages(marked, everybody, each=html == "each")
-    quiz.write_results(out, files, marked, found)
+    quiz.write_results(out, files, marked, found, inputs=given.files)
     cells = quiz.show_problems(marked, found)
     below = [one for one in everybody if one.is_certain and one.grade is not None and one.grade < 0]
     for one in below:

@@ -21,7 +21,7 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
 
     Each multiple-choice question is *stated, not computed* until you write its solver; other types are kept whole.
     """
-    from grader.files import write_together
+    from grader.files import begin_folder
     from grader.importing import write_bank
     from grader.moodle.reader import read
 
@@ -31,7 +31,7 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
         raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
     bank = folder or Path(path.stem)
     files, notes = write_bank(bank, read(content, where=str(path)), language=language)
-    write_together(bank, files)
+    begin_folder(bank, files)
     for note in notes:
         click.echo(note, err=True)
     questions = sum(name.endswith("moodle.json") for name in files)

@@ -90,7 +90,7 @@ def regrade(
     after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
     found = list(problems.problems(before, Policy(given.attempts)))
-    quiz.write_results(out, regrade_files(result), before, found)
+    quiz.write_results(out, regrade_files(result), before, found, inputs=(*given.files, *new))
     cells = quiz.show_problems(before, found)
     if as_json:
         click.echo(json.dumps(_summary(result, notes, cells), indent=2, ensure_ascii=False))
