@@ -33,7 +33,8 @@ _FALSE = {"", "0", "false"}  # case-sensitive, as in Moodle
 _CONTEXTS = {"$course$", "$module$", "$system$"}
 _FORMATS = {"html", "markdown", "plain_text", "moodle_auto_format"}
 _BEFORE_ROOT = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_LEADING_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_BLANKS = " \t\n\r\v\f"
+_NUMBER = re.compile(r"[ \t\n\r\v\f]*((?>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))(?!\w)")
 
 
 def read(content: bytes, *, where: str = "the XML") -> Quiz:
@@ -189,13 +190,26 @@ def _is_true(question: _Element, name: str, *, default: str) -> bool:
     return question.findtext(name, default).strip() not in _FALSE
 
 
+def php_number(written: str, *, leading: bool = False) -> float | None:
+    """The number that PHP reads, where nobody could read another; None for anything else.
+
+    A number is written in ASCII digits, with white space around it; no `1_0` and no Arabic digits, as Python takes.
+    leading: whether anything but a letter, a digit or `_` may follow, as in `50%`. None, too, where it is not finite.
+    """
+    found = _NUMBER.match(written)
+    if found is None or not (leading or not written[found.end() :].strip(_BLANKS)):
+        return None
+    number = float(found[1])
+    return number if math.isfinite(number) else None
+
+
 def _fraction(answer: _Element, *, where: str) -> float:
     """The share of the mark: Moodle reads the number that the percentage begins with, and knows it by its own list."""
     written = answer.get("fraction", "0")
-    leading = _LEADING_NUMBER.match(written)
-    fraction = float(leading.group()) / 100 if leading else math.nan
-    if not math.isfinite(fraction):
+    percent = php_number(written, leading=True)
+    if percent is None:
         raise MoodleXMLError(f"{where}:{answer.sourceline}: expected a fraction in percent, received {written!r}")
+    fraction = percent / 100
     return nearest(fraction) if is_accepted(fraction) else fraction
 
 
@@ -203,10 +217,8 @@ def _number(question: _Element, name: str, default: float, *, where: str) -> flo
     element = question.find(name)
     if element is None:
         return default
-    try:
-        number = float(element.text or "")
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {element.text or ''!r}")
+    written = element.text or ""
+    number = php_number(written)
+    if number is None:
+        raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {written!r}")
     return number
