@@ -13,12 +13,15 @@ from grader.language import LANGUAGES
 VERBATIM = "<!-- html -->"
 """The first line of a block that is HTML already, as imported texts are that Markdown cannot say."""
 
+BLANKS = " \t\n\r"
+"""What is taken off the ends of a block; a no-break space is not."""
+
 
 @lru_cache(maxsize=4096)  # of a question's variants, most blocks read the same
 def to_html(markdown: str, *, language: str) -> str:
     """Markdown with LaTeX between backslashed parentheses or brackets, as HTML; one paragraph comes without its tag."""
     if markdown.startswith(VERBATIM):
-        return markdown.removeprefix(VERBATIM).strip()
+        return markdown.removeprefix(VERBATIM).strip(BLANKS)
     html = _markdown().render(_tex_decimals(markdown, language)).strip()
     only = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
     return only[1] if only else html

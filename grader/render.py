@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,7 +11,8 @@ from jinja2.runtime import Context
 
 from grader.errors import GraderError
 from grader.language import LANGUAGES
-from grader.markup import to_html
+from grader.literal import filled_in
+from grader.markup import BLANKS, to_html
 from grader.model import Item, Solution, Text
 from grader.skeletons import skeletons
 from grader.texts import REFERENCE, TERMS, Source, terms
@@ -31,10 +33,10 @@ def render(source: Source, item: Item, solution: Solution) -> Text:
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    try:
-        html = skeletons(source, _environment(source.language)).filled({**names, TERMS: terms(source)})
-    except (TemplateError, ValueError, TypeError, ArithmeticError):
-        html = {}  # filling in says where
+    html: dict[str, str] = {}
+    if filled_in(source) is None:
+        with suppress(TemplateError, ValueError, TypeError, ArithmeticError):  # filling in says where
+            html = skeletons(source, _environment(source.language)).filled({**names, TERMS: terms(source)})
     blocks = fill_in(source, names, [name for name in block_names(item) if name not in html])
     html |= {name: to_html(markdown, language=source.language) for name, markdown in blocks.items()}
     ids = [option.id for option in item.options]
@@ -55,7 +57,10 @@ def block_names(item: Item) -> tuple[str, ...]:
 
 
 def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
-    """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
+    """Return each block, or only some, as Markdown, its references removed and its expressions evaluated."""
+    literal = filled_in(source)
+    if literal is not None:
+        return {name: text.strip(BLANKS) for name, text in literal.items() if only is None or name in only}
     template = _template(source)
     try:
         context = template.new_context({**names, TERMS: terms(source)})
@@ -64,14 +69,14 @@ def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | No
         }
     except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
         raise TextError(_message(error), line=_line(error, template)) from error
-    return {name: REFERENCE.sub("", text).strip() for name, text in filled.items()}
+    return {name: text.strip(BLANKS) for name, text in filled.items()}
 
 
 @lru_cache(maxsize=256)
 def _template(source: Source) -> Template:
     environment = _environment(source.language)
     try:
-        compiled = environment.compile(source.content, source.path.name, str(source.path))
+        compiled = environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
     return environment.template_class.from_code(environment, compiled, environment.make_globals(None))

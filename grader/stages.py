@@ -27,6 +27,7 @@ class Stages:
         self.question = question
         self.number = number
         self.variant = variant
+        self._multichoices: dict[str, Multichoice] = {}
 
     def with_parameters(self, parameters: Parameters, code: str) -> "Stages":
         """A variant of the question, named by a code; it shares the texts as they were read."""
@@ -74,14 +75,17 @@ class Stages:
 
     def multichoice(self, language: str) -> Multichoice:
         """The Moodle question in a language."""
-        text = self.texts[language]
-        if self.question.stated is not None:
-            return build.stated(self.question, text, embedded(self.folder / "files"))
-        return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
+        if language not in self._multichoices:
+            self._multichoices[language] = self._multichoice(self.texts[language])
+        return self._multichoices[language]
 
     def multilingual(self) -> Multichoice:
         """The Moodle question in all languages at once."""
-        text = build.multilingual(list(self.texts.values()))
+        return self._multichoice(build.multilingual(list(self.texts.values())))
+
+    def _multichoice(self, text: Text) -> Multichoice:
+        if self.question.stated is not None:
+            return build.stated(self.question, text, embedded(self.folder / "files"))
         return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
 
 

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from grader import bank as banks
 from grader.cli import grader
 from grader.errors import BankError, GraderError
-from grader.exports import quiz as export_quiz
-from grader.importing import bank_of, canonical, in_markdown
+from grader.exports import exam
+from grader.fromhtml import canonical, in_markdown
+from grader.importing import bank_of
+from grader.literal import escaped
 from grader.markup import VERBATIM, to_html
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
 from grader.moodle.reader import read
@@ -42,7 +44,7 @@ def imported(content: bytes, folder: Path) -> Path:
 
 def exported(bank: Path) -> bytes:
     loaded = banks.load(str(bank))
-    return export_quiz(loaded, of(loaded), "pt-BR")
+    return exam(loaded, of(loaded), "pt-BR")
 
 
 def contents(bank: Path) -> dict[str, bytes]:
@@ -216,7 +218,7 @@ HTML = st.lists(st.sampled_from(AWKWARD), max_size=7).map("".join)
 @given(HTML)
 def test_any_text_comes_back_as_it_reads(html: str) -> None:
     html = html.strip()  # as Moodle stores it
-    block = in_markdown(html, language="en")
+    block = escaped(in_markdown(html, language="en"))
     source = Source(Path("text.en.md"), "en", f"{{% block stem %}}\n{block}\n{{% endblock %}}")
 
     back = to_html(fill_in(source, {"s": None, "p": None}, ["stem"])["stem"], language="en")

@@ -19,7 +19,8 @@ from grader.errors import GraderError
 def import_(path: Path, folder: Path | None, language: str) -> None:
     """Write a bank with the questions of QUIZ.xml: texts in Markdown, options, fractions, feedbacks, images, tags.
 
-    Each multiple-choice question is *stated, not computed* until you write its solver; other types are kept whole.
+    Each multiple-choice question is *stated, not computed* until you write its solver. Other types are kept whole, and
+    so is a question that would not come out as it came in.
     """
     from grader.files import write_together
     from grader.importing import write_bank
@@ -34,7 +35,7 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
     write_together(bank, files)
     for note in notes:
         click.echo(note, err=True)
-    questions = sum(name.endswith("moodle.json") for name in files)
-    kept = sum(name.endswith("question.xml") for name in files)
-    click.echo(f"{bank}: {questions} questions stated, not computed, and {kept} of other types kept whole")
+    questions = sum(name.endswith("/moodle.json") for name in files)
+    kept = sum(name.endswith("/question.xml") for name in files)
+    click.echo(f"{bank}: {questions} questions stated, not computed, and {kept} kept whole")
     click.echo(f"next: grader verify --bank {bank}")

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import quote
 
 from grader.language import LANGUAGES
 from grader.model import Item, Question, Text
-from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice
+from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, reference
 
 
 def multichoice(question: Question, item: Item, text: Text, *, number: int, variant: str = "") -> Multichoice:
@@ -46,11 +45,6 @@ def stated(question: Question, text: Text, files: Sequence[File]) -> Multichoice
         ),
         general_feedback=markup(text.general_feedback),
     )
-
-
-def reference(file: File) -> str:
-    """How a text refers to a file that is embedded beside it."""
-    return f"@@PLUGINFILE@@{file.path}{quote(file.name)}"
 
 
 def idnumber(question: Question, language: str, *, variant: str = "") -> str:
