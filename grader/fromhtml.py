@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from lxml import etree
-from lxml.html import HTMLParser, fragment_fromstring
+from lxml.etree import HTMLParser
 
 from grader.errors import MissingExtraError
 from grader.markup import BLANKS, VERBATIM, to_html
@@ -51,10 +51,7 @@ def canonical(html: str) -> str:
 
     It is for HTML that is simple, or that Markdown made: of other HTML, the parser drops what it does not understand.
     """
-    try:
-        root = fragment_fromstring(html, create_parent="div", parser=_parser())
-    except (etree.ParserError, AssertionError):  # declarations alone, or a page's tags alone
-        return ""
+    root = etree.fromstring(f"<div>{html}</div>", _parser())[0][0]  # of html and body, which the parser adds
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = _RENAMED.get(element.tag, element.tag)
@@ -105,7 +102,7 @@ def _mathematics_is_open(html: str) -> bool:
 
 @cache
 def _parser() -> HTMLParser:
-    return HTMLParser(encoding="utf-8")
+    return HTMLParser()
 
 
 def _collapse(element: etree._Element) -> None:
