@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 from lxml import etree
 from lxml.etree import HTMLParser
@@ -72,7 +73,7 @@ def _candidates(html: str) -> list[str]:
         from markdownify import markdownify
     except ImportError as error:
         raise MissingExtraError(f"an import needs markdownify: pip install 'grader[import]' ({error})") from error
-    settings: list[dict[str, bool]] = [{}]
+    settings: list[dict[str, Any]] = [{}]
     if r"\(" in html or r"\[" in html:
         settings.append({"escape_asterisks": False, "escape_underscores": False})
     return [str(markdownify(html, bullets="-", **escapes)).strip(BLANKS) for escapes in settings]
