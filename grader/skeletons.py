@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 
-from grader.markup import to_html
+from grader.markup import BLANKS, to_html
 from grader.texts import EXPRESSION, REFERENCE, TERMS, Source
 
 _FIRST_MARK = 0xE000  # of Unicode's private use area: to Markdown a letter like any other
@@ -74,7 +74,7 @@ def skeletons(source: Source, environment: Environment) -> Skeletons:
         def marked(match: re.Match[str]) -> str:
             return chr(_FIRST_MARK + expressions.setdefault(match[1], len(expressions)))
 
-        text = REFERENCE.sub("", EXPRESSION.sub(marked, block.source)).strip()
+        text = REFERENCE.sub("", EXPRESSION.sub(marked, block.source)).strip(BLANKS)
         html = to_html(text, language=source.language)
         blocks[name] = Skeleton(
             tuple(_MARKS.split(html)), tuple(ord(mark) - _FIRST_MARK for mark in _MARKS.findall(html))

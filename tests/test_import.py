@@ -250,6 +250,16 @@ def test_questions_without_idnumber_are_verified(tmp_path: Path) -> None:
     assert [one.id for one in banks.load(str(bank)).questions] == ["x" * 50, f"{'x' * 50}_2"]
 
 
+def test_a_long_name_of_a_file_makes_a_folder_that_every_file_system_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"{'é' * 125}.xml").write_bytes(exam_file(question(("a", 1.0), ("b", 0.0))))
+
+    assert run("import", f"{'é' * 125}.xml").exit_code == 0
+    assert (tmp_path / ("é" * 100) / "q").is_dir()
+
+
 def test_what_cannot_be_stated_is_kept_whole_and_said(tmp_path: Path) -> None:
     asked = replace(
         question(("a", 1.0), ("b", 0.0), name="q"),

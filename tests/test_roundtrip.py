@@ -123,6 +123,7 @@ def test_an_escaped_text_is_itself_however_it_is_filled_in(text: str) -> None:
 
 @settings(LAW, max_examples=60)
 @given(ANY_TEXT)
+@example("\u2028")
 def test_a_text_filled_in_beside_expressions_is_rendered_as_alone(text: str) -> None:
     block = escaped(in_markdown(stored(text), language="en"))
     item = Item(None, (Option("a", None, ()),), stated={"a": 1.0})

@@ -6,6 +6,8 @@ import click
 
 from grader.errors import GraderError
 
+_MAX_NAME = 200  # bytes: file systems take 255, some of which whoever writes the folder may need
+
 
 @click.command("import", short_help="Make a bank of any Moodle XML.")
 @click.argument("path", metavar="QUIZ.xml", type=click.Path(path_type=Path, dir_okay=False))
@@ -30,7 +32,7 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
         content = path.read_bytes()
     except OSError as error:
         raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
-    bank = folder or Path(path.stem)
+    bank = folder or Path(path.stem.encode()[:_MAX_NAME].decode(errors="ignore"))
     files, notes = write_bank(bank, read(content, where=str(path)), language=language)
     write_together(bank, files)
     for note in notes:
