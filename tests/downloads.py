@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from grader.moodle.flatten import as_downloaded
+from grader.moodle.flatten import downloaded, to_plain_text
 from grader.moodle.quiz import Answer, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
@@ -64,11 +64,18 @@ def table(
     return rows
 
 
+def drawn_table(attempts: Sequence[tuple[Sequence[Multichoice], Sat]]) -> list[list[str]]:
+    """The report's rows, with texts, of a quiz whose slots ask each attempt questions of its own."""
+    tables = [table(exam_file(*asked), [sat], texts=True) for asked, sat in attempts]
+    return [tables[0][0], *(of_one[1] for of_one in tables)]
+
+
 def response(asked: Multichoice, chosen: Choice) -> str:
-    return "; ".join(plain(asked.answers[option].markup.text) for option in chosen) or "-"
+    """The cell: joined, then cut. A blank is a dash; what was chosen and shows nothing leaves the cell empty."""
+    return downloaded("; ".join(plain(asked.answers[option].markup.text) for option in chosen)) if chosen else "-"
 
 
-plain = cache(as_downloaded)
+plain = cache(to_plain_text)
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -82,7 +89,7 @@ def _of_question(asked: Multichoice, chosen: Choice, order: Sequence[int]) -> li
     right = [option for option in order if asked.answers[option].fraction > (0.99 if asked.single else 0)]
     named = right[:1] if asked.single else right
     return [
-        f"{as_downloaded(asked.stem.text)}: {options}",
+        downloaded(f"{plain(asked.stem.text)}: {options}"),
         response(asked, chosen),
         response(asked, tuple(named)),
     ]

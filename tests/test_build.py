@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from grader.model import VOID, Item, Option, Question, Text
-from grader.moodle.build import category, idnumber, multichoice, multilingual
+from grader.moodle.build import category, idnumber, multichoice, multilingual, version_of
 from grader.moodle.quiz import Answer, Category, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
@@ -56,6 +56,17 @@ def test_an_idnumber_tells_questions_and_languages_apart() -> None:
 
     assert len(numbers) == 6
     assert idnumber(QUESTION, "pt-BR") == "sum.pt-BR"
+
+
+@pytest.mark.parametrize("variant", ["", "0a1b2c3d"])
+@pytest.mark.parametrize("language", ["en", "pt-BR", "multilang"])
+def test_an_idnumber_says_which_question_variant_and_language_it_is_of(variant: str, language: str) -> None:
+    assert version_of(idnumber(QUESTION, language, variant=variant)) == ("sum", variant, language)
+
+
+@pytest.mark.parametrize("foreign", ["", "sum", "Q.1", "sum.0a1b2c3.en", "a.b.en", ".en"])
+def test_an_idnumber_that_no_bank_wrote_says_nothing(foreign: str) -> None:
+    assert version_of(foreign) is None
 
 
 @pytest.mark.parametrize(

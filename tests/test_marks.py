@@ -1,6 +1,7 @@
 """Marking a whole download: which question was asked, what each attempt earned, whose attempt counts."""
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -149,6 +150,39 @@ def test_where_a_download_cuts_the_texts_the_exams_order_tells() -> None:
     assert [getattr(slot.asked[0], "name", None) for slot in marked.slots] == ["c1", "c2"]
 
 
+def test_where_one_question_was_asked_out_of_order_the_order_tells_nothing() -> None:
+    cut = [question((f"{n}", 1.0), (f"-{n}", 0.0), stem=r"If \(a&lt;b\), how many?", name=f"c{n}") for n in (1, 2)]
+    whole = question(("1", 1.0), ("2", 0.0), stem="Whole?", name="w")
+    rows = table(exam_file(cut[1], whole, cut[0]), [sat("a", (0,), (0,), (0,))], texts=True)
+
+    marked = graded(rows, exam_file(whole, *cut))
+
+    assert [getattr(slot.asked[0], "name", None) for slot in marked.slots] == ["UNRECOGNISED", "w", "UNRECOGNISED"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_option_without_text_leaves_a_gap_by_which_its_question_is_recognised(place: int) -> None:
+    options = [("a", 1.0), ("b", 0.0)]
+    options.insert(place, ('<img src="x.png">', 0.0))
+    content = exam_file(question(*options, name="picture", stem="Which picture?"), SECOND)
+    everybody = [sat(str(option), (option,), (0,)) for option in range(3)]
+
+    marked = graded(table(content, everybody, texts=True)[:], content)
+
+    assert all(one is marked.slots[0].question for one in marked.slots[0].asked)
+    assert [(problem.code, problem.row) for problem in problems(marked)][:1] == [("G002", place)]
+    assert np.isnan(marked.sums).tolist() == [option == place for option in range(3)]
+
+
+def test_two_questions_whose_texts_are_cut_alike_are_not_told_apart() -> None:
+    whole = question(("1", 1.0), ("2", 0.0), stem="Se", name="whole")
+    hides = question(("3", 1.0), ("4", 0.0), stem="Se: 1; 2&lt;x", name="hides")
+
+    marked = graded(table(exam_file(whole), [sat("a", (0,))], texts=True), exam_file(whole, hides))
+
+    assert [problem.code for problem in problems(marked)] == ["G006"]
+
+
 def test_an_essay_is_recognised_by_its_text_wherever_it_was_asked() -> None:
     content = EXAM.replace(b"<quiz>", b"<quiz>" + ESSAY)
     rows = table(EXAM, [sat("a", (0,), (1,), (0,))], texts=True)
@@ -203,13 +237,79 @@ def test_a_mark_that_no_quiz_has_is_refused(mark_: str) -> None:
         graded(table(EXAM, []), content)
 
 
-def test_random_questions_with_different_marks_need_the_slots_mark() -> None:
-    one, other = (question(("y", 1.0), ("n", 0.0), stem=f"{n}?", name=f"v{n}", mark=n) for n in (1.0, 2.0))
-    rows = table(exam_file(one), [sat("a", (0,))], texts=True)
-    rows.append(table(exam_file(other), [sat("b", (0,))], texts=True)[1])
+FIXED = question(("right", 1.0), ("wrong", 0.0), name="fixed", stem="Fixed?", mark=3.0)
+DRAWN = [question(("y", 1.0), ("n", 0.0), stem=f"{n}?", name=f"v{n}", mark=n) for n in (2.0, 4.0)]
+RIGHT, WRONG = (0,), (1,)
 
-    with pytest.raises(GradingError, match=r"different marks, 1, 2: say its mark in the quiz with --mark 1=MARK"):
-        graded(rows, exam_file(one, other))
+
+def with_a_random_slot(*choices: tuple[Choice, Choice], grades: Sequence[str], drawn: int = 2) -> list[list[str]]:
+    """A fixed question, and a slot that asks one student this and the next another."""
+    tables = [
+        table(exam_file(FIXED, DRAWN[number % drawn]), [sat(str(number), *chosen, grade=grade)], texts=True)
+        for number, (chosen, grade) in enumerate(zip(choices, grades, strict=True))
+    ]
+    return [tables[0][0], *(of_one[1] for of_one in tables)]
+
+
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [
+        (("7.50", "2.50"), 1.0),  # what Moodle gives a random slot at first
+        (("6.00", "4.00"), 2.0),
+        (("4.29", "5.71"), 4.0),
+    ],
+)
+def test_the_mark_of_a_random_slot_is_found_by_the_grades_that_moodle_shows(
+    grades: tuple[str, str], expected: float
+) -> None:
+    marked = graded(with_a_random_slot((RIGHT, WRONG), (WRONG, RIGHT), grades=grades), exam_file(FIXED, *DRAWN))
+
+    assert [slot.mark for slot in marked.slots] == [3.0, expected]
+    assert not marked.disputed.any()
+
+
+def test_a_quiz_whose_questions_have_all_the_same_mark_is_known_by_its_grades() -> None:
+    rows = with_a_random_slot((RIGHT, WRONG), (WRONG, RIGHT), grades=("5.00", "5.00"))
+
+    marked = graded(rows, exam_file(FIXED, *DRAWN))
+
+    assert [slot.mark for slot in marked.slots] == [1.0, 1.0]
+    assert list(problems(marked)) == []
+
+
+def test_one_grade_that_was_changed_by_hand_hides_no_mark_and_is_named() -> None:
+    rows = with_a_random_slot((RIGHT, WRONG), (WRONG, RIGHT), (RIGHT, WRONG), grades=("6.00", "4.00", "9.99"))
+
+    (problem,) = problems(graded(rows, exam_file(FIXED, *DRAWN)))
+
+    assert (problem.code, problem.row) == ("G003", 2)
+
+
+@pytest.mark.parametrize(
+    ("choices", "grades"),
+    [
+        (((RIGHT, WRONG), (WRONG, RIGHT)), ("-", "-")),
+        (((RIGHT, RIGHT), (WRONG, WRONG)), ("10.00", "0.00")),  # whatever the marks are
+        (((RIGHT, WRONG), (WRONG, RIGHT)), ("1.00", "9.00")),  # with marks that no question has
+    ],
+)
+def test_the_mark_of_a_random_slot_that_no_grade_tells_must_be_said(
+    choices: tuple[tuple[Choice, Choice], ...], grades: tuple[str, ...]
+) -> None:
+    rows = with_a_random_slot(*choices, grades=grades)
+
+    with pytest.raises(GradingError, match=r"the marks 3, 1 or 3, 2 or 3, 4 or 1 more: say with --mark 2=MARK"):
+        graded(rows, exam_file(FIXED, *DRAWN))
+    assert graded(rows, exam_file(FIXED, *DRAWN), marks={"2": 9}).slots[1].mark == 9.0
+
+
+def test_random_slots_that_share_alike_need_no_mark_and_no_grade() -> None:
+    pair = exam_file(DRAWN[0], DRAWN[1]), exam_file(DRAWN[1], DRAWN[0])
+    tables = [table(content, [sat(str(number), RIGHT, WRONG)], texts=True) for number, content in enumerate(pair)]
+
+    marked = graded([tables[0][0], tables[0][1], tables[1][1]], exam_file(*DRAWN))
+
+    assert marked.grades.tolist() == [5.0, 5.0]
 
 
 def test_questions_of_other_types_are_named_and_leave_the_grade_open() -> None:

@@ -20,7 +20,7 @@ from grader.commands import options
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default="variants",
+    default=options.VARIANTS,
     show_default=True,
     help="The folder to write variants into.",
 )

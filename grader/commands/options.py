@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 DEFAULT_BANK = "question_bank"
+VARIANTS = "variants"
+"""The folder that variants are written into by default."""
 
 bank = click.option(
     "--bank",

@@ -1,6 +1,6 @@
 """What the commands on a quiz's downloads share: their options, and reading what they name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -12,10 +12,12 @@ from grader.commands import options
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
-    from grader.grading.exam import Exam
+    from grader.grading.exam import Exam, Question
     from grader.grading.marks import Marked
     from grader.grading.problems import Problem
     from grader.grading.report import Solved
+    from grader.model import Item
+    from grader.moodle.downloads.responses import Report
 
 SHOWN_PROBLEMS = 20
 MAX_MARK = 99_999
@@ -23,7 +25,14 @@ MAX_MARK = 99_999
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.argument("responses", type=_FILE),
-    click.option("--exam", type=_FILE, help="The exam's Moodle XML.  [default: the bank's own export]"),
+    click.option(
+        "--exam",
+        "exams",
+        type=_FILE,
+        multiple=True,
+        help="The exam's Moodle XML; several, where the quiz has questions of several.  [default: the bank's own "
+        "export, and its variants where random questions ask them]",
+    ),
     options.bank,
     click.option(
         "--attempts",
@@ -49,10 +58,10 @@ _OPTIONS = (
 
 @dataclass(frozen=True)
 class Given:
-    """What a call said of the quiz: the download, the exam's file, and how the quiz was set."""
+    """What a call said of the quiz: the download, the exam's files if any, and how the quiz was set."""
 
     responses: Path
-    exam: Path
+    exams: tuple[Path, ...]
     location: str
     attempts: str
     maximum: float | None
@@ -65,7 +74,7 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def gathered(
         responses: Path,
-        exam: Path | None,
+        exams: tuple[Path, ...],
         location: str,
         attempts: str,
         maximum: float | None,
@@ -74,7 +83,7 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         if maximum is not None and maximum != maximum:  # noqa: PLR0124 - not a number
             raise click.BadParameter("expected a number", param_hint="--maximum")
-        given = Given(responses, exam_path(exam, location), location, attempts, maximum, slot_marks(marks))
+        given = Given(responses, exams, location, attempts, maximum, slot_marks(marks))
         command(given=given, **others)
 
     for option in reversed(_OPTIONS):
@@ -82,10 +91,29 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     return gathered
 
 
-def exam_path(exam: Path | None, location: str) -> Path:
-    """The exam named, or the bank's own export: the one in all languages at once, if there are several."""
-    if exam is not None:
-        return exam
+def marked(given: Given) -> "Marked":
+    """The download, marked against the exam: the one named, or the bank's own with the variants that were asked."""
+    from grader.grading.exam import read_exam
+    from grader.grading.marks import mark
+    from grader.moodle.downloads.responses import read_report
+
+    paths = given.exams or (own_export(given.location),)
+    exam = read_exam(*paths)
+    report = read_report(given.responses)
+    variants = fitting_variants(exam, report, [path.parent for path in paths])
+    if variants is not None and given.exams:
+        click.echo(
+            f"questions of the download fit {variants} and not {exam.where}: add --exam {variants} if it asked them",
+            err=True,
+        )
+    elif variants is not None:
+        exam = read_exam(*paths, variants)
+        click.echo(f"the questions are those of {exam.where}, whose variants were asked", err=True)
+    return mark(report, exam, maximum=given.maximum, slot_marks=given.marks)
+
+
+def own_export(location: str) -> Path:
+    """The bank's own export: the one in all languages at once, if there are several."""
     folder = options.beside(location) / "moodle"
     written = sorted(folder.glob("exam.*.xml"))
     if not written:
@@ -93,14 +121,26 @@ def exam_path(exam: Path | None, location: str) -> Path:
     return next((path for path in written if path.name == "exam.multilang.xml"), written[0])
 
 
-def marked(given: Given) -> "Marked":
-    """The download, marked against the exam."""
-    from grader.grading.exam import read_exam
-    from grader.grading.marks import mark
-    from grader.moodle.downloads.responses import read_report
+def fitting_variants(exam: "Exam", report: "Report", folders: Iterable[Path]) -> Path | None:
+    """The file of variants that fits most questions of the download that the exam does not; None if none fits any.
 
-    exam = read_exam(given.exam)
-    return mark(read_report(given.responses), exam, maximum=given.maximum, slot_marks=given.marks)
+    It is looked for in these folders and in the one that `grader export --variants` writes into. Raises GraderError
+    where two files that differ fit as many.
+    """
+    from grader.grading.exam import read_exam, together
+    from grader.grading.recognition import unrecognised
+
+    unknown = unrecognised(report, exam)
+    if not unknown:
+        return None
+    places = dict.fromkeys((*folders, Path(options.VARIANTS)))
+    files = {path.read_bytes(): path for folder in places for path in sorted(folder.glob("variants.*.xml"))}
+    left = {path: unrecognised(report, together([exam, read_exam(path)])) for path in files.values()}
+    fewest = min((len(texts) for texts in left.values()), default=len(unknown))
+    best = [path for path, texts in left.items() if len(texts) == fewest < len(unknown)]
+    if len(best) > 1:
+        raise GraderError(f"the download may be of {' or of '.join(map(str, best))}: name the one with --exam")
+    return best[0] if best else None
 
 
 def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
@@ -149,10 +189,28 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
-    """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank."""
+    """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank.
+
+    A variant's idnumber does not say its numbers, so that nothing is said of variants.
+    """
+    from grader.grading.report import Solved
+
+    return {
+        question.id: Solved(tuple(option.id for option in item.options), tuple(option.id for option in item.keyed()))
+        for question, item in _items(location, exam)
+        if question.version is not None and not question.version.variant
+    }
+
+
+def option_ids(location: str, exam: "Exam") -> dict[str, tuple[str, ...]]:
+    """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
+    return {question.id: tuple(option.id for option in item.options) for question, item in _items(location, exam)}
+
+
+def _items(location: str, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
+    """The questions of the exam that are the bank's, each with the bank's own item."""
     from grader import bank as banks
     from grader.errors import BankError
-    from grader.grading.report import Solved
     from grader.stages import of
 
     try:
@@ -160,15 +218,12 @@ def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
     except BankError:
         if location != options.DEFAULT_BANK:
             raise
-        return {}
-    asked = {question.id.rpartition(".")[0]: question for question in exam.graded}
-    found = {}
-    for stages in of(bank):
-        question = asked.get(stages.question.id)
-        if question is not None and len(stages.item.options) == len(question.fractions):
-            ids = tuple(option.id for option in stages.item.options)
-            found[question.id] = Solved(ids, tuple(option.id for option in stages.item.keyed()))
-    return found
+        return
+    by_id = {stages.question.id: stages for stages in of(bank)}
+    for question in exam.graded:
+        stages = by_id.get(question.version.question) if question.version is not None else None
+        if stages is not None and len(stages.item.options) == len(question.fractions):
+            yield question, stages.item
 
 
 def slot_marks(written: Iterable[str]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from grader.errors import GradingError
 from grader.grading.exam import Exam, Question
 from grader.grading.matching import Outcome, Response, read_response
 from grader.grading.recognition import Asked, Recognised, recognise
+from grader.grading.slot_marks import slot_marks as marks_told
 from grader.moodle.downloads.responses import Attempt, Report, Slot, State
 
 DECIMALS = 5  # with which Moodle keeps the sum of an attempt's marks, and grades
@@ -58,13 +59,8 @@ class Marked:
     @cached_property
     def marks(self) -> Marks:
         """The mark of every response."""
-        marks = np.array(
-            [
-                [np.nan if response.fraction is None else response.fraction * slot.mark for response in slot.responses]
-                for slot in self.slots
-            ]
-        )
-        return marks.reshape(len(self.slots), len(self.attempts)).T
+        fractions = _fractions([slot.responses for slot in self.slots], len(self.attempts))
+        return np.asarray(fractions * np.array([slot.mark for slot in self.slots]))
 
     @cached_property
     def total_mark(self) -> float:
@@ -131,9 +127,16 @@ def mark(
             f"--mark: expected a question of {', '.join(slot.number for slot in report.slots)}, "
             f"received {', '.join(sorted(unknown))}"
         )
+    asked = recognise(report, exam, finished)
+    read = [_read(report, finished, slot, one) for slot, one in zip(report.slots, asked, strict=True)]
+    possible = [
+        (given[slot.number],) if slot.number in given else one.marks
+        for slot, one in zip(report.slots, asked, strict=True)
+    ]
+    marks = marks_told(report, finished, _fractions(read, len(finished)), possible, scale)
     slots = [
-        _slot(report, finished, slot, asked, given.get(slot.number))
-        for slot, asked in zip(report.slots, recognise(report, exam, finished), strict=True)
+        MarkedSlot(slot, one.questions, responses, mark_)
+        for slot, one, responses, mark_ in zip(report.slots, asked, read, marks, strict=True)
     ]
     return Marked(exam, report, finished, slots, scale)
 
@@ -144,7 +147,13 @@ def rounded(values: NDArray[np.float64], decimals: int) -> NDArray[np.float64]:
     return np.sign(values) * np.floor(scaled + 0.5 + 1e-6) / 10.0**decimals
 
 
-def _slot(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked, given: float | None) -> MarkedSlot:
+def _fractions(read: Sequence[Sequence[Response]], attempts: int) -> NDArray[np.float64]:
+    """The fraction of every response, shape (attempts, slots); NaN where it is not known."""
+    fractions = [[np.nan if one.fraction is None else one.fraction for one in responses] for responses in read]
+    return np.array(fractions).reshape(len(read), attempts).T
+
+
+def _read(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked) -> list[Response]:
     known: dict[tuple[int, str], Response] = {}
     responses = []
     for attempt, question in zip(attempts, asked.questions, strict=True):
@@ -157,4 +166,4 @@ def _slot(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked,
                 else read_response(question, text, lossless=report.sheet.lossless)
             )
         responses.append(known[case])
-    return MarkedSlot(slot, asked.questions, responses, asked.mark if given is None else given)
+    return responses

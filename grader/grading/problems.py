@@ -17,6 +17,8 @@ _CODES = {
     Outcome.UNRECOGNISED: "G006",
 }
 
+_NAMED = 4  # of what a response may mean, in a message
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -85,7 +87,8 @@ def _message(question: Question | Outcome, response: Response, text: str, number
         return f"question {number} is of a type that is not graded here: its mark is what Moodle's grade leaves for it"
     if response.outcome is Outcome.UNREADABLE:
         return f"the response fits no option of {question.name!r}: {_excerpt(text)}"
-    meant = " or ".join(_named(options) for options in response.candidates)
+    shown = [_named(options) for options in response.candidates[:_NAMED]]
+    meant = " or ".join((*shown, *(["more"] if len(response.candidates) > _NAMED else [])))
     mark = "so its mark is not known" if response.fraction is None else "of equal worth, so its mark is known"
     return f"the response fits several options of {question.name!r} ({meant}), {mark}: {_excerpt(text)}"
 

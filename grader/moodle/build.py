@@ -1,11 +1,27 @@
 """From items and their texts to a Moodle quiz, in one language or in several at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from grader.language import LANGUAGES
 from grader.model import Item, Question, Text
 from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, reference
+
+_MULTILINGUAL = "multilang"
+_IDNUMBER = re.compile(
+    rf"(?P<question>[^.]+)(\.(?P<variant>[0-9a-f]{{8}}))?"
+    rf"\.(?P<language>{'|'.join(map(re.escape, [*LANGUAGES, _MULTILINGUAL]))})"
+)
+
+
+class VersionOf(NamedTuple):
+    """A question of a bank in a language, or in all; `variant` is a variant's code, empty for the exam's own."""
+
+    question: str
+    variant: str
+    language: str
 
 
 def multichoice(question: Question, item: Item, text: Text, *, number: int, variant: str = "") -> Multichoice:
@@ -57,6 +73,12 @@ def idnumber(question: Question, language: str, *, variant: str = "") -> str:
     return ".".join(filter(None, (question.id, variant, language)))
 
 
+def version_of(idnumber: str) -> VersionOf | None:
+    """What an idnumber that `idnumber` writes says; None for another."""
+    found = _IDNUMBER.fullmatch(idnumber)
+    return VersionOf(found["question"], found["variant"] or "", found["language"]) if found else None
+
+
 def multilingual(texts: Sequence[Text]) -> Text:
     """One text that shows each reader their own language, by Moodle's multi-language content filter.
 
@@ -65,7 +87,7 @@ def multilingual(texts: Sequence[Text]) -> Text:
     """
     first = texts[0]
     return Text(
-        language="multilang",
+        language=_MULTILINGUAL,
         title=" / ".join(dict.fromkeys(text.title for text in texts)),
         stem=_spans([(text.language, text.stem) for text in texts]),
         options={id_: _spans([(text.language, text.options[id_]) for text in texts]) for id_ in first.options},

@@ -13,6 +13,7 @@ _GROUP = re.compile(rf"{_OPEN}.*?</span>(?:\s*{_OPEN}.*?</span>)+", re.DOTALL | 
 _SPAN = re.compile(
     r"""<(?:lang|span)[^>]+lang="([a-z0-9_-]+)"[^>]*>(.*?)</(?:lang|span)>""", re.DOTALL | re.IGNORECASE | re.ASCII
 )
+_FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$", re.DOTALL)
 _MAX_SPANS = 1000  # searching takes their square
 _DEFAULT = "en"
 
@@ -33,8 +34,15 @@ def as_html(markup: Markup) -> str:
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """The HTML as readers of any language see it with Moodle's multi-language filter, then as it is without."""
-    return tuple(dict.fromkeys((*(in_language(text, language) for language in (*languages(text), "")), text)))
+    """The HTML as readers of any language see it with Moodle's multi-language filter, then as it is without.
+
+    On a site whose MathJax filter stands before that one, as by default, formulas are in spans when languages are
+    chosen, and the first formula's end is taken for the end of its language.
+    """
+    spoken = languages(text)
+    orders = (text, _FORMULA.sub(r'<span class="nolink">\g<0></span>', text)) if spoken else (text,)
+    seen = (in_language(one, language) for one in orders for language in (*spoken, ""))
+    return tuple(dict.fromkeys((*seen, text)))
 
 
 def languages(text: str) -> tuple[str, ...]:
