@@ -14,8 +14,8 @@ import pytest
 from downloads import question
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quizzes import QUIZZES, TEXTS
 from test_cli import grader
-from test_moodle_xml import QUIZZES, TEXTS
 
 from grader.difference import options, words
 from grader.difference.change import Change, Kind
