@@ -114,7 +114,8 @@ EXAMPLES: dict[str, dict[str, str]] = {  # by code, by what is wrong: the questi
         "a second block of tags": choice(*["<tags><tag><text>t</text></tag></tags>"] * 2),
         "a second text in an answer": choice(answers=(A, '<answer fraction="0"><text>b</text><text>c</text></answer>')),
         "tags that differ in case": choice("<tags><tag><text>É</text></tag><tag><text>é</text></tag></tags>"),
-        "a file again": choice(stem=stem(IMAGE, PNG, PNG)),
+        "another file of the same name": choice(stem=stem(IMAGE, PNG, PNG.replace("aGk=", "aGg="))),
+        "a setting that says something else": choice("<shuffleanswers>false</shuffleanswers>"),
         "a category again, described otherwise": category("top/c", "<info><text>one</text></info>")
         + category("$course$/top/c", "<info><text>other</text></info>")
         + choice(),
@@ -529,6 +530,8 @@ HEALTHY = {  # what looks like a defect, and is none
     ),
     "a formula with functions": calculated("pow({a},2)+max(1,sin({a}),pi())-(2*-{a})%3 /1e3"),
     "braces of mathematics": calculated("{a}", stem(r"\(\frac{x^2}{2}\) {={a}*2}")),
+    "a setting that says the same again": choice(SHUFFLE),
+    "an empty answer of old Moodles": question("essay", '<answer fraction="0"><text></text></answer>'),
     "an element of old Moodles": question("essay", "<shuffleanswers>0</shuffleanswers>", "<unused/>"),
     "tags of a word processor": choice(stem=stem("<![CDATA[<o:p>q</o:p> <foo>r</foo>]]>")),
     "a type that we do not read": question("ddmarker", "<shuffleanswers/>", *["<drag><no>1</no></drag>"] * 2),

@@ -20,12 +20,10 @@ def too_few_choices(file: QuizFile) -> Iterator[Defect]:
 def choice_dropped(file: QuizFile) -> Iterator[Defect]:
     """A choice has no text: Moodle counts it, and does not store it."""
     for question in file.of_type("multichoice"):
-        left = len(choices(question))
+        said = f"Moodle drops this empty answer: {named(question)} keeps {len(choices(question))}"
         for answer in question.iterfind("answer"):
             if not text_in(answer):
-                yield file.defect(
-                    answer, Outcome.CHANGES, f"Moodle drops this empty answer: {named(question)} keeps {left}"
-                )
+                yield file.defect(answer, Outcome.CHANGES, said)
 
 
 @check("X021", remedy="Add `<shuffleanswers>true</shuffleanswers>`, or `false` if the order is meant.")

@@ -8,7 +8,7 @@ from itertools import combinations
 from lxml.etree import _Element
 
 from grader.checks.check import Defect, check
-from grader.checks.quizfile.elements import Outcome, QuizFile, excerpt, format_of, is_on, tag, text_in
+from grader.checks.quizfile.elements import Outcome, QuizFile, excerpt, format_of, format_of_stem, is_on, tag, text_in
 from grader.checks.quizfile.marks import choices
 from grader.checks.quizfile.plain import in_download, summary
 from grader.moodle.flatten import strip_tags
@@ -34,8 +34,9 @@ def choices_read_the_same(file: QuizFile) -> Iterator[Defect]:
 def text_lost(file: QuizFile) -> Iterator[Defect]:
     """Moodle's downloads lose a part of a question's text or of a choice."""
     for question in file.of_type("multichoice"):
+        stem = format_of_stem(question)
         for element in (*question.iterfind("questiontext"), *choices(question)):
-            format_ = format_of(element, question)
+            format_ = format_of(element, stem)
             whole = summary(text_in(element), format_)
             kept = html.unescape(strip_tags(whole))
             if kept != whole:
@@ -72,7 +73,8 @@ def choices_run_together(file: QuizFile) -> Iterator[Defect]:
 
 def _downloaded(question: _Element) -> list[tuple[_Element, str]]:
     """The stored choices of a question, as a download shows each."""
-    return [(answer, in_download(text_in(answer), format_of(answer, question))) for answer in choices(question)]
+    stem = format_of_stem(question)
+    return [(answer, in_download(text_in(answer), format_of(answer, stem))) for answer in choices(question)]
 
 
 def _told_alike(texts: Sequence[str]) -> tuple[list[str], list[str]] | None:

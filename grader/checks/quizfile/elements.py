@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from lxml.etree import _Element
 
@@ -81,8 +82,15 @@ class QuizFile:
         return Defect(self.at(element), message, (outcome.value, *evidence), hint)
 
     def of_type(self, *kinds: str) -> Iterator[_Element]:
-        """The questions of some types."""
-        return (question for question in self.questions if question.get("type") in kinds)
+        """The questions of some types, type by type."""
+        return chain.from_iterable(self._by_type.get(kind, ()) for kind in kinds)
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[_Element]]:
+        found: dict[str, list[_Element]] = {}
+        for question in self.questions:
+            found.setdefault(question.get("type", ""), []).append(question)
+        return found
 
     @cached_property
     def real(self) -> list[_Element]:
@@ -119,7 +127,9 @@ def excerpt(text: str) -> str:
 def text_in(element: _Element | None) -> str:
     """What stands in the `text` of an element; empty where there is none."""
     found = None if element is None else element.find("text")
-    return "" if found is None else trimmed("".join(found.itertext()))
+    if found is None:
+        return ""
+    return trimmed("".join(found.itertext()) if len(found) else found.text)
 
 
 def named(question: _Element) -> str:
@@ -140,9 +150,9 @@ def shown_texts(question: _Element) -> Iterator[_Element]:
             yield element
 
 
-def format_of(element: _Element, question: _Element) -> str:
-    """The format that an element has: its own, else that of the question's text, else html."""
-    return trimmed(element.get("format", format_of_stem(question)))
+def format_of(element: _Element, inherited: str) -> str:
+    """The format that an element has: its own, else that of the question's text."""
+    return trimmed(element.get("format", inherited))
 
 
 def format_of_stem(question: _Element) -> str:

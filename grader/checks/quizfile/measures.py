@@ -18,9 +18,10 @@ _LONGEST_UNIT = 50
 def numerical_unreadable(file: QuizFile) -> Iterator[Defect]:
     """A numerical answer is no number, which stops Moodle; or Moodle reads another: in English 3,14 becomes 314."""
     for question in file.of_type("numerical"):
-        units = {text_in_unit(unit) for unit in question.iterfind("units[1]/unit")}
+        units = {text_in_unit(unit).replace(" ", "") for unit in question.iterfind("units[1]/unit")}
+        number_first = trimmed(question.findtext("unitsleft", "0")) in ("", "0")
         for answer in question.iterfind("answer"):
-            yield from _answer(file, question, answer, units)
+            yield from _answer(file, answer, fraction(answer, question), units if number_first else None)
             yield from _tolerance(file, answer)
 
 
@@ -58,20 +59,20 @@ def text_in_unit(unit: _Element) -> str:
     return trimmed(unit.findtext("unit_name"))
 
 
-def _answer(file: QuizFile, question: _Element, answer: _Element, units: set[str]) -> Iterator[Defect]:
+def _answer(file: QuizFile, answer: _Element, share: float | None, units: set[str] | None) -> Iterator[Defect]:
+    """What is wrong with an answer; units: what may stand behind its number, None where they stand before it."""
     written = text_in(answer)
     number = read(written)
-    share = fraction(answer, question)
     if written == "*" or (not written and share == 0 and not text_in(answer.find("feedback"))):
         return  # an empty row of Moodle's form says nothing
     if number.value is None:
-        if trimmed(question.findtext("unitsleft", "0")) in ("", "0"):
+        if units is not None:
             yield file.defect(answer, Outcome.STOPS, f"expected a number or *, received {excerpt(written)}")
     elif number.ambiguous:
         yield file.defect(
             answer, Outcome.CHANGES, f"in English Moodle reads {number.value:.14g} for {excerpt(written)}"
         )
-    elif number.rest and number.rest not in {unit.replace(" ", "") for unit in units}:
+    elif number.rest and number.rest not in (units or ()):
         yield file.defect(
             answer, Outcome.CHANGES, f"Moodle reads {number.value:.14g} for {excerpt(written)}: no unit has this name"
         )

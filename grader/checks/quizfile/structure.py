@@ -241,7 +241,7 @@ def _with_parts(question: _Element) -> Iterator[_Element]:
 
 def _unread_in(file: QuizFile, element: _Element, read: set[str]) -> Iterator[Defect]:
     for child in children(element):
-        says_something = len(child) or trimmed(child.text)
+        says_something = trimmed("".join(child.itertext()))
         if tag(child) not in read and tag(child) not in _MEANS_NOTHING and says_something:
             yield file.defect(child, Outcome.CHANGES, f"Moodle ignores <{tag(child)}> inside <{tag(element)}>")
     stops = tag(element) in _NEVER_BARE and next(children(element), None) is None
@@ -267,13 +267,18 @@ def _near(word: str, known: tuple[str, ...]) -> str:
 
 
 def _repeated(file: QuizFile, element: _Element) -> Iterator[Defect]:
-    seen: set[tuple[str, ...]] = set()
+    first: dict[tuple[str, ...], _Element] = {}
     for child in children(element):
-        key = (tag(child), *((child.get("path", "/"), child.get("name", "")) if child.tag == "file" else ()))
-        if key in seen and (child.tag == "file" or child.tag not in _REPEATABLE):
-            what = f"file {child.get('name')!r}" if child.tag == "file" else f"<{tag(child)}>"
+        is_file = child.tag == "file"
+        key = (tag(child), *((child.get("path", "/"), child.get("name", "")) if is_file else ()))
+        if key in first and (is_file or child.tag not in _REPEATABLE) and not _says_the_same(child, first[key]):
+            what = f"file {child.get('name')!r}" if is_file else f"<{tag(child)}>"
             yield file.defect(child, Outcome.CHANGES, f"<{tag(element)}> has a second {what}, which Moodle drops")
-        seen.add(key)
+        first.setdefault(key, child)
+
+
+def _says_the_same(setting: _Element, other: _Element) -> bool:
+    return not len(setting) and not len(other) and setting.text == other.text
 
 
 def _tags_merged(file: QuizFile, question: _Element) -> Iterator[Defect]:

@@ -42,15 +42,14 @@ def question_without_text(file: QuizFile) -> Iterator[Defect]:
 def format_unknown(file: QuizFile) -> Iterator[Defect]:
     """A text's format is not one that Moodle knows, and read as html; or wiki_like, on which Moodle stops."""
     for question in file.questions:
+        stem = format_of_stem(question)
         for element in (*shown_texts(question), *question.iterfind("info"), *question.iterfind("responsetemplate")):
             format_ = trimmed(element.get("format", "html"))
             said = f"expected a format of <{tag(element)}>, received {format_!r}"
             if format_ == "wiki_like":
                 if tag(element) == "questiontext":
                     yield file.defect(element, Outcome.STOPS, said)
-            elif (
-                format_ not in FORMATS and (format_ or format_of_stem(question) != "html") and format_.lower() != "html"
-            ):
+            elif format_ not in FORMATS and (format_ or stem != "html") and format_.lower() != "html":
                 yield file.defect(element, Outcome.CHANGES, f"{said}, read as html")
 
 
@@ -58,8 +57,9 @@ def format_unknown(file: QuizFile) -> Iterator[Defect]:
 def mathematics_not_shown(file: QuizFile) -> Iterator[Defect]:
     r"""Mathematics is in a format that does not show it: markdown eats `\(` and `\)`, plain_text shows it as typed."""
     for question in file.real:
+        stem = format_of_stem(question)
         for element in shown_texts(question):
-            format_ = format_of(element, question)
+            format_ = format_of(element, stem)
             found = _MATHEMATICS[format_].search(text_in(element)) if format_ in _MATHEMATICS else None
             if found:
                 said = f"{found.group()} does not begin mathematics in the format {format_}"
@@ -70,9 +70,10 @@ def mathematics_not_shown(file: QuizFile) -> Iterator[Defect]:
 def taken_for_a_tag(file: QuizFile) -> Iterator[Defect]:
     """A `<` in an html text is taken for the beginning of a tag, so that what follows it is not shown."""
     for question in file.real:
+        stem = format_of_stem(question)
         for element in shown_texts(question):
             text = text_in(element)
-            if format_of(element, question) in ("plain_text", "markdown") or any(
+            if format_of(element, stem) in ("plain_text", "markdown") or any(
                 vocabulary in text for vocabulary in _OTHER_VOCABULARIES
             ):
                 continue
