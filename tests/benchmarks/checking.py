@@ -15,8 +15,9 @@ from grader.errors import MoodleXMLError
 
 HEAD = "<name><text>n</text></name><questiontext><text>{}</text></questiontext>"
 RIGHT = '<answer fraction="100"><text>1</text></answer>'
+WRONG = '<answer fraction="0"><text>b</text></answer>'
 QUESTIONS = (
-    f'<question type="multichoice">{HEAD.format("q")}<single>1</single><shuffleanswers>1</shuffleanswers>{RIGHT}{RIGHT.replace("1", "0")}</question>',
+    f'<question type="multichoice">{HEAD.format("q")}<shuffleanswers>1</shuffleanswers>{RIGHT}{WRONG}</question>',
     f'<question type="numerical">{HEAD.format("q")}{RIGHT}</question>',
     f'<question type="shortanswer">{HEAD.format("q")}{RIGHT}</question>',
     f'<question type="cloze">{HEAD.format("{1:SA:=a} {1:MC:=a~b}")}</question>',
