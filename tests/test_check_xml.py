@@ -370,6 +370,7 @@ EXAMPLES: dict[str, dict[str, str]] = {  # by code, by what is wrong: the questi
         "only distractors": question("match", PAIR.format("", "1")),
         "no gaps": question("gapselect", SELECT.format("a")),
         "no numbers": question("numerical"),
+        "no formulas": question("calculated"),
     },
     "X052": {
         "fewer words than the least": question("essay", "<minwordlimit>9</minwordlimit><maxwordlimit>5</maxwordlimit>"),

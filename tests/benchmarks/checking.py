@@ -31,6 +31,21 @@ HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {  # by what there is too
         20_000,
         lambda size: f'<question type="multichoice">{HEAD.format("q")}{RIGHT * size}</question>',
     ),
+    "choices with semicolons": (
+        5_000,
+        lambda size: (
+            f'<question type="multichoice">{HEAD.format("q")}<single>0</single>'
+            + "".join(RIGHT.replace("1<", f"a; {number}<") for number in range(size))
+            + "</question>"
+        ),
+    ),
+    "blanks in an item": (
+        200_000,
+        lambda size: (
+            f'<question type="ordering">{HEAD.format("q")}'
+            f"{RIGHT.replace('1<', '&lt;p&gt;a' + ' ' * size + 'b<')}</question>"
+        ),
+    ),
     "letters of an attribute": (
         8_000_000,
         lambda size: f'<question type="{"x" * size}">{HEAD.format("q")}</question>',

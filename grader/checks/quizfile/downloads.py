@@ -3,7 +3,7 @@
 import html
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from lxml.etree import _Element
 
@@ -86,7 +86,7 @@ def _told_alike(texts: Sequence[str]) -> tuple[list[str], list[str]] | None:
         return None
     pieces = [tuple(text.split(_JOINT)) for text in texts]
     waiting: deque[tuple[tuple[int, ...], tuple[int, ...]]] = deque(
-        ((one,), (other,)) for one, other in combinations(range(len(texts)), 2)
+        ((one,), (other,)) for one, other in islice(combinations(range(len(texts)), 2), _LONGEST_SEARCH)
     )
     for _ in range(_LONGEST_SEARCH):
         if not waiting:

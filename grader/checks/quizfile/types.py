@@ -1,12 +1,12 @@
 """What ordering, true/false, matching and essay questions need so that Moodle imports them as they were meant."""
 
-import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from grader.checks.check import Defect, check
 from grader.checks.quizfile.elements import (
+    CALCULATED,
     GAPS,
     MATCHING,
     Outcome,
@@ -20,7 +20,6 @@ from grader.checks.quizfile.elements import (
 from grader.checks.quizfile.gaps import GAP
 from grader.moodle.numbers import integer, whole_number
 
-_PARAGRAPH = re.compile(r"\s*<p>\s*(?P<inside>.*?)\s*(?:<br\s*/?>)*\s*</p>\s*")
 _TRUE = ("true", "verdadeiro", "verdadero", "vrai", "wahr", "richtig", "vero")
 _FALSE = ("false", "falso", "faux", "falsch")
 
@@ -110,7 +109,7 @@ def nothing_to_answer(file: QuizFile) -> Iterator[Defect]:
     for question in file.of_type(*GAPS):
         if not GAP.search(text_in(question.find("questiontext"))):
             yield file.defect(question, Outcome.KEEPS, f"expected a gap such as [[1]] in {named(question)}")
-    for question in file.of_type("numerical"):
+    for question in file.of_type("numerical", *CALCULATED):
         if question.find("answer") is None:
             yield file.defect(question, Outcome.KEEPS, f"expected an answer in {named(question)}, received none")
 
@@ -165,9 +164,8 @@ def _items(question: _Element) -> list[tuple[_Element, str]]:
     items = []
     for answer in question.iterfind("answer"):
         text = text_in(answer)
-        if text.count("<p>") == 1:
-            paragraph = _PARAGRAPH.fullmatch(text)
-            text = trimmed(paragraph["inside"]) if paragraph else text
+        if text.count("<p>") == 1 and text.startswith("<p>") and text.endswith("</p>"):
+            text = trimmed(text.removeprefix("<p>").removesuffix("</p>"))
         if text:
             items.append((answer, text))
     return items
