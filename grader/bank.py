@@ -14,6 +14,9 @@ from grader.errors import BankError
 from grader.language import require_known
 from grader.model import Design, Question
 
+CATEGORIES = "categories"
+"""The folder of a bank that holds the categories of an import, a file each."""
+
 
 @dataclass(frozen=True)
 class Bank:
@@ -23,7 +26,8 @@ class Bank:
     folder: where it lies; a question's own folder bears the question's id.
     languages: the languages of its texts, the exam's own first.
     category: the Moodle category for its questions, by language.
-    kept: questions of types that we do not write, kept whole: before how many questions each stands, and its file.
+    kept: what is kept as it was imported, questions and categories: before which question each stands (its id; empty
+    for the end), and its file.
     """
 
     location: str
@@ -31,7 +35,12 @@ class Bank:
     questions: tuple[Question, ...]
     languages: tuple[str, ...]
     category: dict[str, str]
-    kept: tuple[tuple[int, str], ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kept_questions(self) -> int:
+        """How many questions are kept as they were imported."""
+        return sum(not file.startswith(f"{CATEGORIES}/") for _, file in self.kept)
 
     def folder_of(self, question: Question) -> Path:
         """The folder that holds a question's texts and record."""
@@ -60,6 +69,9 @@ def load(location: str) -> Bank:
         if not isinstance(question, Question):
             raise BankError(f"{module.__file__}: expected QUESTIONS to hold Question, received {question!r}")
     require_known(bank.languages, where=f"{module.__file__}: LANGUAGES")
+    unknown = {before for before, _ in bank.kept} - {"", *(question.id for question in bank.questions)}
+    if unknown:
+        raise BankError(f"{module.__file__}: expected KEPT to name questions of the bank, received {min(unknown)!r}")
     for language in bank.languages:
         if language not in bank.category:
             raise BankError(f"{module.__file__}: expected a CATEGORY for the language {language!r}")

@@ -20,6 +20,9 @@ _ENCODED_PLACEHOLDER = re.compile("(?:%EF%B7%[9A][0-9A-F])+")
 VERBATIM = "<!-- html -->"
 """The first line of a block that is HTML already, as imported texts are that Markdown cannot say."""
 
+BLANKS = " \t\n\r"
+"""What is taken off the ends of a block; a no-break space is not."""
+
 
 @lru_cache(maxsize=4096)  # of a question's variants, most blocks read the same
 def to_html(markdown: str) -> str:
@@ -28,7 +31,7 @@ def to_html(markdown: str) -> str:
     An address without a host is that of an embedded file.
     """
     if markdown.startswith(VERBATIM):
-        return markdown.removeprefix(VERBATIM).strip()
+        return markdown.removeprefix(VERBATIM).strip(BLANKS)
     html = _markdown().render(markdown).strip()
     only = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
     return only[1] if only else html

@@ -10,7 +10,8 @@ from jinja2.runtime import Context
 
 from grader.errors import GraderError
 from grader.language import LANGUAGES
-from grader.markup import to_html
+from grader.literal import filled_in
+from grader.markup import BLANKS, to_html
 from grader.model import Item, Solution, Text
 from grader.numerals import marked, put_in, taken_out, unmarked
 from grader.texts import REFERENCE, TERMS, Source, terms
@@ -31,7 +32,7 @@ def render(source: Source, item: Item, solution: Solution) -> Text:
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    blocks = _filled(_template(source, _environment(source.language)), source, names, block_names(item))
+    blocks = _blocks(source, names, block_names(item))
     html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
     ids = [option.id for option in item.options]
     return Text(
@@ -52,7 +53,7 @@ def block_names(item: Item) -> tuple[str, ...]:
 
 def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
     """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
-    filled = _filled(_template(source, _environment(source.language)), source, names, only)
+    filled = _blocks(source, names, only)
     return {name: unmarked(text) for name, text in filled.items()}
 
 
@@ -69,6 +70,13 @@ def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
     return shown
 
 
+def _blocks(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
+    literal = filled_in(source)
+    if literal is not None:
+        return {name: text.strip(BLANKS) for name, text in literal.items() if only is None or name in only}
+    return _filled(_template(source, _environment(source.language)), source, names, only)
+
+
 def _filled(
     template: Template, source: Source, names: Mapping[str, Any], only: Collection[str] | None = None
 ) -> dict[str, str]:
@@ -80,7 +88,7 @@ def _filled(
         }
     except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
         raise TextError(_message(error), line=_line(error, template)) from error
-    return {name: REFERENCE.sub("", text).strip() for name, text in filled.items()}
+    return {name: text.strip(BLANKS) for name, text in filled.items()}
 
 
 def _as_html(markdown: str) -> str:
@@ -92,7 +100,7 @@ def _as_html(markdown: str) -> str:
 @lru_cache(maxsize=256)
 def _template(source: Source, environment: Environment) -> Template:
     try:
-        compiled = environment.compile(source.content, source.path.name, str(source.path))
+        compiled = environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
     return environment.template_class.from_code(environment, compiled, environment.make_globals(None))

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.errors import BankError
-from grader.files import write_together
+from grader.files import begin_folder, holds, is_free, new_folder, write_atomically
 from grader.language import require_known
 
 FIRST_QUESTION = "mean_of_a_sample"
@@ -21,13 +21,14 @@ _TRANSLATED = ("pt-BR", "en")
 
 def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
     """Write a bank with one question; return what was written. Raises BankError where something stands there."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise BankError(f"{folder}: expected nothing there, or an empty folder")
     require_known(languages, where="--language")
     name = folder.resolve().name.replace("_", " ")
     init = _filled("bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
-    files = {"__init__.py": init, **_question(FIRST_QUESTION, languages)}
-    write_together(folder, files)
+    files = {f"{FIRST_QUESTION}/{path}": content for path, content in _question(FIRST_QUESTION, languages).items()}
+    files["__init__.py"] = init  # last: without it a folder is no bank
+    begin_folder(folder, files)
     return tuple(folder / path for path in files)
 
 
@@ -41,13 +42,13 @@ def new_question(bank: Path, languages: Sequence[str], id_: str) -> tuple[Path, 
             f"expected an id of lower-case letters, digits and _, at most {MAX_ID} long, which says what the question "
             f"asks, received {id_!r}"
         )
-    if (bank / id_).exists() or (bank / f"{id_}.py").exists():
-        raise BankError(f"{bank / id_}: expected nothing there")
-    init = bank / "__init__.py"
-    files = {"__init__.py": with_question(init.read_text(encoding="utf-8"), id_, where=str(init)).encode()}
-    files |= _question(id_, languages)
-    write_together(bank, files)
-    return tuple(bank / path for path in files)
+    folder, init, files = bank / id_, bank / "__init__.py", _question(id_, languages)
+    named = with_question(init.read_text(encoding="utf-8"), id_, where=str(init))
+    if not (is_free(folder) or holds(folder, files)) or (bank / f"{id_}.py").exists():
+        raise BankError(f"{folder}: expected nothing there")
+    with new_folder(folder, files):
+        write_atomically(init, named.encode())
+    return (init, *(folder / path for path in files))
 
 
 def with_question(source: str, id_: str, *, where: str) -> str:
@@ -66,7 +67,9 @@ def with_question(source: str, id_: str, *, where: str) -> str:
             f"{where}: expected `from . import a, b` and `QUESTIONS = (a.QUESTION, b.QUESTION)`; add "
             f"`from . import {id_}` and `{id_}.QUESTION` by hand"
         )
-    names = sorted({*(alias.name for alias in imports[0].names), id_})
+    if id_ in (known := [alias.name for alias in imports[0].names]):
+        raise BankError(f"{where}: expected a bank without a question {id_}, found one that imports it")
+    names = sorted([*known, id_])
     entries = [ast.unparse(entry) for entry in questions[0].elts]
     listed = "".join(f"    {entry},\n" for entry in (*entries, f"{id_}.QUESTION"))
     edited = _replaced(source, questions[0], f"(\n{listed})")
@@ -93,11 +96,11 @@ def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
 
 
 def _question(id_: str, languages: Sequence[str]) -> dict[str, bytes]:
-    """The files of a question by path; its text is in English where we have no words of the language."""
-    files = {f"{id_}/{name}": _filled(f"question/{name}", id=id_) for name in _QUESTION_FILES}
+    """The files of a question; its text is in English where we have no words of the language."""
+    files = {name: _filled(f"question/{name}", id=id_) for name in _QUESTION_FILES}
     for language in languages:
         words = language if language in _TRANSLATED else "en"
-        files[f"{id_}/text.{language}.md"] = _filled(f"question/text.{words}.md", id=id_)
+        files[f"text.{language}.md"] = _filled(f"question/text.{words}.md", id=id_)
     return files
 
 

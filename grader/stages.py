@@ -28,6 +28,7 @@ class Stages:
         self.question = question
         self.number = number
         self.variant = variant
+        self._multichoices: dict[str, Multichoice] = {}
 
     def with_parameters(self, parameters: Parameters, code: str) -> "Stages":
         """A variant of the question, named by a code; it shares the texts as they were read."""
@@ -81,7 +82,9 @@ class Stages:
 
     def multichoice(self, language: str) -> Multichoice:
         """The Moodle question in a language."""
-        return self._multichoice(self.texts[language])
+        if language not in self._multichoices:
+            self._multichoices[language] = self._multichoice(self.texts[language])
+        return self._multichoices[language]
 
     def multilingual(self) -> Multichoice:
         """The Moodle question in all languages at once."""

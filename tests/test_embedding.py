@@ -10,7 +10,7 @@ from broken.edits import EN, PT, Break, both, replacing, with_plot
 from grader import bank as banks
 from grader.checks import embedding
 from grader.checks.check import Check
-from grader.exports import multilingual_quiz, quiz
+from grader.exports import multilingual_exam, quiz
 from grader.moodle.quiz import File
 from grader.moodle.reader import read
 from grader.stages import Stages, of
@@ -46,7 +46,7 @@ def test_a_file_of_the_question_is_embedded_in_every_export(bank: Path, address:
     both(with_plot, saying(f"![A plot, \\(x\\)]({address}) [it]({address})"))(bank)
     loaded = banks.load(str(bank))
 
-    for content in (quiz(loaded, of(loaded), "en"), multilingual_quiz(loaded, of(loaded))):
+    for content in (quiz(loaded, of(loaded), "en"), multilingual_exam(loaded, of(loaded))):
         (question,) = read(content).questions
         assert question.stem.files == (File("plot.png", b"\x89PNG"),)
         assert question.stem.text.count("@@PLUGINFILE@@/plot.png") == 2 or "multilang" in question.idnumber

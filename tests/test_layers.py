@@ -11,12 +11,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = (  # from top to bottom; a module may import from its own layer or one below
+    ("__main__",),
     ("cli",),
     ("commands",),
     ("preview",),
     ("verify", "report"),
     ("trial", "scaffold"),
-    ("importing",),
+    ("importing", "fromhtml"),
     ("stated",),
     ("checks",),
     ("variants",),
@@ -25,9 +26,9 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("bank", "evidence"),
     ("grading", "difference"),
     ("pages",),
-    ("moodle", "render", "markup", "texts", "stability", "solver"),
+    ("moodle", "render", "literal", "markup", "texts", "stability", "solver"),
     ("language", "files", "drawing"),
-    ("numerals",),
+    ("numerals", "interruptions"),
     ("model",),
     ("errors",),
 )

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from grader.errors import GradingError, MoodleXMLError
 from grader.grading.exam import exam
-from grader.grading.marks import Marked, mark, rounded
-from grader.grading.participants import Policy, moment, participants
+from grader.grading.marks import Marked, mark
+from grader.grading.participants import Policy, participants
 from grader.grading.problems import grouped, problems
+from grader.moodle.downloads.dates import length, moment
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
+from grader.moodle.rounding import rounded
 
 FIRST = question(("right", 1.0), ("wrong", 0.0), ("worse", -0.5), name="first", stem="First?")
 SECOND = question(("yes", 1.0), ("no", 0.0), name="second", stem="Second?", mark=3.0)
@@ -207,14 +209,24 @@ def test_spaces_that_moodle_lost_on_import_do_not_matter() -> None:
     assert graded(rows, content).sums.tolist() == [1.0, 0.0]
 
 
-def test_people_are_told_by_identity_and_by_name_alone_only_with_a_warning() -> None:
+def test_people_are_told_by_identity_and_never_by_name_alone() -> None:
     rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ())])
-    rows[2][0] = "Spelt otherwise"
     nameless = [[*row[:2], *row[3:]] for row in table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ())])]
 
+    assert [one.is_certain for one in participants(graded(nameless), Policy.HIGHEST)] == [False]
+    assert ("G007", (3,)) in [(group.first.code, group.rows) for group in grouped(problems(graded(nameless)))]
     assert len(participants(graded(rows), Policy.HIGHEST)) == 1
-    (group,) = grouped(problems(graded(nameless)))
-    assert (group.first.code, group.rows) == ("G007", (3,))
+
+
+def test_homonyms_are_two_people_where_two_columns_tell_them_apart() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("b", (1,), (1,), ())])
+    rows[2][:2] = rows[1][:2]
+    certain = [one.is_certain for one in participants(graded(rows), Policy.HIGHEST)]
+    more = [[*row[:2], number, *row[2:]] for row, number in zip(rows, ("ID number", "1", "2"), strict=True)]
+
+    assert certain == [False, False]
+    assert [one.is_certain for one in participants(graded(more), Policy.HIGHEST)] == [True, True]
+    assert list(problems(graded(more))) == []
 
 
 def test_an_identity_that_would_be_a_formula_is_named() -> None:
@@ -316,13 +328,13 @@ def test_questions_of_other_types_are_named_and_leave_the_grade_open() -> None:
     content = EXAM.replace(b"</quiz>", ESSAY + b"</quiz>")
     rows = table(EXAM, [sat("a", (0,), (1,), (0,))])
     rows[0].append("Response 4")
-    rows[1].append("An essay")
+    rows[1] = [*rows[1][:7], "Not yet graded", *rows[1][8:], "An essay"]
 
     marked = graded(rows, content)
 
-    (group,) = grouped(problems(marked))
-    assert group.first.code == "G005"
-    assert group.first.message.startswith("question 4 is of a type that is not graded here")
+    ungraded, ungraded_too = grouped(problems(marked))
+    assert (ungraded.first.code, ungraded_too.first.code) == ("G005", "G013")
+    assert ungraded.first.message.startswith("question 4 is of a type that is not graded here")
     assert np.isnan(marked.sums).all()  # Moodle shows no grade
     assert not np.isnan(marked.marks[0, :3]).any()
 
@@ -338,6 +350,33 @@ def test_questions_of_other_types_earn_what_moodles_grade_leaves_for_them() -> N
     assert marked.others.tolist() == pytest.approx([0.5], abs=0.01)
     assert marked.grades.tolist() == [3.06]
     assert not marked.disputed.any()
+
+
+@pytest.mark.parametrize(
+    ("shown", "essay", "earned"),
+    [
+        ("4.22", "An essay", None),  # with 1.2 marks for an essay of 1
+        ("2.00", "An essay", None),  # with less than nothing for it
+        ("3.00", "-", None),  # with a mark for a blank
+        ("3.89", "An essay", 1.0),  # shown as little above all of it as two decimals round
+        ("2.22", "An essay", 0.0),
+        ("2.22", "-", 0.0),
+    ],
+)
+def test_what_is_left_for_questions_of_other_types_lies_between_nothing_and_their_marks(
+    shown: str, essay: str, earned: float | None
+) -> None:
+    content = EXAM.replace(b"</quiz>", ESSAY + b"</quiz>")
+    rows = table(EXAM, [sat("a", (0,), (1,), (0,), grade=shown)])
+    rows[0].append("Response 4")
+    rows[1].append(essay)
+
+    marked = graded(rows, content)
+    (only,) = participants(marked, Policy.HIGHEST)
+
+    assert {problem.code for problem in problems(marked)} - {"G005"} == (set() if earned is not None else {"G014"})
+    assert only.is_certain == (earned is not None)
+    assert earned is None or marked.others.tolist() == pytest.approx([earned], abs=0.004)
 
 
 def test_a_grade_that_moodle_shows_otherwise_is_a_problem() -> None:
@@ -403,16 +442,18 @@ def test_of_equal_attempts_the_earlier_counts() -> None:
 
 
 def test_whoever_gave_an_unreadable_response_has_no_certain_grade() -> None:
-    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ()), sat("b", (0,), (0,), ())])
-    rows[2][9] = "maybe"
+    later = ("Finished", "24 November 2026  6:13 AM", "24 November 2026  6:23 AM", "10 mins")
+    again = sat("a", (1,), (1,), (), state=later)
+    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("b", (0,), (0,), ()), sat("c", (0,), (0,), ()), again])
+    rows[4][9] = "maybe"
 
     by_policy = {policy: participants(graded(rows), policy) for policy in Policy}
 
     assert [[one.is_certain for one in by_policy[policy]] for policy in Policy] == [
-        [False, True],  # the highest may be the one that is not known
-        [False, True],
-        [True, True],
-        [False, True],
+        [False, True, True],  # the highest may be the one that is not known
+        [False, True, True],
+        [True, True, True],
+        [False, True, True],
     ]
 
 
@@ -433,6 +474,24 @@ def test_moments_are_read_in_english_and_portuguese(text: str, expected: tuple[i
     read = moment(text)
 
     assert (None if read is None else read.timetuple()[:5]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("10 mins", (600, 0)),
+        ("10 minutos 37 segundos", (637, 0)),
+        ("1 hour 1 sec", (3601, 60)),
+        ("2 dias 3 horas", (183600, 3600)),
+        ("10 Minuten", None),
+        ("10 min.", None),
+        ("-", None),
+    ],
+)
+def test_durations_leave_out_what_is_below_their_two_largest_units(text: str, seconds: tuple[int, int] | None) -> None:
+    told = length(text)
+
+    assert (None if told is None else tuple(part.total_seconds() for part in told)) == seconds
 
 
 @pytest.mark.parametrize(

@@ -90,13 +90,35 @@ def test_they_stand_among_the_others_where_they_stood(tmp_path: Path) -> None:
     assert [article.split(" ")[0] for article in articles(page_of(bank))] == ["K1.", "1.", "K2.", "K3.", "2."]
 
 
+def test_a_choice_that_is_kept_whole_shows_its_options_and_categories_are_no_questions(tmp_path: Path) -> None:
+    category = '<question type="category"><category><text>$course$/top/Means</text></category></question>'
+    choice = (
+        '<question type="multichoice"><name><text>Choice</text></name><questiontext format="markdown">'
+        "<text>Which *mean*?</text></questiontext><single>true</single><shownumcorrect/>"
+        '<answer fraction="100"><text>this</text><feedback><text>Yes.</text></feedback></answer>'
+        '<answer fraction="0"><text>that</text></answer></question>'
+    )
+    (article,) = articles(page_of(imported(quiz_of(category + choice), tmp_path)))
+
+    assert article.startswith("K1. Choice")
+    for said in (
+        "Moodle's type multichoice",
+        "Which mean ?",
+        "this earns 100% Yes.",
+        "that earns 0%",
+        "shownumcorrect yes",
+    ):
+        assert said in article
+    assert "idnumber" not in article  # it has none
+
+
 def test_one_can_be_shown_alone(bank: Path) -> None:
     (article,) = articles(page_of(bank, "pi"))
 
     assert article.startswith("K3. Pi")
 
 
-@pytest.mark.parametrize("content", ["<question", "", "<question type='multichoice'/>", "<question/>", None])
+@pytest.mark.parametrize("content", ["<question", "", "<question/>", "<question type='category'/>", None])
 def test_one_that_cannot_be_read_says_so_and_hides_no_other(content: str | None, bank: Path) -> None:
     path = bank / "pi" / "question.xml"
     if content is None:

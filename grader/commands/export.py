@@ -38,7 +38,7 @@ def export(
     from grader import verify as verifying
     from grader.errors import GraderError
     from grader.exports import write_all
-    from grader.files import write_together
+    from grader.files import write_set
     from grader.variants import draw, files
 
     if check and variants:
@@ -53,7 +53,7 @@ def export(
             drawn = [(stages, draw(stages, variants, seed)) for stages in varying]
             verifying.check_variants(result, drawn, progress=progress)
             if not result.findings:
-                write_together(folder, files(drawn, result.release.bank.languages))
+                write_set(folder, files(drawn, result.release.bank.languages), name="variants")
         elif not result.findings and not check:
             write_all(result.release.files, folder)
     if as_json:

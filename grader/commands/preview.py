@@ -58,15 +58,15 @@ def preview(
     variants and certificate. Questions that an import kept whole are shown as far as they can be read. What is broken
     is shown in place: a preview is for writing. Exits with 1 when something is to be mended.
     """
-    from grader.files import write_atomically
+    from grader.files import write_page
 
     def look() -> _Look:
         from grader import bank as banks
         from grader.preview import sheets
-        from grader.preview.kept import kept_id
+        from grader.preview.kept import kept_questions
 
         bank = banks.load(location)
-        known = [*(question.id for question in bank.questions), *(kept_id(file) for _, file in bank.kept)]
+        known = [*(question.id for question in bank.questions), *(path.parent.name for _, path in kept_questions(bank))]
         _require_known("question", questions, known)
         _require_known("language", languages, bank.languages)
         shown_in = languages or bank.languages
@@ -78,7 +78,7 @@ def preview(
         _watch(location, look, count, seed, port)
     else:
         seen = look()
-        write_atomically(html, seen.page())
+        write_page(html, seen.page())
         click.echo(f"{html}: {_counted(seen.shown)}")
         raise SystemExit(1 if seen.shown.count else 0)
 

@@ -67,6 +67,16 @@ class Given:
     maximum: float | None
     marks: Mapping[str, float]
 
+    @property
+    def exam_files(self) -> tuple[Path, ...]:
+        """The exam's files: those named, or the bank's own export."""
+        return self.exams or (own_export(self.location),)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What the call reads, which its results may not replace."""
+        return (self.responses, *self.exam_files)
+
 
 def quiz(command: Callable[..., None]) -> Callable[..., None]:
     """Options of the download, the exam and the quiz, handed to the command as `given`."""
@@ -97,7 +107,7 @@ def marked(given: Given) -> "Marked":
     from grader.grading.marks import mark
     from grader.moodle.downloads.responses import read_report
 
-    paths = given.exams or (own_export(given.location),)
+    paths = given.exam_files
     exam = read_exam(*paths)
     report = read_report(given.responses)
     variants = fitting_variants(exam, report, [path.parent for path in paths])
@@ -166,20 +176,20 @@ def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
     return sum(len(group.rows) for group in groups)
 
 
-def write_results(out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"]) -> None:
-    """Write what was computed, with problems.csv if there are any, and take away what an earlier call left."""
-    from grader.files import write_together
+def write_results(
+    out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"], *, inputs: Iterable[Path]
+) -> None:
+    """Write what was computed, problems.csv first if there are any, and grades.csv last: without it, all is not there.
+
+    What an earlier call left of its own is taken away. Raises GraderError rather than replace what is not ours.
+    """
+    from grader.files import write_set
     from grader.grading.tables import problems
 
-    write_together(out, {**files, **({"problems.csv": problems(marked, found)} if found else {})})
-    stale = [out / "problems.csv"] if not found else []
-    if "responses.csv" in files:
-        stale += [
-            path for path in out.glob("pages/[0-9][0-9][0-9][0-9][0-9]*.html") if f"pages/{path.name}" not in files
-        ]
-        stale += [out / "grades.html"] if "grades.html" not in files else []
-    for path in stale:
-        path.unlink(missing_ok=True)
+    listed = {"problems.csv": problems(marked, found)} if found else {}
+    grades = {"grades.csv": files["grades.csv"]}
+    others = {name: content for name, content in files.items() if name not in grades}
+    write_set(out, {**listed, **others, **grades}, name="results", inputs=inputs)
 
 
 def counted(counts: Mapping[str, int]) -> str:

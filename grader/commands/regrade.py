@@ -89,8 +89,8 @@ def regrade(
     rekey.check_told_apart(before, after)
     after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
-    found = list(problems.problems(before))
-    quiz.write_results(out, regrade_files(result), before, found)
+    found = list(problems.problems(before, Policy(given.attempts)))
+    quiz.write_results(out, regrade_files(result), before, found, inputs=(*given.files, *new))
     cells = quiz.show_problems(before, found)
     if as_json:
         click.echo(json.dumps(_summary(result, notes, cells), indent=2, ensure_ascii=False))

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from html import unescape
 from typing import NamedTuple
-from urllib.parse import quote, unquote
 
 from grader.language import LANGUAGES
 from grader.model import Item, Question, Text
 from grader.moodle.multilang import merged
-from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice
+from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, referred_to
 
-_REFERENCE = re.compile(r"""@@PLUGINFILE@@(/[^"'<>]*)""")
 _MULTILINGUAL = "multilang"
 _IDNUMBER = re.compile(r"(?P<question>[^.]+)(\.(?P<variant>[0-9a-f]{8}))?\.(?P<language>[A-Za-z]{2,}(-[A-Za-z0-9]+)*)")
 
@@ -68,16 +65,6 @@ def stated(question: Question, text: Text, files: Sequence[File]) -> Multichoice
         ),
         general_feedback=_with_files(text.general_feedback, files),
     )
-
-
-def reference(file: File) -> str:
-    """How a text refers to a file that is embedded beside it."""
-    return f"@@PLUGINFILE@@{file.path}{quote(file.name)}"
-
-
-def referred_to(html: str) -> set[str]:
-    """The paths of the embedded files that a text refers to, each beginning with `/`."""
-    return {unquote(unescape(path)).split("#")[0].split("?")[0] for path in _REFERENCE.findall(html)}
 
 
 def _with_files(html: str, files: Sequence[File]) -> Markup:

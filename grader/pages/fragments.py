@@ -17,7 +17,7 @@ from grader.moodle.quiz import File, Markup
 from grader.moodle.shown import as_html, in_language
 from grader.pages.structure import only_words, tidied
 
-_MATHEMATICS = re.compile(r"\\\((.{1,4000}?)\\\)|\\\[(.{1,4000}?)\\\]", re.DOTALL)
+_MATHEMATICS = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
 _MATHML = frozenset(
     (
         *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded"),

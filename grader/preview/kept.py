@@ -10,12 +10,15 @@ import markupsafe
 from lxml import etree
 from lxml.etree import _Element
 
+from grader.bank import CATEGORIES, Bank
 from grader.checks.check import raised
+from grader.errors import MoodleXMLError
 from grader.exports import kept
 from grader.language import LANGUAGES
 from grader.model import Finding
-from grader.moodle.quiz import File, Markup
+from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion
 from grader.moodle.shown import as_html
+from grader.moodle.writer import write_entry
 from grader.pages.fragments import absent, fragment
 from grader.preview.cloze import Gap, gaps, with_gaps
 from grader.preview.sheet import NOTHING, Kept, Part, Row
@@ -35,28 +38,29 @@ _FEEDBACK = {
 _CLOZE = {"cloze", "multianswer"}
 _PARTS = {"answer": "Answers", "subquestion": "Pairs", "selectoption": "Choices", "dragbox": "Choices"}
 _SHOWN = {*_FEEDBACK, *_PARTS, "name", "questiontext"}
+_SWITCHES = {"showmisplaced", "shownumcorrect", "shuffleanswers"}  # empty elements that are on where they stand
 _PLACE = re.compile(r"\[\[(\d+)\]\]")
 
 
-def kept_id(file: str) -> str:
-    """What a question that is kept whole is called: its folder in the bank."""
-    return Path(file).parent.name
+def kept_questions(bank: Bank) -> list[tuple[str, Path]]:
+    """The questions that a bank keeps whole: the id of the question that each stands before (empty: none), its file."""
+    return [(before, bank.folder / file) for before, file in bank.kept if not file.startswith(f"{CATEGORIES}/")]
 
 
 def read_kept(path: Path, place: int, language: str, findings: Sequence[Finding]) -> Kept:
     """A question of a bank's file, in a language; what cannot be read says why."""
     id_ = path.parent.name
     try:
-        question = kept(path)
-        root = etree.fromstring(question.xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        question, root = _read(path)
     except Exception as error:  # noqa: BLE001 - whatever somebody made of the file
         return Kept(id=id_, title=id_, place=place, language=language, findings=findings, trouble=raised(error))
-    reading = _Reading(root, question.kind, language)
+    kind = "multichoice" if isinstance(question, Multichoice) else question.kind
+    reading = _Reading(root, kind, language)
     return Kept(
         id=id_,
         place=place,
         language=language,
-        kind=question.kind,
+        kind=kind,
         title=question.name or id_,
         stem=reading.stem(question.stem),
         parts=list(reading.parts(question.stem)),
@@ -65,6 +69,14 @@ def read_kept(path: Path, place: int, language: str, findings: Sequence[Finding]
         findings=findings,
         absent=sorted(reading.absent),
     )
+
+
+def _read(path: Path) -> tuple[Multichoice | OtherQuestion, _Element]:
+    question = kept(path)
+    if isinstance(question, Category):
+        raise MoodleXMLError(f"{path}: expected a question, received a category")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return question, etree.fromstring(write_entry(question), parser)
 
 
 class _Reading:
@@ -177,5 +189,5 @@ def _leaves(element: _Element, path: str) -> Iterator[tuple[str, str]]:
         yield from _leaves(child, path if child.tag == "text" else f"{path} / {child.tag!s}")
     if not children and (words := " ".join((element.text or "").split())):
         yield path, written(words)
-    elif not children and path == element.tag:
-        yield path, "yes"  # Moodle's switches that are on where they stand: `<shownumcorrect/>`
+    elif not children and path in _SWITCHES:
+        yield path, "yes"

@@ -14,7 +14,7 @@ from grader.errors import MissingExtraError
 from grader.evidence import testify
 from grader.model import Claim, Finding, Question, Solution
 from grader.preview.asked import Attempts, asked
-from grader.preview.kept import kept_id, read_kept
+from grader.preview.kept import kept_questions, read_kept
 from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
 from grader.preview.variants import drawn
 from grader.preview.written import entries, written
@@ -39,19 +39,24 @@ def preview(
         if not only or stages.question.id in only:
             progress(f"{stages.question.id}: its page")
             sheets.append(replace(_sheet(stages, languages, found), drawn=drawn(stages, languages, count, seed)))
+    whole = kept_questions(bank)
     kept = [
-        (before, read_kept(bank.folder / file, place, languages[0], _within(bank.folder / file, found.findings)))
-        for place, (before, file) in enumerate(bank.kept, start=1)
-        if not only or kept_id(file) in only
+        (before, read_kept(path, place, languages[0], _within(path, found.findings)))
+        for place, (before, path) in enumerate(whole, start=1)
+        if not only or path.parent.name in only
     ]
-    folders = [stages.folder for stages in everything] + [(bank.folder / file).parent for _, file in bank.kept]
-    return Preview(_in_order(sheets, kept), _elsewhere(folders, found.findings), _elsewhere(folders, found.warnings))
+    folders = [stages.folder for stages in everything] + [path.parent for _, path in whole]
+    order = [stages.question.id for stages in everything]
+    return Preview(
+        _in_order(sheets, kept, order), _elsewhere(folders, found.findings), _elsewhere(folders, found.warnings)
+    )
 
 
-def _in_order(sheets: Sequence[Sheet], kept: Sequence[tuple[int, Kept]]) -> list[Sheet | Kept]:
-    """Questions and those kept whole, each where it stood: of one kept whole, how many of the others come before it."""
-    placed: list[tuple[int, int, Sheet | Kept]] = [(sheet.number, 0, sheet) for sheet in sheets]
-    placed += [(before, one.place, one) for before, one in kept]
+def _in_order(sheets: Sequence[Sheet], kept: Sequence[tuple[str, Kept]], order: Sequence[str]) -> list[Sheet | Kept]:
+    """All in the exam's order; what is kept whole stands before the question whose id comes with it, or at the end."""
+    number = {id_: number for number, id_ in enumerate(order, start=1)}
+    placed: list[tuple[int, int, Sheet | Kept]] = [(sheet.number, len(kept) + len(order), sheet) for sheet in sheets]
+    placed += [(number.get(before, len(order) + 1), place, one) for place, (before, one) in enumerate(kept)]
     return [one for _, _, one in sorted(placed, key=itemgetter(0, 1))]
 
 
