@@ -11,8 +11,8 @@ from traceback import extract_tb
 from types import ModuleType
 
 from grader.errors import BankError
-from grader.language import require_known
 from grader.model import Design, Question
+from grader.texts.language import require_known
 
 CATEGORIES = "categories"
 """The folder of a bank that holds the categories of an import, a file each."""

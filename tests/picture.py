@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from chromium import new_page
+from places import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import FloatRect, Locator
 
-ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / ".github" / "preview.png"
 QUESTION = "output_range"
 WRONG = "ReLU and cross-entropy"

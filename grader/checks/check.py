@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from grader.bank import Bank
-from grader.exports import Files, build
 from grader.model import Finding
-from grader.stages import Stages
+from grader.release.exports import Files, build
+from grader.release.stages import Stages
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from grader.checks.check import Defect, check, raised, source_of
-from grader.evidence import Testimony, testify
+from grader.checks.testimony import Testimony, testify
 from grader.model import Claim
-from grader.stages import Stages
+from grader.release.stages import Stages
 
 
 @check("C001", remedy="Correct the claim and the sentences that cite it, or the solver.", requires=("S001", "C006"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grader.checks.check import Defect, Release, check, raised, shown, source_of
 from grader.model import UNDECIDED, VOID
-from grader.stages import Stages
+from grader.release.stages import Stages
 
 
 @check("B001", remedy="Give every question an id of its own: it names the folder and the idnumber in Moodle.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.checks.check import Defect, check, source_of
 from grader.model import Finding, Question
-from grader.stages import Stages
+from grader.release.stages import Stages
 
 
 @dataclass(frozen=True)

@@ -221,7 +221,7 @@ def _items(location: str, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
     """The questions of the exam that are the bank's, each with the bank's own item."""
     from grader import bank as banks
     from grader.errors import BankError
-    from grader.stages import of
+    from grader.release.stages import of
 
     try:
         bank = banks.load(location)

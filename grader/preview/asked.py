@@ -7,15 +7,15 @@ from typing import TypeVar
 import markupsafe
 
 from grader.checks.check import raised
-from grader.language import LANGUAGES
 from grader.model import UNDECIDED, VOID, Question
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
 from grader.preview.sheet import Asked, ShownOption, Version, letter
 from grader.preview.written import written
-from grader.render import render
-from grader.stages import Stages, embedded
-from grader.texts import read
+from grader.release.stages import Stages, embedded
+from grader.texts.language import LANGUAGES
+from grader.texts.render import render
+from grader.texts.source import read
 
 Value = TypeVar("Value")
 

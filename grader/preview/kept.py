@@ -13,8 +13,6 @@ from lxml.etree import _Element
 from grader.bank import CATEGORIES, Bank
 from grader.checks.check import raised
 from grader.errors import MoodleXMLError
-from grader.exports import kept
-from grader.language import LANGUAGES
 from grader.model import Finding
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion
 from grader.moodle.shown import as_html
@@ -23,6 +21,8 @@ from grader.pages.fragments import absent, fragment
 from grader.preview.cloze import Gap, gaps, with_gaps
 from grader.preview.sheet import NOTHING, Kept, Part, Row
 from grader.preview.written import written
+from grader.release.exports import kept
+from grader.texts.language import LANGUAGES
 
 MOST_SETTINGS = 200  # of a dataset, a question holds hundreds of numbers
 

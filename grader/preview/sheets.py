@@ -7,22 +7,22 @@ from pathlib import Path
 
 import markupsafe
 
-from grader import stages as staging
 from grader.bank import Bank
 from grader.checks.check import raised, shown
+from grader.checks.testimony import testify
 from grader.errors import MissingExtraError
-from grader.evidence import testify
 from grader.model import Claim, Finding, Question, Solution
 from grader.preview.asked import Attempts, asked
 from grader.preview.kept import kept_questions, read_kept
 from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
 from grader.preview.variants import drawn
 from grader.preview.written import entries, written
+from grader.release import stages as staging
+from grader.release.stages import Stages
 from grader.stability.certificate import certify
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
-from grader.stages import Stages
-from grader.verify import verify
+from grader.verification.gate import verify
 
 
 def preview(

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from grader import stages as staging
-from grader import trial, variants
 from grader.bank import Bank
 from grader.checks.check import raised
 from grader.errors import GraderError
 from grader.model import Finding, Space
 from grader.preview.asked import Attempts, asked
 from grader.preview.sheet import Drawn, Preview, Sheet, ShownVariant
-from grader.stages import Stages
-from grader.variants import Variant
+from grader.release import stages as staging
+from grader.release import variants
+from grader.release.stages import Stages
+from grader.release.variants import Variant
+from grader.verification import search as trial
 
 
 def with_other_variants(shown: Preview, bank: Bank, languages: Sequence[str], *, count: int, seed: int) -> Preview:
