@@ -261,7 +261,7 @@ class Question:
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
-    stated: how Moodle holds a question that was imported and not yet computed: a `moodle.quiz.Multichoice` whose texts
+    stated: how Moodle holds a question that was imported and not yet computed: a `MoodleQuestion` whose texts
     stand in the question's folder; None for a computed one.
     waivers: warnings that do not count here, by code, each with the reason in words.
     """
@@ -273,7 +273,7 @@ class Question:
     claims: tuple[Claim, ...]
     tags: tuple[str, ...] = ()
     shuffle: bool = True
-    mark: float = 1.0
+    maximum_mark: float = 1.0
     design: Design | None = None
     space: Space | None = None
     stated: Any = None

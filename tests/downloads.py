@@ -8,12 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from places import ROOT
+from quizzes import multiple_choice
 
+from grader.kinds.multiple_choice.marking import award
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import write
 from grader.moodle.flatten import downloaded, to_plain_text
-from grader.moodle.marker import award
-from grader.moodle.quiz import Answer, Markup, Multichoice, Quiz
-from grader.moodle.reader import read
-from grader.moodle.writer import write
+from grader.moodle.quiz import Answer, Markup, Quiz
 
 EXPORTS = ROOT / "exports" / "moodle"
 DATES = ("Finished", "23 November 2026  6:13 AM", "23 November 2026  6:23 AM", "10 mins")
@@ -38,12 +39,12 @@ class Sat:
 
 def question(
     *options: tuple[str, float], stem: str = "Which?", name: str = "q", single: bool = True, mark: float = 1.0
-) -> Multichoice:
+) -> MultipleChoice:
     answers = tuple(Answer(fraction, Markup(text)) for text, fraction in options)
-    return Multichoice(name, Markup(stem), answers, single=single, mark=mark, idnumber=name)
+    return MultipleChoice(name, Markup(stem), answers, single=single, maximum_mark=mark, idnumber=name)
 
 
-def exam_file(*questions: Multichoice) -> bytes:
+def exam_file(*questions: MultipleChoice) -> bytes:
     return write(Quiz(questions))
 
 
@@ -57,7 +58,7 @@ def table(
     content: bytes, attempts: Sequence[Sat], *, grade: str = "Grade/10.00", texts: bool = False
 ) -> list[list[str]]:
     """The report's rows for an exam's file; `texts` adds question text and right answer."""
-    questions = read(content).questions
+    questions = multiple_choice(content)
     rows = [header(len(questions), grade=grade, texts=texts)]
     for sat in attempts:
         cells = [f"Last {sat.who}", f"First {sat.who}", f"{sat.who}@example.com", *sat.state]
@@ -69,22 +70,22 @@ def table(
     return rows
 
 
-def drawn_table(attempts: Sequence[tuple[Sequence[Multichoice], Sat]]) -> list[list[str]]:
+def drawn_table(attempts: Sequence[tuple[Sequence[MultipleChoice], Sat]]) -> list[list[str]]:
     """The report's rows, with texts, of a quiz whose slots ask each attempt questions of its own."""
     tables = [table(exam_file(*asked), [sat], texts=True) for asked, sat in attempts]
     return [tables[0][0], *(of_one[1] for of_one in tables)]
 
 
-def shown(questions: Sequence[Multichoice], sat: Sat, header: str) -> str:
+def shown(questions: Sequence[MultipleChoice], sat: Sat, header: str) -> str:
     """The grade that Moodle shows of an attempt under a header such as `Grade/10.00`."""
     if sat.state[0] != "Finished":
         return "-"
     maximum = Decimal(header.rpartition("/")[2].replace(",", "."))
     marks = [
-        award((asked.answers[option].fraction for option in chosen), single=asked.single) * asked.mark
+        award((asked.answers[option].fraction for option in chosen), single=asked.single) * asked.maximum_mark
         for asked, chosen in zip(questions, sat.choices, strict=True)
     ]
-    total = sum(Decimal(repr(asked.mark)) for asked in questions)
+    total = sum(Decimal(repr(asked.maximum_mark)) for asked in questions)
     kept = _rounded(Decimal(repr(round(sum(marks), 9))), Decimal("0.00001"))
     return str(_rounded(_rounded(kept * maximum / total, Decimal("0.00001")), maximum))
 
@@ -93,7 +94,7 @@ def _rounded(value: Decimal, like: Decimal) -> Decimal:
     return value.quantize(like, ROUND_HALF_UP)
 
 
-def response(asked: Multichoice, chosen: Choice) -> str:
+def response(asked: MultipleChoice, chosen: Choice) -> str:
     """The cell: joined, then cut. A blank is a dash; what was chosen and shows nothing leaves the cell empty."""
     return downloaded("; ".join(plain(asked.answers[option].markup.text) for option in chosen)) if chosen else "-"
 
@@ -107,7 +108,7 @@ def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-def _of_question(asked: Multichoice, chosen: Choice, order: Sequence[int]) -> list[str]:
+def _of_question(asked: MultipleChoice, chosen: Choice, order: Sequence[int]) -> list[str]:
     options = "; ".join(plain(asked.answers[option].markup.text) for option in order)
     right = [option for option in order if asked.answers[option].fraction > (0.99 if asked.single else 0)]
     named = right[:1] if asked.single else right

@@ -2,7 +2,9 @@
 
 from hypothesis import strategies as st
 
-from grader.moodle.quiz import Answer, Category, CombinedFeedback, File, Hint, Markup, Multichoice, Quiz, stored
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read
+from grader.moodle.quiz import Answer, Category, CombinedFeedback, File, Hint, Markup, Quiz, stored
 
 AWKWARD = (
     "]]>",
@@ -69,12 +71,12 @@ MARKUPS = st.builds(
 )
 ANSWERS = st.builds(Answer, st.sampled_from([0.0, 1.0, 0.5, -0.25, 0.125]), MARKUPS, MARKUPS)
 QUESTIONS = st.builds(
-    Multichoice,
+    MultipleChoice,
     name=TEXTS,
     stem=MARKUPS,
     answers=st.lists(ANSWERS, max_size=3).map(tuple),
     general_feedback=MARKUPS,
-    mark=st.sampled_from([0.0, 0.5, 1.0, 2.25]),
+    maximum_mark=st.sampled_from([0.0, 0.5, 1.0, 2.25]),
     idnumber=TEXTS,
     tags=st.lists(TEXTS.map(stored), max_size=2).map(tuple),
     single=st.booleans(),
@@ -86,4 +88,13 @@ QUESTIONS = st.builds(
     hints=st.lists(st.builds(Hint, MARKUPS, st.booleans(), st.booleans()), max_size=2).map(tuple),
 )
 CATEGORIES = st.builds(Category, TEXTS, MARKUPS, TEXTS)
+
 QUIZZES = st.builds(Quiz, st.lists(CATEGORIES | QUESTIONS, max_size=3).map(tuple))
+
+
+def multiple_choice(content: bytes) -> tuple[MultipleChoice, ...]:
+    """The questions of a file, each of which must be a multiple-choice question."""
+    questions = read(content).questions
+    found = tuple(question for question in questions if isinstance(question, MultipleChoice))
+    assert len(found) == len(questions)
+    return found

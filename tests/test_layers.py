@@ -23,6 +23,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("difference",),
     ("stability",),
     ("pages",),
+    ("kinds",),
     ("bank",),
     ("texts",),
     ("moodle",),
@@ -122,10 +123,19 @@ def test_only_the_training_module_imports_keras_and_tensorflow() -> None:
     assert heavy == {"grader.solver.training"}
 
 
-def test_the_marker_shares_no_code_with_writer_and_reader() -> None:
-    ours = {name for name in imported_names(ROOT / "grader/moodle/marker.py") if name.startswith("grader.")}
+@pytest.mark.parametrize("kind", sorted(path.name for path in (ROOT / "grader/kinds").iterdir() if path.is_dir()))
+def test_the_marking_of_a_kind_shares_no_code_with_writing_and_reading(kind: str) -> None:
+    marking = f"grader.kinds.{kind}.marking"
+    reached = {marking}
+    while found := {name for module in reached for name in OURS[module]} - reached:
+        reached |= found
 
-    assert ours == {"grader.errors", "grader.moodle.flatten", "grader.moodle.fractions"}
+    assert reached - {marking} <= {
+        "grader.errors",
+        "grader.kinds.played",
+        "grader.moodle.flatten",
+        "grader.moodle.fractions",
+    }
 
 
 def test_only_commands_print() -> None:

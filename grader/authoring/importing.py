@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from grader.authoring.from_html import in_markdown
 from grader.bank import CATEGORIES
 from grader.errors import MoodleXMLError
-from grader.moodle.quiz import Category, Entry, File, Markup, Multichoice, Quiz, referred_to
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import write_entry
+from grader.moodle.quiz import Category, Entry, File, Markup, Quiz, referred_to
 from grader.moodle.shown import as_html
-from grader.moodle.writer import write_entry
 from grader.release.stated import SETTINGS, option_id, settings
 from grader.texts.language import require_known
 from grader.texts.literal import escaped
@@ -100,7 +101,7 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
 
 def _stated(entry: Entry, language: str, notes: list[str]) -> dict[str, bytes] | None:
     """The files of a question's folder; None where they could not say the same, so that it is to be kept whole."""
-    if not isinstance(entry, Multichoice):
+    if not isinstance(entry, MultipleChoice):
         return None
     try:
         return _question(entry, language, notes)
@@ -109,7 +110,7 @@ def _stated(entry: Entry, language: str, notes: list[str]) -> dict[str, bytes] |
         return None
 
 
-def _question(question: Multichoice, language: str, notes: list[str]) -> dict[str, bytes]:
+def _question(question: MultipleChoice, language: str, notes: list[str]) -> dict[str, bytes]:
     answers = tuple(answer for answer in question.answers if answer.markup.text)
     if len(answers) < 2:  # noqa: PLR2004 - what Moodle asks for
         raise KeptWholeError("it has fewer than two options with a text")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from grader.checks.check import Defect, Release, check, shown, source_of
 from grader.checks.text import COMPLETE
 from grader.errors import MoodleXMLError
-from grader.moodle import marker
+from grader.kinds import marker
+from grader.kinds.multiple_choice.marking import award
+from grader.kinds.quiz import read, write
 from grader.moodle.flatten import as_downloaded, strip_tags, to_plain_text
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
-from grader.moodle.reader import read
-from grader.moodle.writer import write
 from grader.release.exports import quiz
 from grader.release.moodle_question import idnumber
 from grader.release.stages import Stages
@@ -48,11 +48,11 @@ def marker_disagrees(stages: Stages) -> Iterator[Defect]:
         deserved = [
             (
                 as_downloaded(options[option.id]),
-                marker.award([stages.item.fraction(option)], single=single) * stages.question.mark,
+                award([stages.item.fraction(option)], single=single) * stages.question.maximum_mark,
             )
             for option in stages.item.options
         ]
-        awarded = [(text, fraction * played.mark) for text, fraction in played.fractions]
+        awarded = [(text, fraction * played.maximum_mark) for text, fraction in played.fractions]
         for (text, should), (_, is_) in zip(deserved, awarded, strict=True):
             if abs(should - is_) > TOLERANCE * abs(should):
                 yield Defect(where, f"the independent marker awards {is_:g} for {text!r}, which deserves {should:g}")
@@ -90,7 +90,7 @@ def download_loses_text(stages: Stages) -> Iterator[Defect]:
 def reads_back_differently(stages: Stages) -> Iterator[Defect]:
     """The XML does not read back as the question that was written."""
     for language in stages.bank.languages:
-        written = Quiz((stages.multichoice(language),))
+        written = Quiz((stages.moodle_question(language),))
         if read(write(written)) != written:
             yield Defect(f"{shown(stages.folder)} in {language}", "the XML does not read back as it was written")
 
@@ -101,7 +101,7 @@ def text_unwritable(stages: Stages) -> Iterator[Defect]:
     for language in stages.bank.languages:
         where = shown(stages.sources[language].path)
         try:
-            question = stages.multichoice(language)
+            question = stages.moodle_question(language)
         except MoodleXMLError as error:
             yield Defect(where, str(error))
             continue

@@ -26,7 +26,7 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
     """
     from grader.authoring.importing import bank_of
     from grader.files import begin_folder
-    from grader.moodle.reader import read
+    from grader.kinds.quiz import read
 
     try:
         content = path.read_bytes()

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from grader.moodle.downloads.responses import Report
 
 SHOWN_PROBLEMS = 20
-MAX_MARK = 99_999
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
@@ -238,6 +237,8 @@ def _items(location: str, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
 
 def slot_marks(written: Iterable[str]) -> dict[str, float]:
     """The marks of slots by number, from `4=2.5`."""
+    from grader.moodle.quiz import MAX_MARK
+
     marks: dict[str, float] = {}
     for one in written:
         number, equals, mark = one.partition("=")

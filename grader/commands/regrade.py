@@ -129,6 +129,8 @@ def _together(changes: "Sequence[Change]") -> "list[list[Change]]":
 
 def _explained(changes: "Sequence[Change]") -> Iterator[str]:
     """What changes: option by option, and of several variants how many there are."""
+    from grader.moodle.lettering import letter
+
     question = changes[0].question
     if len(changes) > 1:
         assert question.version is not None
@@ -138,7 +140,7 @@ def _explained(changes: "Sequence[Change]") -> Iterator[str]:
         texts = [forms[0] for forms in question.options(lossless=True)]
         for option, (was, is_) in enumerate(zip(question.fractions, changes[0].fractions, strict=True)):
             if was != is_:
-                yield f"  {chr(ord('a') + option)}. {texts[option]}: {was:.0%} -> {is_:.0%}"
+                yield f"  {letter(option)}. {texts[option]}: {was:.0%} -> {is_:.0%}"
     gained, lost, blank = (sum(getattr(change, field) for change in changes) for field in ("gained", "lost", "blank"))
     yield (
         f"  {gained} responses gain, {lost} lose, {sum(change.marks for change in changes):+g} marks in all; "

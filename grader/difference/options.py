@@ -9,8 +9,10 @@ from grader.difference import texts
 from grader.difference.change import Change, Kind
 from grader.difference.pairing import counterparts, left
 from grader.difference.words import clip
+from grader.kinds.kind import Compared
 from grader.moodle.fractions import percentage
-from grader.moodle.quiz import Answer, Multichoice
+from grader.moodle.lettering import letter, place_of
+from grader.moodle.quiz import Answer
 
 ALIKE = 0.3  # share of letter pairs in common, from which two of several mended options are taken for one
 MAX_COMPARED = 10_000  # pairs of options; more are paired by their places
@@ -27,7 +29,7 @@ class Pair:
     by_likeness: bool
 
 
-def changes(old: Multichoice, new: Multichoice) -> Iterator[Change]:
+def changes(old: Compared, new: Compared) -> Iterator[Change]:
     """What differs between the options: key, fractions, texts, feedback, and which there are in which order."""
     pairs = paired(old.answers, new.answers)
     yield from _key(old, new, pairs)
@@ -36,7 +38,7 @@ def changes(old: Multichoice, new: Multichoice) -> Iterator[Change]:
         place = f"option {letter(pair.old)}"
         if was.fraction != is_.fraction:
             yield Change(Kind.FRACTIONS, place, _share(was), _share(is_), by_likeness=pair.by_likeness)
-        keyed = pair.old in _keyed(old) and pair.new in _keyed(new)
+        keyed = pair.old in old.keyed and pair.new in new.keyed
         where = f"text of {place}{' (the key)' if keyed else ''}"
         yield from texts.changes(was.markup, is_.markup, where, Kind.WORDS, by_likeness=pair.by_likeness)
         yield from texts.changes(was.feedback, is_.feedback, f"feedback of {place}", Kind.FEEDBACK)
@@ -44,7 +46,7 @@ def changes(old: Multichoice, new: Multichoice) -> Iterator[Change]:
     yield from (_one_more(new, one, came=True) for one in left(len(new.answers), [pair.new for pair in pairs]))
     if any(one.new > other.new for one, other in pairwise(pairs)):
         order = [letter(pair.old) for pair in sorted(pairs, key=lambda pair: pair.new)]
-        yield Change(Kind.OPTIONS, "order", " ".join(sorted(order, key=order_of)), " ".join(order))
+        yield Change(Kind.OPTIONS, "order", " ".join(sorted(order, key=place_of)), " ".join(order))
 
 
 def paired(old: Sequence[Answer], new: Sequence[Answer]) -> list[Pair]:
@@ -64,16 +66,6 @@ def paired(old: Sequence[Answer], new: Sequence[Answer]) -> list[Pair]:
     if len(one) == len(other) == 1:
         pairs.append(Pair(one[0], other[0], by_likeness=True))
     return sorted(pairs, key=lambda pair: pair.old)
-
-
-def letter(place: int) -> str:
-    """What an option is called by its place: a, b, ... z, 27, ..."""
-    return chr(ord("a") + place) if place < len("abcdefghijklmnopqrstuvwxyz") else str(place + 1)
-
-
-def order_of(called: str) -> int:
-    """The place of the option that is called so."""
-    return ord(called) - ord("a") if called.isalpha() else int(called) - 1
 
 
 def _alike(old: Sequence[Answer], new: Sequence[Answer], waiting: list[int], free: list[int]) -> Iterator[Pair]:
@@ -100,28 +92,19 @@ def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) ->
     return 2 * (one & other).total() / (one.total() + other.total())
 
 
-def _keyed(question: Multichoice) -> tuple[int, ...]:
-    """The options that a full mark takes."""
-    return tuple(
-        place
-        for place, answer in enumerate(question.answers)
-        if answer.fraction >= 1 or (answer.fraction > 0 and not question.single)
-    )
-
-
-def _key(old: Multichoice, new: Multichoice, pairs: Sequence[Pair]) -> Iterator[Change]:
-    was, is_ = _keyed(old), _keyed(new)
+def _key(old: Compared, new: Compared, pairs: Sequence[Pair]) -> Iterator[Change]:
+    was, is_ = old.keyed, new.keyed
     became = {pair.old: pair.new for pair in pairs}
     if {became.get(place) for place in was} != set(is_):
         before, after = (", ".join(map(letter, places)) or "none" for places in (was, is_))
         yield Change(Kind.KEY, "", before, after, f"{_listed(old, was)} -> {_listed(new, is_)}")
 
 
-def _listed(question: Multichoice, places: Sequence[int]) -> str:
+def _listed(question: Compared, places: Sequence[int]) -> str:
     return ", ".join(f'{letter(place)} "{quoted(question.answers[place])}"' for place in places) or "none"
 
 
-def _one_more(question: Multichoice, place: int, *, came: bool) -> Change:
+def _one_more(question: Compared, place: int, *, came: bool) -> Change:
     """An option that one version alone has."""
     answer = question.answers[place]
     named = f"{letter(place)} {_share(answer)}"

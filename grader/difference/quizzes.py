@@ -10,8 +10,9 @@ from grader.difference import questions, texts
 from grader.difference.change import Change, Kind
 from grader.difference.pairing import counterparts, left
 from grader.difference.questions import Asked
-from grader.moodle.quiz import Category, Multichoice, Quiz
-from grader.moodle.reader import parse
+from grader.kinds import KINDS
+from grader.moodle.quiz import Category, OtherQuestion, Quiz
+from grader.moodle.xml import parse
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,10 @@ def _counterparts(old: Sequence[Asked], new: Sequence[Asked]) -> list[int | None
 def _content(asked: Asked) -> Hashable:
     """What tells a question that has another idnumber and another name."""
     question = asked.question
-    if isinstance(question, Multichoice):
-        return (texts.reading(question.stem), question.answers) if question.answers else None
-    return (question.kind, texts.reading(question.stem)) if question.stem.text else None
+    if isinstance(question, OtherQuestion):
+        return (question.kind, texts.reading(question.stem)) if question.stem.text else None
+    answers = KINDS[question.kind].compared(question).answers
+    return (question.kind, texts.reading(question.stem), answers) if answers else None
 
 
 def _categories(old: Quiz, new: Quiz) -> Iterator[Change]:

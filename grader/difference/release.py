@@ -7,8 +7,9 @@ from pathlib import Path
 
 from grader.difference.quizzes import Difference, compare, excerpt
 from grader.errors import MoodleXMLError
+from grader.kinds.quiz import read
 from grader.moodle.quiz import Quiz
-from grader.moodle.reader import read
+from grader.moodle.xml import content
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def compare_paths(old: Path, new: Path) -> tuple[FileDifference, ...]:
         folder, file = (old, new) if old.is_dir() else (new, old)
         raise MoodleXMLError(f"expected two files or two folders, received the folder {folder} and {file}")
     if not old.is_dir():
-        return (_compared("", _content(old), _content(new), str(old), str(new)),)
+        return (_compared("", content(old), content(new), str(old), str(new)),)
     before, after = _files(old), _files(new)
     return tuple(_of_folders(before, after, old, new))
 
@@ -48,7 +49,7 @@ def _of_folders(
     before: Mapping[str, Path], after: Mapping[str, Path], old: Path, new: Path
 ) -> Iterator[FileDifference]:
     for name in sorted({*before, *after}):
-        was, is_ = (_content(files[name]) if name in files else None for files in (before, after))
+        was, is_ = (content(files[name]) if name in files else None for files in (before, after))
         yield _compared(name, was, is_, str(old / name), str(new / name))
 
 
@@ -70,12 +71,3 @@ def _files(folder: Path) -> dict[str, Path]:
     if not found:
         raise MoodleXMLError(f"{folder}: expected a folder with Moodle XML files, found none in it")
     return found
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise MoodleXMLError(f"{path}: expected a Moodle XML file, found nothing there") from error
-    except OSError as error:
-        raise MoodleXMLError(f"{path}: cannot be read: {error.strerror}") from error

@@ -9,7 +9,7 @@ from scipy.stats import binomtest, rankdata
 
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
-from grader.grading.matching import Outcome
+from grader.kinds.response import Outcome
 from grader.moodle.statistics import ItemStatistics, QuizStatistics, item_statistics, quiz_statistics
 
 GROUPS = ("lower third", "middle third", "upper third")

@@ -13,7 +13,7 @@ import numpy as np
 from grader.grading.contradictions import MOVED
 from grader.grading.doubts import Doubt, excerpt
 from grader.grading.exam import Question
-from grader.grading.matching import Outcome, Response, read_response
+from grader.kinds.response import Outcome, Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _of_keys(marked: Marked, slot: MarkedSlot) -> Iterator[Doubt]:
         text = marked.report.sheet.rows[attempt.row][slot.slot.right]
         case = (id(question), text)
         if case not in known:
-            known[case] = _is_key(question, read_response(question, text, lossless=marked.report.sheet.lossless))
+            known[case] = _is_key(question, question.read(text, lossless=marked.report.sheet.lossless))
         if not known[case]:
             key = "; ".join(question.options(lossless=False)[option][0] for option in question.keyed) or "none"
             yield Doubt(

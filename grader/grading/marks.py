@@ -13,10 +13,10 @@ from grader.grading.contradictions import contradictions, overlaps
 from grader.grading.crosschecks import crosschecks
 from grader.grading.doubts import Doubt
 from grader.grading.exam import Exam, Question
-from grader.grading.matching import Outcome, Response, read_response
 from grader.grading.people import People, people
 from grader.grading.recognition import NOT_SHOWN, Asked, Recognised, recognise
 from grader.grading.slot_marks import slot_marks as marks_told
+from grader.kinds.response import Outcome, Response
 from grader.moodle.downloads.responses import Attempt, Report, Slot, State
 from grader.moodle.rounding import rounded
 
@@ -212,7 +212,7 @@ def _read(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked)
             known[case] = (
                 Response(question)
                 if isinstance(question, Outcome)
-                else read_response(question, text, lossless=report.sheet.lossless)
+                else question.read(text, lossless=report.sheet.lossless)
             )
         responses.append(known[case])
     return responses

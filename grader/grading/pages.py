@@ -9,8 +9,8 @@ import markupsafe
 
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
-from grader.grading.matching import Outcome
 from grader.grading.participants import Participant
+from grader.kinds.response import Outcome
 from grader.moodle.downloads.responses import short
 from grader.pages.fragments import fragment
 from grader.pages.page import page
@@ -154,7 +154,7 @@ def _options(question: Question, chosen: tuple[int, ...], language: str) -> list
             percent=100 * question.fractions[option],
             feedback=fragment(answer.feedback, LANGUAGES[language].moodle) if option in chosen else Fragment(""),
         )
-        for option, answer in enumerate(question.source.answers)
+        for option, answer in enumerate(question.of_kind.answers)
     ]
 
 

@@ -8,8 +8,8 @@ from grader.grading.cells import neutral
 from grader.grading.doubts import excerpt
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
-from grader.grading.matching import Outcome, Response
 from grader.grading.participants import Policy, disordered
+from grader.kinds.response import Outcome, Response
 
 _CODES = {
     Outcome.UNREADABLE: "G001",

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.errors import GradingError
-from grader.grading.exam import Exam, Other, Question, even, squeezed
-from grader.grading.joined import Written, made_of
-from grader.grading.matching import Outcome
+from grader.grading.exam import Exam, Other, Question
+from grader.kinds.forms import even, squeezed
+from grader.kinds.multiple_choice.joined import Written, made_of
+from grader.kinds.response import Outcome
 from grader.moodle.downloads.responses import Attempt, Report, State
 
 NOT_SHOWN = "-"
@@ -133,17 +134,17 @@ def _contradicts(texts: set[str], place: Question | Other | None, recogniser: Re
 
 def _in_order(place: Question | Other | None, attempts: int) -> Asked:
     assert place is not None
-    return Asked([_graded(place)] * attempts, (place.mark,))
+    return Asked([_graded(place)] * attempts, (place.maximum_mark,))
 
 
 def _by_text(texts: Sequence[str], place: Question | Other | None, recogniser: Recogniser) -> Asked:
     """What one slot asked; `place` stands there in the exam, where the exam's order is the quiz's."""
     known = {text: _chosen(text, place, recogniser) for text in dict.fromkeys(texts)}
     asked = {id(question): question for question in known.values() if question is not None}
-    marks = sorted({question.mark for question in asked.values()})
+    marks = sorted({question.maximum_mark for question in asked.values()})
     if len(asked) > 1:
         marks = [_OF_A_RANDOM_SLOT, *(mark for mark in marks if mark != _OF_A_RANDOM_SLOT)]
-    return Asked([_graded(known[text]) for text in texts], tuple(marks) or (place.mark if place else 0.0,))
+    return Asked([_graded(known[text]) for text in texts], tuple(marks) or (place.maximum_mark if place else 0.0,))
 
 
 def _chosen(text: str, place: Question | Other | None, recogniser: Recogniser) -> Question | Other | None:
@@ -172,4 +173,4 @@ def alike(one: Question | Other, other: Question | Other) -> bool:
     if not isinstance(one, Question) or not isinstance(other, Question):
         return False
     worth = [sorted(zip(question.plain[1], question.fractions, strict=True)) for question in (one, other)]
-    return (one.single, one.mark) == (other.single, other.mark) and worth[0] == worth[1]
+    return (one.single, one.maximum_mark) == (other.single, other.maximum_mark) and worth[0] == worth[1]

@@ -8,8 +8,8 @@ import numpy as np
 
 from grader.grading.exam import Question
 from grader.grading.marks import Marked
-from grader.grading.matching import Outcome
 from grader.grading.participants import Participant, Policy, participants
+from grader.kinds.response import Outcome
 
 
 class Lowering(StrEnum):

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from grader.difference import pairing
 from grader.errors import GradingError
-from grader.grading.exam import Exam, Question, even, forms, with_fractions
+from grader.grading.exam import Exam, Question, with_fractions
 from grader.grading.marks import Marked
 from grader.grading.recognition import alike
+from grader.kinds.forms import even, forms
 from grader.moodle.quiz import Answer
 
 OptionIds = Mapping[str, Sequence[str]]
@@ -43,9 +44,10 @@ def as_in(
         fractions, said = _new_fractions(question, other, new.where)
         replaced[place] = fractions
         notes += said
-        if other.mark != question.mark:
+        if other.maximum_mark != question.maximum_mark:
             notes.append(
-                f"{question.name}: the new file gives it the mark {other.mark:g}; the quiz's stays {question.mark:g}"
+                f"{question.name}: the new file gives it the mark {other.maximum_mark:g}; the quiz's stays "
+                f"{question.maximum_mark:g}"
             )
     added = len(new.graded) - len(old.graded) + len(except_for)
     if added > 0:
@@ -283,7 +285,7 @@ def _counterpart(question: Question, old: Exam, new: Exam) -> Question:
 
 
 def _new_fractions(old: Question, new: Question, where: str) -> tuple[tuple[float, ...], list[str]]:
-    counterparts = _by_text(old.source.answers, new.source.answers)
+    counterparts = _by_text(old.of_kind.answers, new.of_kind.answers)
     left = [option for option, found in enumerate(counterparts) if found is None]
     free = pairing.left(len(new.fractions), counterparts)
     notes = []

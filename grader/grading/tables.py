@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from grader.grading.cells import Row, as_csv, neutral, written
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
-from grader.grading.matching import Outcome
 from grader.grading.participants import Participant
 from grader.grading.problems import Problem
 from grader.grading.regrade import Regrade
+from grader.kinds.response import Outcome
 
 
 def grades(marked: Marked, everybody: Iterable[Participant]) -> bytes:

@@ -1,13 +1,16 @@
-"""A quiz as Moodle's XML holds it: categories, multiple-choice questions, and questions of other types, in order."""
+"""A quiz as Moodle's XML holds it: what every kind of question shares, and the file around them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 from grader.errors import MoodleXMLError
 
 MAX_NAME, MAX_IDNUMBER = 255, 100
+MAX_MARK = 99_999  # more than Moodle's database holds
 _REFERENCE = re.compile(r"""@@PLUGINFILE@@(/[^"'<>]*)""")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -84,33 +87,38 @@ class Hint:
     clear_wrong: bool = False
 
 
-@dataclass(frozen=True)
-class Multichoice:
-    """A multiple-choice question; `single` where only one option can be chosen.
+class MoodleQuestion(Protocol):
+    """A question of a kind that we read and write, as the stages see it that need not know its kind."""
 
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
-    """
+    @property
+    def kind(self) -> str:
+        """Moodle's name of its type."""
+        ...
 
-    name: str
-    stem: Markup
-    answers: tuple[Answer, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
-    mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
-    single: bool = True
-    shuffle: bool = True
-    penalty: float = 0.3333333
-    numbering: str = "abc"
-    standard_instruction: bool = False
-    combined: CombinedFeedback = field(default_factory=CombinedFeedback)
-    hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
+    @property
+    def name(self) -> str: ...
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", stored(self.name))
-        for text in (self.idnumber, *self.tags):
-            stored(text)  # refuses what XML cannot hold; spaces stay, so that a check can find them
+    @property
+    def stem(self) -> Markup: ...
+
+    @property
+    def general_feedback(self) -> Markup: ...
+
+    @property
+    def maximum_mark(self) -> float:
+        """What a response that is wholly right earns."""
+        ...
+
+    @property
+    def idnumber(self) -> str: ...
+
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+
+    @property
+    def hints(self) -> tuple[Hint, ...]: ...
+
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -120,12 +128,12 @@ class OtherQuestion:
     kind: str
     name: str
     stem: Markup
-    mark: float
+    maximum_mark: float
     idnumber: str
     xml: bytes
 
 
-Entry = Category | Multichoice | OtherQuestion
+Entry = Category | MoodleQuestion | OtherQuestion
 
 
 @dataclass(frozen=True)
@@ -135,14 +143,20 @@ class Quiz:
     entries: tuple[Entry, ...]
 
     @property
-    def questions(self) -> tuple[Multichoice, ...]:
-        """The multiple-choice questions."""
-        return tuple(entry for entry in self.entries if isinstance(entry, Multichoice))
+    def questions(self) -> tuple[MoodleQuestion, ...]:
+        """The questions of kinds that we read and write."""
+        return tuple(entry for entry in self.entries if not isinstance(entry, Category | OtherQuestion))
 
 
 def reference(file: File) -> str:
     """How a text refers to a file that is embedded beside it."""
     return f"@@PLUGINFILE@@{file.path}{quote(file.name)}"
+
+
+def embedding(html: str, files: Sequence[File]) -> Markup:
+    """A text that takes along those of the files that it refers to."""
+    wanted = referred_to(html) if files else set()
+    return Markup(html, files=tuple(file for file in files if f"{file.path}{file.name}" in wanted))
 
 
 def referred_to(html: str) -> set[str]:

@@ -8,9 +8,10 @@ import markupsafe
 
 from grader.checks.check import raised
 from grader.model import UNDECIDED, VOID, Question
+from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
-from grader.preview.sheet import Asked, ShownOption, Version, letter
+from grader.preview.sheet import Asked, ShownOption, Version
 from grader.preview.written import written
 from grader.release.stages import Stages, embedded
 from grader.texts.language import LANGUAGES

@@ -13,10 +13,10 @@ from lxml.etree import _Element
 from grader.bank import CATEGORIES, Bank
 from grader.checks.check import raised
 from grader.errors import MoodleXMLError
+from grader.kinds.quiz import write_entry
 from grader.model import Finding
-from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion
+from grader.moodle.quiz import Category, File, Markup, MoodleQuestion, OtherQuestion
 from grader.moodle.shown import as_html
-from grader.moodle.writer import write_entry
 from grader.pages.fragments import absent, fragment
 from grader.preview.cloze import Gap, gaps, with_gaps
 from grader.preview.sheet import NOTHING, Kept, Part, Row
@@ -54,13 +54,12 @@ def read_kept(path: Path, place: int, language: str, findings: Sequence[Finding]
         question, root = _read(path)
     except Exception as error:  # noqa: BLE001 - whatever somebody made of the file
         return Kept(id=id_, title=id_, place=place, language=language, findings=findings, trouble=raised(error))
-    kind = "multichoice" if isinstance(question, Multichoice) else question.kind
-    reading = _Reading(root, kind, language)
+    reading = _Reading(root, question.kind, language)
     return Kept(
         id=id_,
         place=place,
         language=language,
-        kind=kind,
+        kind=question.kind,
         title=question.name or id_,
         stem=reading.stem(question.stem),
         parts=list(reading.parts(question.stem)),
@@ -71,7 +70,7 @@ def read_kept(path: Path, place: int, language: str, findings: Sequence[Finding]
     )
 
 
-def _read(path: Path) -> tuple[Multichoice | OtherQuestion, _Element]:
+def _read(path: Path) -> tuple[MoodleQuestion | OtherQuestion, _Element]:
     question = kept(path)
     if isinstance(question, Category):
         raise MoodleXMLError(f"{path}: expected a question, received a category")

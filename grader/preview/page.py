@@ -8,8 +8,9 @@ from pathlib import Path
 
 import markupsafe
 
+from grader.moodle.lettering import letter
 from grader.pages.page import page
-from grader.preview.sheet import Preview, Sheet, letter
+from grader.preview.sheet import Preview, Sheet
 
 LANGUAGE_NAMES: Mapping[str, str] = {"pt-BR": "Português (Brasil)", "en": "English"}
 WORDS: Mapping[str, Mapping[str, str]] = {

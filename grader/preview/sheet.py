@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Final
 
 import markupsafe
@@ -12,11 +11,6 @@ from grader.stability.certificate import Certificate
 
 NOTHING: Final = markupsafe.Markup()
 """A text with nothing to see."""
-
-
-def letter(place: int) -> str:
-    """What Moodle calls the option at a place, counted from 0."""
-    return ascii_lowercase[place] if place < len(ascii_lowercase) else str(place + 1)
 
 
 @dataclass(frozen=True)

@@ -127,8 +127,8 @@ def _elsewhere(folders: Sequence[Path], findings: Sequence[Finding]) -> list[Fin
 
 def _about(question: Question) -> Iterator[str]:
     """The settings for Moodle that are not the usual ones."""
-    if question.mark != 1:
-        yield f"mark {written(question.mark)}"
+    if question.maximum_mark != 1:
+        yield f"mark {written(question.maximum_mark)}"
     if not question.shuffle:
         yield "options in this order"
     if question.tags:

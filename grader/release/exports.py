@@ -9,10 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from grader.bank import Bank
 from grader.errors import MoodleXMLError
 from grader.files import write_set
+from grader.kinds.quiz import read, write
 from grader.model import Design
-from grader.moodle.quiz import Category, Entry, Multichoice, Quiz
-from grader.moodle.reader import read
-from grader.moodle.writer import write
+from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
 from grader.release.moodle_question import category
 from grader.release.stages import Stages
 from grader.stability import summary
@@ -46,7 +45,7 @@ def build(bank: Bank, stages: Sequence[Stages]) -> Files:
 
 def exam(bank: Bank, stages: Sequence[Stages], language: str) -> bytes:
     """The Moodle XML of the exam in one language, with the questions and categories that are kept whole."""
-    return _exam(bank, stages, [stage.multichoice(language) for stage in stages], bank.category[language])
+    return _exam(bank, stages, [stage.moodle_question(language) for stage in stages], bank.category[language])
 
 
 def multilingual_exam(bank: Bank, stages: Sequence[Stages]) -> bytes:
@@ -56,7 +55,7 @@ def multilingual_exam(bank: Bank, stages: Sequence[Stages]) -> bytes:
 
 def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
     """The Moodle XML of some questions in one language, and of nothing else."""
-    return write(Quiz((category(bank.category[language]), *(stage.multichoice(language) for stage in stages))))
+    return write(Quiz((category(bank.category[language]), *(stage.moodle_question(language) for stage in stages))))
 
 
 def kept(path: Path) -> Entry:
@@ -67,7 +66,7 @@ def kept(path: Path) -> Entry:
     return entries[0]
 
 
-def _exam(bank: Bank, stages: Sequence[Stages], written: Sequence[Multichoice], path: str) -> bytes:
+def _exam(bank: Bank, stages: Sequence[Stages], written: Sequence[MoodleQuestion], path: str) -> bytes:
     """All entries in order; what was imported stands in the categories that came with it, and in no other."""
     before: dict[str, list[Entry]] = {}
     for place, file in bank.kept:

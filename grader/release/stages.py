@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.bank import Bank
+from grader.kinds import kind_of
 from grader.model import Item, Parameters, Question, Solution, Text
-from grader.moodle.quiz import File, Multichoice
+from grader.moodle.quiz import File, MoodleQuestion
 from grader.release import moodle_question as build
 from grader.stability import runs
 from grader.stability.runs import Record
@@ -28,7 +29,7 @@ class Stages:
         self.question = question
         self.number = number
         self.variant = variant
-        self._multichoices: dict[str, Multichoice] = {}
+        self._moodle_questions: dict[str, MoodleQuestion] = {}
 
     def with_parameters(self, parameters: Parameters, code: str) -> "Stages":
         """A variant of the question, named by a code; it shares the texts as they were read."""
@@ -80,20 +81,23 @@ class Stages:
         """The files of the question's folder that texts may embed."""
         return embedded(self.folder / FILES)
 
-    def multichoice(self, language: str) -> Multichoice:
+    def moodle_question(self, language: str) -> MoodleQuestion:
         """The Moodle question in a language."""
-        if language not in self._multichoices:
-            self._multichoices[language] = self._multichoice(self.texts[language])
-        return self._multichoices[language]
+        if language not in self._moodle_questions:
+            self._moodle_questions[language] = self._moodle_question(self.texts[language])
+        return self._moodle_questions[language]
 
-    def multilingual(self) -> Multichoice:
+    def multilingual(self) -> MoodleQuestion:
         """The Moodle question in all languages at once."""
-        return self._multichoice(build.multilingual(list(self.texts.values())))
+        return self._moodle_question(build.multilingual(list(self.texts.values())))
 
-    def _multichoice(self, text: Text) -> Multichoice:
+    def _moodle_question(self, text: Text) -> MoodleQuestion:
         if self.question.stated is not None:
             return build.stated(self.question, text, self.files)
-        return build.multichoice(self.question, self.item, text, self.files, number=self.number, variant=self.variant)
+        made: MoodleQuestion = kind_of(self.item).of_item(
+            self.question, self.item, text, self.files, number=self.number, variant=self.variant
+        )
+        return made
 
 
 def embedded(folder: Path) -> list[File]:

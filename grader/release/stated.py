@@ -8,15 +8,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from string import ascii_lowercase
 from typing import Any
 
 from grader.errors import BankError
+from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.model import Item, Option, Question
-from grader.moodle.quiz import Answer, CombinedFeedback, File, Hint, Markup, Multichoice
+from grader.moodle.lettering import letter
+from grader.moodle.quiz import Answer, CombinedFeedback, File, Hint, Markup
 
 SETTINGS = "moodle.json"
-_PLAIN = ("name", "mark", "idnumber", "single", "shuffle", "penalty", "numbering", "standard_instruction")
+_PLAIN = ("name", "maximum_mark", "idnumber", "single", "shuffle", "penalty", "numbering", "standard_instruction")
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,18 @@ def stated(folder: Path) -> Question:
         claims=(),
         tags=question.tags,
         shuffle=question.shuffle,
-        mark=question.mark,
+        maximum_mark=question.maximum_mark,
         stated=question,
     )
 
 
 def option_id(place: int) -> str:
     """The id of an imported option: its letter."""
-    return ascii_lowercase[place] if place < len(ascii_lowercase) else f"option{place + 1}"
+    called = letter(place)
+    return called if called.isalpha() else f"option{called}"
 
 
-def settings(question: Multichoice) -> bytes:
+def settings(question: MultipleChoice) -> bytes:
     """What Moodle says of a question beside its texts, as the file that `stated` reads."""
     combined = question.combined
     content = {
@@ -77,9 +79,9 @@ def settings(question: Multichoice) -> bytes:
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _multichoice(settings: Mapping[str, Any]) -> Multichoice:
+def _multichoice(settings: Mapping[str, Any]) -> MultipleChoice:
     combined = settings["combined"]
-    return Multichoice(
+    return MultipleChoice(
         **{name: settings[name] for name in _PLAIN},
         stem=Markup(""),
         answers=tuple(Answer(fraction, Markup("")) for fraction in settings["fractions"]),

@@ -7,9 +7,9 @@ from functools import cached_property
 from math import prod
 
 from grader.errors import GraderError
+from grader.kinds.quiz import write
 from grader.model import Parameters, Space
 from grader.moodle.quiz import Entry, Quiz
-from grader.moodle.writer import write
 from grader.release.exports import Files
 from grader.release.moodle_question import category
 from grader.release.stages import Stages
@@ -107,7 +107,7 @@ def _entries(drawn: Sequence[tuple[Stages, Sequence[Variant]]], language: str) -
     for stages, variants in drawn:
         title = f"{stages.number:02d} {stages.texts[language].title}"
         yield category(f"{stages.bank.category[language]} / {title} ({LANGUAGES[language].variants})")
-        yield from (variant.stages.multichoice(language) for variant in variants)
+        yield from (variant.stages.moodle_question(language) for variant in variants)
 
 
 def _index(seed: int, stages: Stages, number: int, name: str, count: int) -> int:

@@ -17,10 +17,10 @@ from grader.authoring.from_html import canonical, in_markdown
 from grader.authoring.importing import bank_of
 from grader.cli import grader
 from grader.errors import BankError, GraderError
-from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
-from grader.moodle.reader import read
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read, write
+from grader.moodle.quiz import Category, File, Markup, OtherQuestion, Quiz
 from grader.moodle.shown import as_html
-from grader.moodle.writer import write
 from grader.release.exports import exam
 from grader.release.stages import of
 from grader.texts.literal import escaped
@@ -56,7 +56,7 @@ def contents(bank: Path) -> dict[str, bytes]:
     }
 
 
-def as_read(question: Multichoice) -> Multichoice:
+def as_read(question: MultipleChoice) -> MultipleChoice:
     """A question whose texts are compared as readers see them, with their files."""
 
     def canonic(markup: Markup) -> Markup:
@@ -82,8 +82,8 @@ def test_the_export_of_an_imported_quiz_has_its_questions(name: str, tmp_path: P
     again = read(exported(imported((SAMPLES / name).read_bytes(), tmp_path)))
 
     entries = [entry for entry in original.entries if not isinstance(entry, Category)]
-    assert [as_read(entry) if isinstance(entry, Multichoice) else entry for entry in entries] == [
-        as_read(entry) if isinstance(entry, Multichoice) else entry
+    assert [as_read(entry) if isinstance(entry, MultipleChoice) else entry for entry in entries] == [
+        as_read(entry) if isinstance(entry, MultipleChoice) else entry
         for entry in again.entries
         if not isinstance(entry, Category)
     ]

@@ -16,7 +16,7 @@ from grader import bank as banks
 from grader.authoring.new import with_question
 from grader.cli import grader
 from grader.errors import BankError
-from grader.moodle.marker import play
+from grader.kinds.marker import play
 from grader.release.exports import quiz
 from grader.release.stages import of
 

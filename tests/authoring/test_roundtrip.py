@@ -15,11 +15,11 @@ from grader.authoring.from_html import canonical, in_markdown
 from grader.authoring.importing import MAX_QUESTIONS, Ids, bank_of
 from grader.errors import BankError, MoodleXMLError
 from grader.files import begin_folder
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read, write
 from grader.model import Item, Option
-from grader.moodle.quiz import Answer, Category, CombinedFeedback, Entry, File, Hint, Markup, Multichoice, Quiz, stored
-from grader.moodle.reader import read
+from grader.moodle.quiz import Answer, Category, CombinedFeedback, Entry, File, Hint, Markup, Quiz, stored
 from grader.moodle.shown import as_html
-from grader.moodle.writer import write
 from grader.release.exports import exam
 from grader.release.stages import of
 from grader.texts.literal import escaped, filled_in
@@ -51,7 +51,7 @@ def alike(one: Markup, other: Markup) -> bool:
 def same_entry(one: Entry, other: Entry) -> bool:
     if isinstance(one, Category) and isinstance(other, Category):
         return one == other and one.root == other.root
-    if not isinstance(one, Multichoice) or not isinstance(other, Multichoice):
+    if not isinstance(one, MultipleChoice) or not isinstance(other, MultipleChoice):
         return one == other
     if one == other:
         return True
@@ -79,7 +79,7 @@ def same(one: Quiz, other: Quiz) -> bool:
 @settings(LAW, max_examples=60)
 @given(QUIZZES)
 def test_any_quiz_comes_back(quiz: Quiz) -> None:
-    if any(isinstance(entry, Multichoice) for entry in quiz.entries):
+    if any(isinstance(entry, MultipleChoice) for entry in quiz.entries):
         assert same(quiz, again(quiz)[0])
 
 
@@ -190,13 +190,13 @@ def test_what_is_kept_before_a_question_that_is_gone_is_named(tmp_path: Path) ->
         banks.load(str(tmp_path))
 
 
-def rich() -> Multichoice:
-    return Multichoice(
+def rich() -> MultipleChoice:
+    return MultipleChoice(
         name="  spaced\u00a0 name <span lang='en' class='multilang'>x</span>  ",
         stem=Markup('<p><img src="@@PLUGINFILE@@/s/a%20b.png" alt="x"></p>', files=(File("a b.png", b"1", "/s/"),)),
         answers=tuple(Answer(1.0 if place == 99 else -0.05, Markup(f"option {place}")) for place in range(100)),
         general_feedback=Markup("<pre><code>  a\n    b  c</code></pre>"),
-        mark=0.3333333,
+        maximum_mark=0.3333333,
         idnumber=" X9 ",
         tags=("a, b", "é"),
         single=False,
@@ -389,4 +389,4 @@ def test_a_question_is_made_once_for_every_check(tmp_path: Path) -> None:
     bank = banks.load(str(tmp_path))
     (stages,) = of(bank)
 
-    assert stages.multichoice("en") is stages.multichoice("en")
+    assert stages.moodle_question("en") is stages.moodle_question("en")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from grader.authoring.from_html import in_markdown
 from grader.authoring.importing import bank_of
-from grader.moodle.quiz import Answer, Category, Markup, Multichoice, Quiz
-from grader.moodle.reader import read
-from grader.moodle.writer import write
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read, write
+from grader.moodle.quiz import Answer, Category, Markup, Quiz
 from grader.texts.markdown import to_html
 
 
@@ -25,8 +25,8 @@ def drawn(count: int, *, name: str = "") -> bytes:
     return write(Quiz((Category("Benchmark"), *(_question(number, name) for number in range(count)))))
 
 
-def _question(number: int, name: str) -> Multichoice:
-    return Multichoice(
+def _question(number: int, name: str) -> MultipleChoice:
+    return MultipleChoice(
         name or f"Question {number}",
         Markup(rf"<p>What is <b>{number}</b> and <i>one</i>, where \(x_{{{number}}}+1\) is given?</p>"),
         tuple(

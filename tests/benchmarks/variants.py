@@ -14,7 +14,7 @@ os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
 from pathlib import Path
 
 from grader import bank as banks
-from grader.moodle.marker import play
+from grader.kinds.marker import play
 from grader.release import variants
 from grader.release.stages import of
 

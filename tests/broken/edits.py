@@ -192,7 +192,7 @@ EDITS: dict[str, Edit] = {
             QUESTION, "        answer=s.nearest,", "        distractor_fraction=-0.33,\n        answer=s.nearest,"
         )
     ),
-    "M002": Edit(replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    mark=1e-9,')),
+    "M002": Edit(replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    maximum_mark=1e-9,')),
     "M003": Edit(rename_question("middle_" + "of_a_sample_" * 9)),
     "M004": Edit(replacing(EN, "The first value", "The first *x* of all x<y")),
     "M005": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics ",)')),

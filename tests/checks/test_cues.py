@@ -22,7 +22,7 @@ from grader.checks.cues.blind import Marked
 from grader.checks.cues.positions import LEVEL, Place, at_least, suspicion
 from grader.checks.cues.words import VOCABULARIES, Sheet, asked, is_emphasised, length, roots, spoken
 from grader.cli import grader
-from grader.moodle import marker
+from grader.kinds import marker
 from grader.release.stages import of
 
 IN_KEY = (cues.key_is_longest, cues.key_alone_is_hedged, cues.key_alone_is_absolute, cues.shares_words_with_stem)
@@ -282,13 +282,13 @@ class TestBlind:
     def test_a_guess_at_the_exam_scores_what_the_marker_gives(self, language: str) -> None:
         played = marker.play((ROOT / f"exports/moodle/exam.{language}.xml").read_bytes())
         earned = sum(
-            Fraction(one.mark) * sum(Fraction(share) for _, share in one.fractions) / len(one.fractions)
+            Fraction(one.maximum_mark) * sum(Fraction(share) for _, share in one.fractions) / len(one.fractions)
             for one in played
         )
 
         scored = blind.of(of(banks.load(str(ROOT / "question_bank"))))
 
-        assert scored[language]["random guess"] == earned / sum(Fraction(one.mark) for one in played)
+        assert scored[language]["random guess"] == earned / sum(Fraction(one.maximum_mark) for one in played)
         assert scored[language]["random guess"] == Fraction(2, 5)  # four of one in four, and a void item
 
 

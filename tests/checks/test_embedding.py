@@ -11,8 +11,8 @@ from places import TESTS
 from grader import bank as banks
 from grader.checks import embedding
 from grader.checks.check import Check
+from grader.kinds.quiz import read
 from grader.moodle.quiz import File
-from grader.moodle.reader import read
 from grader.release.exports import multilingual_exam, quiz
 from grader.release.stages import Stages, of
 

@@ -9,13 +9,13 @@ from enum import StrEnum
 from downloads import exam_file, plain, question
 
 from corruptions.edits import Table
-from grader.moodle.marker import award
-from grader.moodle.quiz import Multichoice
+from grader.kinds.multiple_choice.marking import award
+from grader.kinds.multiple_choice.question import MultipleChoice
 
 MAXIMUM = 10
 THIRD = 0.3333333
 
-QUESTIONS: tuple[Multichoice, ...] = (
+QUESTIONS: tuple[MultipleChoice, ...] = (
     question(("alfa", 1.0), ("beta", 0.0), ("gama", -0.25), ("delta", 0.5), stem="Letra?", name="letra"),
     question(("1,5", 1.0), ("2,5", 0.0), ("3", 0.5), stem="Quanto?", name="quanto", mark=2.0),
     question(
@@ -37,7 +37,7 @@ OTHER_EXAM = exam_file(
             stem=asked.stem.text,
             name=asked.name,
             single=asked.single,
-            mark=asked.mark,
+            mark=asked.maximum_mark,
         )
         for asked in QUESTIONS
         for turned in ([*(answer.fraction for answer in asked.answers[1:]), asked.answers[0].fraction],)
@@ -105,11 +105,11 @@ class Sitting:
     def grade(self) -> Decimal:
         """As Moodle keeps it: the sum with five decimals, in the quiz's scale."""
         marks = (
-            award((asked.answers[option].fraction for option in chosen), single=asked.single) * asked.mark
+            award((asked.answers[option].fraction for option in chosen), single=asked.single) * asked.maximum_mark
             for asked, chosen in zip(QUESTIONS, self.choices, strict=True)
             if chosen
         )
-        total = sum(Decimal(str(asked.mark)) for asked in QUESTIONS)
+        total = sum(Decimal(str(asked.maximum_mark)) for asked in QUESTIONS)
         return _rounded(_rounded(Decimal(repr(sum(marks)))) * MAXIMUM / total)
 
 

@@ -22,16 +22,16 @@ from grader.difference import options, words
 from grader.difference.change import Change, Kind
 from grader.difference.quizzes import Difference, compare, excerpt
 from grader.difference.texts import plain
-from grader.moodle.quiz import Answer, Category, File, Hint, Markup, Multichoice, OtherQuestion, Quiz
-from grader.moodle.reader import read
-from grader.moodle.writer import write
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read, write
+from grader.moodle.quiz import Answer, Category, File, Hint, Markup, OtherQuestion, Quiz
 
 EXPORTS = ROOT / "exports" / "moodle"
 LANGUAGES = ("pt-BR", "en", "multilang")
 CHOSEN = 2  # a question of the export with one right answer, the last
 LAW = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
-Edit = Callable[[Multichoice], Multichoice]
+Edit = Callable[[MultipleChoice], MultipleChoice]
 
 
 def export(language: str = "en") -> Quiz:
@@ -41,6 +41,7 @@ def export(language: str = "en") -> Quiz:
 def edited(quiz: Quiz, edit: Edit, place: int = CHOSEN) -> Quiz:
     """The quiz with one of its questions changed."""
     old = quiz.questions[place]
+    assert isinstance(old, MultipleChoice)
     return Quiz(tuple(edit(old) if entry is old else entry for entry in quiz.entries))
 
 
@@ -51,7 +52,7 @@ def changes(difference: Difference) -> list[Change]:
     return [change for compared in changed for change in compared.changes]
 
 
-def between(old: Multichoice, new: Multichoice) -> list[Change]:
+def between(old: MultipleChoice, new: MultipleChoice) -> list[Change]:
     return changes(compare(Quiz((old,)), Quiz((new,))))
 
 
@@ -71,7 +72,7 @@ def kinds(found: list[Change]) -> list[Kind]:
 def with_answer(place: int, **changed: object) -> Edit:
     """Change one option of a question."""
 
-    def edit(old: Multichoice) -> Multichoice:
+    def edit(old: MultipleChoice) -> MultipleChoice:
         answers = list(old.answers)
         answers[place] = replace(answers[place], **changed)  # type: ignore[arg-type]
         return replace(old, answers=tuple(answers))
@@ -114,7 +115,7 @@ PICTURE = File("plot.png", b"\x89PNG one")
     ("kind", "edit"),
     [
         (Kind.FRACTIONS, with_answer(0, fraction=-0.25)),
-        (Kind.MARK, lambda old: replace(old, mark=2.0)),
+        (Kind.MARK, lambda old: replace(old, maximum_mark=2.0)),
         (Kind.NUMBERS, lambda old: replace(old, general_feedback=one_more(old.general_feedback))),
         (Kind.WORDS, lambda old: replace(old, stem=Markup(f"Pick one. {old.stem.text}"))),
         (Kind.OPTIONS, lambda old: replace(old, answers=(*old.answers, MORE))),
@@ -357,7 +358,7 @@ def test_questions_are_told_by_idnumber_whatever_their_names_and_places() -> Non
 def test_without_idnumbers_questions_are_told_by_name() -> None:
     one, other = (replace(question(("a", 1), ("b", 0), name=name), idnumber="") for name in ("one", "two"))
 
-    difference = compare(Quiz((one, other)), Quiz((replace(other, mark=3.0), one)))
+    difference = compare(Quiz((one, other)), Quiz((replace(other, maximum_mark=3.0), one)))
 
     assert [compared.state for compared in difference.questions] == ["changed", "same"]
 
@@ -436,6 +437,7 @@ def test_no_change_of_a_field_is_overlooked(quiz: Quiz, data: st.DataObject) -> 
     donors = data.draw(QUIZZES)
     field = data.draw(st.sampled_from(["stem", "answers", "general_feedback", "combined", "hints", "tags", "penalty"]))
     for donor in donors.questions:
+        assert isinstance(old, MultipleChoice)
         new = replace(old, **{field: getattr(donor, field)})
         compared = compare(Quiz((old,)), Quiz((new,)))
         assert compared.is_empty == (old == new)
@@ -497,7 +499,7 @@ def with_more_feedback(text: str) -> Edit:
     return lambda old: replace(old, general_feedback=Markup(f"{text} {old.general_feedback.text}"))
 
 
-def with_the_next_key(old: Multichoice) -> Multichoice:
+def with_the_next_key(old: MultipleChoice) -> MultipleChoice:
     right = next(place for place, answer in enumerate(old.answers) if answer.fraction == 1)
     return with_answer(right, fraction=0.0)(with_answer((right + 1) % len(old.answers), fraction=1.0)(old))
 
@@ -557,7 +559,7 @@ def test_a_file_that_one_folder_lacks_is_said(tmp_path: Path) -> None:
 def test_the_xml_holds_exactly_the_changed_and_added_questions_with_their_categories(tmp_path: Path) -> None:
     names = ("same", "changed", "gone")
     same, old, gone = (question((name, 1), ("b", 0), name=name) for name in names)
-    new, added = replace(old, mark=2.0), question(("n", 1), ("b", 0), name="added")
+    new, added = replace(old, maximum_mark=2.0), question(("n", 1), ("b", 0), name="added")
     (tmp_path / "old.xml").write_bytes(write(Quiz((Category("x"), same, Category("y"), old, gone))))
     content = write(Quiz((Category("x"), same, Category("y", Markup("why")), new, Category("z"), added, essay("<e/>"))))
     (tmp_path / "new.xml").write_bytes(content.replace(b"<hidden>0", b"<hidden>1"))

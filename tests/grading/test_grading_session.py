@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from downloads import EXPORTS, Sat, as_csv, exam_file, question, table
 from places import ROOT
+from quizzes import multiple_choice
 
 from grader.cli import grader
-from grader.moodle.reader import read
 
 EXAM = (EXPORTS / "exam.pt-BR.xml").read_bytes()
 
@@ -23,7 +23,7 @@ EXAM = (EXPORTS / "exam.pt-BR.xml").read_bytes()
 def class_of(size: int) -> list[Sat]:
     """So many students: two in three choose the key, the others anything; the last leaves everything blank."""
     rng = np.random.default_rng(5)
-    keys = [[answer.fraction for answer in asked.answers].index(1.0) for asked in read(EXAM).questions]
+    keys = [[answer.fraction for answer in asked.answers].index(1.0) for asked in multiple_choice(EXAM)]
     attempts = []
     for number in range(size):
         chosen = [key if rng.random() < 2 / 3 else int(rng.integers(4)) for key in keys]
@@ -77,7 +77,7 @@ def test_the_commands_of_the_readme_run_on_a_download_of_our_exam(download: Path
     assert len(list((download.parent / "graded/pages").iterdir())) == 12
     assert "<svg" in (download.parent / "analysis.html").read_text(encoding="utf-8")
     moved = rows(download.parent / "regraded/regrade.csv")
-    key = [answer.fraction for answer in read(EXAM).questions[0].answers].index(1.0)
+    key = [answer.fraction for answer in multiple_choice(EXAM)[0].answers].index(1.0)
     gained = [row["change"] == "+2.00000" for row in moved]
     assert gained == [sat.choices[0] not in {(key,), ()} for sat in class_of(12)]
 
@@ -88,7 +88,7 @@ def test_voiding_question_one_moves_whoever_missed_it(download: Path) -> None:
 
     assert result.exit_code == 0
     moved = {row["Email address"] for row in rows(out / "regrade.csv") if row["change"] != "+0.00000"}
-    key = [answer.fraction for answer in read(EXAM).questions[0].answers].index(1.0)
+    key = [answer.fraction for answer in multiple_choice(EXAM)[0].answers].index(1.0)
     missed = {f"{sat.who}@example.com" for sat in class_of(12) if sat.choices[0] not in ((key,), ())}
     assert moved == missed != set()
     assert f"{len(missed)} responses gain, 0 lose, +{len(missed)} marks in all; 1 left it blank" in result.output
@@ -241,7 +241,7 @@ def test_the_table_of_statistics_is_printed_as_csv(download: Path) -> None:
     assert [row["number"] for row in table_] == ["1", "2", "3", "4", "5"]
     assert float(table_[0]["facility"]) == pytest.approx(
         sum(
-            sat.choices[0] == ((next(n for n, a in enumerate(read(EXAM).questions[0].answers) if a.fraction == 1)),)
+            sat.choices[0] == ((next(n for n, a in enumerate(multiple_choice(EXAM)[0].answers) if a.fraction == 1)),)
             for sat in class_of(12)
         )
         / 12

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from downloads import EXPORTS, Sat, as_csv, drawn_table, exam_file, question
 from places import ROOT, SAMPLES
+from quizzes import multiple_choice
 
 from grader.cli import grader
 from grader.errors import GradingError
@@ -25,27 +26,26 @@ from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
 from grader.grading.problems import problems
 from grader.grading.regrade import Lowering, regrade
+from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.moodle.downloads.responses import read_report, report
 from grader.moodle.downloads.sheet import sheet
-from grader.moodle.quiz import Multichoice
-from grader.moodle.reader import read
 
 BANK = ROOT / "question_bank"
 
 
-def right(asked: Multichoice) -> int:
+def right(asked: MultipleChoice) -> int:
     return [answer.fraction for answer in asked.answers].index(1.0)
 
 
-def class_of(size: int, variants: Path) -> list[tuple[list[Multichoice], Sat]]:
+def class_of(size: int, variants: Path) -> list[tuple[list[MultipleChoice], Sat]]:
     """So many students, each asked a question of the exam and then a variant of each question that has any.
 
     Of ten the first nine know everything but what chance takes; the last leaves everything blank.
     """
     rng = np.random.default_rng(3)
-    fixed = read((EXPORTS / "exam.en.xml").read_bytes()).questions[0]
-    by_question: dict[str, list[Multichoice]] = {}
-    for variant in read(variants.read_bytes()).questions:
+    fixed = multiple_choice((EXPORTS / "exam.en.xml").read_bytes())[0]
+    by_question: dict[str, list[MultipleChoice]] = {}
+    for variant in multiple_choice(variants.read_bytes()):
         by_question.setdefault(variant.idnumber.split(".")[0], []).append(variant)
     everybody = []
     for number in range(size):
@@ -59,7 +59,7 @@ def class_of(size: int, variants: Path) -> list[tuple[list[Multichoice], Sat]]:
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[list[Multichoice], Sat]]]:
+def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[list[MultipleChoice], Sat]]]:
     """A folder in which the README's commands were run, one after another, and the class."""
     folder = tmp_path_factory.mktemp("random")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -93,13 +93,13 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_everybody_is_graded_by_the_variant_that_they_were_asked(
-    session: tuple[Path, list[tuple[list[Multichoice], Sat]]],
+    session: tuple[Path, list[tuple[list[MultipleChoice], Sat]]],
 ) -> None:
     folder, everybody = session
 
     grades = {row["Email address"]: float(row["Grade"]) for row in rows(folder / "graded/grades.csv")}
     assert grades == pytest.approx({f"{sat.who}@example.com": float(str(sat.grade)) for _, sat in everybody}, abs=0.005)
-    variants = read((folder / "variants/variants.en.xml").read_bytes()).questions
+    variants = multiple_choice((folder / "variants/variants.en.xml").read_bytes())
     reads = {one.name: (one.stem, [answer.markup for answer in one.answers]) for one in variants}  # some read alike
     names = [row["name"] for row in rows(folder / "graded/responses.csv")][1::3]
     assert [reads[name] for name in names] == [reads[asked[1].name] for asked, _ in everybody]
@@ -108,7 +108,7 @@ def test_everybody_is_graded_by_the_variant_that_they_were_asked(
 
 
 def test_voiding_a_question_of_the_bank_moves_whoever_missed_one_of_its_variants(
-    session: tuple[Path, list[tuple[list[Multichoice], Sat]]],
+    session: tuple[Path, list[tuple[list[MultipleChoice], Sat]]],
 ) -> None:
     folder, everybody = session
 
@@ -123,7 +123,7 @@ def run(*arguments: object) -> Result:
 
 
 def test_an_option_of_all_variants_is_accepted_by_its_id(
-    session: tuple[Path, list[tuple[list[Multichoice], Sat]]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    session: tuple[Path, list[tuple[list[MultipleChoice], Sat]]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder, everybody = session
     monkeypatch.chdir(folder)
@@ -138,7 +138,7 @@ def test_an_option_of_all_variants_is_accepted_by_its_id(
 
 
 def test_an_exam_that_was_named_stays_and_the_variants_that_fit_are_named(
-    session: tuple[Path, list[tuple[list[Multichoice], Sat]]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    session: tuple[Path, list[tuple[list[MultipleChoice], Sat]]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder, _ = session
     monkeypatch.chdir(folder)
@@ -152,7 +152,7 @@ def test_an_exam_that_was_named_stays_and_the_variants_that_fit_are_named(
 
 
 def test_two_files_of_variants_that_fit_alike_are_both_named(
-    session: tuple[Path, list[tuple[list[Multichoice], Sat]]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    session: tuple[Path, list[tuple[list[MultipleChoice], Sat]]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder, _ = session
     monkeypatch.chdir(tmp_path)
@@ -167,7 +167,7 @@ def test_two_files_of_variants_that_fit_alike_are_both_named(
     assert "variants.other.xml: name the one with --exam" in str(done.exception) + done.output
 
 
-def variant(code: str, *options: tuple[str, float], of: str = "sum", single: bool = True) -> Multichoice:
+def variant(code: str, *options: tuple[str, float], of: str = "sum", single: bool = True) -> MultipleChoice:
     return question(*options, stem=f"{of}, {code}?", name=f"{of}.{code}.en", single=single)
 
 
@@ -181,7 +181,7 @@ DRAWS = [([FIRST, PRODUCT], ((1,), (0,))), ([SECOND, PRODUCT], ((2,), (0,))), ([
 
 
 def graded(
-    draws: Sequence[tuple[Sequence[Multichoice], Sequence[tuple[int, ...]]]] = tuple(DRAWS), content: bytes = POOL
+    draws: Sequence[tuple[Sequence[MultipleChoice], Sequence[tuple[int, ...]]]] = tuple(DRAWS), content: bytes = POOL
 ) -> Marked:
     everybody = [(asked, Sat(str(number), chosen)) for number, (asked, chosen) in enumerate(draws)]
     return mark(report(sheet(as_csv(drawn_table(everybody)), where="r.csv")), exam(content, where="variants.xml"))
@@ -311,7 +311,7 @@ def test_one_option_text_that_is_right_in_one_variant_and_wrong_in_another_is_ma
 
 
 def test_variants_of_one_text_and_two_keys_are_not_told_apart() -> None:
-    twin = Multichoice("twin", FIRST.stem, tuple(reversed(FIRST.answers)), idnumber="sum.0000000e.en")
+    twin = MultipleChoice("twin", FIRST.stem, tuple(reversed(FIRST.answers)), idnumber="sum.0000000e.en")
     wrong = question(("1", 0.0), ("2", 1.0), ("6", 0.0), stem=FIRST.stem.text, name="sum.0000000f.en")
 
     same, different = (graded([([FIRST], ((0,),))], exam_file(FIRST, other)) for other in (twin, wrong))
@@ -332,7 +332,7 @@ def test_the_analysis_names_the_question_whose_variants_were_asked() -> None:
 
 
 def test_a_key_that_parts_variants_which_read_alike_is_refused_with_all_named() -> None:
-    twin = Multichoice("twin", FIRST.stem, FIRST.answers, idnumber="sum.0000000e.en")
+    twin = MultipleChoice("twin", FIRST.stem, FIRST.answers, idnumber="sum.0000000e.en")
     before = graded([([FIRST], ((1,),))], exam_file(FIRST, twin))
 
     def regraded(*written: str) -> None:

@@ -15,9 +15,9 @@ from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
 from grader.grading.regrade import Lowering, Regrade, regrade
 from grader.grading.tables import regrade_files
+from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.moodle.downloads.responses import read_report, report
 from grader.moodle.downloads.sheet import sheet
-from grader.moodle.quiz import Multichoice
 
 FIRST = question(("a", 1.0), ("b", 0.0), ("c", -0.5), name="first.en", stem="1?")
 SECOND = question(("d", 0.5), ("e", 0.5), ("f", 0.0), name="second.en", stem="2?", single=False, mark=2.0)
@@ -307,7 +307,7 @@ CHOICES = st.tuples(
 def test_the_same_key_moves_nobody(choices: list[tuple[Choice, ...]], policy: Policy, lowering: Lowering) -> None:
     attempts = [Sat(str(number % 3), one) for number, one in enumerate(choices)]
     shuffled = exam_file(
-        SECOND, Multichoice(FIRST.name, FIRST.stem, tuple(reversed(FIRST.answers)), idnumber=FIRST.idnumber)
+        SECOND, MultipleChoice(FIRST.name, FIRST.stem, tuple(reversed(FIRST.answers)), idnumber=FIRST.idnumber)
     )
 
     result = regraded(as_in(OLD, shuffled), attempts, policy, lowering)

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from grader.kinds.multiple_choice.item import of_item
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read, write
+from grader.kinds.version import Version
 from grader.model import VOID, Item, Option, Question, Text
-from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz
-from grader.moodle.reader import read
-from grader.moodle.writer import write
-from grader.release.moodle_question import category, idnumber, multichoice, multilingual, version_of
+from grader.moodle.quiz import Answer, Category, File, Markup, Quiz
+from grader.release.moodle_question import category, idnumber, multilingual
 
 ITEM = Item(answer=4, options=(Option("three", 3, ()), Option("four", 4, ())), distractor_fraction=-0.25)
-QUESTION = Question("sum", None, lambda _: 4, lambda _: ITEM, (), tags=("easy",), shuffle=False, mark=2.0)
+QUESTION = Question("sum", None, lambda _: 4, lambda _: ITEM, (), tags=("easy",), shuffle=False, maximum_mark=2.0)
 ENGLISH = Text(
     language="en",
     title="A sum",
@@ -31,12 +33,12 @@ PORTUGUESE = replace(
 
 
 def test_a_question_has_the_items_fractions_and_order_and_the_texts_words() -> None:
-    assert multichoice(QUESTION, ITEM, ENGLISH, number=3) == Multichoice(
+    assert of_item(QUESTION, ITEM, ENGLISH, number=3) == MultipleChoice(
         name="03 A sum",
         stem=Markup("<p>What is the sum?</p>"),
         answers=(Answer(-0.25, Markup("3"), Markup("No")), Answer(1.0, Markup("4"), Markup("Yes"))),
         general_feedback=Markup("<p>Count.</p>"),
-        mark=2.0,
+        maximum_mark=2.0,
         idnumber="sum.en",
         tags=("easy",),
         single=True,
@@ -45,7 +47,7 @@ def test_a_question_has_the_items_fractions_and_order_and_the_texts_words() -> N
 
 
 def test_every_option_of_a_void_item_earns_the_whole_mark() -> None:
-    question = multichoice(QUESTION, replace(ITEM, answer=VOID), ENGLISH, number=1)
+    question = of_item(QUESTION, replace(ITEM, answer=VOID), ENGLISH, number=1)
 
     assert [answer.fraction for answer in question.answers] == [1.0, 1.0]
 
@@ -61,12 +63,12 @@ def test_an_idnumber_tells_questions_and_languages_apart() -> None:
 @pytest.mark.parametrize("variant", ["", "0a1b2c3d"])
 @pytest.mark.parametrize("language", ["en", "pt-BR", "multilang"])
 def test_an_idnumber_says_which_question_variant_and_language_it_is_of(variant: str, language: str) -> None:
-    assert version_of(idnumber(QUESTION, language, variant=variant)) == ("sum", variant, language)
+    assert Version.parse(str(Version("sum", variant, language))) == ("sum", variant, language)
 
 
 @pytest.mark.parametrize("foreign", ["", "sum", "Q.1", "sum.0a1b2c3.en", "a.b.en", ".en"])
 def test_an_idnumber_that_no_bank_wrote_says_nothing(foreign: str) -> None:
-    assert version_of(foreign) is None
+    assert Version.parse(foreign) is None
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_each_text_takes_along_the_files_that_it_refers_to() -> None:
     html = '<img src="@@PLUGINFILE@@/a%20fox.png" alt="a" /> <a href="@@PLUGINFILE@@/d/b.csv#row=1">b</a>'
     text = replace(ENGLISH, stem=html, options={"four": html[:50], "three": "3"})
 
-    question = multichoice(QUESTION, ITEM, text, files, number=1)
+    question = of_item(QUESTION, ITEM, text, files, number=1)
 
     assert question.stem.files == tuple(files[:2])
     assert question.answers[1].markup.files == (files[0],)

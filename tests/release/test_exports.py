@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from places import ROOT
+from quizzes import multiple_choice
 
 from grader import bank as banks
 from grader.errors import GraderError
 from grader.files import LIST
-from grader.moodle.reader import read
+from grader.kinds.quiz import read
 from grader.release.exports import Files, build, compare, write_all
 from grader.release.stages import of
 
@@ -46,7 +47,7 @@ def test_what_is_committed_is_what_the_bank_writes(files: Files) -> None:
 
 def test_questions_stand_in_exam_order_with_four_options_each(files: Files) -> None:
     for language in ("pt-BR", "en", "multilang"):
-        questions = read(files[f"moodle/exam.{language}.xml"]).questions
+        questions = multiple_choice(files[f"moodle/exam.{language}.xml"])
         assert [question.idnumber.split(".")[0] for question in questions] == [
             "viable_training",
             "small_loss_values",

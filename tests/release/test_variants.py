@@ -16,10 +16,10 @@ from places import ROOT, TESTS
 from grader import bank as banks
 from grader.cli import grader
 from grader.errors import GraderError
+from grader.kinds.marker import play
+from grader.kinds.quiz import read
 from grader.model import Space
-from grader.moodle.marker import play
 from grader.moodle.quiz import Category
-from grader.moodle.reader import read
 from grader.release import variants
 from grader.release.stages import Stages, of
 from grader.verification.search import run

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ROOT
 
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read
 from grader.moodle.multilang import merged
-from grader.moodle.quiz import Markup, Multichoice
-from grader.moodle.reader import read
+from grader.moodle.quiz import Markup
 from grader.moodle.shown import with_formulas_wrapped
 
 SPAN = r'<span(?:\s+lang="[a-zA-Z0-9_-]+"|\s+class="multilang"){2}\s*>.*?</span>'
@@ -58,7 +59,7 @@ def assert_every_reader_sees_their_own(versions: dict[str, str], together: str) 
         assert seen(together, (mathjax, reader)) == mathjax(own)
 
 
-def texts(question: Multichoice) -> list[Markup]:
+def texts(question: MultipleChoice) -> list[Markup]:
     return [question.stem, question.general_feedback, *(m for a in question.answers for m in (a.markup, a.feedback))]
 
 

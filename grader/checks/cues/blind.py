@@ -80,7 +80,7 @@ def of(release: Sequence[Stages]) -> dict[str, dict[str, Fraction]]:
         item, question = stages.item, stages.question
         fractions = tuple(_exactly(item.fraction(option)) for option in item.options)
         for language, sheet in sheets(stages).items():
-            entry = Marked(sheet, fractions, _exactly(question.mark), fixed=not question.shuffle)
+            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=not question.shuffle)
             marked.setdefault(language, []).append(entry)
     return {language: scores(questions) for language, questions in marked.items()}
 

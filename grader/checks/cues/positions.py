@@ -6,6 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import prod
 
+from grader.moodle import lettering
+
 LEVEL = Fraction(1, 20)
 """How often keys that chance placed are suspected at most, whatever the number of questions."""
 
@@ -45,7 +47,7 @@ def at_least(chances: Sequence[Fraction], count: int) -> Fraction:
 
 def letter(position: int) -> str:
     """A position as Moodle numbers options."""
-    return f"({chr(ord('a') + position)})"
+    return f"({lettering.letter(position)})"
 
 
 def _crowds(places: Sequence[Place]) -> Iterator[Suspicion]:

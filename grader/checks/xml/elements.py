@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from grader.checks.check import Defect
 from grader.model import Finding
-from grader.moodle.reader import parse
+from grader.moodle.xml import parse
 
 COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 TEXTS = (  # elements whose text is shown with a format, and can hold files

@@ -7,10 +7,10 @@ from lxml.etree import _Element
 
 from grader.checks.check import Defect, check
 from grader.checks.xml.elements import CLOZE, Outcome, QuizFile, excerpt, named, tag, text_in, value
+from grader.moodle import reading
 from grader.moodle.flatten import strip_tags
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME
 
-_CONTEXT = re.compile(r"\$[a-z]+\$")  # $course$, $module$, $system$: Moodle 5 drops them
 _LOOKS_LIKE_CONTEXT = re.compile(r"\$[^/]*\$")
 _SEPARATOR = re.compile(r"(?<!/)/(?!/)")  # two slashes are one in a name
 _MULTILANG = re.compile(
@@ -25,12 +25,7 @@ _NOT_IN_TAGS = re.compile(r"[\x00-\x1f\x7f<>`]")
 
 def category_path(question: _Element) -> str:
     """The path of a category below `top`, empty where it names none."""
-    parts = text_in(question.find("category")).split("/")
-    if _CONTEXT.fullmatch(parts[0]):
-        parts.pop(0)
-    if parts[:1] == ["top"]:
-        parts.pop(0)
-    return "/".join(parts)
+    return reading.category_path(text_in(question.find("category")))
 
 
 @check("X009", remedy="Give the question a name of at most 255 characters: `<name><text>...</text></name>`.")
@@ -91,7 +86,7 @@ def category_misnamed(file: QuizFile) -> Iterator[Defect]:
             yield file.defect(
                 question, Outcome.STOPS, f"expected a name of at most {MAX_NAME} characters, received {longest}"
             )
-        elif _LOOKS_LIKE_CONTEXT.fullmatch(first) and not _CONTEXT.fullmatch(first):
+        elif _LOOKS_LIKE_CONTEXT.fullmatch(first) and not reading.CONTEXT.fullmatch(first):
             yield file.defect(question, Outcome.CHANGES, f"Moodle makes a category that is called {excerpt(first)}")
 
 

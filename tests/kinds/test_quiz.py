@@ -8,23 +8,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from places import SAMPLES
-from quizzes import QUIZZES
+from quizzes import QUIZZES, multiple_choice
 
 from grader.errors import MoodleXMLError
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import read, write
 from grader.moodle.fractions import FRACTIONS
-from grader.moodle.quiz import (
-    Answer,
-    Category,
-    File,
-    Hint,
-    Markup,
-    Multichoice,
-    OtherQuestion,
-    Quiz,
-    stored,
-)
-from grader.moodle.reader import read
-from grader.moodle.writer import write
+from grader.moodle.quiz import Answer, Category, File, Hint, Markup, OtherQuestion, Quiz, stored
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -46,15 +36,15 @@ def test_writing_what_was_read_gives_the_same_bytes(quiz: Quiz) -> None:
 @settings(deadline=None, derandomize=True)
 @given(st.sampled_from(FRACTIONS), st.sampled_from(FRACTIONS))
 def test_fractions_read_back_to_seven_decimals(first: float, second: float) -> None:
-    question = Multichoice("", Markup(""), (Answer(first, Markup("a")), Answer(second, Markup("b"))))
+    question = MultipleChoice("", Markup(""), (Answer(first, Markup("a")), Answer(second, Markup("b"))))
 
-    back = [answer.fraction for answer in read(write(Quiz((question,)))).questions[0].answers]
+    back = [answer.fraction for answer in multiple_choice(write(Quiz((question,))))[0].answers]
 
     assert back == pytest.approx([first, second], abs=1e-7, rel=0)
 
 
 def test_every_text_stands_in_one_cdata_section_and_nothing_in_it_is_escaped() -> None:
-    question = Multichoice("a & b", Markup("<b>x</b> <i>é</i>"), (), Markup("&amp; é"), tags=("p < q",))
+    question = MultipleChoice("a & b", Markup("<b>x</b> <i>é</i>"), (), Markup("&amp; é"), tags=("p < q",))
 
     content = write(Quiz((Category("A & B", Markup("&")), question))).decode()
 
@@ -70,7 +60,7 @@ def test_every_text_stands_in_one_cdata_section_and_nothing_in_it_is_escaped() -
 
 
 def test_the_mark_that_ends_a_section_is_divided_between_two_sections() -> None:
-    content = write(Quiz((Multichoice("", Markup("<i>w[i[0]]>0</i> <b>y</b>"), ()),)))
+    content = write(Quiz((MultipleChoice("", Markup("<i>w[i[0]]>0</i> <b>y</b>"), ()),)))
 
     assert b"<text><![CDATA[<i>w[i[0]]]]><![CDATA[>0</i> <b>y</b>]]></text>" in content
 
@@ -78,7 +68,7 @@ def test_the_mark_that_ends_a_section_is_divided_between_two_sections() -> None:
 def test_the_bytes_depend_on_the_quiz_alone() -> None:
     """The whole file, letter by letter: no date, no version, no place."""
     answers = (Answer(1.0, Markup("a", files=(File("f", b"\x00\xff"),))), Answer(-1 / 3, Markup("b")))
-    quiz = Quiz((Category("A"), Multichoice("n", Markup("q"), answers, idnumber="q.en", tags=("t",))))
+    quiz = Quiz((Category("A"), MultipleChoice("n", Markup("q"), answers, idnumber="q.en", tags=("t",))))
 
     assert write(quiz).decode() == dedent("""\
         <?xml version='1.0' encoding='UTF-8'?>
@@ -140,7 +130,7 @@ def test_the_bytes_depend_on_the_quiz_alone() -> None:
 
 def test_long_texts_and_files_come_back_whole() -> None:
     text = "é]]>" * 200_000  # a section of its own for every mark that ends one
-    question = Multichoice("n", Markup(f"<p>{text}</p>", files=(File("a.bin", bytes(range(256)) * 8_000),)), ())
+    question = MultipleChoice("n", Markup(f"<p>{text}</p>", files=(File("a.bin", bytes(range(256)) * 8_000),)), ())
 
     assert read(write(Quiz((question,)))).questions == (question,)
 
@@ -149,9 +139,9 @@ REFUSERS: tuple[Callable[[str], object], ...] = (
     stored,
     Markup,
     Category,
-    lambda text: Multichoice(text, Markup(""), ()),
-    lambda text: Multichoice("", Markup(""), (), idnumber=text),
-    lambda text: Multichoice("", Markup(""), (), tags=("x", text)),
+    lambda text: MultipleChoice(text, Markup(""), ()),
+    lambda text: MultipleChoice("", Markup(""), (), idnumber=text),
+    lambda text: MultipleChoice("", Markup(""), (), tags=("x", text)),
 )
 
 
@@ -167,21 +157,27 @@ def test_characters_that_no_xml_can_hold_are_refused_with_their_place(character:
 def test_texts_are_kept_as_moodle_stores_them() -> None:
     assert Markup(" \r\na\r\nb\rc\t ").text == "a\nb\nc"
     assert Markup("\xa0a\xa0").text == "\xa0a\xa0"  # a no-break space is no white space to PHP
-    assert Multichoice(" n ", Markup(""), ()).name == "n"
-    assert read(write(Quiz((Multichoice("", Markup(""), (), tags=(" t ",)),)))).questions[0].tags == ("t",)
+    assert MultipleChoice(" n ", Markup(""), ()).name == "n"
+    assert read(write(Quiz((MultipleChoice("", Markup(""), (), tags=(" t ",)),)))).questions[0].tags == ("t",)
 
 
 def _quiz(inside: str, kind: str = "multichoice") -> bytes:
     return f"<quiz>\n<question type='{kind}'>{inside}</question>\n</quiz>".encode()
 
 
-def _question(inside: str) -> Multichoice:
-    return read(_quiz(inside)).questions[0]
+def _question(inside: str) -> MultipleChoice:
+    return multiple_choice(_quiz(inside))[0]
 
 
 def test_what_is_missing_has_moodles_default() -> None:
-    expected = Multichoice(
-        "", Markup(""), (Answer(0.0, Markup("")),), mark=1.0, single=True, shuffle=False, standard_instruction=True
+    expected = MultipleChoice(
+        "",
+        Markup(""),
+        (Answer(0.0, Markup("")),),
+        maximum_mark=1.0,
+        single=True,
+        shuffle=False,
+        standard_instruction=True,
     )
 
     assert _question("<answer/>") == expected
@@ -226,6 +222,7 @@ def test_formats_are_inherited_from_the_question_text() -> None:
         ("Prova", "Prova"),
         ("top/Prova", "Prova"),
         ("$cat1$/x", "$cat1$/x"),
+        ("$prova$/x", "x"),
         ("$course$/top", ""),
     ],
 )
@@ -362,7 +359,7 @@ def test_questions_of_other_types_are_kept_whole() -> None:
 
     kept = [entry for entry in quiz.entries if isinstance(entry, OtherQuestion)]
     assert len(kept) == len(quiz.entries) == 12
-    assert [(entry.kind, entry.name, entry.mark) for entry in kept[5:8]] == [
+    assert [(entry.kind, entry.name, entry.maximum_mark) for entry in kept[5:8]] == [
         ("cloze", "CLOZE", 1.0),
         ("essay", "DISS", 4.0),
         ("description", "DESC", 0.0),

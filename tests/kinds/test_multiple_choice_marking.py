@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from places import SAMPLES
 
 from grader.errors import MoodleXMLError
+from grader.kinds.marker import play
+from grader.kinds.multiple_choice.marking import award
+from grader.kinds.played import Played
 from grader.moodle.flatten import downloaded
 from grader.moodle.fractions import FRACTIONS
-from grader.moodle.marker import Played, award, play
 
 
 def _quiz(*answers: tuple[str, str], head: str = "") -> bytes:

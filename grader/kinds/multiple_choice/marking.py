@@ -1,40 +1,15 @@
-"""An independent marker: what Moodle would award, read from nothing but the bytes of the XML.
-
-It shares no code with the writer or the reader, so that a mistake there cannot hide here.
-"""
+"""What Moodle would award for each option, read from the XML by none of the code that writes or reads it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from grader.errors import MoodleXMLError
+from grader.kinds.played import Played
 from grader.moodle.flatten import as_downloaded
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest
 
 DECIMALS = 7
 """With how many Moodle keeps a fraction."""
-
-
-@dataclass(frozen=True)
-class Played:
-    """A question that was played: the option as a download names it, and the fraction that choosing it alone earns."""
-
-    idnumber: str
-    name: str
-    mark: float
-    fractions: tuple[tuple[str, float], ...]
-
-
-def play(content: bytes) -> tuple[Played, ...]:
-    """Choose every option of every multiple-choice question in turn.
-
-    Raises MoodleXMLError for what Moodle's importer refuses.
-    """
-    try:
-        root = ET.fromstring(content)  # noqa: S314 - the bytes are our own
-    except ET.ParseError as error:
-        raise MoodleXMLError(f"Moodle cannot parse it: {error}") from error
-    return tuple(_play(question) for question in root.iter("question") if question.get("type") == "multichoice")
 
 
 def award(fractions: Iterable[float], *, single: bool) -> float:
@@ -47,7 +22,8 @@ def award(fractions: Iterable[float], *, single: bool) -> float:
     return total if single else min(max(total, 0.0), 1.0)
 
 
-def _play(question: ET.Element) -> Played:
+def play(question: ET.Element) -> Played:
+    """Choose every option in turn. Raises MoodleXMLError for what Moodle's importer refuses."""
     name = question.findtext("name/text", "")
     options = question.findall("answer")
     if len([option for option in options if option.findtext("text", "").strip()]) < 2:  # noqa: PLR2004 - Moodle's rule
@@ -59,7 +35,7 @@ def _play(question: ET.Element) -> Played:
     return Played(
         idnumber=question.findtext("idnumber", ""),
         name=name,
-        mark=float(question.findtext("defaultgrade", "1")),
+        maximum_mark=float(question.findtext("defaultgrade", "1")),
         fractions=tuple(
             (as_downloaded(option.findtext("text", "")), award([fraction], single=single))
             for option, fraction in zip(options, fractions, strict=True)

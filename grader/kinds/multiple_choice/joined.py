@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from grader.grading.exam import Forms, even, squeezed
+from grader.kinds.forms import Forms, even, squeezed
 from grader.moodle.flatten import OUTSIDE, Within, decoded, stripped, with_spaces
 
 SEPARATOR = "; "

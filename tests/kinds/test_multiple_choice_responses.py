@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grader.grading.exam import Question, exam
-from grader.grading.matching import Outcome, Response, read_response
+from grader.kinds.response import Outcome, Response
 from grader.moodle.fractions import FRACTIONS
 
 WORDS = ("a", "b", "a; b", "b; a", "c", "<b>a</b>", "A", r"\(x&lt;y\)", r"\(x&lt;z\)", "x  y", "-", "1 < 2", "é&amp;")
@@ -21,7 +21,7 @@ def asked(*options: tuple[str, float], single: bool = True) -> Question:
 
 
 def read(options: Sequence[tuple[str, float]], text: str, *, single: bool = True, lossless: bool = False) -> Response:
-    return read_response(asked(*options, single=single), text, lossless=lossless)
+    return asked(*options, single=single).read(text, lossless=lossless)
 
 
 def test_a_response_is_the_option_that_reads_so() -> None:
@@ -189,7 +189,7 @@ def test_what_was_chosen_is_read_or_named_among_what_it_may_mean(
     options, places, single = case
     source = question(*options, single=single)
 
-    found = read_response(asked(*options, single=single), response(source, places), lossless=False)
+    found = asked(*options, single=single).read(response(source, places), lossless=False)
 
     if found.outcome is Outcome.ANSWERED:
         assert found.options == tuple(sorted(places))

@@ -1,0 +1,103 @@
+"""What a kind of question fills in: all that differs between kinds, by the stage that asks for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+from xml.etree import ElementTree as ET
+
+from lxml.etree import _Element
+
+from grader.kinds.forms import Forms
+from grader.kinds.played import Played
+from grader.kinds.response import Response
+from grader.model import Item, Question, Text
+from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion
+
+Asked = TypeVar("Asked", bound=MoodleQuestion)
+Made_co = TypeVar("Made_co", bound=MoodleQuestion, covariant=True)
+
+
+class Responses(Protocol):
+    """How a question is responded to, as far as downloads show it and as it is marked."""
+
+    @property
+    def single(self) -> bool:
+        """Whether a response is one of the answers, and not several at once."""
+        ...
+
+    @property
+    def answers(self) -> Sequence[Answer]:
+        """What a response can be made of."""
+        ...
+
+    @property
+    def keyed(self) -> tuple[int, ...]:
+        """The answers that a full mark takes."""
+        ...
+
+    @property
+    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
+        """The stem and each answer as plain text, before a download changes it."""
+        ...
+
+    @property
+    def forms(self) -> Mapping[bool, tuple[Forms, tuple[Forms, ...]]]:
+        """The stem and each answer as downloads show them: by whether the download is lossless."""
+        ...
+
+    def read(self, text: str, *, lossless: bool) -> Response:
+        """What the text of a download says was responded."""
+        ...
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A question as its versions are compared.
+
+    answers: with fractions, texts and feedback; keyed: which of them a full mark takes.
+    feedback: what is said to which response; settings: how it is set, in the words of Moodle's form.
+    """
+
+    answers: Sequence[Answer]
+    keyed: Sequence[int]
+    feedback: Mapping[str, Markup]
+    settings: Mapping[str, str]
+
+
+def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
+    """A switch, as a setting says it."""
+    return "yes" if value else "no"
+
+
+class OfItem(Protocol[Made_co]):
+    """Makes a Moodle question of an author's question, its item and a text of it."""
+
+    def __call__(
+        self, question: Question, item: Item, text: Text, files: Sequence[File], *, number: int, variant: str
+    ) -> Made_co: ...
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Asked]):
+    """A kind of question.
+
+    name: Moodle's name of its type. words: what its questions are called in a sentence.
+    item: what an author's item of this kind is.
+    read: the question that an element of Moodle XML holds, and where that stands; write: its element.
+    play: what the independent marker finds by nothing but the element.
+    graded: the question as it was given, with what each answer is worth; raises MoodleXMLError for what Moodle refuses.
+    responses: how it is responded to, with what each answer is worth.
+    compared: what differs where two versions of a question differ.
+    of_item: the Moodle question of an author's question.
+    """
+
+    name: str
+    words: str
+    item: type[Item]
+    read: Callable[[_Element, str], Asked]
+    write: Callable[[Asked], _Element]
+    play: Callable[[ET.Element], Played]
+    graded: Callable[[Asked, str], tuple[Asked, tuple[float, ...]]]
+    responses: Callable[[Asked, tuple[float, ...]], Responses]
+    compared: Callable[[Asked], Compared]
+    of_item: OfItem[Asked]

@@ -1,0 +1,117 @@
+"""What every kind of question holds in Moodle XML, written: the same values always give the same bytes.
+
+Every text stands in a CDATA section, because Moodle's importer drops white space between escaped entities.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+from lxml.etree import CDATA, Element, SubElement, _Element
+
+from grader.moodle import xml
+from grader.moodle.fractions import percentage
+from grader.moodle.quiz import Answer, Category, CombinedFeedback, Hint, Markup, MoodleQuestion
+
+
+def file(elements: Sequence[_Element]) -> bytes:
+    """The XML file that Moodle's import takes, in UTF-8, of categories and questions."""
+    root = Element("quiz")
+    root.text = "\n  "
+    for element in elements:
+        element.tail = "\n  "
+        root.append(element)
+    if len(root):
+        root[-1].tail = "\n"
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+def category(category: Category) -> _Element:
+    """The element that says where the questions behind it go."""
+    question = Element("question", type="category")
+    text(SubElement(question, "category"), f"{category.root}{category.path}")
+    if category.info != Markup(""):
+        markup(question, "info", category.info)
+    if category.idnumber:
+        SubElement(question, "idnumber").text = category.idnumber
+    return question
+
+
+def begun(asked: MoodleQuestion) -> _Element:
+    """A question's element with what stands first in it: name, stem, general feedback."""
+    question = Element("question", type=asked.kind)
+    text(SubElement(question, "name"), asked.name)
+    markup(question, "questiontext", asked.stem)
+    markup(question, "generalfeedback", asked.general_feedback)
+    return question
+
+
+def plain(question: _Element, values: Mapping[str, str]) -> None:
+    """Elements that hold a word or a number each."""
+    for name, value in values.items():
+        SubElement(question, name).text = value
+
+
+def combined_feedback(question: _Element, combined: CombinedFeedback) -> None:
+    """What is said to a right, a partly right and a wrong response."""
+    markup(question, "correctfeedback", combined.right)
+    markup(question, "partiallycorrectfeedback", combined.partly)
+    markup(question, "incorrectfeedback", combined.wrong)
+    flag(question, "shownumcorrect", raised=combined.show_number_right)
+
+
+def answers(question: _Element, given: Sequence[Answer]) -> None:
+    """The answers, each with its fraction and its feedback."""
+    for answer in given:
+        element = markup(question, "answer", answer.markup)
+        element.set("fraction", percentage(answer.fraction))
+        markup(element, "feedback", answer.feedback)
+
+
+def hints(question: _Element, given: Sequence[Hint]) -> None:
+    """The hints, in order."""
+    for hint in given:
+        element = markup(question, "hint", hint.markup)
+        flag(element, "shownumcorrect", raised=hint.show_number_right)
+        flag(element, "clearwrong", raised=hint.clear_wrong)
+
+
+def tags(question: _Element, given: Sequence[str]) -> None:
+    """The tags, where there are any."""
+    if given:
+        element = SubElement(question, "tags")
+        for tag in given:
+            text(SubElement(element, "tag"), tag)
+
+
+def flag(parent: _Element, name: str, *, raised: bool) -> None:
+    """An element whose presence says yes."""
+    if raised:
+        SubElement(parent, name)
+
+
+def markup(parent: _Element, name: str, written: Markup) -> _Element:
+    """A text with its format and files."""
+    element = SubElement(parent, name, format=written.format)
+    text(element, written.text)
+    for embedded in written.files:
+        SubElement(element, "file", name=embedded.name, path=embedded.path, encoding="base64").text = base64.b64encode(
+            embedded.content
+        ).decode("ascii")
+    return element
+
+
+def text(parent: _Element, written: str) -> None:
+    """Add a text element: one CDATA section, or, as Moodle's export does, several where the text holds `]]>`."""
+    if "]]>" in written:
+        sections = written.replace("]]>", "]]]]><![CDATA[>")
+        parent.append(xml.kept(f"<text><![CDATA[{sections}]]></text>".encode()))
+        return
+    element = SubElement(parent, "text")
+    if written:
+        element.text = CDATA(written)
+
+
+def boolean(value: bool) -> str:  # noqa: FBT001 - it is the value
+    """A switch in words."""
+    return "true" if value else "false"
