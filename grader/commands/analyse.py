@@ -39,7 +39,8 @@ def analyse(
     if result is None:
         quiz.show_problems(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
-    solved = quiz.solved(given.location, marked.exam)
+    suspected = {id(question): question for question in map(result.question, result.suspects) if question is not None}
+    solved = quiz.solved(given.location, suspected.values())
     if html:
         content = report.as_page(result, solved, title=given.responses.name)
         write_page(html, content, inputs=given.files)

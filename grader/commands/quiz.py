@@ -197,30 +197,31 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{noun}: {number}" for noun, number in (first, *others))
 
 
-def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
-    """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank.
+def solved(location: str, suspected: Iterable["Question"]) -> dict[str, "Solved"]:
+    """What the bank's solvers find for questions, by the questions' ids; nothing for those that are no bank's.
 
-    A variant's idnumber does not say its numbers, so that nothing is said of variants.
+    A variant's idnumber does not say its numbers: its numbers are looked for in the question's space.
     """
     from grader.grading.report import Solved
 
     return {
         question.id: Solved(tuple(option.id for option in item.options), tuple(option.id for option in item.keyed()))
-        for question, item in _items(location, exam)
-        if question.version is not None and not question.version.variant
+        for question, item in _items(location, suspected, variants=True)
     }
 
 
 def option_ids(location: str, exam: "Exam") -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    return {question.id: tuple(option.id for option in item.options) for question, item in _items(location, exam)}
+    items = _items(location, exam.graded, variants=False)
+    return {question.id: tuple(option.id for option in item.options) for question, item in items}
 
 
-def _items(location: str, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
-    """The questions of the exam that are the bank's, each with the bank's own item."""
+def _items(location: str, questions: Iterable["Question"], *, variants: bool) -> "Iterator[tuple[Question, Item]]":
+    """The questions that are the bank's, each with its item; `variants`: of a variant its own, not the exam's."""
     from grader import bank as banks
     from grader.errors import BankError
     from grader.release.stages import of
+    from grader.release.variants import found
 
     try:
         bank = banks.load(location)
@@ -229,8 +230,12 @@ def _items(location: str, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
             raise
         return
     by_id = {stages.question.id: stages for stages in of(bank)}
-    for question in exam.graded:
-        stages = by_id.get(question.version.question) if question.version is not None else None
+    for question in questions:
+        version = question.version
+        stages = by_id.get(version.question) if version is not None else None
+        if stages is not None and version is not None and version.variant and variants:
+            variant = found(stages, {version.variant}).get(version.variant)
+            stages = None if variant is None else variant.stages
         if stages is not None and len(stages.item.options) == len(question.fractions):
             yield question, stages.item
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from grader.difference.change import Change, Kind
 from grader.difference.quizzes import Compared
 from grader.difference.release import FileDifference
-from grader.texts.language import LANGUAGES
+from grader.kinds.version import Version
 
 MAX_NUMBERS, MAX_PASSAGES = 8, 3  # shown of one place
 
@@ -113,14 +113,13 @@ def as_data(files: Iterable[FileDifference]) -> list[dict[str, object]]:
 
 def _versions(file: FileDifference, *, labelled: bool) -> Iterator[_Version]:
     """The questions of a file that differ, each with its id without the language, and what tells its version apart."""
-    in_name = file.name.removesuffix(".xml").rpartition(".")[2]
-    known = {*LANGUAGES, "multilang", in_name}
     for compared in file.difference.questions:
         if compared.state != "same":
-            id_, _, language = compared.one.id.rpartition(".")
-            has_language = bool(id_) and language in known
-            label = language if has_language else file.name if labelled else ""
-            yield _Version(id_ if has_language else compared.one.id, label, compared)
+            version = Version.parse(compared.one.id)
+            if version is None:
+                yield _Version(compared.one.id, file.name if labelled else "", compared)
+            else:
+                yield _Version(version.in_any_language, version.language, compared)
 
 
 def _told(group: Sequence[_Version], lines: tuple[Line, ...] = ()) -> Told:

@@ -80,6 +80,10 @@ class Analysis:
     suspects: tuple[Suspect, ...]
     left_out: int
 
+    def question(self, suspect: Suspect) -> Question | None:
+        """The question whose key is suspect."""
+        return self.items[suspect.slot].slot.question
+
 
 def analyse(marked: Marked, counted: Sequence[int]) -> Analysis | None:
     """Analyse the counted attempts; None where there is none whose marks are known."""

@@ -26,8 +26,8 @@ def as_in(
 ) -> tuple[Exam, list[str]]:
     """The old exam with the fractions that the new one gives to the same options, and what else is to be said.
 
-    Questions are told by idnumber, else by name, a language behind the last dot left out where that helps; options by
-    their text. except_for: places of questions that need no counterpart; unasked: of those that need none because
+    Questions are told by idnumber, else by name, the language of a bank's idnumber left out where that helps; options
+    by their text. except_for: places of questions that need no counterpart; unasked: of those that need none because
     nobody was asked them. Raises GradingError for what has none, unless a single option is left on either side: then
     its text was mended, which is said.
     """
@@ -131,11 +131,6 @@ def find_option(marked: Marked, written: str, ids: OptionIds) -> dict[int, int]:
     return _option(marked.exam, places, option.strip(), ids)
 
 
-def without_language(id_: str) -> str:
-    """A question's id without what stands behind its last dot."""
-    return id_.rpartition(".")[0] or id_
-
-
 def _by_number(marked: Marked, written: str) -> Iterator[tuple[str, Places]]:
     """What the slot of this number asked. Raises GradingError where another slot asked some of it, too."""
     exam, asked = marked.exam, _asked(marked)
@@ -184,9 +179,9 @@ def _by_name(exam: Exam, written: str) -> Iterator[tuple[str, Places]]:
     versions = []
     for place, question in enumerate(exam.graded):
         version = question.version
-        if written in (question.id, question.name) or (version is None and written == without_language(question.id)):
+        if written in (question.id, question.name):
             yield question.name, (place,)
-        elif version is not None and written in (version.question, f"{version.question}.{version.variant}"):
+        elif version is not None and written in (version.question, version.in_any_language):
             versions.append(place)
     if versions:
         yield f"every version of {written}", tuple(versions)
@@ -274,7 +269,7 @@ def _with_fractions(exam: Exam, fractions: Mapping[int, tuple[float, ...]]) -> E
 
 def _counterpart(question: Question, old: Exam, new: Exam) -> Question:
     """The question of the new exam with the same id; of several with one id, the one at the same place among them."""
-    for name in (lambda one: one.id, lambda one: without_language(one.id)):
+    for name in (lambda one: one.id, _id_in_any_language):
         mine, theirs = ([one for one in exam.graded if name(one) == name(question)] for exam in (old, new))
         if theirs and len(mine) == len(theirs):
             return theirs[[one is question for one in mine].index(True)]
@@ -282,6 +277,10 @@ def _counterpart(question: Question, old: Exam, new: Exam) -> Question:
         f"{new.where}: expected the question {question.id!r} of {old.where}; name it with --void, or give it back its "
         "idnumber"
     )
+
+
+def _id_in_any_language(question: Question) -> str:
+    return question.version.in_any_language if question.version is not None else question.id
 
 
 def _new_fractions(old: Question, new: Question, where: str) -> tuple[tuple[float, ...], list[str]]:

@@ -87,7 +87,7 @@ def suspicion(analysis: Analysis, suspect: Suspect, solved: Mapping[str, Solved]
 
 def answer_of_solver(analysis: Analysis, suspect: Suspect, solved: Mapping[str, Solved]) -> str:
     """What the bank's solver finds for a suspect item."""
-    question = analysis.items[suspect.slot].slot.question
+    question = analysis.question(suspect)
     known = solved.get(question.id) if question else None
     if known is None:
         return "no bank solves this question"

@@ -1,9 +1,10 @@
 """Variants: the same question with other numbers, drawn from the space that it declares."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from math import prod
 
 from grader.errors import GraderError
@@ -17,6 +18,9 @@ from grader.texts.language import LANGUAGES
 
 Choices = Mapping[str, object]
 """What was chosen for each name of a space."""
+
+MAX_SEARCHED = 2_000_000
+"""How many choices are tried, at some 20,000 a second, to find a variant again by its code."""
 
 _TRIES = 200  # a variant: so many draws may repeat an earlier one before the space is taken for exhausted
 
@@ -66,19 +70,34 @@ def of(stages: Stages, space: Space, choices: Choices) -> Variant:
 
     Raises GraderError where the author's `build` makes none of them.
     """
-    try:
-        parameters = space.build(**choices)
-    except Exception as error:
-        raise GraderError(
-            f"{stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
-            f"{type(error).__name__}: {error}; let it make some of whatever the space holds"
-        ) from error
+    parameters = _built(stages, space, choices)
     return Variant(choices, stages.with_parameters(parameters, code(parameters)))
 
 
 def code(parameters: Parameters) -> str:
     """The name of a variant: eight digits of its parameters' digest."""
     return hashlib.sha256(repr(parameters).encode()).hexdigest()[:8]
+
+
+def found(stages: Stages, codes: Collection[str]) -> Mapping[str, Variant]:
+    """The variants of a question that bear these codes, by code: what bore them is looked for in its whole space.
+
+    One that is not in the space is left out; none is looked for in a space of more than MAX_SEARCHED choices.
+    """
+    space = stages.question.space
+    left = set(codes)
+    variants: dict[str, Variant] = {}
+    if space is None or size(space) > MAX_SEARCHED:
+        return variants
+    for values in product(*space.values.values()):
+        if not left:
+            break
+        choices = dict(zip(space.values, values, strict=True))
+        if code(_built(stages, space, choices)) in left:
+            variant = of(stages, space, choices)
+            left.remove(variant.stages.variant)
+            variants[variant.stages.variant] = variant
+    return variants
 
 
 def own_choices(space: Space) -> Choices:
@@ -108,6 +127,16 @@ def _entries(drawn: Sequence[tuple[Stages, Sequence[Variant]]], language: str) -
         title = f"{stages.number:02d} {stages.texts[language].title}"
         yield category(f"{stages.bank.category[language]} / {title} ({LANGUAGES[language].variants})")
         yield from (variant.stages.moodle_question(language) for variant in variants)
+
+
+def _built(stages: Stages, space: Space, choices: Choices) -> Parameters:
+    try:
+        return space.build(**choices)
+    except Exception as error:
+        raise GraderError(
+            f"{stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
+            f"{type(error).__name__}: {error}; let it make some of whatever the space holds"
+        ) from error
 
 
 def _index(seed: int, stages: Stages, number: int, name: str, count: int) -> int:
