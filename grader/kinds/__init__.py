@@ -5,12 +5,11 @@ from typing import Any
 
 from grader.kinds import multiple_choice
 from grader.kinds.kind import Kind
-from grader.model import Item
 
 KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (multiple_choice.KIND,)}
 """The kinds that we read, write and mark, by Moodle's names of their types."""
 
 
-def kind_of(item: Item) -> Kind[Any]:
+def kind_of(item: object) -> Kind[Any]:
     """The kind of question that an author's item makes."""
     return next(kind for kind in KINDS.values() if isinstance(item, kind.item))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from xml.etree import ElementTree as ET
 
 from lxml.etree import _Element
@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from grader.kinds.forms import Forms
 from grader.kinds.played import Played
 from grader.kinds.response import Response
-from grader.model import Item, Question, Text
+from grader.model import Question, Text
 from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion
 
 Asked = TypeVar("Asked", bound=MoodleQuestion)
@@ -73,7 +73,7 @@ class OfItem(Protocol[Made_co]):
     """Makes a Moodle question of an author's question, its item and a text of it."""
 
     def __call__(
-        self, question: Question, item: Item, text: Text, files: Sequence[File], *, number: int, variant: str
+        self, question: Question, item: Any, text: Text, files: Sequence[File], *, number: int, variant: str
     ) -> Made_co: ...
 
 
@@ -93,7 +93,7 @@ class Kind(Generic[Asked]):
 
     name: str
     words: str
-    item: type[Item]
+    item: type
     read: Callable[[_Element, str], Asked]
     write: Callable[[Asked], _Element]
     play: Callable[[ET.Element], Played]
