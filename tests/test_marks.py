@@ -466,7 +466,10 @@ def test_whoever_gave_an_unreadable_response_has_no_certain_grade() -> None:
         ("23 novembro 2026  06:24 PM", (2026, 11, 23, 18, 24)),
         ("3 de março de 2026  14:00", (2026, 3, 3, 14, 0)),
         ("23. Noviembre 2026 10:00", None),
-        ("31 February 2026 10:00", None),
+        ("23 November 2026  2:13", None),
+        ("23 November 2026  12:13", None),
+        ("23 November 2026  14:13", (2026, 11, 23, 14, 13)),
+        ("31 February 2026 10:00 AM", None),
         ("-", None),
     ],
 )
