@@ -40,9 +40,9 @@ def resemblance(values: Sequence[str], names: Sequence[str]) -> Resemblance:
     for place, local in enumerate(locals_):
         if not local or own[place] > 1:
             continue
-        found = [telling[part] for part in telling.keys() & _parts_in(local, tokens[place], lengths)]
-        others = Counter(other for places in found for other in places if other != place)
-        if any(like > own[place] and like > own[other] for other, like in others.items()):
+        found = [telling[part] for part in _parts_in(local, tokens[place], lengths) if part in telling]
+        others = [other for places in found for other in places if other != place]
+        if others and any(like > own[place] and like > own[other] for other, like in Counter(others).items()):
             misplaced.append(place)
     alike = sum(like > 0 for like in own)
     moved = len(misplaced) > 2 and 4 * len(misplaced) >= len(misplaced) + alike  # noqa: PLR2004 - a quarter, not by chance
