@@ -384,3 +384,12 @@ def test_an_empty_mark_is_the_mark_0_as_moodle_stores_it() -> None:
         (asked,) = read(changed).questions
 
         assert asked.mark == 0
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a  b", "a\u00a0 b"), ("if x:\n    y", "if x:<br />\n\u00a0 \u00a0 y")])
+def test_the_indents_of_plain_text_are_kept_as_moodle_shows_them(text: str, shown: str, tmp_path: Path) -> None:
+    content = exam_file(replace(question(("a", 1.0), ("b", 0.0)), stem=Markup(text, "plain_text")))
+
+    (asked,) = read(exported(imported(content, tmp_path))).questions
+
+    assert canonical(asked.stem.text) == canonical(shown)
