@@ -30,7 +30,7 @@ def neutral(cell: str) -> str:
     if _HARMLESS.fullmatch(cell):
         return cell
     first, *others = _PARTS.split(cell)
-    guarded = f"'{first}" if _runs(first) or cell[:1] in {"\t", "\n", "\r"} else first
+    guarded = f"'{first}" if _runs(first) or (cell[:1] != ";" and _PARTS.match(cell)) else first
     return guarded + "".join(f"'{part}" if _runs(part) else part for part in others)
 
 

@@ -18,7 +18,11 @@ from grader.grading.matching import Outcome, Response, read_response
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from grader.grading.marks import Marked, MarkedSlot
+
+_MISFITS = frozenset({Outcome.UNREADABLE, Outcome.UNRECOGNISED})
 
 
 def crosschecks(marked: Marked) -> Iterator[Doubt]:
@@ -55,12 +59,19 @@ def _of_keys(marked: Marked, slot: MarkedSlot) -> Iterator[Doubt]:
 def _of_most(marked: Marked) -> Iterator[Doubt]:
     """Where most grades contradict, whoever is left agrees by chance: nothing says whose grade it is."""
     agreeing = np.abs(marked.shown - marked.grades) <= marked.shown_within
-    if 2 * int(agreeing.sum()) >= len(agreeing) or len(agreeing) == 1:
+    if 2 * int(agreeing.sum()) >= int(_comparable(marked).sum()) or len(agreeing) == 1:
         return
     spoken_of = {marked.attempts[place].row for place in np.flatnonzero(~agreeing).tolist()}
     for attempt in marked.report.attempts:
         if attempt.row not in spoken_of:
             yield Doubt("G019", attempt.row, marked.report.times[0], MOVED)
+
+
+def _comparable(marked: Marked) -> NDArray[np.bool_]:
+    """Whether something of an attempt may agree or contradict; what reads as several options' text does neither."""
+    misfits = [[response.outcome in _MISFITS for response in slot.responses] for slot in marked.slots]
+    misfit = np.array(misfits, dtype=bool).reshape(len(marked.slots), len(marked.attempts)).any(axis=0)
+    return np.asarray(misfit | np.isnan(marked.shown) | ~np.isnan(marked.grades))
 
 
 def _is_key(question: Question, named: Response) -> bool:
