@@ -1,6 +1,7 @@
 """What the commands on a quiz's downloads share: their options, and reading what they name."""
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,23 @@ if TYPE_CHECKING:
 SHOWN_PROBLEMS = 20
 MAX_MARK = 99_999
 
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+class _Maximum(click.FloatRange):
+    """A quiz's grade, written as a person reads it: not `1_0` or Arabic digits, of which Python makes numbers, too."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1e6, min_open=True)
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if isinstance(value, str):
+            if not _PLAIN.fullmatch(value):
+                self.fail(f"{value!r} is not a valid float.", param, ctx)
+            value = float(value)
+        return super().convert(value, param, ctx)
+
+
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.argument("responses", type=_FILE),
@@ -45,7 +63,7 @@ _OPTIONS = (
     ),
     click.option(
         "--maximum",
-        type=click.FloatRange(0, 1e6, min_open=True),
+        type=_Maximum(),
         help="The quiz's grade.  [default: as the download says]",
     ),
     click.option(
@@ -93,8 +111,6 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
         marks: tuple[str, ...],
         **others: object,
     ) -> None:
-        if maximum is not None and maximum != maximum:  # noqa: PLR0124 - not a number
-            raise click.BadParameter("expected a number", param_hint="--maximum")
         given = Given(responses, exams, location, attempts, maximum, slot_marks(marks))
         with _without_collector():
             command(given=given, **others)
@@ -258,10 +274,7 @@ def slot_marks(written: Iterable[str]) -> dict[str, float]:
     marks: dict[str, float] = {}
     for one in written:
         number, equals, mark = one.partition("=")
-        try:
-            value = float(mark)
-        except ValueError:
-            value = -1.0
+        value = float(mark) if _PLAIN.fullmatch(mark) else -1.0
         if not equals or not 0 <= value <= MAX_MARK or number in marks:
             raise click.BadParameter(
                 f"expected N=MARK once a question, as in 4=2.5, received {one!r}", param_hint="--mark"

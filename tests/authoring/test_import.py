@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -355,3 +356,57 @@ def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:
 
     assert [entry.name for entry in again.entries if not isinstance(entry, Category)] == ["one", "E", "two"]
     assert [entry.kind for entry in again.entries if isinstance(entry, OtherQuestion)] == ["essay"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="@@PLUGINFILE@@/gone.png" alt="x">',
+        '<a href="@@PLUGINFILE@@/gone.pdf">x</a>',
+        "write @@PLUGINFILE@@/gone.png",
+        '<img srcset="@@PLUGINFILE@@/gone.png 2x" src="https://example.com/x.png" alt="x">',
+    ],
+)
+@pytest.mark.parametrize("block", ["stem", "general_feedback"])
+def test_a_question_that_refers_to_a_file_that_it_does_not_hold_is_exported(
+    html: str, block: str, tmp_path: Path
+) -> None:
+    changed: dict[str, Any] = {block: Markup(html)}
+    bank = imported(exam_file(replace(question(("a", 1.0), ("b", 0.0)), **changed)), tmp_path)
+
+    result = run("export", "--bank", bank, "--exports", tmp_path / "exports")
+
+    assert result.exit_code == 0, result.output
+    assert read(exported(bank)) == read(content)
+
+
+@pytest.mark.parametrize("idnumber", ["k", "k" * 101])
+def test_questions_whose_idnumbers_are_alike_or_too_long_are_exported(idnumber: str, tmp_path: Path) -> None:
+    asked = [replace(question(("a", 1.0), ("b", 0.0), name=name), idnumber=idnumber) for name in ("one", "two")]
+    content = write(Quiz((Category("A"), asked[0], Category("B"), asked[1])))
+    bank = imported(content, tmp_path)
+
+    result = run("export", "--bank", bank, "--exports", tmp_path / "exports")
+
+    assert result.exit_code == 0, result.output
+    assert read(exported(bank)) == read(content)
+
+
+def test_an_empty_mark_is_the_mark_0_as_moodle_stores_it() -> None:
+    content = exam_file(question(("a", 1.0), ("b", 0.0)))
+    for empty in (b"<defaultgrade></defaultgrade>", b"<defaultgrade/>"):
+        changed = content.replace(b"<defaultgrade>1.0000000</defaultgrade>", empty)
+        assert changed != content
+
+        (asked,) = read(changed).questions
+
+        assert asked.mark == 0
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a  b", "a\u00a0 b"), ("if x:\n    y", "if x:<br />\n\u00a0 \u00a0 y")])
+def test_the_indents_of_plain_text_are_kept_as_moodle_shows_them(text: str, shown: str, tmp_path: Path) -> None:
+    content = exam_file(replace(question(("a", 1.0), ("b", 0.0)), stem=Markup(text, "plain_text")))
+
+    (asked,) = read(exported(imported(content, tmp_path))).questions
+
+    assert canonical(asked.stem.text) == canonical(shown)

@@ -219,7 +219,8 @@ def rich() -> Multichoice:
     [
         ({}, ""),
         ({"name": "", "idnumber": ""}, ""),
-        ({"idnumber": "one"}, ""),  # as another has
+        ({"idnumber": "one"}, "an earlier question has the same idnumber"),
+        ({"idnumber": "x" * 101}, "its idnumber is too long for Moodle"),
         ({"general_feedback": Markup("<!-- seen by authors --><p>x</p>")}, ""),
         ({"general_feedback": Markup("a  b\n\u00a0")}, ""),
         ({"general_feedback": Markup("*x*", "markdown")}, "its general_feedback is written in markdown"),
