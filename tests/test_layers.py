@@ -28,6 +28,8 @@ LAYERS = (  # from top to bottom; a module may import from its own layer or one 
     ("moodle", "render", "skeletons", "markup", "texts", "stability", "solver"),
     ("language", "files", "drawing"),
     ("model",),
+    ("definitions",),
+    ("authored",),
     ("errors",),
 )
 DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}

@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.checks.cues import LEGIBLE, sheets
+from grader.checks.cues import sheets
 from grader.checks.wording import Sheet, length
 from grader.stages import Stages
-
-REQUIRES = LEGIBLE
 
 
 @dataclass(frozen=True)

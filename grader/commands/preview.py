@@ -45,7 +45,7 @@ def preview(
         from grader import bank as banks
         from grader.preview import sheets
 
-        bank = banks.load(location)
+        bank = banks.load(location, in_part=True)
         _require_known("question", questions, [question.id for question in bank.questions])
         _require_known("language", languages, bank.languages)
         with options.status() as progress:

@@ -24,7 +24,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.argument("responses", type=_FILE),
     click.option("--exam", type=_FILE, help="The exam's Moodle XML.  [default: the bank's own export]"),
-    options.bank,
+    options.bank_if_any,
     click.option(
         "--attempts",
         type=click.Choice(["highest", "average", "first", "last"]),
@@ -53,7 +53,7 @@ class Given:
 
     responses: Path
     exam: Path
-    location: str
+    location: str | None
     attempts: str
     maximum: float | None
     marks: Mapping[str, float]
@@ -66,7 +66,7 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     def gathered(
         responses: Path,
         exam: Path | None,
-        location: str,
+        location: str | None,
         attempts: str,
         maximum: float | None,
         marks: tuple[str, ...],
@@ -82,11 +82,11 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     return gathered
 
 
-def exam_path(exam: Path | None, location: str) -> Path:
+def exam_path(exam: Path | None, location: str | None) -> Path:
     """The exam named, or the bank's own export: the one in all languages at once, if there are several."""
     if exam is not None:
         return exam
-    folder = options.beside(location) / "moodle"
+    folder = options.beside(options.require_bank(location)) / "moodle"
     written = sorted(folder.glob("exam.*.xml"))
     if not written:
         raise GraderError(f"{folder}: expected the bank's export; name the exam with --exam, or run `grader export`")
@@ -148,19 +148,15 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{noun}: {number}" for noun, number in (first, *others))
 
 
-def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
+def solved(location: str | None, exam: "Exam") -> dict[str, "Solved"]:
     """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank."""
     from grader import bank as banks
-    from grader.errors import BankError
     from grader.grading.report import Solved
     from grader.stages import of
 
-    try:
-        bank = banks.load(location)
-    except BankError:
-        if location != options.DEFAULT_BANK:
-            raise
+    if location is None:
         return {}
+    bank = banks.load(location)
     asked = {question.id.rpartition(".")[0]: question for question in exam.graded}
     found = {}
     for stages in of(bank):

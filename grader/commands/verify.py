@@ -34,7 +34,7 @@ def verify(
     from grader import verify as verifying
     from grader.stability import provenance
 
-    loaded = bank.load(location)
+    loaded = bank.load(location, in_part=True)
     if retrain:
         for question in loaded.questions:
             if question.design is not None:
