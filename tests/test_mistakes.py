@@ -551,7 +551,7 @@ PRINTS = 'import sys\nprint("noise")\nsys.stdout.write("noise\\n")\n'
         replacing(
             SOLVER,
             "    sample: tuple",
-            "    def __repr__(self) -> str:\n        print('noise')\n        return str(self.sample)\n\n    sample: tuple",
+            "    def __repr__(self) -> str:\n        return str(print('noise') or self.sample)\n\n    sample: tuple",
         ),
         first_solver_line(
             'import logging, sys; logging.basicConfig(stream=sys.stdout, force=True); logging.warning("noise")'
