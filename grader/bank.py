@@ -18,7 +18,11 @@ from typing import Any
 from grader import definitions
 from grader.authored import PACKAGE, defined_at, printed, running
 from grader.errors import AuthorError, BankError, DefinitionError
+from grader.language import require_known
 from grader.model import Design, Question
+
+CATEGORIES = "categories"
+"""The folder of a bank that holds the categories of an import, a file each."""
 
 INIT = "__init__.py"
 _NAMED = re.compile(r"^QUESTIONS\b", re.MULTILINE)
@@ -40,7 +44,8 @@ class Bank:
     folder: where it lies; a question's own folder bears the question's id.
     languages: the languages of its texts, the exam's own first.
     category: the Moodle category for its questions, by language.
-    kept: questions of types that we do not write, kept whole: before how many questions each stands, and its file.
+    kept: what is kept as it was imported, questions and categories: before which question each stands (its id; empty
+    for the end), and its file.
     unloaded: questions that could not be loaded, and are missing among the others.
     """
 
@@ -49,8 +54,13 @@ class Bank:
     questions: tuple[Question, ...]
     languages: tuple[str, ...]
     category: dict[str, str]
-    kept: tuple[tuple[int, str], ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
     unloaded: tuple[Unloaded, ...] = ()
+
+    @property
+    def kept_questions(self) -> int:
+        """How many questions are kept as they were imported."""
+        return sum(not file.startswith(f"{CATEGORIES}/") for _, file in self.kept)
 
     def folder_of(self, question: Question) -> Path:
         """The folder that holds a question's texts and record."""
@@ -103,6 +113,7 @@ def _bank(location: str, module: ModuleType) -> Bank:
         definitions.require(where, _wrong(module.QUESTIONS, languages, category, kept))
     except DefinitionError as error:
         raise BankError(str(error)) from error
+    require_known(languages, where=f"{where}: LANGUAGES")
     entries = [_loaded(entry, folder) for entry in module.QUESTIONS]
     return Bank(
         location=location,
@@ -129,6 +140,13 @@ def _wrong(questions: Any, languages: Any, category: Any, kept: Any) -> Iterator
             named = category.get(language)
             if not isinstance(named, str):
                 yield f"expected a CATEGORY for the language {printed(language)}, received {printed(named)}"
+    unpaired = list(definitions.pairs("KEPT", kept, "a question's id and a file"))
+    yield from unpaired
+    if isinstance(questions, tuple) and not unpaired:
+        ids = {"", *(question.id for question in questions if isinstance(question, Question | Unloaded))}
+        for before, _ in kept:
+            if before not in ids:
+                yield f"expected KEPT to name questions of the bank, received {printed(before)}"
 
 
 def _loaded(entry: Question | Unloaded, folder: Path) -> Question | Unloaded:

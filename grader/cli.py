@@ -1,10 +1,13 @@
 """The command line: `grader COMMAND`. One module a command, imported when it is called."""
 
 import os
+import signal
 import sys
+from contextlib import suppress
 
 import click
 
+from grader import interruptions
 from grader.commands.analyse import analyse
 from grader.commands.check_xml import check_xml
 from grader.commands.checks import checks
@@ -20,7 +23,7 @@ from grader.commands.stability import stability
 from grader.commands.verify import verify
 from grader.errors import GraderError
 
-INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports for SIGINT and SIGPIPE
+_PIPE_CLOSED = 13  # the number of SIGPIPE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,25 +53,62 @@ for command in (
 def main() -> None:
     """Run the command line.
 
-    What a person can mend is one line on stderr and exit status 2; an interruption is 130, as for any program.
+    What a person can mend is one line on stderr and exit status 2. A signal is one line, and the status that a shell
+    reports for it: 130 for an interruption, 143 for SIGTERM.
     """
+    interruptions.install()
     try:
-        grader(standalone_mode=False)
+        status = _status()
+    except interruptions.Interrupted as interruption:
+        status = interruption.status
+        with suppress(OSError):  # the terminal may be gone
+            click.echo(f"grader: {interruption}", err=True)
+    finally:
+        interruptions.uninstall()
+    sys.exit(status)
+
+
+def _status() -> int:
+    """Carry out a command; its exit status."""
+    try:
+        status = _invoked()
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except GraderError as error:
         click.echo(f"grader: {error}", err=True)
-        sys.exit(2)
+    except KeyboardInterrupt as error:  # raised by a bank's code rather than by a signal
+        raise interruptions.Interrupted(signal.SIGINT) from error
     except OSError as error:
+        _discard_output()
         if isinstance(error, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
-            sys.exit(PIPE_CLOSED)
+            return interruptions.SIGNALLED + _PIPE_CLOSED
         click.echo(f"grader: {error.filename or 'output'}: {error.strerror}", err=True)
-        sys.exit(2)
-    except click.Abort:
-        click.echo("grader: interrupted", err=True)
-        sys.exit(INTERRUPTED)
+    else:
+        return status
+    return 2
+
+
+def _invoked() -> int:
+    """Do what click's own call does, which takes a closed pipe for a failure like any other."""
+    if "_GRADER_COMPLETE" in os.environ:  # a shell asks how to complete what is being typed, and click answers
+        grader()
+    try:
+        with grader.make_context("grader", sys.argv[1:]) as context:
+            grader.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def _discard_output() -> None:
+    """Write no more to a place that takes no more; else Python would complain at its end."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

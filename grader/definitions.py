@@ -53,6 +53,16 @@ def each(name: str, value: object, kind: type | UnionType, described: str) -> It
                 yield f"{name}: expected {described}, received {printed(entry)} in place {place}{_undecorated(entry)}"
 
 
+def pairs(name: str, value: object, described: str) -> Iterator[str]:
+    """A tuple of pairs of texts."""
+    if not isinstance(value, tuple):
+        yield f"{name}: expected a tuple of pairs, received {printed(value)}"
+        return
+    for entry in value:
+        if not (isinstance(entry, tuple) and list(map(type, entry)) == [str, str]):
+            yield f"{name}: expected pairs of {described}, received {printed(entry)}"
+
+
 def instance(name: str, value: object) -> Iterator[str]:
     """An instance of a frozen dataclass."""
     kind: Any = type(value)

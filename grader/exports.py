@@ -7,11 +7,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.bank import Bank
-from grader.errors import GraderError, MoodleXMLError
-from grader.files import write_atomically
+from grader.errors import MoodleXMLError
+from grader.files import write_set
 from grader.model import Design
 from grader.moodle.build import category
-from grader.moodle.quiz import Category, Entry, Multichoice, OtherQuestion, Quiz
+from grader.moodle.quiz import Category, Entry, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
 from grader.stability import summary
@@ -21,8 +21,6 @@ from grader.stages import Stages
 
 Files = Mapping[str, bytes]
 """Contents by path relative to the folder of exports, in order."""
-
-MARK = b"Written by `grader export`"
 
 
 @dataclass(frozen=True)
@@ -36,9 +34,9 @@ class Difference:
 
 def build(bank: Bank, stages: Sequence[Stages]) -> Files:
     """Every file of the release."""
-    files = {f"moodle/exam.{language}.xml": quiz(bank, stages, language) for language in bank.languages}
+    files = {f"moodle/exam.{language}.xml": exam(bank, stages, language) for language in bank.languages}
     if len(bank.languages) > 1:
-        files["moodle/exam.multilang.xml"] = multilingual_quiz(bank, stages)
+        files["moodle/exam.multilang.xml"] = multilingual_exam(bank, stages)
     for stage in stages:
         if stage.question.design is not None:
             files.update(_statistics(stage, stage.question.design))
@@ -46,53 +44,49 @@ def build(bank: Bank, stages: Sequence[Stages]) -> Files:
     return files
 
 
-def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
-    """The Moodle XML of the exam in one language."""
-    entries: list[Entry] = []
-    current: Entry = category(bank.category[language])
-    stages = list(stages)
-    whole = len(stages) == len(bank.questions)
-    for number in range(len(stages) + 1):
-        if whole:
-            entries += (kept(bank.folder / file) for place, file in bank.kept if place == number)
-        if number < len(stages):
-            entries += _entries(stages[number], language, entries, current)
-    if not any(isinstance(entry, Category) for entry in entries):
-        entries.insert(0, current)
-    return write(Quiz(tuple(entries)))
+def exam(bank: Bank, stages: Sequence[Stages], language: str) -> bytes:
+    """The Moodle XML of the exam in one language, with the questions and categories that are kept whole."""
+    return _exam(bank, stages, [stage.multichoice(language) for stage in stages], bank.category[language])
 
 
-def kept(path: Path) -> OtherQuestion:
-    """A question of another type as its file holds it. Raises MoodleXMLError for what is none."""
-    (entry,) = read(b"<quiz>" + path.read_bytes() + b"</quiz>", where=str(path)).entries
-    if not isinstance(entry, OtherQuestion):
-        raise MoodleXMLError(f"{path}: expected a question of a type that is kept whole")
-    return entry
-
-
-def _entries(stages: Stages, language: str, before: Sequence[Entry], default: Entry) -> list[Entry]:
-    """A question, and its category where that is not the one in force."""
-    own = stages.question.stated.category if stages.question.stated is not None else None
-    wanted = own or default
-    in_force = next((entry for entry in reversed(before) if isinstance(entry, Category)), None)
-    return [*([] if wanted == in_force else [wanted]), stages.multichoice(language)]
-
-
-def multilingual_quiz(bank: Bank, stages: Iterable[Stages]) -> bytes:
+def multilingual_exam(bank: Bank, stages: Sequence[Stages]) -> bytes:
     """The Moodle XML of the exam in all languages, for Moodle's multi-language content filter."""
-    return _quiz(bank.category[bank.languages[0]], [stage.multilingual() for stage in stages])
+    return _exam(bank, stages, [stage.multilingual() for stage in stages], bank.category[bank.languages[0]])
+
+
+def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
+    """The Moodle XML of some questions in one language, and of nothing else."""
+    return write(Quiz((category(bank.category[language]), *(stage.multichoice(language) for stage in stages))))
+
+
+def kept(path: Path) -> Entry:
+    """A question or a category as its file holds it. Raises MoodleXMLError for what is none."""
+    entries = read(b"<quiz>" + path.read_bytes() + b"</quiz>", where=str(path)).entries
+    if len(entries) != 1:
+        raise MoodleXMLError(f"{path}: expected one question or category, received {len(entries)}")
+    return entries[0]
+
+
+def _exam(bank: Bank, stages: Sequence[Stages], written: Sequence[Multichoice], path: str) -> bytes:
+    """All entries in order; what was imported stands in the categories that came with it, and in no other."""
+    before: dict[str, list[Entry]] = {}
+    for place, file in bank.kept:
+        before.setdefault(place, []).append(kept(bank.folder / file))
+    entries: list[Entry] = []
+    for stage, question in zip(stages, written, strict=True):
+        entries += (*before.get(stage.question.id, ()), question)
+        imported = stage.question.stated is not None
+        if stage is stages[0] and not imported and not any(isinstance(entry, Category) for entry in entries):
+            entries.insert(0, category(path))
+    return write(Quiz((*entries, *before.get("", ()))))
 
 
 def write_all(files: Files, folder: Path) -> None:
-    """Write the release. Nothing is removed: what does not belong there is for `verify` to name.
+    """Write the release, all or nothing, and take away what an earlier one held and this one does not.
 
-    Raises GraderError when the folder is something else, by its README.
+    Raises GraderError where the folder holds in a file's place what we did not write.
     """
-    readme = folder / "README.md"
-    if readme.exists() and MARK not in readme.read_bytes():
-        raise GraderError(f"{folder}: expected a folder of exports, but its README.md is not one that we wrote")
-    for name, content in files.items():
-        write_atomically(folder / name, content)
+    write_set(folder, files, name="release")
 
 
 def compare(files: Files, folder: Path) -> Iterator[Difference]:
@@ -108,10 +102,6 @@ def compare(files: Files, folder: Path) -> Iterator[Difference]:
     for path in sorted(path for parent in folders if parent.is_dir() for path in parent.iterdir() if path.is_file()):
         if path not in expected and not path.name.startswith("."):
             yield Difference(path, "unexpected")
-
-
-def _quiz(path: str, questions: Sequence[Multichoice]) -> bytes:
-    return write(Quiz((category(path), *questions)))
 
 
 def _statistics(stage: Stages, design: Design) -> Files:

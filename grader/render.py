@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Collection, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
@@ -10,9 +10,10 @@ from jinja2.runtime import Context
 
 from grader.errors import GraderError
 from grader.language import LANGUAGES
-from grader.markup import to_html
+from grader.literal import filled_in
+from grader.markup import BLANKS, to_html
 from grader.model import Item, Solution, Text
-from grader.skeletons import skeletons
+from grader.numerals import marked, put_in, taken_out, unmarked
 from grader.texts import REFERENCE, TERMS, Source, terms
 
 
@@ -31,16 +32,12 @@ def render(source: Source, item: Item, solution: Solution) -> Text:
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    try:
-        html = skeletons(source, _environment(source.language)).filled({**names, TERMS: terms(source)})
-    except (TemplateError, ValueError, TypeError, ArithmeticError):
-        html = {}  # filling in says where
-    blocks = fill_in(source, names, [name for name in block_names(item) if name not in html])
-    html |= {name: to_html(markdown, language=source.language) for name, markdown in blocks.items()}
+    blocks = _blocks(source, names, block_names(item))
+    html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
     ids = [option.id for option in item.options]
     return Text(
         language=source.language,
-        title=" ".join(blocks["title"].split()),
+        title=" ".join(unmarked(blocks["title"]).split()),
         stem=html["stem"],
         options={id_: html[f"option_{id_}"] for id_ in ids},
         feedback={id_: html[f"feedback_{id_}"] for id_ in ids},
@@ -56,7 +53,34 @@ def block_names(item: Item) -> tuple[str, ...]:
 
 def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
     """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
-    template = _template(source)
+    filled = _blocks(source, names, only)
+    return {name: unmarked(text) for name, text in filled.items()}
+
+
+def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
+    """What the expressions of a text show, each by itself. Raises TextError as `fill_in` does."""
+    shown: list[str] = []
+
+    def overhear(value: object) -> object:
+        written = _written(source.language, value)
+        shown.append(unmarked(str(written)))
+        return written
+
+    _filled(_template(source, _environment(source.language).overlay(finalize=overhear)), source, names)
+    return shown
+
+
+def _blocks(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
+    literal = filled_in(source)
+    if literal is not None:
+        return {name: text.strip(BLANKS) for name, text in literal.items() if only is None or name in only}
+    return _filled(_template(source, _environment(source.language)), source, names, only)
+
+
+def _filled(
+    template: Template, source: Source, names: Mapping[str, Any], only: Collection[str] | None = None
+) -> dict[str, str]:
+    """The blocks as Markdown, their numbers still marked."""
     try:
         context = template.new_context({**names, TERMS: terms(source)})
         filled = {
@@ -64,14 +88,19 @@ def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | No
         }
     except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
         raise TextError(_message(error), line=_line(error, template)) from error
-    return {name: REFERENCE.sub("", text).strip() for name, text in filled.items()}
+    return {name: text.strip(BLANKS) for name, text in filled.items()}
+
+
+def _as_html(markdown: str) -> str:
+    """A block as HTML. Markdown is done without the numbers, which are put in afterwards."""
+    text, numbers = taken_out(markdown)
+    return put_in(to_html(text), numbers)
 
 
 @lru_cache(maxsize=256)
-def _template(source: Source) -> Template:
-    environment = _environment(source.language)
+def _template(source: Source, environment: Environment) -> Template:
     try:
-        compiled = environment.compile(source.content, source.path.name, str(source.path))
+        compiled = environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
     return environment.template_class.from_code(environment, compiled, environment.make_globals(None))
@@ -82,7 +111,15 @@ def _environment(language: str) -> Environment:
     environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - Markdown escapes
     environment.filters.update(LANGUAGES[language].filters())
     environment.filters["term"] = _term
+    environment.finalize = partial(_written, language)
     return environment
+
+
+def _written(language: str, value: object) -> object:
+    """What an expression gives as a text shows it: a bare decimal number, too, as the language writes it."""
+    if isinstance(value, float):
+        return marked(LANGUAGES[language].number(value))
+    return marked(str(value)) if type(value) is int else value
 
 
 @pass_context

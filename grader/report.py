@@ -63,7 +63,7 @@ def counts(result: Verification) -> dict[str, int]:
     return {
         "questions": len(result.release.bank.questions),
         "stated, not computed": stated(result),
-        "kept whole": len(result.release.bank.kept),
+        "kept whole": result.release.bank.kept_questions,
         "languages": len(result.release.bank.languages),
         "options": result.options,
         "claims": result.claims,
@@ -117,7 +117,7 @@ def _stated(result: Verification) -> str:
         f"{number} {what}"
         for number, what in (
             (stated(result), "stated, not computed"),
-            (len(result.release.bank.kept), "more of other types kept whole"),
+            (result.release.bank.kept_questions, "more kept whole"),
         )
         if number
     ]

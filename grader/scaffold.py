@@ -11,29 +11,27 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.errors import BankError
-from grader.files import write_together
-from grader.language import LANGUAGES
+from grader.files import begin_folder, holds, is_free, new_folder, write_atomically
+from grader.language import require_known
 
 FIRST_QUESTION = "mean_of_a_sample"
 MAX_ID = 60
 _QUESTION_FILES = ("__init__.py", "solver.py")
+_TRANSLATED = ("pt-BR", "en")
 
 
 def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
     """Write a bank with one question; return what was written. Raises BankError where something stands there."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise BankError(
             f"{folder}: expected nothing there, or an empty folder: name another, or move away what is there"
         )
-    unknown = [language for language in languages if language not in LANGUAGES]
-    if unknown or not languages:
-        raise BankError(f"expected languages of {', '.join(LANGUAGES)}, received {', '.join(languages) or 'none'}")
-    if len(set(languages)) < len(languages):
-        raise BankError(f"expected each language once, received {', '.join(languages)}")
+    require_known(languages, where="--language")
     name = folder.resolve().name.replace("_", " ")
     init = _filled("bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
-    files = {"__init__.py": init, **_question(FIRST_QUESTION, languages)}
-    write_together(folder, files)
+    files = {f"{FIRST_QUESTION}/{path}": content for path, content in _question(FIRST_QUESTION, languages).items()}
+    files["__init__.py"] = init  # last: without it a folder is no bank
+    begin_folder(folder, files)
     return tuple(folder / path for path in files)
 
 
@@ -44,14 +42,13 @@ def new_question(bank: Path, languages: Sequence[str], id_: str) -> tuple[Path, 
     """
     if why := _unusable(id_):
         raise BankError(f"expected an id of lower-case letters, digits and _, beginning with a letter, received {why}")
-    for path in (bank / id_, bank / f"{id_}.py"):
-        if path.exists():
-            raise BankError(f"{path}: expected nothing there: choose another id")
-    init = bank / "__init__.py"
-    files = {"__init__.py": with_question(init.read_text(encoding="utf-8"), id_, where=str(init)).encode()}
-    files |= _question(id_, languages)
-    write_together(bank, files)
-    return tuple(bank / path for path in files)
+    folder, init, files = bank / id_, bank / "__init__.py", _question(id_, languages)
+    named = with_question(init.read_text(encoding="utf-8"), id_, where=str(init))
+    if not (is_free(folder) or holds(folder, files)) or (bank / f"{id_}.py").exists():
+        raise BankError(f"{folder}: expected nothing there: choose another id")
+    with new_folder(folder, files):
+        write_atomically(init, named.encode())
+    return (init, *(folder / path for path in files))
 
 
 def _unusable(id_: str) -> str:
@@ -84,7 +81,9 @@ def with_question(source: str, id_: str, *, where: str) -> str:
             f"{where}: expected `from . import a, b` and `QUESTIONS = (a.QUESTION, b.QUESTION)`; add "
             f"`from . import {id_}` and `{id_}.QUESTION` by hand"
         )
-    names = sorted({*(alias.name for alias in imports[0].names), id_})
+    if id_ in (known := [alias.name for alias in imports[0].names]):
+        raise BankError(f"{where}: expected a bank without a question {id_}, found one that imports it")
+    names = sorted([*known, id_])
     entries = [ast.unparse(entry) for entry in questions[0].elts]
     listed = "".join(f"    {entry},\n" for entry in (*entries, f"{id_}.QUESTION"))
     edited = _replaced(source, questions[0], f"(\n{listed})")
@@ -111,8 +110,12 @@ def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
 
 
 def _question(id_: str, languages: Sequence[str]) -> dict[str, bytes]:
-    names = (*_QUESTION_FILES, *(f"text.{language}.md" for language in languages))
-    return {f"{id_}/{name}": _filled(f"question/{name}", id=id_) for name in names}
+    """The files of a question; its text is in English where we have no words of the language."""
+    files = {name: _filled(f"question/{name}", id=id_) for name in _QUESTION_FILES}
+    for language in languages:
+        words = language if language in _TRANSLATED else "en"
+        files[f"text.{language}.md"] = _filled(f"question/text.{words}.md", id=id_)
+    return files
 
 
 def _filled(template: str, **values: object) -> bytes:

@@ -3,7 +3,7 @@
 Looking at a stage computes it and those before it; what goes wrong there is raised there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from grader import definitions, texts
 from grader.authored import defined_at, forgotten, printed, running
 from grader.bank import Bank
 from grader.errors import DefinitionError
+from grader.markup import FILES
 from grader.model import Item, Parameters, Question, Solution, Text
 from grader.moodle import build
 from grader.moodle.quiz import File, Multichoice
@@ -29,11 +30,13 @@ class Stages:
         self.question = question
         self.number = number
         self.variant = variant
+        self._multichoices: dict[str, Multichoice] = {}
 
     def with_parameters(self, parameters: Parameters, code: str) -> "Stages":
         """A variant of the question, named by a code; it shares the texts as they were read."""
         variant = Stages(self.bank, replace(self.question, parameters=parameters), self.number, code)
         variant.sources = self.sources
+        variant.files = self.files
         return variant
 
     @property
@@ -81,17 +84,25 @@ class Stages:
         """The texts as shown, by language."""
         return {language: render(source, self.item, self.solution) for language, source in self.sources.items()}
 
+    @cached_property
+    def files(self) -> Sequence[File]:
+        """The files of the question's folder that texts may embed."""
+        return embedded(self.folder / FILES)
+
     def multichoice(self, language: str) -> Multichoice:
         """The Moodle question in a language."""
-        text = self.texts[language]
-        if self.question.stated is not None:
-            return build.stated(self.question, text, embedded(self.folder / "files"))
-        return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
+        if language not in self._multichoices:
+            self._multichoices[language] = self._multichoice(self.texts[language])
+        return self._multichoices[language]
 
     def multilingual(self) -> Multichoice:
         """The Moodle question in all languages at once."""
-        text = build.multilingual(list(self.texts.values()))
-        return build.multichoice(self.question, self.item, text, number=self.number, variant=self.variant)
+        return self._multichoice(build.multilingual(list(self.texts.values())))
+
+    def _multichoice(self, text: Text) -> Multichoice:
+        if self.question.stated is not None:
+            return build.stated(self.question, text, self.files)
+        return build.multichoice(self.question, self.item, text, self.files, number=self.number, variant=self.variant)
 
 
 def embedded(folder: Path) -> list[File]:

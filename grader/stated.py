@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.errors import BankError
 from grader.model import Item, Option, Question
-from grader.moodle.quiz import Answer, Category, CombinedFeedback, File, Hint, Markup, Multichoice
+from grader.moodle.quiz import Answer, CombinedFeedback, File, Hint, Markup, Multichoice
 
 SETTINGS = "moodle.json"
 _PLAIN = ("name", "mark", "idnumber", "single", "shuffle", "penalty", "numbering", "standard_instruction")
@@ -72,19 +72,13 @@ def settings(question: Multichoice) -> bytes:
             }
             for hint in question.hints
         ],
-        "category": None
-        if question.category is None
-        else {
-            "path": question.category.path,
-            "idnumber": question.category.idnumber,
-            "info": _as_json(question.category.info),
-        },
+        "unread": question.unread,
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _multichoice(settings: Mapping[str, Any]) -> Multichoice:
-    combined, category = settings["combined"], settings["category"]
+    combined = settings["combined"]
     return Multichoice(
         **{name: settings[name] for name in _PLAIN},
         stem=Markup(""),
@@ -97,7 +91,7 @@ def _multichoice(settings: Mapping[str, Any]) -> Multichoice:
             show_number_right=combined["show_number_right"],
         ),
         hints=tuple(Hint(_markup(hint), hint["show_number_right"], hint["clear_wrong"]) for hint in settings["hints"]),
-        category=category and Category(category["path"], _markup(category["info"]), category["idnumber"]),
+        unread=tuple((tag, text) for tag, text in settings["unread"]),
     )
 
 

@@ -4,10 +4,12 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
-from grader.moodle.flatten import as_downloaded
+from grader.moodle.flatten import downloaded, to_plain_text
+from grader.moodle.marker import award
 from grader.moodle.quiz import Answer, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
@@ -22,11 +24,14 @@ Choice = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Sat:
-    """A participant's attempt: what was chosen of each question, and the columns before."""
+    """A participant's attempt: what was chosen of each question, and the columns before.
+
+    grade: as the download shows it; where nothing else is said, the one that the choices earn.
+    """
 
     who: str
     choices: Sequence[Choice]
-    grade: str = "-"
+    grade: str | None = None
     state: tuple[str, str, str, str] = DATES
     shown: Sequence[Sequence[int]] = field(default_factory=tuple)
 
@@ -56,7 +61,7 @@ def table(
     rows = [header(len(questions), grade=grade, texts=texts)]
     for sat in attempts:
         cells = [f"Last {sat.who}", f"First {sat.who}", f"{sat.who}@example.com", *sat.state]
-        cells += [sat.grade] if grade else []
+        cells += [shown(questions, sat, grade) if sat.grade is None else sat.grade] if grade else []
         for place, (asked, chosen) in enumerate(zip(questions, sat.choices, strict=True)):
             order = sat.shown[place] if sat.shown else range(len(asked.answers))
             cells += _of_question(asked, chosen, order) if texts else [response(asked, chosen)]
@@ -64,11 +69,36 @@ def table(
     return rows
 
 
+def drawn_table(attempts: Sequence[tuple[Sequence[Multichoice], Sat]]) -> list[list[str]]:
+    """The report's rows, with texts, of a quiz whose slots ask each attempt questions of its own."""
+    tables = [table(exam_file(*asked), [sat], texts=True) for asked, sat in attempts]
+    return [tables[0][0], *(of_one[1] for of_one in tables)]
+
+
+def shown(questions: Sequence[Multichoice], sat: Sat, header: str) -> str:
+    """The grade that Moodle shows of an attempt under a header such as `Grade/10.00`."""
+    if sat.state[0] != "Finished":
+        return "-"
+    maximum = Decimal(header.rpartition("/")[2].replace(",", "."))
+    marks = [
+        award((asked.answers[option].fraction for option in chosen), single=asked.single) * asked.mark
+        for asked, chosen in zip(questions, sat.choices, strict=True)
+    ]
+    total = sum(Decimal(repr(asked.mark)) for asked in questions)
+    kept = _rounded(Decimal(repr(round(sum(marks), 9))), Decimal("0.00001"))
+    return str(_rounded(_rounded(kept * maximum / total, Decimal("0.00001")), maximum))
+
+
+def _rounded(value: Decimal, like: Decimal) -> Decimal:
+    return value.quantize(like, ROUND_HALF_UP)
+
+
 def response(asked: Multichoice, chosen: Choice) -> str:
-    return "; ".join(plain(asked.answers[option].markup.text) for option in chosen) or "-"
+    """The cell: joined, then cut. A blank is a dash; what was chosen and shows nothing leaves the cell empty."""
+    return downloaded("; ".join(plain(asked.answers[option].markup.text) for option in chosen)) if chosen else "-"
 
 
-plain = cache(as_downloaded)
+plain = cache(to_plain_text)
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -82,7 +112,7 @@ def _of_question(asked: Multichoice, chosen: Choice, order: Sequence[int]) -> li
     right = [option for option in order if asked.answers[option].fraction > (0.99 if asked.single else 0)]
     named = right[:1] if asked.single else right
     return [
-        f"{as_downloaded(asked.stem.text)}: {options}",
+        downloaded(f"{plain(asked.stem.text)}: {options}"),
         response(asked, chosen),
         response(asked, tuple(named)),
     ]

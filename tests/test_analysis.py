@@ -152,6 +152,15 @@ def test_a_wrong_answer_of_several_that_the_better_choose_is_suspect() -> None:
     assert (suspect.slot, suspect.option, suspect.chose_it, suspect.chose_key) == (0, 2, 8, 0)
 
 
+def test_a_response_that_fits_two_options_of_equal_worth_is_no_choice_and_no_blank() -> None:
+    content = exam_file(question(("right", 1.0), ("<b>w</b>", 0.0), ("W", 0.0), name="q0", stem="0?"), *QUESTIONS[1:])
+    sats = [Sat(str(n), ((n % 3,) if n < 6 else (), (0,), (1,), (0,), (0,))) for n in range(7)]
+
+    options = analysed(sats, content).items[0].options
+
+    assert {option.text: option.count for option in options} == {"right": 2, "W": 0, "blank": 1}
+
+
 def test_attempts_whose_marks_are_not_known_are_left_out_and_counted() -> None:
     rows = table(EXAM, class_with_wrong_key())
     rows[1][8] = "maybe"

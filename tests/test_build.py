@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from grader.model import VOID, Item, Option, Question, Text
-from grader.moodle.build import category, idnumber, multichoice, multilingual
-from grader.moodle.quiz import Answer, Category, Markup, Multichoice, Quiz
+from grader.moodle.build import category, idnumber, multichoice, multilingual, version_of
+from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
 
@@ -58,6 +58,17 @@ def test_an_idnumber_tells_questions_and_languages_apart() -> None:
     assert idnumber(QUESTION, "pt-BR") == "sum.pt-BR"
 
 
+@pytest.mark.parametrize("variant", ["", "0a1b2c3d"])
+@pytest.mark.parametrize("language", ["en", "pt-BR", "multilang"])
+def test_an_idnumber_says_which_question_variant_and_language_it_is_of(variant: str, language: str) -> None:
+    assert version_of(idnumber(QUESTION, language, variant=variant)) == ("sum", variant, language)
+
+
+@pytest.mark.parametrize("foreign", ["", "sum", "Q.1", "sum.0a1b2c3.en", "a.b.en", ".en"])
+def test_an_idnumber_that_no_bank_wrote_says_nothing(foreign: str) -> None:
+    assert version_of(foreign) is None
+
+
 @pytest.mark.parametrize(
     ("written", "path"),
     [("Exam", "Exam"), ("Exam /  Losses ", "Exam/Losses"), ("a / b / c d", "a/b/c d"), ("2025/2 / b", "2025//2/b")],
@@ -71,15 +82,27 @@ def test_several_languages_stand_in_neighbouring_spans_with_moodles_codes() -> N
     both = multilingual([PORTUGUESE, ENGLISH])
 
     assert both.stem == (
-        '<span lang="pt_br" class="multilang"><p>Quanto dá a soma?</p></span>'
-        '<span lang="en" class="multilang"><p>What is the sum?</p></span>'
+        '<p><span lang="pt_br" class="multilang">Quanto dá a soma?</span>'
+        '<span lang="en" class="multilang">What is the sum?</span></p>'
     )
     assert both.feedback["three"] == (
         '<span lang="pt_br" class="multilang">Não</span><span lang="en" class="multilang">No</span>'
     )
-    assert both.general_feedback.startswith('<span lang="pt_br" class="multilang"><p>Conte.</p></span><span lang="en"')
+    assert both.general_feedback.startswith('<p><span lang="pt_br" class="multilang">Conte.</span><span lang="en"')
     assert both.language == "multilang"
     assert list(both.options) == list(ENGLISH.options)
+
+
+def test_each_text_takes_along_the_files_that_it_refers_to() -> None:
+    files = [File("a fox.png", b"1"), File("b.csv", b"2", "/d/"), File("unused.png", b"3")]
+    html = '<img src="@@PLUGINFILE@@/a%20fox.png" alt="a" /> <a href="@@PLUGINFILE@@/d/b.csv#row=1">b</a>'
+    text = replace(ENGLISH, stem=html, options={"four": html[:50], "three": "3"})
+
+    question = multichoice(QUESTION, ITEM, text, files, number=1)
+
+    assert question.stem.files == tuple(files[:2])
+    assert question.answers[1].markup.files == (files[0],)
+    assert question.answers[0].markup.files == question.general_feedback.files == ()
 
 
 def test_what_is_equal_in_all_languages_is_not_wrapped() -> None:

@@ -14,8 +14,8 @@ import pytest
 from downloads import question
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quizzes import QUIZZES, TEXTS
 from test_cli import grader
-from test_moodle_xml import QUIZZES, TEXTS
 
 from grader.difference import options, words
 from grader.difference.change import Change, Kind
@@ -576,7 +576,7 @@ def test_the_xml_holds_exactly_the_changed_and_added_questions_with_their_catego
 def test_of_folders_the_xml_is_a_file_for_each_that_changed(releases: tuple[Path, Path], tmp_path: Path) -> None:
     done = grader("diff", *map(str, releases), "--xml", "only", cwd=tmp_path)
 
-    written = {path.name: read(path.read_bytes()) for path in (tmp_path / "only").iterdir()}
+    written = {path.name: read(path.read_bytes()) for path in (tmp_path / "only").glob("*.xml")}
     ids = {name: [asked.idnumber for asked in quiz.questions] for name, quiz in written.items()}
     assert "only: 3 files written" in done.stdout
     assert ids == {

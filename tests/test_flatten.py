@@ -105,6 +105,7 @@ def test_carriage_returns_and_written_paragraph_ends_count_as_line_ends() -> Non
         ("a<b c='\"'>d", "ad"),  # a quote between quotes of the other kind
         ('a<b c="<">d', "ad"),  # a < between quotes
         ("5 > 4 <", "5 > 4"),
+        (f"a <{NO_BREAK}b", "a"),  # PHP looks for a space of ASCII
         ("", ""),
     ],
 )
@@ -120,6 +121,18 @@ def test_options_that_differ_only_behind_a_less_than_sign_are_downloaded_alike()
 def test_entities_are_decoded_a_second_time() -> None:
     assert to_plain_text("&amp;amp; &amp;lt;e&amp;gt;") == "&amp; &lt;e&gt;"
     assert as_downloaded("&amp;amp; &amp;lt;e&amp;gt;") == "& <e>"
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("&lt;e&gt; &quot;&copy;&#233;&#xE9;", '<e> "©éé'),
+        ("?a=1&copy=2 &notit; &apos;&#39;", "?a=1&copy=2 &notit; &apos;&#39;"),  # no semicolon, not HTML 4, not decoded
+        ("&#0;&#xD800;&#9999999;", "&#0;&#xD800;&#9999999;"),  # no characters
+    ],
+)
+def test_entities_are_decoded_as_php_does(plain: str, expected: str) -> None:
+    assert downloaded(plain) == expected
 
 
 @settings(deadline=None, derandomize=True)
@@ -162,3 +175,14 @@ def test_a_real_moodle_makes_the_same_of_its_texts() -> None:
     assert len(texts) >= 25
     for markup, plain in texts:
         assert to_plain_text(markup) == plain.strip(), markup
+
+
+@pytest.mark.parametrize(
+    ("markup", "plain"),
+    [
+        *(("<html>", ""), ("<html></html>", ""), ("<html>\n<body>a", "a"), ("<!DOCTYPE html>", ""), ("<head>a", "a")),
+        *(("<frameset>", ""), ("<?xml version='1.0'?>a", "a"), ("<p", ""), ("</p>a", "a"), ("<![CDATA[a]]>", "")),
+    ],
+)
+def test_odd_markup_has_a_plain_text_all_the_same(markup: str, plain: str) -> None:
+    assert to_plain_text(markup) == plain

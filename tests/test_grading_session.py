@@ -133,12 +133,29 @@ def test_an_unreadable_response_is_listed_and_its_participant_left_out(download:
     ]
 
 
-def test_a_better_download_takes_the_list_of_problems_away(download: Path) -> None:
-    out = download.parent / "out"
-    out.mkdir()
-    (out / "problems.csv").write_text("old")
+def test_a_grade_below_zero_is_zero_in_the_gradebooks_file_and_said(tmp_path: Path) -> None:
+    """One negative grade makes Moodle refuse the whole file; its own gradebook shows 0."""
+    content = exam_file(question(("right", 1.0), ("wrong", -0.5)))
+    (tmp_path / "exam.xml").write_bytes(content)
+    (tmp_path / "r.csv").write_bytes(as_csv(table(content, [Sat("a", ((1,),)), Sat("b", ((0,),))])))
 
-    assert run("grade", download, "--exam", EXPORTS / "exam.pt-BR.xml", "--out", out).exit_code == 0
+    code, stdout, stderr = status("grade", tmp_path / "r.csv", "--exam", tmp_path / "exam.xml", "--out", tmp_path / "o")
+
+    assert [row["Grade"] for row in rows(tmp_path / "o/grades.csv")] == ["0.00000", "10.00000"]
+    assert stderr == "a@example.com, Last a, First a: -5.00000 is 0 in grades.csv, as in Moodle's gradebook\n"
+    assert (code, "below 0: 1" in stdout) == (0, True)
+
+
+def test_a_better_download_takes_the_list_of_problems_away(download: Path) -> None:
+    out, worse = download.parent / "out", download.parent / "worse.csv"
+    lines = table(EXAM, class_of(3))
+    lines[2][9] = "no option"
+    worse.write_bytes(as_csv(lines))
+    exam = ["--exam", EXPORTS / "exam.pt-BR.xml", "--out", out]
+    assert run("grade", worse, *exam).exit_code == 1
+    assert (out / "problems.csv").exists()
+
+    assert run("grade", download, *exam).exit_code == 0
     assert not (out / "problems.csv").exists()
 
 

@@ -1,5 +1,7 @@
 """How languages write numbers."""
 
+import re
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
@@ -7,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.language import LANGUAGES
+from grader.errors import BankError
+from grader.language import LANGUAGES, require_known
 
 EN, PT = LANGUAGES["en"], LANGUAGES["pt-BR"]
+CODES = ["pt-BR", "en", "es", "fr", "de-CH", "sv", "hi", "ar", "zh-Hans", "tr"]
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12)
 
 
@@ -67,12 +71,13 @@ def test_what_is_no_number_is_refused(value: float) -> None:
 
 
 @settings(deadline=None, derandomize=True)
-@given(value=NUMBERS, decimals=st.integers(0, 8), code=st.sampled_from(sorted(LANGUAGES)))
+@given(value=NUMBERS, decimals=st.integers(0, 8), code=st.sampled_from(CODES))
 def test_what_is_written_reads_back_as_the_rounded_value(value: float, decimals: int, code: str) -> None:
     language = LANGUAGES[code]
     written = language.number(value, decimals).replace(language.thousands, "").replace(language.decimal, ".")
+    plain = written.replace(language.minus, "-")
 
-    assert Decimal(written) == Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    assert Decimal(plain) == Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
 
 
 @settings(deadline=None, derandomize=True)
@@ -82,7 +87,7 @@ def test_without_decimals_nothing_is_lost(value: float) -> None:
 
 
 @settings(deadline=None, derandomize=True)
-@given(value=NUMBERS, decimals=st.integers(0, 8), code=st.sampled_from(sorted(LANGUAGES)))
+@given(value=NUMBERS, decimals=st.integers(0, 8), code=st.sampled_from(CODES))
 def test_a_scientific_number_reads_back_as_the_rounded_value(value: float, decimals: int, code: str) -> None:
     language = LANGUAGES[code]
     significand, power = language.scientific(value, decimals).replace(language.decimal, ".").split(r" \times 10^")
@@ -98,3 +103,74 @@ def test_a_scientific_number_reads_back_as_the_rounded_value(value: float, decim
 def test_no_filter_shows_what_is_no_number(filter_: str, value: object) -> None:
     with pytest.raises((TypeError, ValueError), match="expected a number"):
         PT.filters()[filter_](value)
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "percent", "listed"),
+    [
+        ("es", "-12.345,5", "-50\u00a0%", "1, 2 y 3"),
+        ("fr", "-12\u202f345,5", "-50\u00a0%", "1, 2 et 3"),
+        ("sv", "\u221212\u00a0345,5", "\u221250\u00a0%", "1, 2 och 3"),
+        ("de-CH", "-12\u2019345.5", "-50%", "1, 2 und 3"),
+        ("tr", "-12.345,5", "-%50", "1, 2 ve 3"),
+        ("zh-Hans", "-12,345.5", "-50%", "1\u30012\u548c3"),
+        ("ar", "\u200e-12,345.5", "\u200e-50\u200e%\u200e", "1 \u06482 \u06483"),
+    ],
+)
+def test_a_language_writes_as_cldr_has_it_with_latin_digits(code: str, number: str, percent: str, listed: str) -> None:
+    language = LANGUAGES[code]
+
+    assert language.number(-12345.5) == number
+    assert language.percent(-0.5) == percent
+    assert language.listing([1, 2, 3]) == listed
+
+
+def test_indian_numbers_are_grouped_in_twos_beyond_the_thousands() -> None:
+    assert LANGUAGES["hi"].number(12345678) == "1,23,45,678"
+
+
+def test_no_entries_are_no_list() -> None:
+    with pytest.raises(ValueError, match="expected entries to list"):
+        EN.listing([])
+
+
+@pytest.mark.parametrize(
+    ("code", "moodle"),
+    [
+        *(("es", "es"), ("pt-BR", "pt_br"), ("pt-PT", "pt"), ("zh-Hans", "zh_cn"), ("zh-Hant-TW", "zh_tw")),
+        *(("sr-Latn", "sr_lt"), ("nb", "no"), ("es-MX", "es_mx"), ("az-Latn", "az"), ("en-GB", "en")),
+    ],
+)
+def test_moodles_code_follows_from_the_language(code: str, moodle: str) -> None:
+    assert LANGUAGES[code].moodle == moodle
+
+
+@pytest.mark.parametrize("code", ["pt-BR", "en"])
+def test_the_languages_at_hand_are_written_as_cldr_has_them(code: str) -> None:
+    from grader.language import _of_cldr
+
+    of_cldr = _of_cldr(code)
+    kept = replace(of_cldr, end=LANGUAGES[code].end, variants=LANGUAGES[code].variants)  # no comma before the last
+
+    assert kept == LANGUAGES[code]
+
+
+def test_every_language_of_cldr_can_be_written() -> None:
+    for code in LANGUAGES:
+        language = LANGUAGES[code]
+        assert re.sub(r"\D", "", language.number(-12345.5) + language.percent(0.07)) == "1234557"
+        assert re.fullmatch(r"[a-z]{2,3}(_[a-z0-9]+)*", language.moodle), code
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        *(("pt-br", "mean pt-BR"), ("pt_BR", "mean pt-BR"), ("portuguese", "mean pt?"), ("zh-CN", "mean zh-Hans-CN")),
+        *(("en-UK", "mean en-GB"), ("", "such as pt-BR"), ("../x", "such as pt-BR"), ("qqqq", "such as pt-BR")),
+    ],
+)
+def test_a_wrong_code_is_one_message_with_what_may_be_meant(code: str, meant: str) -> None:
+    with pytest.raises(BankError, match="here: expected the code of a language") as error:
+        require_known(["en", code], where="here")
+
+    assert meant in str(error.value)

@@ -1,6 +1,7 @@
 """Marking a whole download: which question was asked, what each attempt earned, whose attempt counts."""
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from grader.errors import GradingError, MoodleXMLError
 from grader.grading.exam import exam
-from grader.grading.marks import Marked, mark, rounded
-from grader.grading.participants import Policy, moment, participants
+from grader.grading.marks import Marked, mark
+from grader.grading.participants import Policy, participants
 from grader.grading.problems import grouped, problems
+from grader.moodle.downloads.dates import length, moment
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
+from grader.moodle.rounding import rounded
 
 FIRST = question(("right", 1.0), ("wrong", 0.0), ("worse", -0.5), name="first", stem="First?")
 SECOND = question(("yes", 1.0), ("no", 0.0), name="second", stem="Second?", mark=3.0)
@@ -149,6 +152,39 @@ def test_where_a_download_cuts_the_texts_the_exams_order_tells() -> None:
     assert [getattr(slot.asked[0], "name", None) for slot in marked.slots] == ["c1", "c2"]
 
 
+def test_where_one_question_was_asked_out_of_order_the_order_tells_nothing() -> None:
+    cut = [question((f"{n}", 1.0), (f"-{n}", 0.0), stem=r"If \(a&lt;b\), how many?", name=f"c{n}") for n in (1, 2)]
+    whole = question(("1", 1.0), ("2", 0.0), stem="Whole?", name="w")
+    rows = table(exam_file(cut[1], whole, cut[0]), [sat("a", (0,), (0,), (0,))], texts=True)
+
+    marked = graded(rows, exam_file(whole, *cut))
+
+    assert [getattr(slot.asked[0], "name", None) for slot in marked.slots] == ["UNRECOGNISED", "w", "UNRECOGNISED"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_option_without_text_leaves_a_gap_by_which_its_question_is_recognised(place: int) -> None:
+    options = [("a", 1.0), ("b", 0.0)]
+    options.insert(place, ('<img src="x.png">', 0.0))
+    content = exam_file(question(*options, name="picture", stem="Which picture?"), SECOND)
+    everybody = [sat(str(option), (option,), (0,)) for option in range(3)]
+
+    marked = graded(table(content, everybody, texts=True)[:], content)
+
+    assert all(one is marked.slots[0].question for one in marked.slots[0].asked)
+    assert [(problem.code, problem.row) for problem in problems(marked)][:1] == [("G002", place)]
+    assert np.isnan(marked.sums).tolist() == [option == place for option in range(3)]
+
+
+def test_two_questions_whose_texts_are_cut_alike_are_not_told_apart() -> None:
+    whole = question(("1", 1.0), ("2", 0.0), stem="Se", name="whole")
+    hides = question(("3", 1.0), ("4", 0.0), stem="Se: 1; 2&lt;x", name="hides")
+
+    marked = graded(table(exam_file(whole), [sat("a", (0,))], texts=True), exam_file(whole, hides))
+
+    assert [problem.code for problem in problems(marked)] == ["G006"]
+
+
 def test_an_essay_is_recognised_by_its_text_wherever_it_was_asked() -> None:
     content = EXAM.replace(b"<quiz>", b"<quiz>" + ESSAY)
     rows = table(EXAM, [sat("a", (0,), (1,), (0,))], texts=True)
@@ -173,14 +209,24 @@ def test_spaces_that_moodle_lost_on_import_do_not_matter() -> None:
     assert graded(rows, content).sums.tolist() == [1.0, 0.0]
 
 
-def test_people_are_told_by_identity_and_by_name_alone_only_with_a_warning() -> None:
+def test_people_are_told_by_identity_and_never_by_name_alone() -> None:
     rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ())])
-    rows[2][0] = "Spelt otherwise"
     nameless = [[*row[:2], *row[3:]] for row in table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ())])]
 
+    assert [one.is_certain for one in participants(graded(nameless), Policy.HIGHEST)] == [False]
+    assert ("G007", (3,)) in [(group.first.code, group.rows) for group in grouped(problems(graded(nameless)))]
     assert len(participants(graded(rows), Policy.HIGHEST)) == 1
-    (group,) = grouped(problems(graded(nameless)))
-    assert (group.first.code, group.rows) == ("G007", (3,))
+
+
+def test_homonyms_are_two_people_where_two_columns_tell_them_apart() -> None:
+    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("b", (1,), (1,), ())])
+    rows[2][:2] = rows[1][:2]
+    certain = [one.is_certain for one in participants(graded(rows), Policy.HIGHEST)]
+    more = [[*row[:2], number, *row[2:]] for row, number in zip(rows, ("ID number", "1", "2"), strict=True)]
+
+    assert certain == [False, False]
+    assert [one.is_certain for one in participants(graded(more), Policy.HIGHEST)] == [True, True]
+    assert list(problems(graded(more))) == []
 
 
 def test_an_identity_that_would_be_a_formula_is_named() -> None:
@@ -203,26 +249,92 @@ def test_a_mark_that_no_quiz_has_is_refused(mark_: str) -> None:
         graded(table(EXAM, []), content)
 
 
-def test_random_questions_with_different_marks_need_the_slots_mark() -> None:
-    one, other = (question(("y", 1.0), ("n", 0.0), stem=f"{n}?", name=f"v{n}", mark=n) for n in (1.0, 2.0))
-    rows = table(exam_file(one), [sat("a", (0,))], texts=True)
-    rows.append(table(exam_file(other), [sat("b", (0,))], texts=True)[1])
+FIXED = question(("right", 1.0), ("wrong", 0.0), name="fixed", stem="Fixed?", mark=3.0)
+DRAWN = [question(("y", 1.0), ("n", 0.0), stem=f"{n}?", name=f"v{n}", mark=n) for n in (2.0, 4.0)]
+RIGHT, WRONG = (0,), (1,)
 
-    with pytest.raises(GradingError, match=r"different marks, 1, 2: say its mark in the quiz with --mark 1=MARK"):
-        graded(rows, exam_file(one, other))
+
+def with_a_random_slot(*choices: tuple[Choice, Choice], grades: Sequence[str], drawn: int = 2) -> list[list[str]]:
+    """A fixed question, and a slot that asks one student this and the next another."""
+    tables = [
+        table(exam_file(FIXED, DRAWN[number % drawn]), [sat(str(number), *chosen, grade=grade)], texts=True)
+        for number, (chosen, grade) in enumerate(zip(choices, grades, strict=True))
+    ]
+    return [tables[0][0], *(of_one[1] for of_one in tables)]
+
+
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [
+        (("7.50", "2.50"), 1.0),  # what Moodle gives a random slot at first
+        (("6.00", "4.00"), 2.0),
+        (("4.29", "5.71"), 4.0),
+    ],
+)
+def test_the_mark_of_a_random_slot_is_found_by_the_grades_that_moodle_shows(
+    grades: tuple[str, str], expected: float
+) -> None:
+    marked = graded(with_a_random_slot((RIGHT, WRONG), (WRONG, RIGHT), grades=grades), exam_file(FIXED, *DRAWN))
+
+    assert [slot.mark for slot in marked.slots] == [3.0, expected]
+    assert not marked.disputed.any()
+
+
+def test_a_quiz_whose_questions_have_all_the_same_mark_is_known_by_its_grades() -> None:
+    rows = with_a_random_slot((RIGHT, WRONG), (WRONG, RIGHT), grades=("5.00", "5.00"))
+
+    marked = graded(rows, exam_file(FIXED, *DRAWN))
+
+    assert [slot.mark for slot in marked.slots] == [1.0, 1.0]
+    assert list(problems(marked)) == []
+
+
+def test_one_grade_that_was_changed_by_hand_hides_no_mark_and_is_named() -> None:
+    rows = with_a_random_slot((RIGHT, WRONG), (WRONG, RIGHT), (RIGHT, WRONG), grades=("6.00", "4.00", "9.99"))
+
+    (problem,) = problems(graded(rows, exam_file(FIXED, *DRAWN)))
+
+    assert (problem.code, problem.row) == ("G003", 2)
+
+
+@pytest.mark.parametrize(
+    ("choices", "grades"),
+    [
+        (((RIGHT, WRONG), (WRONG, RIGHT)), ("-", "-")),
+        (((RIGHT, RIGHT), (WRONG, WRONG)), ("10.00", "0.00")),  # whatever the marks are
+        (((RIGHT, WRONG), (WRONG, RIGHT)), ("1.00", "9.00")),  # with marks that no question has
+    ],
+)
+def test_the_mark_of_a_random_slot_that_no_grade_tells_must_be_said(
+    choices: tuple[tuple[Choice, Choice], ...], grades: tuple[str, ...]
+) -> None:
+    rows = with_a_random_slot(*choices, grades=grades)
+
+    with pytest.raises(GradingError, match=r"the marks 3, 1 or 3, 2 or 3, 4 or 1 more: say with --mark 2=MARK"):
+        graded(rows, exam_file(FIXED, *DRAWN))
+    assert graded(rows, exam_file(FIXED, *DRAWN), marks={"2": 9}).slots[1].mark == 9.0
+
+
+def test_random_slots_that_share_alike_need_no_mark_and_no_grade() -> None:
+    pair = exam_file(DRAWN[0], DRAWN[1]), exam_file(DRAWN[1], DRAWN[0])
+    tables = [table(content, [sat(str(number), RIGHT, WRONG)], texts=True) for number, content in enumerate(pair)]
+
+    marked = graded([tables[0][0], tables[0][1], tables[1][1]], exam_file(*DRAWN))
+
+    assert marked.grades.tolist() == [5.0, 5.0]
 
 
 def test_questions_of_other_types_are_named_and_leave_the_grade_open() -> None:
     content = EXAM.replace(b"</quiz>", ESSAY + b"</quiz>")
     rows = table(EXAM, [sat("a", (0,), (1,), (0,))])
     rows[0].append("Response 4")
-    rows[1].append("An essay")
+    rows[1] = [*rows[1][:7], "Not yet graded", *rows[1][8:], "An essay"]
 
     marked = graded(rows, content)
 
-    (group,) = grouped(problems(marked))
-    assert group.first.code == "G005"
-    assert group.first.message.startswith("question 4 is of a type that is not graded here")
+    ungraded, ungraded_too = grouped(problems(marked))
+    assert (ungraded.first.code, ungraded_too.first.code) == ("G005", "G013")
+    assert ungraded.first.message.startswith("question 4 is of a type that is not graded here")
     assert np.isnan(marked.sums).all()  # Moodle shows no grade
     assert not np.isnan(marked.marks[0, :3]).any()
 
@@ -238,6 +350,33 @@ def test_questions_of_other_types_earn_what_moodles_grade_leaves_for_them() -> N
     assert marked.others.tolist() == pytest.approx([0.5], abs=0.01)
     assert marked.grades.tolist() == [3.06]
     assert not marked.disputed.any()
+
+
+@pytest.mark.parametrize(
+    ("shown", "essay", "earned"),
+    [
+        ("4.22", "An essay", None),  # with 1.2 marks for an essay of 1
+        ("2.00", "An essay", None),  # with less than nothing for it
+        ("3.00", "-", None),  # with a mark for a blank
+        ("3.89", "An essay", 1.0),  # shown as little above all of it as two decimals round
+        ("2.22", "An essay", 0.0),
+        ("2.22", "-", 0.0),
+    ],
+)
+def test_what_is_left_for_questions_of_other_types_lies_between_nothing_and_their_marks(
+    shown: str, essay: str, earned: float | None
+) -> None:
+    content = EXAM.replace(b"</quiz>", ESSAY + b"</quiz>")
+    rows = table(EXAM, [sat("a", (0,), (1,), (0,), grade=shown)])
+    rows[0].append("Response 4")
+    rows[1].append(essay)
+
+    marked = graded(rows, content)
+    (only,) = participants(marked, Policy.HIGHEST)
+
+    assert {problem.code for problem in problems(marked)} - {"G005"} == (set() if earned is not None else {"G014"})
+    assert only.is_certain == (earned is not None)
+    assert earned is None or marked.others.tolist() == pytest.approx([earned], abs=0.004)
 
 
 def test_a_grade_that_moodle_shows_otherwise_is_a_problem() -> None:
@@ -303,16 +442,18 @@ def test_of_equal_attempts_the_earlier_counts() -> None:
 
 
 def test_whoever_gave_an_unreadable_response_has_no_certain_grade() -> None:
-    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ()), sat("b", (0,), (0,), ())])
-    rows[2][9] = "maybe"
+    later = ("Finished", "24 November 2026  6:13 AM", "24 November 2026  6:23 AM", "10 mins")
+    again = sat("a", (1,), (1,), (), state=later)
+    rows = table(EXAM, [sat("a", (0,), (0,), ()), sat("b", (0,), (0,), ()), sat("c", (0,), (0,), ()), again])
+    rows[4][9] = "maybe"
 
     by_policy = {policy: participants(graded(rows), policy) for policy in Policy}
 
     assert [[one.is_certain for one in by_policy[policy]] for policy in Policy] == [
-        [False, True],  # the highest may be the one that is not known
-        [False, True],
-        [True, True],
-        [False, True],
+        [False, True, True],  # the highest may be the one that is not known
+        [False, True, True],
+        [True, True, True],
+        [False, True, True],
     ]
 
 
@@ -333,6 +474,24 @@ def test_moments_are_read_in_english_and_portuguese(text: str, expected: tuple[i
     read = moment(text)
 
     assert (None if read is None else read.timetuple()[:5]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("10 mins", (600, 0)),
+        ("10 minutos 37 segundos", (637, 0)),
+        ("1 hour 1 sec", (3601, 60)),
+        ("2 dias 3 horas", (183600, 3600)),
+        ("10 Minuten", None),
+        ("10 min.", None),
+        ("-", None),
+    ],
+)
+def test_durations_leave_out_what_is_below_their_two_largest_units(text: str, seconds: tuple[int, int] | None) -> None:
+    told = length(text)
+
+    assert (None if told is None else tuple(part.total_seconds() for part in told)) == seconds
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """From the text of a response to its options: what is certain is read, what is not is never guessed."""
 
 from collections.abc import Sequence
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -40,8 +41,43 @@ def test_what_fits_no_option_is_unreadable_and_has_no_mark(text: str) -> None:
     assert read([("a", 1), ("b", 0)], text) == Response(Outcome.UNREADABLE)
 
 
-def test_an_option_without_text_in_downloads_is_the_empty_cell() -> None:
-    assert read([("a", 1), ('<img src="x.png" alt="">', 0.5)], "") == Response(Outcome.ANSWERED, (1,), 0.5)
+@pytest.mark.parametrize(
+    "text", ["0,5", ".5", "0.50", "5,00E-01", "1/2", "01/fev", "1-Feb", "2026-02-01", "1000", "1.000,00", "1,00E+03"]
+)
+def test_what_a_spreadsheet_makes_of_a_number_or_a_fraction_is_unreadable(text: str) -> None:
+    """An option that it was, or another that it reads like, is not guessed."""
+    options = [("0.5", 1), ("½", 0), ("1/3", 0), ("1e3", 0), ("1,000.00", 0), ("2", 0)]
+
+    assert read(options, text) == Response(Outcome.UNREADABLE)
+    assert read(options, f"{text}; 2", single=False) == Response(Outcome.UNREADABLE)
+
+
+@pytest.mark.parametrize("text", [" a b", "a b ", "\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}b", "a\tb", "a  b\r\n"])
+def test_spaces_around_and_within_a_cell_do_not_matter(text: str) -> None:
+    assert read([("a b", 1), ("a", 0), ("b", 0)], text).options == (0,)
+    assert read([("a b", 0.5), ("a", 0.5), ("b", 0)], f"b; {text}", single=False).options == (0, 2)
+
+
+@pytest.mark.parametrize("hidden", ['<img src="x.png" alt="">', "&lt;x", "<p></p>"])
+@pytest.mark.parametrize("single", [True, False])
+@pytest.mark.parametrize("worth", [0.0, 0.5])
+def test_an_empty_cell_is_no_choice_of_an_option_without_text(hidden: str, single: bool, worth: float) -> None:  # noqa: FBT001
+    """A spreadsheet leaves one, too."""
+    found = read([("a", 1), (hidden, worth)], "", single=single)
+
+    assert (found.outcome, found.options, found.fraction) == (Outcome.AMBIGUOUS, (), None)
+    assert {(), (1,)} <= set(found.candidates)
+
+
+def test_an_option_without_text_is_read_beside_others() -> None:
+    options = [("a", 0.5), ('<img src="x.png" alt="">', 0.5), ("b", 0.0)]
+
+    assert [read(options, text, single=False).options for text in ("a; ", "; a", "a; ; b", "b; a")] == [
+        (0, 1),
+        (0, 1),
+        (0, 1, 2),
+        (0, 2),
+    ]
 
 
 def test_options_that_read_the_same_are_not_told_apart() -> None:
@@ -70,14 +106,54 @@ def test_several_answers_are_joined_in_any_order() -> None:
     assert read(options, "Belém", single=False) == Response(Outcome.UNREADABLE)
 
 
-def test_answers_that_can_be_taken_apart_in_two_ways_are_not_decided() -> None:
-    options = [("x; y", 1.0), ("z", 0.0), ("x", 0.0), ("y; z", 0.0)]
+HIDES = [("1", 0.5), (r"\(x&lt;y\)", 0.5), ("2", -0.5)]
 
-    found = read(options, "x; y; z", single=False)
 
-    assert found.outcome is Outcome.AMBIGUOUS
-    assert set(found.candidates) == {(0, 1), (2, 3)}
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        (r"\(x", ((1,), (0, 1), (1, 2), (0, 1, 2))),
+        (r"1; \(x", ((0, 1), (0, 1, 2))),
+        ("1; 2", ((0, 2),)),
+    ],
+)
+def test_what_was_chosen_after_an_option_that_a_download_cuts_is_not_known(
+    text: str, candidates: tuple[tuple[int, ...], ...]
+) -> None:
+    found = read(HIDES, text, single=False)
+
+    assert found.outcome is (Outcome.ANSWERED if len(candidates) == 1 else Outcome.AMBIGUOUS)
+    assert (found.candidates or (found.options,)) == candidates
+    assert found.fraction is (None if len(candidates) > 1 else found.fraction)
+
+
+def test_html_shows_what_was_chosen_after_a_less_than_sign() -> None:
+    assert read(HIDES, r"\(x<y\); 1", single=False, lossless=True) == Response(Outcome.ANSWERED, (0, 1), 1.0)
+
+
+def test_whatever_an_option_hides_its_mark_is_known_where_all_earn_the_same() -> None:
+    void = [(text, 1.0) for text, _ in HIDES]
+
+    assert read(void, r"\(x", single=False).fraction == 1.0
+
+
+def test_an_option_that_closes_the_tag_of_another_makes_one_word_with_it() -> None:
+    options = [("x&lt;y", 0.5), ("a&gt;b", 0.5), ("xb", 0.0), ("c", 0.0)]
+    assert response(question(*options, single=False), (0, 1)) == "xb"
+
+    found = read(options, "xb", single=False)
+
+    assert set(found.candidates) == {(2,), (0, 1), (0, 1, 2), (0, 1, 3), (0, 1, 2, 3)}
     assert found.fraction is None
+
+
+def test_what_is_worth_the_same_is_so_in_whatever_order_it_is_added_up() -> None:
+    """For a computer, 0.1 + 0.2 + 0.3 is more than 0.3 + 0.2 + 0.1."""
+    options = [("x; y", 0.1), ("z", 0.2), ("x", 0.3), ("y; z", 0.0), ("w", 0.3)]
+
+    found = [read(order, "x; y; z; w", single=False) for order in permutations(options)]
+
+    assert {(one.outcome, one.fraction) for one in found} == {(Outcome.AMBIGUOUS, 0.6)}
 
 
 def test_a_text_that_could_be_taken_apart_in_very_many_ways_is_given_up_on() -> None:

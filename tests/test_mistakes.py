@@ -100,9 +100,9 @@ MISTAKES: dict[str, Mistake] = {
     ),
     "a language that nobody knows": Mistake(
         both(replacing(INIT, '"en")', '"xx")'), replacing(INIT, '"en":', '"xx":')),
-        "T001",
-        "text.xx.md",
-        "received 'xx'",
+        "",
+        INIT,
+        "LANGUAGES: expected the code of a language (BCP 47), received 'xx'",
     ),
     "an import that ends the program": Mistake(
         replacing(INIT, "QUESTIONS =", "raise SystemExit(0)\nQUESTIONS ="), "", INIT, "SystemExit: 0"

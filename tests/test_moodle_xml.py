@@ -8,13 +8,13 @@ from textwrap import dedent
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from quizzes import QUIZZES
 
 from grader.errors import MoodleXMLError
 from grader.moodle.fractions import FRACTIONS
 from grader.moodle.quiz import (
     Answer,
     Category,
-    CombinedFeedback,
     File,
     Hint,
     Markup,
@@ -27,50 +27,6 @@ from grader.moodle.reader import read
 from grader.moodle.writer import write
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "moodle" / "samples"
-AWKWARD = (
-    "]]>",
-    "<![CDATA[",
-    "&amp; &eacute;",
-    "<b>x</b> <i>y</i>",
-    "é",
-    "\r\n",
-    "\n",
-    "\t",
-    "\xa0",
-    "😀",
-    '"',
-    "\ufffd",
-)
-XML_CHARACTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
-TEXTS = st.lists(st.sampled_from(AWKWARD) | st.text(XML_CHARACTERS, max_size=5), max_size=5).map("".join)
-NAMES = st.text(XML_CHARACTERS, min_size=1, max_size=8)
-FILES = st.builds(File, NAMES, st.binary(max_size=20), st.sampled_from(["/", "/a/"]))
-MARKUPS = st.builds(
-    Markup,
-    TEXTS,
-    st.sampled_from(["html", "markdown", "plain_text", "moodle_auto_format"]),
-    st.lists(FILES, max_size=2).map(tuple),
-)
-ANSWERS = st.builds(Answer, st.sampled_from([0.0, 1.0, 0.5, -0.25, 0.125]), MARKUPS, MARKUPS)
-QUESTIONS = st.builds(
-    Multichoice,
-    name=TEXTS,
-    stem=MARKUPS,
-    answers=st.lists(ANSWERS, max_size=3).map(tuple),
-    general_feedback=MARKUPS,
-    mark=st.sampled_from([0.0, 0.5, 1.0, 2.25]),
-    idnumber=TEXTS,
-    tags=st.lists(TEXTS.map(stored), max_size=2).map(tuple),
-    single=st.booleans(),
-    shuffle=st.booleans(),
-    penalty=st.sampled_from([0.0, 0.1, 1.0, 0.3333333]),
-    numbering=st.sampled_from(["abc", "ABCD", "123", "iii", "IIII", "none"]),
-    standard_instruction=st.booleans(),
-    combined=st.builds(CombinedFeedback, MARKUPS, MARKUPS, MARKUPS, st.booleans()),
-    hints=st.lists(st.builds(Hint, MARKUPS, st.booleans(), st.booleans()), max_size=2).map(tuple),
-)
-CATEGORIES = st.builds(Category, TEXTS, MARKUPS, TEXTS)
-QUIZZES = st.builds(Quiz, st.lists(CATEGORIES | QUESTIONS, max_size=3).map(tuple))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -289,6 +245,30 @@ def test_only_the_first_block_of_tags_counts_and_an_idnumber_keeps_its_spaces() 
     assert (question.idnumber, question.tags) == (" X9 ", ("a",))
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("encoding", ["", " encoding='UTF-8'", ' encoding = "utf8"', " encoding='US-ASCII'"])
+def test_utf_8_is_read_with_and_without_its_mark_and_declaration(mark: bytes, encoding: str) -> None:
+    content = mark + f"<?xml version='1.0'{encoding}?>\n".encode() + _quiz("<name><text>média</text></name>")
+
+    assert read(content).questions[0].name == "média"
+
+
+def test_what_files_of_old_versions_say_in_other_words_is_read_as_moodle_does() -> None:
+    question = _question(
+        "<coursetags><tag><text>c</text></tag></coursetags><tags><tag><text>t</text></tag></tags>"
+        "<correctresponsesfeedback>1</correctresponsesfeedback>"
+        "<hint><hintcontent><text>h</text></hintcontent><clearincorrectresponses>1</clearincorrectresponses></hint>"
+    )
+
+    assert question.tags == ("t", "c")
+    assert question.combined.show_number_right
+    assert question.hints == (Hint(Markup("h"), clear_wrong=True),)
+
+
+def test_a_processing_instruction_is_no_text_and_no_element() -> None:
+    assert _question("<name><text>a<?php b ?>c</text></name>").name == "ac"
+
+
 def test_a_file_is_decoded_whatever_its_line_breaks() -> None:
     question = _question("<questiontext><text/><file name='a.png'>AAH\n /</file></questiontext>")
 
@@ -313,7 +293,20 @@ def test_a_file_is_decoded_whatever_its_line_breaks() -> None:
         ),
         (_quiz("", kind=""), "exam.xml:2: expected a question with a type"),
         ("<quiz/>".encode("utf-16"), "exam.xml: expected UTF-8, as Moodle does; byte 0 is not"),
-        (b"<?xml version='1.0' encoding='klingon'?><quiz/>", "exam.xml:1: "),
+        *(
+            (
+                f"<?xml version='1.0' encoding='{name}'?><quiz/>".encode(codec),
+                f"exam.xml:1: expected UTF-8, as Moodle does; the file declares '{name}'$",
+            )
+            for name, codec in (
+                *(("klingon", "utf-8"), ("UTF-16", "utf-8"), ("ISO-8859-1", "latin-1"), ("windows-1252", "utf-8")),
+                *(("", "utf-8"), ("utf-7", "utf-7"), ("Shift_JIS", "utf-8"), ("UTF-32", "utf-8-sig")),
+            )
+        ),
+        ("<quiz>é</quiz>".encode("latin-1"), "exam.xml: expected UTF-8, as Moodle does; byte 6 is not"),
+        ("<quiz/>".encode("utf-16-le"), "exam.xml: expected UTF-8, as Moodle does; byte 1 is not"),
+        ("<quiz/>".encode("utf-32"), "exam.xml: expected UTF-8, as Moodle does; byte 0 is not"),
+        ("<quiz/>".encode("cp037"), "exam.xml: expected UTF-8, as Moodle does; byte 1 is not"),
         (b"<quiz>" + b"<a>" * 200 + b"</a>" * 200 + b"</quiz>", "exam.xml:1: more than 100 elements inside each other"),
         (b"<quiz>" + b"<a>" * 100_000, "exam.xml:1: not well-formed XML"),
         (b" " * (2**28 + 1), "exam.xml: expected at most 256 MiB, received 256"),
@@ -322,6 +315,17 @@ def test_a_file_is_decoded_whatever_its_line_breaks() -> None:
         (_quiz("<defaultgrade/>"), "exam.xml:2: expected a number, received ''"),
         (_quiz("\n<answer fraction='nan'/>"), "exam.xml:3: expected a fraction in percent, received 'nan'"),
         (_quiz("<defaultgrade>inf</defaultgrade>"), "exam.xml:2: expected a number, received 'inf'"),
+        (_quiz("\n<answer fraction='\u0661\u0660\u0660'/>"), "exam.xml:3: expected a fraction in percent"),
+        (_quiz("\n<answer fraction='10_0'/>"), "exam.xml:3: expected a fraction in percent, received '10_0'"),
+        (_quiz("\n<answer fraction='1\u0660'/>"), "exam.xml:3: expected a fraction in percent"),
+        (_quiz("\n<answer fraction='\u00a050'/>"), "exam.xml:3: expected a fraction in percent"),
+        (_quiz("\n<answer fraction='1e999'/>"), "exam.xml:3: expected a fraction in percent, received '1e999'"),
+        (_quiz("<defaultgrade>1_0</defaultgrade>"), "exam.xml:2: expected a number, received '1_0'"),
+        (_quiz("<defaultgrade>\u0663</defaultgrade>"), "exam.xml:2: expected a number"),
+        (_quiz("<penalty>0_1</penalty>"), "exam.xml:2: expected a number, received '0_1'"),
+        (_quiz("<penalty>0.1x</penalty>"), "exam.xml:2: expected a number, received '0.1x'"),
+        (_quiz("\n<answer fraction='33.3x'/>"), "exam.xml:3: expected a fraction in percent, received '33.3x'"),
+        (_quiz("<penalty>0.1 2</penalty>"), "exam.xml:2: expected a number, received '0.1 2'"),
         (_quiz("\n<name><text>a<b>c</b></text></name>"), "exam.xml:3: expected text without markup, received .* 'b'"),
         (_quiz("<tags><tag><text><i/></text></tag></tags>"), "exam.xml:2: expected text without markup"),
         (_quiz("<questiontext><file>é</file></questiontext>"), "exam.xml:2: expected base64"),

@@ -11,10 +11,13 @@ import pytest
 from broken.edits import both, replacing
 from click.testing import CliRunner, Result
 
+from grader import bank as banks
 from grader.cli import grader
 from grader.errors import BankError
+from grader.exports import quiz
 from grader.moodle.marker import play
 from grader.scaffold import with_question
+from grader.stages import of
 
 ROOT = Path(__file__).parents[1]
 QUESTION, SOLVER, EN, PT = (
@@ -66,7 +69,7 @@ def test_a_new_bank_passes_at_once_and_so_do_its_variants(bank: Path) -> None:
     assert counts == "1 question, 2 languages, 4 options, 3 claims, 40 variants: no findings"
 
 
-@pytest.mark.parametrize("languages", [["en"], ["pt-BR"], ["en", "pt-BR"]])
+@pytest.mark.parametrize("languages", [["en"], ["pt-BR"], ["en", "pt-BR"], ["es"], ["zh-Hans", "ar"]])
 def test_a_bank_has_the_languages_that_its_author_wants(languages: list[str], tmp_path: Path) -> None:
     options = [part for language in languages for part in ("--language", language)]
 
@@ -75,6 +78,26 @@ def test_a_bank_has_the_languages_that_its_author_wants(languages: list[str], tm
     assert {path.name for path in (tmp_path / "b/mean_of_a_sample").glob("*.md")} == {
         f"text.{language}.md" for language in languages
     }
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("pt-br", "pt-BR"), ("spanish", "es"), ("zh-CN", "zh-Hans-CN")])
+def test_a_wrong_language_is_one_message_with_what_may_be_meant(wrong: str, meant: str, tmp_path: Path) -> None:
+    result = run("new", "bank", tmp_path / "b", "--language", wrong)
+
+    assert isinstance(result.exception, BankError)
+    assert str(result.exception) == (
+        f"--language: expected the code of a language (BCP 47), received {wrong!r}: did you mean {meant}?"
+    )
+    assert not (tmp_path / "b").exists()
+
+
+def test_a_spanish_bank_is_exported_with_spanish_numbers(tmp_path: Path) -> None:
+    assert run("new", "bank", tmp_path / "b", "--language", "es").exit_code == 0
+    bank = banks.load(str(tmp_path / "b"))
+
+    exam = quiz(bank, of(bank), "es").decode()
+    assert "6,00" in exam
+    assert "6.00" not in exam
 
 
 def test_a_new_question_is_the_banks_last_and_passes_at_once(bank: Path) -> None:

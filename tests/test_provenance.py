@@ -1,6 +1,8 @@
 """Provenance: a digest follows what Python executes, wherever it lies and however it is written."""
 
+import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,11 +14,13 @@ from banks import measuring
 from banks.measuring import edit, locator
 
 from grader.errors import MissingExtraError
+from grader.stability import digest as digests
 from grader.stability import provenance
 from grader.stability.runs import read
 
 ROOT = Path(__file__).parents[1]
 EXPERIMENT, COINS = "coin/experiment.py", "coin/coins.py"
+IMPORT_COINS = ("coin/__init__.py", "coin/design.py", EXPERIMENT)
 Change = Callable[[Path], None]
 
 
@@ -25,7 +29,7 @@ def editing(file: str, old: str, new: str) -> Change:
 
 
 def digest(copy: Path) -> str:
-    return provenance.code_digest(locator(copy)().run)
+    return digests.code_digest(locator(copy)().run)
 
 
 def changed(tmp_path: Path, change: Change) -> bool:
@@ -103,15 +107,149 @@ def test_the_digest_follows_a_module_of_the_solver(tmp_path: Path, monkeypatch: 
     copy = measuring.copy_of_cheap(tmp_path / "bank")
     with_solver(copy)
     before = digest(copy)
-    source = provenance._source
+    read_module = digests._read
 
-    def edited(name: str) -> tuple[str, str]:
-        text, package = source(name)
-        return (text + "\nX = 1\n" if name == "grader.solver.losses" else text), package
+    def edited(name: str) -> digests._Module:
+        module = read_module(name)
+        if name == "grader.solver.losses":
+            module.tree.body += ast.parse("X = 1").body
+        return module
 
-    monkeypatch.setattr(provenance, "_source", edited)
+    monkeypatch.setattr(digests, "_read", edited)
 
     assert digest(copy) != before
+
+
+def moved_down(copy: Path) -> None:
+    """The module of the coins goes into a folder of its own."""
+    (copy / "coin" / "mint").mkdir()
+    (copy / "coin" / "mint" / "__init__.py").write_text("")
+    (copy / COINS).rename(copy / "coin" / "mint" / "coins.py")
+    for file in IMPORT_COINS:
+        edit(copy / file, "from .coins", "from .mint.coins")
+
+
+def renamed(copy: Path) -> None:
+    (copy / COINS).rename(copy / "coin" / "money.py")
+    for file in IMPORT_COINS:
+        edit(copy / file, "from .coins", "from .money")
+
+
+def handed_on(copy: Path) -> None:
+    """The same value by another address: a module that imports it and hands it on."""
+    (copy / "mint.py").write_text("from .coin.coins import HEADS\n\n__all__ = ['HEADS']\n")
+    edit(copy / EXPERIMENT, "from .coins", "from ..mint")
+
+
+def by_another_name_of_the_engine(copy: Path) -> None:
+    (copy / "engine.py").write_text("from grader.model import Measured, RunId\n\n__all__ = ['Measured', 'RunId']\n")
+    edit(copy / EXPERIMENT, "from grader.model import Measured, RunId", "from ..engine import Measured, RunId")
+
+
+def handed_on_by_a_stub(copy: Path) -> None:
+    """As the engine hands its names on: they are listed in a stub, and loaded when they are used."""
+    (copy / "mint.py").write_text(
+        "def __getattr__(name):\n    from .coin import coins\n\n    return getattr(coins, name)\n"
+    )
+    (copy / "mint.pyi").write_text("from .coin.coins import HEADS as HEADS\n")
+    edit(copy / EXPERIMENT, "from .coins", "from ..mint")
+
+
+@pytest.mark.parametrize("change", [moved_down, renamed, handed_on, handed_on_by_a_stub, by_another_name_of_the_engine])
+def test_a_module_may_move_and_a_name_may_be_handed_on(tmp_path: Path, change: Change) -> None:
+    assert not changed(tmp_path, change)
+
+
+@pytest.mark.parametrize("move", [moved_down, renamed])
+def test_what_changes_in_a_module_that_moved_changes_the_digest(tmp_path: Path, move: Change) -> None:
+    def move_and_change(copy: Path) -> None:
+        move(copy)
+        (moved,) = (path for path in copy.rglob("*.py") if "MappingProxyType({" in path.read_text())
+        edit(moved, "0.5", "0.51")
+
+    assert changed(tmp_path, move_and_change)
+
+
+def digest_of(tree: str) -> object:
+    return digests.outline(ast.parse(tree))
+
+
+FUNCTION = """
+limit = 3
+
+def total(values, *, first=limit):
+    result = first
+    for value in values:
+        squares = [part * value for part in values if part > limit]
+        result += sum(squares)
+    return result
+"""
+
+
+@pytest.mark.parametrize("name", ["result", "value", "squares", "part"])
+def test_a_local_variable_may_have_another_name(name: str) -> None:
+    assert digest_of(FUNCTION) == digest_of(re.sub(rf"\b{name}\b", "other", FUNCTION))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("result = first", "result = limit"),
+        ("result += sum(squares)", "result += sum(values)"),
+        ("part * value", "part * part"),
+        ("part > limit", "part > value"),
+        ("return result", "return value"),
+        ("return result", "return values"),
+        ("values", "numbers"),  # a parameter, which callers may name
+        ("first", "begin"),
+        ("limit", "bound"),  # the module's own, which others may import
+        ("sum(", "max("),
+        ("def total", "def sums"),
+        ("squares", "limit"),  # takes the place of the module's
+        ("part", "value"),  # two variables become one
+        ("= 3", "= 4"),
+        ("+=", "-="),
+    ],
+)
+def test_any_other_name_or_value_counts(old: str, new: str) -> None:
+    assert digest_of(FUNCTION) != digest_of(FUNCTION.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f():\n    x = 1\n    return locals()",
+        "def f():\n    x = 1\n    return eval('x')",
+        "def f():\n    global x\n    x = 1",
+        "def f():\n    import x\n    return x",
+        "def f():\n    def x(): ...\n    return x",
+        "def f():\n    class C:\n        x = 1\n    return C.x",
+        "def f():\n    try:\n        x = 1\n    except E as x:\n        raise\n",
+        "from m import *\ndef f():\n    x = 1\n    return x + 1",
+        "def f(y):\n    return (lambda x: x)(y) + [x for x in y]",
+    ],
+)
+def test_a_name_that_may_mean_something_elsewhere_keeps_its_name(code: str) -> None:
+    assert digest_of(code) != digest_of(re.sub(r"\bx\b", "z", code))
+
+
+def test_what_only_type_checkers_import_is_not_executed(tmp_path: Path) -> None:
+    def with_types(copy: Path) -> None:
+        edit(
+            copy / EXPERIMENT,
+            "from .coins",
+            "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from grader.solver import losses\n"
+            "\nfrom .coins",
+        )
+
+    def with_name_alone(copy: Path) -> None:
+        edit(copy / EXPERIMENT, "from .coins", "from typing import TYPE_CHECKING\n\nfrom .coins")
+
+    one, other = (measuring.copy_of_cheap(tmp_path / name) for name in ("one", "other"))
+    with_types(one)
+    with_name_alone(other)
+
+    assert digest(one) == digest(other)
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
@@ -121,13 +259,13 @@ def test_every_version_of_python_finds_the_same_outline(tmp_path: Path, version:
     if python is None or subprocess.run([python, "--version"], capture_output=True, check=False).returncode:
         pytest.skip(f"no python{version} here")
     sources = sorted((ROOT / "grader").rglob("*.py"))
-    source = Path(provenance.__file__).read_text(encoding="utf-8")
-    outline = source[source.index("def _outline") : source.index("def _processor")]
     script = tmp_path / "outline.py"
     script.write_text(
-        "import ast, json, sys\nfrom pathlib import Path\n"
-        f"ANNOTATIONS = {provenance.ANNOTATIONS!r}\n{outline}\n"
-        "print(json.dumps([_outline(ast.parse(Path(p).read_text(encoding='utf-8'))) for p in sys.argv[1:]]))\n"
+        "import ast, importlib.util, json, sys\nfrom pathlib import Path\n"
+        f"spec = importlib.util.spec_from_file_location('digest', {digests.__file__!r})\n"
+        "digest = sys.modules['digest'] = importlib.util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(digest)\n"
+        "print(json.dumps([digest.outline(ast.parse(Path(p).read_text(encoding='utf-8'))) for p in sys.argv[1:]]))\n"
     )
 
     def outlines(interpreter: str) -> object:
@@ -175,4 +313,4 @@ def test_the_exams_committed_record_was_made_by_the_code_that_stands_here() -> N
     recorded = read(ROOT / "question_bank" / "learning_rate", DESIGN).provenance
 
     assert recorded is not None
-    assert recorded.code == provenance.code_digest(DESIGN.run)
+    assert recorded.code == digests.code_digest(DESIGN.run)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.moodle.flatten import to_plain_text
 from grader.moodle.quiz import Markup
 from grader.moodle.shown import as_html, in_language, readings
 
@@ -73,6 +74,16 @@ def test_the_readings_are_each_languages_and_the_text_without_the_filter() -> No
     text = f"{span('pt', 'a')}{span('en', 'b')}-{span('de', 'c')}{span('fr', 'd')}"
 
     assert readings(text) == ("a-c", "b-c", "b-d", text)
+
+
+def test_where_formulas_are_filtered_before_languages_the_first_one_ends_its_language() -> None:
+    """As a real Moodle showed it."""
+    text = span("pt_br", r"Antes \(x^2\) depois.") + span("en", r"Before \(x^2\) after.")
+
+    seen = [to_plain_text(reading) for reading in readings(text)]
+
+    assert seen[:2] == [r"Antes \(x^2\) depois.", r"Before \(x^2\) after."]
+    assert r"Antes \(x^2\) after." in seen
 
 
 @given(st.text(), st.sampled_from(["en", "pt_br", ""]))

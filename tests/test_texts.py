@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.texts import Block, Source, values
+from grader.texts import Block, Source, names, values
 
 
 def block(source: str, name: str = "general_feedback") -> Block:
@@ -52,7 +52,19 @@ def test_only_feedbacks_must_cite() -> None:
         ("First line\nof one sentence.[^a]", [("a",)]),
         ("One.[^a]\r\nTwo.[^b]\r\n", [("a",), ("b",)]),
         ("Values such as 0.95 are low.[^a]", [("a",)]),
-        ("Say, e.g. this.[^a]", [(), ("a",)]),  # an abbreviation before a space ends a sentence: better not written
+        ("Say, e.g. this.[^a]", [("a",)]),
+        ("As in Fig. A, p. ex. {{ p.a }}, i.e. The one.[^a]", [("a",)]),
+        ("He et al. show it… and more.[^a]", [("a",)]),
+        ("He et al. (in {{ p.year }}) show it.[^a]", [("a",)]),
+        ("It is by He et al. The loss falls.[^a]", [(), ("a",)]),
+        ("It falls… The rate does, too.[^a]", [(), ("a",)]),
+        ("It falls by x. y is left.[^a]", [(), ("a",)]),
+        ("Losses, rates etc.[^a] and so on.[^b]", [("a",), ("b",)]),
+        ("1. One.[^a]\n2. Two.[^b]\n", [("a",), ("b",)]),
+        ("Before:\n\n1. One.\n2. Two.[^b]\n", [(), (), ("b",)]),
+        ("Use `a. b` here.[^a]", [("a",)]),
+        ("\u5b83\u4e0b\u964d\u3002[^a]\u5b83\u4e0a\u5347\u3002", [("a",), ()]),
+        ("\u0647\u0644\u061f[^a] \u0646\u0639\u0645.", [("a",), ()]),
         ("{# A note. Of the author. #}One.[^a]", [("a",)]),
         ("{% if s.a %}One.[^a]{% else %}Two.[^b]{% endif %}", [("a",), ("b",)]),
         ("{% if s.a %}One.[^a] {% if s.b %}Two.[^b]{% endif %} Three.{% endif %}", [("a",), ("b",), ()]),
@@ -87,12 +99,38 @@ def test_a_sentence_begins_behind_the_tags_before_it() -> None:
         ("cited.[^claim_2]", []),
         ("{# 3 of them #}{% if s.x > 1 %}many{% endif %}", []),
         ("0.95 is typed", ["0.95"]),
-        (r"\(x^2\)", [r"\(x^2\)"]),
-        ("Inception V1,", ["V1,"]),
+        ("Inception V2,", ["V2,"]),
+        ("Inception V1 in Python  3.", []),
+        ("Inception V10", ["V10"]),
+        (r"\(x^2\), \[H_0\], `range(10)` and ``a 2 ` b``", []),
+        ("![figure A](fig2.png) and [it][1]\n\n[1]: https://x.org/2024\n", ["[it][1]"]),
+        ("![figure 2](fig.png)", ["2]("]),
+        ("<https://x.org/2024> &#8211;", []),
+        ("1. one\n2. two\n   3) three\n", []),
+        ("in\n15. of them", ["15."]),
+        ("<!-- html -->\n<p width='3'>4</p>", ["4"]),
+        ("<b3>", ["<b3>"]),
     ],
 )
-def test_digits_are_typed_only_outside_expressions(source: str, words: list[str]) -> None:
-    assert [word for _, word in block(source).typed_digits()] == words
+def test_digits_are_typed_only_in_prose(source: str, words: list[str]) -> None:
+    assert [word for _, word in block(source).typed_digits(("Inception V1", "Python 3"))] == words
+
+
+def test_notation_is_what_stands_in_formulas_and_code() -> None:
+    source = "\\(x^2 = {{ s.a }}\\)\n\n`range(10)` \\[y_1\\] `\\(z\\)`\n"
+
+    assert list(block(source).notation(("y_1",))) == [
+        (3, "`range(10)`"),
+        (3, "`\\(z\\)`"),
+        (1, f"\\(x^2 = {' ' * 9}\\)"),
+        (3, "\\[   \\]"),
+    ]
+
+
+def test_names_are_a_block_with_one_a_line() -> None:
+    content = "{% block names %}\nPython 3\n\n  ResNet-50 \n{% endblock %}"
+
+    assert names(Source(Path("text.en.md"), "en", content)) == ("Python 3", "ResNet-50")
 
 
 def test_a_typed_digit_has_its_line() -> None:

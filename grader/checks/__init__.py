@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checks import claims, cues, exports, key, moodle, record, text, waivers
+from grader.checks import claims, cues, embedding, exports, key, moodle, record, text, typed, waivers
 from grader.checks.check import Check, Release, search_breaks_down
 from grader.stages import Stages
 
@@ -33,7 +33,7 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     text.block_missing,
     text.block_unknown,
     text.template_fails,
-    text.typed_digit,
+    typed.typed_digit,
     text.uncited_sentence,
     text.unknown_claim,
     text.number_not_claimed,
@@ -42,6 +42,10 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     text.options_read_the_same,
     text.mathematics_lost,
     text.unreadable_number,
+    embedding.file_missing,
+    embedding.image_without_words,
+    embedding.image_from_elsewhere,
+    embedding.languages_cannot_share,
     moodle.fraction_refused,
     moodle.text_unwritable,
     moodle.marker_disagrees,
@@ -52,7 +56,7 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
 OF_COMPUTED = frozenset(
     (
         *("K001", "K002", "K005", "K006", "K007", "C003", "C004"),
-        *("T005", "T006", "T007", "T008", "T009", "T010", "T011", "T012", "T013", "M004", "M005"),
+        *("T005", "T006", "T007", "T008", "T009", "T010", "T011", "T012", "T013", "T015", "T016", "M004", "M005"),
     )
 )
 """Checks that ask for what only a question with a solver has, or that only its author can mend."""

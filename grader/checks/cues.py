@@ -1,7 +1,7 @@
 """Family W: warnings of what gives a key away to whoever does not know it. A question may waive them, with a reason.
 
 What an item looks like is a Sheet, and each cue a function from a sheet and its key to what gives the key away.
-Void items have no key to give away.
+Void items have no key to give away. Words are looked for in the languages of which we have a vocabulary.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -58,13 +58,13 @@ def key_alone_says(sheet: Sheet, key: str, phrases: tuple[str, ...]) -> list[str
 
 def key_alone_is_hedged(sheet: Sheet, key: str) -> Cue | None:
     """The words by which the key, alone of the options, is hedged."""
-    said = key_alone_says(sheet, key, sheet.vocabulary.hedges)
+    said = key_alone_says(sheet, key, sheet.vocabulary.hedges) if sheet.vocabulary else []
     return (f"the key alone is hedged: {_quoted(said)}", _as_evidence(sheet)) if said else None
 
 
 def key_alone_is_absolute(sheet: Sheet, key: str) -> Cue | None:
     """The words by which the key, alone of the options, is absolute."""
-    said = key_alone_says(sheet, key, sheet.vocabulary.absolutes)
+    said = key_alone_says(sheet, key, sheet.vocabulary.absolutes) if sheet.vocabulary else []
     return (f"the key alone is absolute: {_quoted(said)}", _as_evidence(sheet)) if said else None
 
 
@@ -79,13 +79,15 @@ def shares_words_with_stem(sheet: Sheet, key: str) -> Cue | None:
 
 def catch_all_options(sheet: Sheet) -> list[str]:
     """The options that speak of all or none of the others."""
+    if sheet.vocabulary is None:
+        return []
     return [id_ for id_, text in sheet.options.items() if sheet.vocabulary.catch_all.fullmatch(" ".join(words(text)))]
 
 
 def asks_in_the_negative(sheet: Sheet) -> Cue | None:
     """The words by which the stem asks for what does not hold, and whether they are emphasised."""
     question = asked(sheet.stem)
-    negations = spoken(question, sheet.vocabulary.negations)
+    negations = spoken(question, sheet.vocabulary.negations) if sheet.vocabulary else []
     if not negations:
         return None
     plain = [word for word in negations if not is_emphasised(word, question)]

@@ -8,6 +8,7 @@ from grader.checks.check import Defect, check, shown, suggested
 from grader.errors import RecordError
 from grader.model import Design, Run
 from grader.stability import certificate, provenance
+from grader.stability.digest import code_digest
 from grader.stability.prediction import prediction_interval
 from grader.stability.runs import metric, paths
 from grader.stability.workers import Failure, Performed
@@ -74,7 +75,7 @@ def record_of_other_origin(stages: Stages) -> Iterator[Defect]:
     if design is None or recorded is None:
         return
     now = {
-        "code": provenance.code_digest(design.run),
+        "code": code_digest(design.run),
         "design": provenance.design_digest(design),
         "inputs": design.inputs_digest(),
     }

@@ -30,8 +30,8 @@ def _listed(*lines: str) -> tuple[str, ...]:
     return tuple(entry for line in lines for entry in line.split(", "))
 
 
-VOCABULARIES: Mapping[str, Vocabulary] = {
-    "pt-BR": Vocabulary(
+VOCABULARIES: Mapping[str, Vocabulary] = {  # by language, without its region
+    "pt": Vocabulary(
         hedges=_listed(
             "pode, podem, poderia, poderiam, talvez, possivelmente, provavelmente, geralmente, normalmente, usualmente",
             "tipicamente, frequentemente, raramente, quase, costuma, costumam, tende, tendem, alguns, algumas",
@@ -104,16 +104,18 @@ class Sheet:
     options: Mapping[str, str]
 
     @property
-    def vocabulary(self) -> Vocabulary:
-        """The lists of the sheet's language."""
-        return VOCABULARIES[self.language]
+    def vocabulary(self) -> Vocabulary | None:
+        """The lists of the sheet's language, whatever its region; None where we have none."""
+        return VOCABULARIES.get(self.language.partition("-")[0])
 
     def distractors(self, key: str) -> dict[str, str]:
         """The options beside the key."""
         return {id_: text for id_, text in self.options.items() if id_ != key}
 
     def shared(self, option: str) -> frozenset[str]:
-        """The roots of the content words that an option has in common with the stem."""
+        """The roots of the content words that an option has in common with the stem; none without a vocabulary."""
+        if self.vocabulary is None:
+            return frozenset()
         return roots(self.options[option], self.vocabulary) & roots(self.stem, self.vocabulary)
 
 

@@ -26,21 +26,23 @@ def analyse(
     bank's solver finds. Exits with 1 when a key is suspect or a response could not be read.
     """
     from grader.errors import GraderError
-    from grader.files import write_atomically
+    from grader.files import write_page
     from grader.grading import analysis, problems, report
     from grader.grading.participants import Policy, counted, participants
 
     if as_json and as_csv:
         raise GraderError("expected --json or --csv, received both")
     marked = quiz.marked(given)
-    found = list(problems.problems(marked))
-    result = analysis.analyse(marked, counted(participants(marked, Policy(given.attempts))))
+    policy = Policy(given.attempts)
+    found = list(problems.problems(marked, policy))
+    result = analysis.analyse(marked, counted(participants(marked, policy)))
     if result is None:
         quiz.show_problems(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     solved = quiz.solved(given.location, marked.exam)
     if html:
-        write_atomically(html, report.as_page(result, solved, title=given.responses.name))
+        content = report.as_page(result, solved, title=given.responses.name)
+        write_page(html, content, inputs=given.files)
     if as_json:
         click.echo(report.as_json(result, solved))
     elif as_csv:

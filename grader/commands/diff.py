@@ -67,7 +67,7 @@ def diff(old: Path, new: Path, as_json: bool, excerpt: Path | None) -> None:
 def _write(path: Path, files: Sequence["FileDifference"], sources: tuple[Path, Path]) -> str:
     """Write the excerpts, and say what was written. Raises GraderError rather than replace what is compared."""
     from grader.errors import GraderError
-    from grader.files import write_atomically, write_together
+    from grader.files import write_page, write_set
 
     if any(path.exists() and path.samefile(source) for source in sources):
         raise GraderError(f"{path}: expected another place for --xml than what is compared")
@@ -77,11 +77,11 @@ def _write(path: Path, files: Sequence["FileDifference"], sources: tuple[Path, P
     if set(changed) == {""}:
         if path.is_dir():
             raise GraderError(f"{path}: expected a file for --xml, found a folder")
-        write_atomically(path, changed[""])
+        write_page(path, changed[""], inputs=sources)
         return f"{path}: written"
     if path.exists() and not path.is_dir():
         raise GraderError(f"{path}: expected a folder for --xml, since folders are compared; found a file")
-    write_together(path, changed)
+    write_set(path, changed, name="changed questions", inputs=sources)
     return f"{path}: {len(changed)} file{'s' if len(changed) != 1 else ''} written"
 
 

@@ -20,7 +20,7 @@ from grader.commands import options
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default="variants",
+    default=options.VARIANTS,
     show_default=True,
     help="The folder to write variants into.",
 )
@@ -37,7 +37,7 @@ def export(
     from grader import verify as verifying
     from grader.errors import GraderError
     from grader.exports import write_all
-    from grader.files import write_together
+    from grader.files import write_set
     from grader.variants import draw, files
 
     if check and variants:
@@ -52,7 +52,7 @@ def export(
             drawn = [(stages, draw(stages, variants, seed)) for stages in varying]
             verifying.check_variants(result, drawn, progress=progress)
             if not result.findings:
-                write_together(folder, files(drawn, result.release.bank.languages))
+                write_set(folder, files(drawn, result.release.bank.languages), name="variants")
         elif not result.findings and not check:
             write_all(result.release.files, folder)
     if as_json:

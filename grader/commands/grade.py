@@ -37,18 +37,24 @@ def grade(
     from grader.grading.participants import Policy, participants
 
     marked = quiz.marked(given)
-    everybody = participants(marked, Policy(given.attempts))
-    found = list(problems.problems(marked))
+    policy = Policy(given.attempts)
+    everybody = participants(marked, policy)
+    found = list(problems.problems(marked, policy))
     files = {"grades.csv": tables.grades(marked, everybody), "responses.csv": tables.responses(marked, everybody)}
     if html:
         files |= pages.pages(marked, everybody, each=html == "each")
-    quiz.write_results(out, files, marked, found)
+    quiz.write_results(out, files, marked, found, inputs=given.files)
     cells = quiz.show_problems(marked, found)
+    below = [one for one in everybody if one.is_certain and one.grade is not None and one.grade < 0]
+    for one in below:
+        who = ", ".join(part for part in one.identity if part)
+        click.echo(f"{who}: {one.grade:.5f} is 0 in grades.csv, as in Moodle's gradebook", err=True)
     counts = {
         "participants": len(everybody),
         "graded": sum(participant.is_certain for participant in everybody),
         "left out": sum(one.grade is not None and not one.is_certain for one in everybody),
         "without a finished attempt": sum(participant.grade is None for participant in everybody),
+        "below 0": len(below),
         "attempts": len(marked.attempts),
         "responses": len(marked.attempts) * len(marked.slots),
         "cells that do not fit": cells,

@@ -6,6 +6,8 @@ import click
 
 from grader.errors import GraderError
 
+_MAX_NAME = 200  # bytes: file systems take 255, some of which whoever writes the folder may need
+
 
 @click.command("import", short_help="Make a bank of any Moodle XML.")
 @click.argument("path", metavar="QUIZ.xml", type=click.Path(path_type=Path, dir_okay=False))
@@ -15,26 +17,27 @@ from grader.errors import GraderError
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write, which does not exist or is empty.  [default: named as the file]",
 )
-@click.option("--language", default="pt-BR", show_default=True, help="The language of its texts.")
+@click.option("--language", default="pt-BR", show_default=True, help="The language of its texts (BCP 47: es, zh-Hans).")
 def import_(path: Path, folder: Path | None, language: str) -> None:
     """Write a bank with the questions of QUIZ.xml: texts in Markdown, options, fractions, feedbacks, images, tags.
 
-    Each multiple-choice question is *stated, not computed* until you write its solver; other types are kept whole.
+    Each multiple-choice question is *stated, not computed* until you write its solver. Other types are kept whole, and
+    so is a question that would not come out as it came in.
     """
-    from grader.files import write_together
-    from grader.importing import write_bank
+    from grader.files import begin_folder
+    from grader.importing import bank_of
     from grader.moodle.reader import read
 
     try:
         content = path.read_bytes()
     except OSError as error:
         raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
-    bank = folder or Path(path.stem)
-    files, notes = write_bank(bank, read(content, where=str(path)), language=language)
-    write_together(bank, files)
+    bank = folder or Path(path.stem.encode()[:_MAX_NAME].decode(errors="ignore"))
+    files, notes = bank_of(read(content, where=str(path)), language=language, name=bank.name)
+    begin_folder(bank, files)
     for note in notes:
         click.echo(note, err=True)
-    questions = sum(name.endswith("moodle.json") for name in files)
-    kept = sum(name.endswith("question.xml") for name in files)
-    click.echo(f"{bank}: {questions} questions stated, not computed, and {kept} of other types kept whole")
+    questions = sum(name.endswith("/moodle.json") for name in files)
+    kept = sum(name.endswith("/question.xml") for name in files)
+    click.echo(f"{bank}: {questions} questions stated, not computed, and {kept} kept whole")
     click.echo(f"next: grader verify --bank {bank}")

@@ -20,7 +20,7 @@ def new() -> None:
     multiple=True,
     default=("pt-BR", "en"),
     show_default=True,
-    help="A language of its texts, the exam's own first.",
+    help="A language of its texts (BCP 47: es, zh-Hans), the exam's own first; English words stand in for others'.",
 )
 def new_bank(path: Path, languages: tuple[str, ...]) -> None:
     """Write a bank with one question into PATH, a folder that does not exist or is empty."""

@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 HERE, DEFAULT_BANK = ".", "question_bank"
+VARIANTS = "variants"
+"""The folder that variants are written into by default."""
 
 
 def bank_here() -> str | None:

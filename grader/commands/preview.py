@@ -39,7 +39,7 @@ def preview(
     certificate. What is broken is shown in place: a preview is for writing. Exits with 1 when something is to be
     mended.
     """
-    from grader.files import write_atomically
+    from grader.files import write_page
 
     def look() -> "tuple[Bank, Preview]":
         from grader import bank as banks
@@ -55,7 +55,7 @@ def preview(
         _watch(location, look, languages, port)
     else:
         bank, shown = look()
-        write_atomically(html, _page(bank, shown, languages))
+        write_page(html, _page(bank, shown, languages))
         click.echo(f"{html}: {_counted(shown)}")
         raise SystemExit(1 if shown.count else 0)
 

@@ -1,6 +1,6 @@
 """What the commands on a quiz's downloads share: their options, and reading what they name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -12,10 +12,12 @@ from grader.commands import options
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
-    from grader.grading.exam import Exam
+    from grader.grading.exam import Exam, Question
     from grader.grading.marks import Marked
     from grader.grading.problems import Problem
     from grader.grading.report import Solved
+    from grader.model import Item
+    from grader.moodle.downloads.responses import Report
 
 SHOWN_PROBLEMS = 20
 MAX_MARK = 99_999
@@ -23,7 +25,14 @@ MAX_MARK = 99_999
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.argument("responses", type=_FILE),
-    click.option("--exam", type=_FILE, help="The exam's Moodle XML.  [default: the bank's own export]"),
+    click.option(
+        "--exam",
+        "exams",
+        type=_FILE,
+        multiple=True,
+        help="The exam's Moodle XML; several, where the quiz has questions of several.  [default: the bank's own "
+        "export, and its variants where random questions ask them]",
+    ),
     options.bank_if_any,
     click.option(
         "--attempts",
@@ -49,14 +58,24 @@ _OPTIONS = (
 
 @dataclass(frozen=True)
 class Given:
-    """What a call said of the quiz: the download, the exam's file, and how the quiz was set."""
+    """What a call said of the quiz: the download, the exam's files if any, and how the quiz was set."""
 
     responses: Path
-    exam: Path
+    exams: tuple[Path, ...]
     location: str | None
     attempts: str
     maximum: float | None
     marks: Mapping[str, float]
+
+    @property
+    def exam_files(self) -> tuple[Path, ...]:
+        """The exam's files: those named, or the bank's own export."""
+        return self.exams or (own_export(self.location),)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What the call reads, which its results may not replace."""
+        return (self.responses, *self.exam_files)
 
 
 def quiz(command: Callable[..., None]) -> Callable[..., None]:
@@ -65,7 +84,7 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def gathered(
         responses: Path,
-        exam: Path | None,
+        exams: tuple[Path, ...],
         location: str | None,
         attempts: str,
         maximum: float | None,
@@ -74,7 +93,7 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         if maximum is not None and maximum != maximum:  # noqa: PLR0124 - not a number
             raise click.BadParameter("expected a number", param_hint="--maximum")
-        given = Given(responses, exam_path(exam, location), location, attempts, maximum, slot_marks(marks))
+        given = Given(responses, exams, location, attempts, maximum, slot_marks(marks))
         command(given=given, **others)
 
     for option in reversed(_OPTIONS):
@@ -82,10 +101,29 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     return gathered
 
 
-def exam_path(exam: Path | None, location: str | None) -> Path:
-    """The exam named, or the bank's own export: the one in all languages at once, if there are several."""
-    if exam is not None:
-        return exam
+def marked(given: Given) -> "Marked":
+    """The download, marked against the exam: the one named, or the bank's own with the variants that were asked."""
+    from grader.grading.exam import read_exam
+    from grader.grading.marks import mark
+    from grader.moodle.downloads.responses import read_report
+
+    paths = given.exam_files
+    exam = read_exam(*paths)
+    report = read_report(given.responses)
+    variants = fitting_variants(exam, report, [path.parent for path in paths])
+    if variants is not None and given.exams:
+        click.echo(
+            f"questions of the download fit {variants} and not {exam.where}: add --exam {variants} if it asked them",
+            err=True,
+        )
+    elif variants is not None:
+        exam = read_exam(*paths, variants)
+        click.echo(f"the questions are those of {exam.where}, whose variants were asked", err=True)
+    return mark(report, exam, maximum=given.maximum, slot_marks=given.marks)
+
+
+def own_export(location: str | None) -> Path:
+    """The bank's own export: the one in all languages at once, if there are several."""
     folder = options.beside(options.require_bank(location)) / "moodle"
     written = sorted(folder.glob("exam.*.xml"))
     if not written:
@@ -93,14 +131,26 @@ def exam_path(exam: Path | None, location: str | None) -> Path:
     return next((path for path in written if path.name == "exam.multilang.xml"), written[0])
 
 
-def marked(given: Given) -> "Marked":
-    """The download, marked against the exam."""
-    from grader.grading.exam import read_exam
-    from grader.grading.marks import mark
-    from grader.moodle.downloads.responses import read_report
+def fitting_variants(exam: "Exam", report: "Report", folders: Iterable[Path]) -> Path | None:
+    """The file of variants that fits most questions of the download that the exam does not; None if none fits any.
 
-    exam = read_exam(given.exam)
-    return mark(read_report(given.responses), exam, maximum=given.maximum, slot_marks=given.marks)
+    It is looked for in these folders and in the one that `grader export --variants` writes into. Raises GraderError
+    where two files that differ fit as many.
+    """
+    from grader.grading.exam import read_exam, together
+    from grader.grading.recognition import unrecognised
+
+    unknown = unrecognised(report, exam)
+    if not unknown:
+        return None
+    places = dict.fromkeys((*folders, Path(options.VARIANTS)))
+    files = {path.read_bytes(): path for folder in places for path in sorted(folder.glob("variants.*.xml"))}
+    left = {path: unrecognised(report, together([exam, read_exam(path)])) for path in files.values()}
+    fewest = min((len(texts) for texts in left.values()), default=len(unknown))
+    best = [path for path, texts in left.items() if len(texts) == fewest < len(unknown)]
+    if len(best) > 1:
+        raise GraderError(f"the download may be of {' or of '.join(map(str, best))}: name the one with --exam")
+    return best[0] if best else None
 
 
 def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
@@ -126,20 +176,20 @@ def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
     return sum(len(group.rows) for group in groups)
 
 
-def write_results(out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"]) -> None:
-    """Write what was computed, with problems.csv if there are any, and take away what an earlier call left."""
-    from grader.files import write_together
+def write_results(
+    out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"], *, inputs: Iterable[Path]
+) -> None:
+    """Write what was computed, problems.csv first if there are any, and grades.csv last: without it, all is not there.
+
+    What an earlier call left of its own is taken away. Raises GraderError rather than replace what is not ours.
+    """
+    from grader.files import write_set
     from grader.grading.tables import problems
 
-    write_together(out, {**files, **({"problems.csv": problems(marked, found)} if found else {})})
-    stale = [out / "problems.csv"] if not found else []
-    if "responses.csv" in files:
-        stale += [
-            path for path in out.glob("pages/[0-9][0-9][0-9][0-9][0-9]*.html") if f"pages/{path.name}" not in files
-        ]
-        stale += [out / "grades.html"] if "grades.html" not in files else []
-    for path in stale:
-        path.unlink(missing_ok=True)
+    listed = {"problems.csv": problems(marked, found)} if found else {}
+    grades = {"grades.csv": files["grades.csv"]}
+    others = {name: content for name, content in files.items() if name not in grades}
+    write_set(out, {**listed, **others, **grades}, name="results", inputs=inputs)
 
 
 def counted(counts: Mapping[str, int]) -> str:
@@ -149,22 +199,36 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 def solved(location: str | None, exam: "Exam") -> dict[str, "Solved"]:
-    """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank."""
-    from grader import bank as banks
+    """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank.
+
+    A variant's idnumber does not say its numbers, so that nothing is said of variants.
+    """
     from grader.grading.report import Solved
+
+    return {
+        question.id: Solved(tuple(option.id for option in item.options), tuple(option.id for option in item.keyed()))
+        for question, item in _items(location, exam)
+        if question.version is not None and not question.version.variant
+    }
+
+
+def option_ids(location: str | None, exam: "Exam") -> dict[str, tuple[str, ...]]:
+    """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
+    return {question.id: tuple(option.id for option in item.options) for question, item in _items(location, exam)}
+
+
+def _items(location: str | None, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
+    """The questions of the exam that are the bank's, each with the bank's own item."""
+    from grader import bank as banks
     from grader.stages import of
 
     if location is None:
-        return {}
-    bank = banks.load(location)
-    asked = {question.id.rpartition(".")[0]: question for question in exam.graded}
-    found = {}
-    for stages in of(bank):
-        question = asked.get(stages.question.id)
-        if question is not None and len(stages.item.options) == len(question.fractions):
-            ids = tuple(option.id for option in stages.item.options)
-            found[question.id] = Solved(ids, tuple(option.id for option in stages.item.keyed()))
-    return found
+        return
+    by_id = {stages.question.id: stages for stages in of(banks.load(location))}
+    for question in exam.graded:
+        stages = by_id.get(question.version.question) if question.version is not None else None
+        if stages is not None and len(stages.item.options) == len(question.fractions):
+            yield question, stages.item
 
 
 def slot_marks(written: Iterable[str]) -> dict[str, float]:

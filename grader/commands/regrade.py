@@ -1,7 +1,7 @@
 """`grader regrade`: who moves, and by how much, when a key changes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,12 @@ SHOWN_MOVES = 20
 
 @click.command(short_help="Regrade a quiz after a key changed.")
 @quiz.quiz
-@click.option("--new", type=click.Path(path_type=Path, dir_okay=False), help="The exam's Moodle XML with the new key.")
+@click.option(
+    "--new",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    help="The exam's Moodle XML with the new key; several, where the exam's is.",
+)
 @click.option("--void", "void", multiple=True, metavar="QUESTION", help="Let every option of a question earn its mark.")
 @click.option("--accept", multiple=True, metavar="QUESTION=OPTION", help="Let one more option earn the mark.")
 @click.option(
@@ -38,7 +43,7 @@ SHOWN_MOVES = 20
 @options.as_json
 def regrade(
     given: quiz.Given,
-    new: Path | None,
+    new: tuple[Path, ...],
     void: tuple[str, ...],
     accept: tuple[str, ...],
     policy: str,
@@ -48,7 +53,9 @@ def regrade(
     """Grade RESPONSES under the old key and the new one, and say question by question what moves.
 
     The new key is that of --new, or the old one changed by --void and --accept. A question is named by its number,
-    its idnumber or its name; an option by its number, its letter, its id in the bank or its text.
+    its idnumber or its name; an option by its number, its letter, its id in the bank or its text. Of random questions,
+    a number means all that were asked there, and the id of a bank's question all its variants; a text means the option
+    of those that have it.
     """
     from grader.errors import GraderError
     from grader.grading import problems, rekey
@@ -61,24 +68,29 @@ def regrade(
     if not (new or void or accept):
         raise GraderError("expected what changes: --new NEW.xml, --void QUESTION or --accept QUESTION=OPTION")
     before = quiz.marked(given)
-    void_questions = [rekey.find(before, question) for question in void]
-    ids = {id_: solved.ids for id_, solved in quiz.solved(given.location, before.exam).items()} if accept else {}
+    void_places = tuple(sorted({place for question in void for place in rekey.find(before, question)}))
+    ids = quiz.option_ids(given.location, before.exam) if accept else {}
     more = [rekey.find_option(before, written, ids) for written in accept]
     changed, notes = before.exam, list[str]()
     if new:
-        changed, notes = rekey.as_in(before.exam, read_exam(new), except_for=void_questions)
-    places = {id(question): place for place, question in enumerate(before.exam.graded)}
-    for question in void_questions:
-        changed = rekey.voided(changed, changed.graded[places[id(question)]])
-    for question, option in more:
-        if question.fractions[option] >= 1:
-            notes.append(f"{question.name}: option {option + 1} earns the whole mark already")
-        changed = rekey.accepted(changed, changed.graded[places[id(question)]], option)
-    after = mark(before.report, changed, maximum=given.maximum, slot_marks=given.marks)
+        changed, notes = rekey.as_in(
+            before.exam, read_exam(*new), except_for=void_places, unasked=rekey.unasked(before)
+        )
+    changed = rekey.voided(changed, void_places)
+    for of_option in more:
+        notes += [
+            f"{before.exam.graded[place].name}: option {option + 1} earns the whole mark already"
+            for place, option in of_option.items()
+            if before.exam.graded[place].fractions[option] >= 1
+        ]
+        changed = rekey.accepted(changed, of_option)
+    slot_marks = {slot.slot.number: slot.mark for slot in before.slots}
+    after = mark(before.report, changed, maximum=given.maximum, slot_marks=slot_marks)
+    rekey.check_told_apart(before, after)
     after = replace(after, elsewhere=before.others)
     result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
-    found = list(problems.problems(before))
-    quiz.write_results(out, regrade_files(result), before, found)
+    found = list(problems.problems(before, Policy(given.attempts)))
+    quiz.write_results(out, regrade_files(result), before, found, inputs=(*given.files, *new))
     cells = quiz.show_problems(before, found)
     if as_json:
         click.echo(json.dumps(_summary(result, notes, cells), indent=2, ensure_ascii=False))
@@ -91,8 +103,8 @@ def regrade(
 
 
 def _lines(result: "Regrade") -> Iterator[str]:
-    for change in result.changes:
-        yield from _explained(change)
+    for changes in _together(result.changes):
+        yield from _explained(changes)
     if not result.changes:
         yield "no fraction changes, so nobody moves"
     moved = sorted(
@@ -105,15 +117,32 @@ def _lines(result: "Regrade") -> Iterator[str]:
         yield f"  and {len(moved) - SHOWN_MOVES} more, in regrade.csv"
 
 
-def _explained(change: "Change") -> Iterator[str]:
-    question = change.question
-    yield f"{question.name}:"
-    for option, (was, is_) in enumerate(zip(question.fractions, change.fractions, strict=True)):
-        if was != is_:
-            yield f"  {chr(ord('a') + option)}. {question.options(lossless=True)[option][0]}: {was:.0%} -> {is_:.0%}"
+def _together(changes: "Sequence[Change]") -> "list[list[Change]]":
+    """The changes question by question, those of a question's variants together."""
+    found: dict[str, list[Change]] = {}
+    for number, change in enumerate(changes):
+        version = change.question.version
+        of_variants = version is not None and version.variant
+        found.setdefault(version.question if version and of_variants else f"{number}.", []).append(change)
+    return list(found.values())
+
+
+def _explained(changes: "Sequence[Change]") -> Iterator[str]:
+    """What changes: option by option, and of several variants how many there are."""
+    question = changes[0].question
+    if len(changes) > 1:
+        assert question.version is not None
+        yield f"{question.version.question}: {len(changes)} of its variants were asked and change"
+    else:
+        yield f"{question.name}:"
+        texts = [forms[0] for forms in question.options(lossless=True)]
+        for option, (was, is_) in enumerate(zip(question.fractions, changes[0].fractions, strict=True)):
+            if was != is_:
+                yield f"  {chr(ord('a') + option)}. {texts[option]}: {was:.0%} -> {is_:.0%}"
+    gained, lost, blank = (sum(getattr(change, field) for change in changes) for field in ("gained", "lost", "blank"))
     yield (
-        f"  {change.gained} responses gain, {change.lost} lose, {change.marks:+g} marks in all; "
-        f"{change.blank} left it blank, which earns nothing, as in Moodle"
+        f"  {gained} responses gain, {lost} lose, {sum(change.marks for change in changes):+g} marks in all; "
+        f"{blank} left it blank, which earns nothing, as in Moodle"
     )
 
 

@@ -29,7 +29,7 @@ def stability(question: str | None, location: str, as_json: bool, as_csv: bool, 
     """
     from grader import bank as banks
     from grader.errors import GraderError
-    from grader.files import write_atomically
+    from grader.files import write_page
     from grader.stability import certificate as certificates
     from grader.stability import page, runs, summary
     from grader.stability.statistics import statistics
@@ -47,7 +47,7 @@ def stability(question: str | None, location: str, as_json: bool, as_csv: bool, 
         certificate = certificates.certify(id_, record, design)
         computed = statistics(record.runs, design)
         if html:
-            write_atomically(html, page.page(id_, record, design, certificate, computed))
+            write_page(html, page.page(id_, record, design, certificate, computed))
         if as_json:
             click.echo(summary.as_json(certificate, computed).decode(), nl=False)
         elif as_csv:

@@ -57,8 +57,14 @@ class Item:
 
     @property
     def name(self) -> str:
-        """The question's name."""
-        return self.slot.question.name if self.slot.question else f"question {self.slot.slot.number}"
+        """The question's name, or the id of the bank's question whose variants were asked."""
+        if self.slot.question:
+            return self.slot.question.name
+        number = self.slot.slot.number
+        asked = {id(one): one for one in self.slot.asked if isinstance(one, Question)}
+        of_bank = {one.version.question if one.version else None for one in asked.values()}
+        question = of_bank.pop() if len(of_bank) == 1 else None
+        return f"{number} {question}" if question else f"question {number}"
 
 
 @dataclass(frozen=True)
@@ -91,10 +97,12 @@ def analyse(marked: Marked, counted: Sequence[int]) -> Analysis | None:
         rest = marks.sum(axis=1) - marks[:, number]
         groups = ability_groups(rest)
         question = slot.question
-        chosen = _chosen(slot, question, known) if question else np.zeros((len(known), 0), dtype=bool)
-        items.append(Item(slot, of_slot, _shares(question, chosen, groups, rest) if question else ()))
-        if question:
-            suspects += _suspects(number, question, chosen[groups == len(GROUPS) - 1])
+        if question is None:
+            items.append(Item(slot, of_slot, ()))
+            continue
+        chosen, blank, unsure = _chosen(slot, question, known)
+        items.append(Item(slot, of_slot, _shares(question, chosen, blank, groups, rest)))
+        suspects += _suspects(number, question, chosen[(groups == len(GROUPS) - 1) & ~unsure])
     ranked = sorted(suspects, key=lambda suspect: (suspect.p_value, suspect.slot, suspect.option))
     largest = float(maxima.sum())
     return Analysis(quiz_statistics(marks), largest, tuple(items), tuple(ranked), len(counted) - len(known))
@@ -118,17 +126,28 @@ def ability_groups(rest: NDArray[np.float64]) -> NDArray[np.int_]:
     return np.asarray(np.minimum((share * len(GROUPS)).astype(int), len(GROUPS) - 1))
 
 
-def _chosen(slot: MarkedSlot, question: Question, places: Sequence[int]) -> NDArray[np.bool_]:
-    """Whether each attempt chose each option, shape (attempts, options)."""
+def _chosen(
+    slot: MarkedSlot, question: Question, places: Sequence[int]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether each attempt chose each option, shape (attempts, options); whether it is blank; whether nobody knows.
+
+    A response that fits several options of equal worth has a mark, and is no choice of any and no blank.
+    """
     chosen = np.zeros((len(places), len(question.fractions)), dtype=bool)
+    outcomes = [slot.responses[place].outcome for place in places]
     for row, place in enumerate(places):
         chosen[row, list(slot.responses[place].options)] = True
-    return chosen
+    blank, unsure = (
+        np.array([outcome is wanted for outcome in outcomes], dtype=bool)
+        for wanted in (Outcome.BLANK, Outcome.AMBIGUOUS)
+    )
+    return chosen, blank, unsure
 
 
 def _shares(
     question: Question,
     chosen: NDArray[np.bool_],
+    blank: NDArray[np.bool_],
     groups: NDArray[np.int_],
     rest: NDArray[np.float64],
 ) -> tuple[OptionShare, ...]:
@@ -136,7 +155,7 @@ def _shares(
     columns: list[tuple[int | None, str, NDArray[np.bool_]]] = [
         (option, texts[option], chosen[:, option]) for option in range(len(texts))
     ]
-    columns.append((None, BLANK, np.logical_not(chosen.any(axis=1))))
+    columns.append((None, BLANK, blank))
     return tuple(
         OptionShare(
             option,

@@ -1,15 +1,21 @@
-"""Tables as csv in which no cell runs as a formula."""
+"""Tables as csv in which no cell runs as a formula, whatever separates cells where the table is opened.
+
+A spreadsheet program takes the separator of its country, or the one chosen last. Where that is `;` or a tab, what we
+wrote as one cell falls apart at each of them, at each end of a line, and the quotes around it no longer hold it.
+"""
 
 import csv
-import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 Row = Sequence[str]
 
-_BEGINS = frozenset("=+-@|%\t\r\n\uff0b\uff0d\uff1d\uff20 \xa0\ufeff\u200b")
-_RUNS = re.compile(r"^[\s\ufeff\u200b]*[=+\-@|%\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]")
-_HARMLESS = re.compile(r"^([+-]?\d+([.,]\d+)?|-)$")
+_LINE_END = "\r\n"
+_PARTS = re.compile("([;\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029])")  # what separates cells or ends lines somewhere
+_HARMLESS = re.compile(r"[+\-\u2212]?[0-9]+([.,][0-9]+)?([eE][+\-]?[0-9]+)?|-")
+_RUNS = frozenset("=+-@|%\u2212")
+_BLANK = frozenset('"\u115f\u1160\u2800\u3164\uffa0')  # a quote, which is taken off, and letters that look like a space
 
 
 def as_csv(header: Row, rows: Iterable[Row]) -> bytes:
@@ -19,15 +25,40 @@ def as_csv(header: Row, rows: Iterable[Row]) -> bytes:
 
 def neutral(cell: str) -> str:
     """A cell that no spreadsheet program runs: what would be a formula gets an apostrophe in front; numbers stay."""
-    if cell[:1] not in _BEGINS or not _RUNS.match(cell) or _HARMLESS.match(cell):
+    if cell[:1].isalnum() and cell[0] not in _BLANK and not _PARTS.search(cell):  # as most are
         return cell
-    return f"'{cell}"
+    if _HARMLESS.fullmatch(cell):
+        return cell
+    first, *others = _PARTS.split(cell)
+    guarded = f"'{first}" if _runs(first) or cell[:1] in {"\t", "\n", "\r"} else first
+    return guarded + "".join(f"'{part}" if _runs(part) else part for part in others)
 
 
 def written(header: Row, rows: Iterable[Row]) -> bytes:
-    """A table whose rows are neutral already."""
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, lineterminator="\n")
+    """A table whose cells are neutral already.
+
+    A number with a sign that begins a row gets an apostrophe too: where the comma separates nothing, it is one cell
+    with all that follows.
+    """
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=_LINE_END)
     writer.writerow([neutral(cell) for cell in header])
-    writer.writerows(rows)
-    return table.getvalue().encode()
+    writer.writerows([f"'{row[0]}", *row[1:]] if row and row[0][:1] in _RUNS else row for row in rows)
+    return "".join(lines).encode()
+
+
+class _Lines(list[str]):
+    """What a csv writer writes, with LF line ends: it quotes a lone CR or LF only where both end its lines."""
+
+    def write(self, line: str) -> None:
+        self.append(f"{line.removesuffix(_LINE_END)}\n")
+
+
+def _runs(part: str) -> bool:
+    """Whether the first character that anybody sees begins a formula, in whatever width it is written."""
+    seen = next((character for character in part if not _is_unseen(character)), "")
+    return unicodedata.normalize("NFKC", seen)[:1] in _RUNS if seen else False
+
+
+def _is_unseen(character: str) -> bool:
+    return character in _BLANK or unicodedata.category(character)[0] in "CMZ"

@@ -1,10 +1,12 @@
 """The exam that a download is graded against: from its Moodle XML, each option as a download can name it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from grader.errors import MoodleXMLError
+from grader.moodle.build import VersionOf, version_of
 from grader.moodle.flatten import downloaded, to_plain_text
 from grader.moodle.fractions import is_accepted
 from grader.moodle.quiz import Category, Markup, Multichoice, OtherQuestion
@@ -38,6 +40,11 @@ class Question:
         """What it is known by from one version of an exam to the next: its idnumber, else its name."""
         return self.source.idnumber or self.source.name
 
+    @cached_property
+    def version(self) -> VersionOf | None:
+        """Which question of a bank it is, in which variant and language; None where its idnumber is no bank's."""
+        return version_of(self.source.idnumber)
+
     @property
     def single(self) -> bool:
         """Whether one option alone can be chosen."""
@@ -59,6 +66,11 @@ class Question:
     def options(self, *, lossless: bool) -> tuple[Forms, ...]:
         """Each option as downloads show it."""
         return self._forms[lossless][1]
+
+    @cached_property
+    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
+        """The stem and each option as plain text, before a download changes it."""
+        return plain(self.source.stem), tuple(plain(answer.markup) for answer in self.source.answers)
 
     @cached_property
     def _forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
@@ -89,24 +101,48 @@ class Other:
 
 @dataclass(frozen=True)
 class Exam:
-    """The questions in the order of the file, those of types that are not graded among them."""
+    """The questions in the order of its file, those of types that are not graded among them.
+
+    files: how many files they are from.
+    """
 
     where: str
     questions: tuple[Question | Other, ...]
+    files: int = 1
 
     @property
     def graded(self) -> tuple[Question, ...]:
         """The questions that can be graded."""
         return tuple(question for question in self.questions if isinstance(question, Question))
 
+    @property
+    def has_order(self) -> bool:
+        """Whether a quiz may have the questions in this order: not where they are variants, or of several files."""
+        variants = any(question.version is not None and question.version.variant for question in self.graded)
+        return self.files == 1 and not variants
 
-def read_exam(path: Path) -> Exam:
-    """The exam of a Moodle XML file. Raises MoodleXMLError for what is none, or for what Moodle would not take."""
+
+def read_exam(*paths: Path) -> Exam:
+    """The exam of a Moodle XML file, or the questions of several, a question that is in two of them once.
+
+    Raises MoodleXMLError for what is none, or for what Moodle would not take.
+    """
+    return together([exam(_content(path), where=str(path)) for path in paths])
+
+
+def together(exams: Sequence[Exam]) -> Exam:
+    """The questions of several exams, a question that is in two of them once."""
+    if len(exams) == 1:
+        return exams[0]
+    questions: dict[Question | Other, None] = dict.fromkeys(question for one in exams for question in one.questions)
+    return Exam(" and ".join(one.where for one in exams), tuple(questions), sum(one.files for one in exams))
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise MoodleXMLError(f"{path}: cannot be read: {error.strerror}") from error
-    return exam(content, where=str(path))
 
 
 def exam(content: bytes, *, where: str) -> Exam:
@@ -125,10 +161,14 @@ def exam(content: bytes, *, where: str) -> Exam:
     )
 
 
+def plain(markup: Markup) -> Forms:
+    """A text as Moodle's reports have it: in each of its languages, and in all at once, as without Moodle's filter."""
+    return tuple(dict.fromkeys(to_plain_text(reading) for reading in readings(as_html(markup))))
+
+
 def forms(markup: Markup, *, lossless: bool) -> Forms:
-    """A text as downloads show it: in each of its languages, and in all at once, as without Moodle's filter."""
-    plain = (to_plain_text(reading) for reading in readings(as_html(markup)))
-    return tuple(dict.fromkeys(even(text if lossless else downloaded(text)) for text in plain))
+    """A text as downloads show it, in each of its readings, white space evened out."""
+    return tuple(dict.fromkeys(even(text if lossless else downloaded(text)) for text in plain(markup)))
 
 
 def even(text: str) -> str:

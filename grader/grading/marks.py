@@ -1,5 +1,6 @@
 """Every response of a download read and marked against an exam, and the grade of every participant."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,12 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import GradingError
+from grader.grading.contradictions import contradictions, overlaps
+from grader.grading.crosschecks import crosschecks
+from grader.grading.doubts import Doubt
 from grader.grading.exam import Exam, Question
 from grader.grading.matching import Outcome, Response, read_response
-from grader.grading.recognition import Asked, Recognised, recognise
+from grader.grading.people import People, people
+from grader.grading.recognition import NOT_SHOWN, Asked, Recognised, recognise
+from grader.grading.slot_marks import slot_marks as marks_told
 from grader.moodle.downloads.responses import Attempt, Report, Slot, State
-
-DECIMALS = 5  # with which Moodle keeps the sum of an attempt's marks, and grades
+from grader.moodle.rounding import rounded
 
 Marks = NDArray[np.float64]
 """Marks by attempt and slot, shape (attempts, slots); NaN where a mark is not certain."""
@@ -58,13 +63,8 @@ class Marked:
     @cached_property
     def marks(self) -> Marks:
         """The mark of every response."""
-        marks = np.array(
-            [
-                [np.nan if response.fraction is None else response.fraction * slot.mark for response in slot.responses]
-                for slot in self.slots
-            ]
-        )
-        return marks.reshape(len(self.slots), len(self.attempts)).T
+        fractions = _fractions([slot.responses for slot in self.slots], len(self.attempts))
+        return np.asarray(fractions * np.array([slot.mark for slot in self.slots]))
 
     @cached_property
     def total_mark(self) -> float:
@@ -74,19 +74,71 @@ class Marked:
     @cached_property
     def sums(self) -> NDArray[np.float64]:
         """The sum of marks of every attempt, as Moodle keeps it: with five decimals."""
-        return rounded(self._graded_here + self.others, DECIMALS)
+        return rounded(self._graded_here + self.others)
+
+    @cached_property
+    def people(self) -> People:
+        """Who is who in the report."""
+        return people(self.report)
+
+    @cached_property
+    def contradictions(self) -> Sequence[Doubt]:
+        """Rows of the report that contradict themselves or each other."""
+        return [*contradictions(self.report), *overlaps(self.report, self.people.numbers)]
+
+    @cached_property
+    def crosschecks(self) -> Sequence[Doubt]:
+        """Finished attempts of which Moodle shows something else, or nothing to compare with."""
+        return list(crosschecks(self))
+
+    @cached_property
+    def shown(self) -> NDArray[np.float64]:
+        """The grade that Moodle shows of each attempt; NaN where it shows none that can be read."""
+        return np.array([np.nan if attempt.grade is None else attempt.grade for attempt in self.attempts])
+
+    @cached_property
+    def shown_decimals(self) -> int:
+        """The decimals of those grades: as the header says, or as a cell has them where somebody shortened that."""
+        if self.report.grade < 0:
+            return self.report.decimals
+        cells = {self.report.sheet.rows[attempt.row][self.report.grade] for attempt in self.attempts if attempt.grade}
+        return max((len(re.split("[.,]", cell)[-1]) for cell in cells if re.search("[.,]", cell)), default=0)
 
     @cached_property
     def others(self) -> NDArray[np.float64]:
         """What each attempt's questions of types that are not graded here earned: what Moodle's grade leaves for them.
 
-        NaN where Moodle shows no grade; known to as many decimals as that has.
+        NaN where Moodle shows no grade; known to as many decimals as that has, and never more than those questions
+        can earn.
         """
         if self.elsewhere is not None:
             return self.elsewhere
-        shown = np.array([np.nan if attempt.grade is None else attempt.grade for attempt in self.attempts])
-        left = shown * (self.total_mark / self.maximum) - self._graded_here
-        return np.where(self._is_other.any(axis=1), left, 0.0)
+        return np.where(self._is_other.any(axis=1), np.clip(self._left, 0.0, self._most), 0.0)
+
+    @cached_property
+    def impossible(self) -> NDArray[np.bool_]:
+        """Whether Moodle's grade leaves for those questions what they cannot have earned, its rounding allowed for."""
+        beyond = np.maximum(-self._left, self._left - self._most) > self.shown_within * self.total_mark / self.maximum
+        return np.asarray(self._is_other.any(axis=1) & beyond)
+
+    @cached_property
+    def _left(self) -> NDArray[np.float64]:
+        return np.asarray(self.shown * (self.total_mark / self.maximum) - self._graded_here)
+
+    @cached_property
+    def _most(self) -> NDArray[np.float64]:
+        """What the questions of other types can have earned, of each attempt: nothing where they were left blank."""
+        most = np.zeros(len(self.attempts))
+        for number, slot in enumerate(self.slots):
+            for place in np.flatnonzero(self._is_other[:, number]).tolist():
+                response = self.report.sheet.rows[self.attempts[place].row][slot.slot.response]
+                most[place] += 0.0 if response == NOT_SHOWN else slot.mark
+        return most
+
+    @property
+    def shown_within(self) -> float:
+        """How far a grade may be from the one that is shown: half of the last decimal."""
+        return float(0.5000001 * 10.0**-self.shown_decimals)
 
     @cached_property
     def _is_other(self) -> NDArray[np.bool_]:
@@ -101,14 +153,13 @@ class Marked:
     @cached_property
     def disputed(self) -> NDArray[np.bool_]:
         """Whether the grade that Moodle shows of an attempt is not ours; False where it shows none."""
-        shown = np.array([np.nan if attempt.grade is None else attempt.grade for attempt in self.attempts])
-        return np.abs(shown - self.grades) > 0.5000001 * 10.0**-self.report.decimals
+        return np.abs(self.shown - self.grades) > self.shown_within
 
     @cached_property
     def grades(self) -> NDArray[np.float64]:
         """The grade of every attempt, in the quiz's scale, as Moodle keeps it."""
         scale = self.maximum / self.total_mark if self.total_mark else 0.0
-        return rounded(self.sums * scale, DECIMALS)
+        return rounded(self.sums * scale)
 
 
 def mark(
@@ -131,20 +182,27 @@ def mark(
             f"--mark: expected a question of {', '.join(slot.number for slot in report.slots)}, "
             f"received {', '.join(sorted(unknown))}"
         )
+    asked = recognise(report, exam, finished)
+    read = [_read(report, finished, slot, one) for slot, one in zip(report.slots, asked, strict=True)]
+    possible = [
+        (given[slot.number],) if slot.number in given else one.marks
+        for slot, one in zip(report.slots, asked, strict=True)
+    ]
+    marks = marks_told(report, finished, _fractions(read, len(finished)), possible, scale)
     slots = [
-        _slot(report, finished, slot, asked, given.get(slot.number))
-        for slot, asked in zip(report.slots, recognise(report, exam, finished), strict=True)
+        MarkedSlot(slot, one.questions, responses, mark_)
+        for slot, one, responses, mark_ in zip(report.slots, asked, read, marks, strict=True)
     ]
     return Marked(exam, report, finished, slots, scale)
 
 
-def rounded(values: NDArray[np.float64], decimals: int) -> NDArray[np.float64]:
-    """Values rounded half away from zero, as databases do; what lies within a rounding error of a half is a half."""
-    scaled = np.abs(values) * 10.0**decimals
-    return np.sign(values) * np.floor(scaled + 0.5 + 1e-6) / 10.0**decimals
+def _fractions(read: Sequence[Sequence[Response]], attempts: int) -> NDArray[np.float64]:
+    """The fraction of every response, shape (attempts, slots); NaN where it is not known."""
+    fractions = [[np.nan if one.fraction is None else one.fraction for one in responses] for responses in read]
+    return np.array(fractions).reshape(len(read), attempts).T
 
 
-def _slot(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked, given: float | None) -> MarkedSlot:
+def _read(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked) -> list[Response]:
     known: dict[tuple[int, str], Response] = {}
     responses = []
     for attempt, question in zip(attempts, asked.questions, strict=True):
@@ -157,4 +215,4 @@ def _slot(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked,
                 else read_response(question, text, lossless=report.sheet.lossless)
             )
         responses.append(known[case])
-    return MarkedSlot(slot, asked.questions, responses, asked.mark if given is None else given)
+    return responses

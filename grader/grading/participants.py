@@ -1,15 +1,17 @@
 """The attempts of each participant, and the one grade that they make together."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from math import isnan
 
 import numpy as np
 
-from grader.grading.marks import DECIMALS, Marked, rounded
+from grader.grading.doubts import Doubt
+from grader.grading.marks import Marked
+from grader.moodle.downloads.dates import length, moment
+from grader.moodle.rounding import rounded
 
 
 class Policy(StrEnum):
@@ -27,7 +29,8 @@ class Participant:
 
     identity: as the report's identity columns have it. attempts: places of the finished attempts, in order of time.
     counted: those that make the grade. grade: None without a finished attempt, NaN where it is not certain.
-    disputed: whether Moodle shows another grade for one of the attempts.
+    disputed: whether Moodle shows something else of an attempt that the grade rests on, or nothing to compare with.
+    doubtful: whether it is in doubt who this is, how far they came, or which attempt was first.
     """
 
     identity: tuple[str, ...]
@@ -35,22 +38,28 @@ class Participant:
     counted: tuple[int, ...]
     grade: float | None
     disputed: bool = False
+    doubtful: bool = False
 
     @property
     def is_certain(self) -> bool:
-        """Whether there is a grade, known and agreed."""
-        return self.grade is not None and not isnan(self.grade) and not self.disputed
+        """Whether there is a grade, known, agreed and somebody's."""
+        return self.grade is not None and not isnan(self.grade) and not self.disputed and not self.doubtful
 
 
 def participants(marked: Marked, policy: Policy) -> list[Participant]:
     """Everybody of the report in order of appearance, those without a finished attempt too."""
-    identities: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for attempt in marked.report.attempts:
-        identities.setdefault(marked.report.key(attempt), attempt.identity)
-    places: dict[tuple[str, ...], list[int]] = {key: [] for key in identities}
-    for place, attempt in enumerate(marked.attempts):
-        places[marked.report.key(attempt)].append(place)
-    return [_participant(marked, identities[key], attempts, policy) for key, attempts in places.items()]
+    doubtful = _rows(marked.people.doubts) | _rows(marked.contradictions)
+    disputed = _rows(marked.crosschecks)
+    identities: dict[int, tuple[str, ...]] = {}
+    unsure: set[int] = set()
+    for number, attempt in zip(marked.people.numbers, marked.report.attempts, strict=True):
+        identities.setdefault(number, attempt.identity)
+        if attempt.row in doubtful:
+            unsure.add(number)
+    return [
+        _participant(marked, identities[number], attempts, policy, disputed, doubtful=number in unsure)
+        for number, attempts in _places(marked).items()
+    ]
 
 
 def counted(everybody: Sequence[Participant]) -> list[int]:
@@ -58,56 +67,123 @@ def counted(everybody: Sequence[Participant]) -> list[int]:
     return sorted(place for participant in everybody for place in participant.counted)
 
 
-def _participant(marked: Marked, identity: tuple[str, ...], attempts: list[int], policy: Policy) -> Participant:
+def disordered(marked: Marked, policy: Policy) -> Iterator[Doubt]:
+    """Attempts whose order, or number, the grading method rests on and nobody can tell."""
+    for attempts in _places(marked).values():
+        if len(attempts) > 1 and not _is_settled(marked, _by_time(marked, attempts), policy):
+            for place in attempts:
+                yield Doubt(
+                    "G016",
+                    marked.attempts[place].row,
+                    marked.report.times[1],
+                    f"the grade is that of the {policy} attempt, and these dates do not tell the attempts apart or in "
+                    "order: download the report in English or Portuguese, and leave its dates as they are"
+                    if policy is not Policy.AVERAGE
+                    else "the grade is the average of the attempts, and these dates do not tell whether each is there "
+                    "once: download the report in English or Portuguese, and leave its dates as they are",
+                )
+
+
+def _rows(doubts: Iterable[Doubt]) -> frozenset[int]:
+    """The rows on which no grade may rest."""
+    return frozenset(doubt.row for doubt in doubts if doubt.excludes)
+
+
+def _places(marked: Marked) -> dict[int, list[int]]:
+    """The finished attempts of everybody, in order of appearance."""
+    places: dict[int, list[int]] = {number: [] for number in marked.people.numbers}
+    by_row = {attempt.row: place for place, attempt in enumerate(marked.attempts)}
+    for number, attempt in zip(marked.people.numbers, marked.report.attempts, strict=True):
+        if attempt.row in by_row:
+            places[number].append(by_row[attempt.row])
+    return places
+
+
+def _participant(
+    marked: Marked,
+    identity: tuple[str, ...],
+    attempts: list[int],
+    policy: Policy,
+    disputed: frozenset[int],
+    *,
+    doubtful: bool,
+) -> Participant:
     if not attempts:
-        return Participant(identity, (), (), None)
-    if len(attempts) == 1:
-        only = attempts[0]
-        return Participant(identity, (only,), (only,), float(marked.grades[only]), bool(marked.disputed[only]))
-    attempts = _by_time(marked, attempts)
-    disputed = bool(marked.disputed[attempts].any())
-    sums = marked.sums[attempts]
+        return Participant(identity, (), (), None, doubtful=doubtful)
+    ordered = _by_time(marked, attempts)
+    chosen = _chosen(marked, ordered, policy)
+    # of a first or a last attempt, nothing rests on the others
+    rests_on = ordered if policy in {Policy.HIGHEST, Policy.AVERAGE} else chosen
+    return Participant(
+        identity,
+        tuple(ordered),
+        tuple(chosen),
+        _grade(marked, ordered, chosen, policy),
+        any(marked.attempts[place].row in disputed for place in rests_on),
+        doubtful or not _is_settled(marked, ordered, policy),
+    )
+
+
+def _chosen(marked: Marked, ordered: list[int], policy: Policy) -> list[int]:
+    """The attempts that make the grade; of equally high ones the earlier."""
     if policy is Policy.AVERAGE:
-        average = rounded(np.array([sums.mean() * marked.maximum / (marked.total_mark or 1)]), DECIMALS)[0]
-        return Participant(identity, tuple(attempts), tuple(attempts), float(average), disputed)
-    uncertain = bool(np.isnan(sums).any())
-    chosen = {
-        Policy.HIGHEST: 0 if uncertain else int(sums.argmax()),  # of equal ones the earlier
-        Policy.FIRST: 0,
-        Policy.LAST: len(attempts) - 1,
-    }[policy]
-    grade = float("nan") if uncertain and policy is Policy.HIGHEST else float(marked.grades[attempts[chosen]])
-    return Participant(identity, tuple(attempts), (attempts[chosen],), grade, disputed)
+        return ordered
+    if policy is Policy.HIGHEST:
+        sums = marked.sums[ordered]
+        return [ordered[0 if np.isnan(sums).any() else int(sums.argmax())]]
+    return [ordered[0 if policy is Policy.FIRST else -1]]
+
+
+def _grade(marked: Marked, ordered: list[int], chosen: list[int], policy: Policy) -> float:
+    if policy is Policy.AVERAGE and len(ordered) > 1:
+        average = marked.sums[ordered].mean() * marked.maximum / (marked.total_mark or 1)
+        return float(rounded(np.array([average]))[0])
+    if policy is Policy.HIGHEST and np.isnan(marked.sums[ordered]).any():
+        return float("nan")
+    return float(marked.grades[chosen[0]])
+
+
+def _is_settled(marked: Marked, ordered: list[int], policy: Policy) -> bool:
+    """Whether dates settle what the grading method asks: which attempt was first or last, or that each is there once.
+
+    Where all attempts have one grade, it does not matter.
+    """
+    if policy is Policy.HIGHEST or len({float(marked.sums[place]) for place in ordered}) == 1:
+        return True
+    times = [_times(marked, place) for place in ordered]
+    begins = [begin for begin, _ in times if begin is not None]
+    if len(set(begins)) < len(ordered):
+        return False
+    if policy is Policy.AVERAGE:
+        return True
+    ends = [end for _, end in times if end is not None]
+    return (
+        len(ends) == len(begins)
+        and ends == sorted(ends)
+        and all(begin <= end for begin, end in zip(begins, ends, strict=True))
+        and all(_lasts(marked, place, end - begin) for place, begin, end in zip(ordered, begins, ends, strict=True))
+    )
+
+
+def _lasts(marked: Marked, place: int, shown: timedelta) -> bool:
+    """Whether an attempt's duration, if it is told, is that from its begin to its end, which have no seconds."""
+    column = marked.report.times[3]
+    told = length(marked.report.sheet.rows[marked.attempts[place].row][column]) if column >= 0 else None
+    return told is None or abs(shown - told[0]) < timedelta(minutes=1) + told[1]
 
 
 def _by_time(marked: Marked, attempts: list[int]) -> list[int]:
-    """Attempts in the order in which they began; the report's order is that of beginning, unless somebody sorted it."""
-    moments = [moment(marked.attempts[place].started) for place in attempts]
-    if None in moments:
+    """Attempts in the order in which they began; in that of the report where dates do not tell."""
+    if len(attempts) == 1:
         return attempts
-    return [place for _, place in sorted(zip(moments, attempts, strict=True), key=lambda pair: str(pair[0]))]
+    begins = [_times(marked, place)[0] for place in attempts]
+    if None in begins:
+        return attempts
+    return [place for _, place in sorted(zip(begins, attempts, strict=True), key=lambda pair: str(pair[0]))]
 
 
-_MONTHS = {
-    name: month
-    for names in (
-        "january february march april may june july august september october november december",
-        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    )
-    for month, name in enumerate(names.split(), start=1)
-}
-_MOMENT = re.compile(r"(\d{1,2})\s+(?:de\s+)?(\w+)\s+(?:de\s+)?(\d{4})\D+(\d{1,2}):(\d{2})\s*([AP]M)?", re.IGNORECASE)
-
-
-def moment(text: str) -> datetime | None:
-    """A date as reports in English and Portuguese have it: `23 November 2026  6:13 AM`; None for another language."""
-    found = _MOMENT.search(text)
-    if found is None or found[2].lower() not in _MONTHS:
-        return None
-    hour = int(found[4])
-    if found[6]:
-        hour = hour % 12 + 12 * (found[6].upper() == "PM")
-    try:
-        return datetime(int(found[3]), _MONTHS[found[2].lower()], int(found[1]), hour, int(found[5]))  # noqa: DTZ001
-    except ValueError:
-        return None
+def _times(marked: Marked, place: int) -> tuple[datetime | None, datetime | None]:
+    """When an attempt began and ended."""
+    _, started, completed, _ = marked.report.times
+    cells = marked.report.sheet.rows[marked.attempts[place].row]
+    return moment(cells[started]), moment(cells[completed])

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import chain
 
 from grader.grading.cells import neutral
+from grader.grading.doubts import excerpt
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
-from grader.grading.matching import Outcome, Response, read_response
+from grader.grading.matching import Outcome, Response
+from grader.grading.participants import Policy, disordered
 
 _CODES = {
     Outcome.UNREADABLE: "G001",
@@ -16,6 +17,8 @@ _CODES = {
     Outcome.NOT_GRADED: "G005",
     Outcome.UNRECOGNISED: "G006",
 }
+
+_NAMED = 4  # of what a response may mean, in a message
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,15 @@ class Group:
     rows: tuple[int, ...]
 
 
-def problems(marked: Marked) -> Iterator[Problem]:
-    """Everything that does not fit, column by column."""
+def problems(marked: Marked, policy: Policy = Policy.HIGHEST) -> Iterator[Problem]:
+    """Everything that does not fit, responses first, column by column. policy: the quiz's grading method."""
     for slot in marked.slots:
         yield from _of_responses(marked, slot)
-        yield from _of_keys(marked, slot)
-    yield from _of_grades(marked)
-    yield from _of_identities(marked)
+    doubts = (marked.crosschecks, marked.people.doubts, marked.contradictions, disordered(marked, policy))
+    for doubt in chain.from_iterable(doubts):
+        text = marked.report.sheet.rows[doubt.row][doubt.column]
+        yield Problem(doubt.code, doubt.row, doubt.column, text, doubt.message)
+    yield from _of_formulas(marked)
 
 
 def grouped(found: Iterator[Problem]) -> list[Group]:
@@ -81,95 +86,32 @@ def _of_responses(marked: Marked, slot: MarkedSlot) -> Iterator[Problem]:
 def _message(question: Question | Outcome, response: Response, text: str, number: str) -> str:
     if not isinstance(question, Question):
         if response.outcome is Outcome.UNRECOGNISED:
-            return f"the text of question {number} fits no question of the exam: {_excerpt(text)}"
+            return f"the text of question {number} fits no question of the exam: {excerpt(text)}"
         return f"question {number} is of a type that is not graded here: its mark is what Moodle's grade leaves for it"
     if response.outcome is Outcome.UNREADABLE:
-        return f"the response fits no option of {question.name!r}: {_excerpt(text)}"
-    meant = " or ".join(_named(options) for options in response.candidates)
+        return f"the response fits no option of {question.name!r}: {excerpt(text)}"
+    shown = [_named(options) for options in response.candidates[:_NAMED]]
+    meant = " or ".join((*shown, *(["more"] if len(response.candidates) > _NAMED else [])))
     mark = "so its mark is not known" if response.fraction is None else "of equal worth, so its mark is known"
-    return f"the response fits several options of {question.name!r} ({meant}), {mark}: {_excerpt(text)}"
+    return f"the response fits several options of {question.name!r} ({meant}), {mark}: {excerpt(text)}"
 
 
-def _of_keys(marked: Marked, slot: MarkedSlot) -> Iterator[Problem]:
-    """Where Moodle names another right answer than the exam: then the quiz was given with another key."""
-    if slot.slot.right < 0:
-        return
-    known: dict[tuple[int, str], bool] = {}
-    for attempt, question in zip(marked.attempts, slot.asked, strict=True):
-        if not isinstance(question, Question):
-            continue
-        text = marked.report.sheet.rows[attempt.row][slot.slot.right]
-        case = (id(question), text)
-        if case not in known:
-            known[case] = _is_key(question, read_response(question, text, lossless=marked.report.sheet.lossless))
-        if not known[case]:
-            key = "; ".join(question.options(lossless=False)[option][0] for option in question.keyed) or "none"
-            yield Problem(
-                "G004",
-                attempt.row,
-                slot.slot.right,
-                text,
-                f"Moodle names {_excerpt(text)} as the right answer, and the exam's key of {question.name!r} is "
-                f"{_excerpt(key)}: is this the exam that was given?",
-            )
-
-
-def _is_key(question: Question, named: Response) -> bool:
-    candidates = named.candidates or (named.options,)
-    if named.outcome is Outcome.UNREADABLE:
-        return False
-    if question.single and question.keyed:
-        return any(set(options) <= set(question.keyed) and options for options in candidates)
-    return any(options == question.keyed for options in candidates)
-
-
-def _of_grades(marked: Marked) -> Iterator[Problem]:
-    """Where the grade that Moodle shows is not ours: then marks in the quiz differ from those of the exam's file."""
+def _of_formulas(marked: Marked) -> Iterator[Problem]:
+    """Identities that our files cannot hold as they are."""
     report = marked.report
-    for place in np.flatnonzero(marked.disputed).tolist():
-        attempt = marked.attempts[place]
-        yield Problem(
-            "G003",
-            attempt.row,
-            report.grade,
-            report.sheet.rows[attempt.row][report.grade],
-            f"Moodle shows the grade {attempt.grade:.{report.decimals}f}, and the exam gives "
-            f"{marked.grades[place]:.{report.decimals}f}",
-        )
-
-
-def _of_identities(marked: Marked) -> Iterator[Problem]:
-    """Attempts joined by a name alone, which two people may share; and identities that our files cannot hold."""
-    report = marked.report
-    column = list(report.sheet.header).index(report.identity[0])
-    seen: set[tuple[str, ...]] = set()
-    for attempt in report.attempts:
-        key = report.key(attempt)
-        if not report.has_identity and key in seen:
-            yield Problem(
-                "G007",
-                attempt.row,
-                column,
-                attempt.identity[0],
-                "these attempts are taken for one person's by the name alone: download the report with an identity "
-                "column, such as the e-mail address",
-            )
-        elif key not in seen and neutral(attempt.identity[0]) != attempt.identity[0]:
+    seen: set[int] = set()
+    for number, attempt in zip(marked.people.numbers, report.attempts, strict=True):
+        if number not in seen and neutral(attempt.identity[0]) != attempt.identity[0]:
             yield Problem(
                 "G008",
                 attempt.row,
-                column,
+                report.who[0],
                 attempt.identity[0],
                 "this identity would run as a formula in a spreadsheet program: our files have an apostrophe before "
                 "it, and Moodle's import will not know it",
             )
-        seen.add(key)
+        seen.add(number)
 
 
 def _named(options: tuple[int, ...]) -> str:
     return " and ".join(str(option + 1) for option in options) or "blank"
-
-
-def _excerpt(text: str) -> str:
-    words = " ".join(text.split())
-    return repr(words if len(words) <= 60 else f"{words[:57]}...")  # noqa: PLR2004 - it shares a line of a terminal

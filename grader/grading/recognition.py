@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.errors import GradingError
-from grader.grading.exam import Exam, Other, Question, even
-from grader.grading.matching import Outcome, several
-from grader.moodle.downloads.responses import Attempt, Report, Slot
+from grader.grading.exam import Exam, Other, Question, even, squeezed
+from grader.grading.joined import Written, made_of
+from grader.grading.matching import Outcome
+from grader.moodle.downloads.responses import Attempt, Report, State
 
 NOT_SHOWN = "-"
 _BEFORE_OPTIONS = ": "
+_OF_A_RANDOM_SLOT = 1.0  # the mark that Moodle gives one at first, whatever the questions' own
 
 Recognised = Question | Outcome
 """A question, or why there is none: it is not graded, or its text fits no question of the exam."""
@@ -17,46 +19,146 @@ Recognised = Question | Outcome
 
 @dataclass(frozen=True)
 class Asked:
-    """What a slot asked each attempt, and its largest mark."""
+    """What a slot asked each attempt, and what its largest mark may be, the likeliest first."""
 
     questions: Sequence[Recognised]
-    mark: float
+    marks: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Possible:
+    """The questions that a text may be of; `whole` where the whole text of one of them is there."""
+
+    questions: tuple[Question | Other, ...]
+    whole: bool
+
+
+class Recogniser:
+    """The questions of an exam, by their texts in a download; each text is read once."""
+
+    def __init__(self, exam: Exam, *, lossless: bool) -> None:
+        self._lossless = lossless
+        beginnings = (
+            (question, Written().followed_by(stem + _BEFORE_OPTIONS, lossless=lossless))
+            for question in exam.graded
+            for stem in question.plain[0]
+        )
+        self._beginnings = [
+            (question, beginning, beginning.certain(lossless=lossless)) for question, beginning in beginnings
+        ]
+        self._others = [
+            (question, stem)
+            for question in exam.questions
+            if isinstance(question, Other)
+            for stem in question.stems(lossless=lossless)
+        ]
+        self._known: dict[str, Possible] = {}
+
+    def possible(self, text: str) -> Possible:
+        """The questions that a text may be of: of their stems and then every option once, in any order.
+
+        One of another type may be any that its stem begins, unless the whole text is that of a question.
+        """
+        if text not in self._known:
+            self._known[text] = self._possible(text)
+        return self._known[text]
+
+    def _possible(self, text: str) -> Possible:
+        found: dict[int, Question | Other] = {}
+        whole = False
+        target = squeezed(text)
+        for question, beginning, certain in self._beginnings:
+            if not target.startswith(certain):
+                continue
+            _, options = question.plain
+            made = made_of(options, text, lossless=self._lossless, before=beginning, least=len(options))
+            if made.sets or not made.complete:
+                found[id(question)] = question
+                whole = whole or (bool(made.sets) and not made.hides)
+        if not whole:
+            found |= {id(question): question for question, stem in self._others if even(text).startswith(stem)}
+        return Possible(tuple(found.values()), whole)
 
 
 def recognise(report: Report, exam: Exam, attempts: Sequence[Attempt]) -> list[Asked]:
     """What each slot asked these attempts. Raises GradingError where neither texts nor order can tell."""
-    in_order = len(report.slots) == len(exam.questions)
-    if not in_order and any(slot.question < 0 for slot in report.slots):
-        raise GradingError(
-            f"{report.sheet.where}: questions asked: {len(report.slots)}, questions of {exam.where}: "
-            f"{len(exam.questions)}: download the report with question text, so that each can be recognised"
-        )
-    places = exam.questions if in_order else [None] * len(report.slots)
-    return [_asked(report, slot, exam, attempts, at_place) for slot, at_place in zip(report.slots, places, strict=True)]
+    places: Sequence[Question | Other | None] = exam.questions
+    if not exam.has_order or len(report.slots) != len(exam.questions):
+        if any(slot.question < 0 for slot in report.slots):
+            raise GradingError(f"{report.sheet.where}: {_without_order(report, exam)}")
+        places = [None] * len(report.slots)
+    recogniser = Recogniser(exam, lossless=report.sheet.lossless)
+    rows = report.sheet.rows
+    texts = [
+        [rows[attempt.row][slot.question] for attempt in attempts] if slot.question >= 0 else None
+        for slot in report.slots
+    ]
+    if any(
+        of_slot and _contradicts(set(of_slot), place, recogniser) for of_slot, place in zip(texts, places, strict=True)
+    ):
+        places = [None] * len(report.slots)
+    return [
+        _in_order(place, len(attempts)) if of_slot is None else _by_text(of_slot, place, recogniser)
+        for of_slot, place in zip(texts, places, strict=True)
+    ]
 
 
-def _asked(
-    report: Report, slot: Slot, exam: Exam, attempts: Sequence[Attempt], at_place: Question | Other | None
-) -> Asked:
-    """What one slot asked; `at_place` stands there in the exam, where the exam's order may be the quiz's."""
-    if slot.question < 0:
-        assert at_place is not None
-        return Asked([_graded(at_place)] * len(attempts), at_place.mark)
-    known: dict[str, Question | Other | None] = {}
-    questions: list[Recognised] = []
-    for attempt in attempts:
-        text = report.sheet.rows[attempt.row][slot.question]
-        if text not in known:
-            known[text] = _recognised(even(text), exam, at_place, lossless=report.sheet.lossless)
-        questions.append(_graded(known[text]))
-    marks = {question.mark for question in known.values() if question is not None}
-    if len(marks) > 1:
-        raise GradingError(
-            f"{report.sheet.where}: question {slot.number} asked questions with different marks, "
-            f"{', '.join(f'{mark:g}' for mark in sorted(marks))}: say its mark in the quiz with "
-            f"--mark {slot.number}=MARK"
-        )
-    return Asked(questions, marks.pop() if marks else at_place.mark if at_place else 0.0)
+def unrecognised(report: Report, exam: Exam) -> frozenset[str]:
+    """The texts of questions that finished attempts were asked and that can be of none of the exam's."""
+    recogniser = Recogniser(exam, lossless=report.sheet.lossless)
+    texts = {
+        report.sheet.rows[attempt.row][slot.question]
+        for slot in report.slots
+        if slot.question >= 0
+        for attempt in report.attempts
+        if attempt.state is State.FINISHED
+    }
+    return frozenset(text for text in texts if not recogniser.possible(text).questions)
+
+
+def _without_order(report: Report, exam: Exam) -> str:
+    why = (
+        f"questions asked: {len(report.slots)}, questions of {exam.where}: {len(exam.questions)}"
+        if exam.has_order
+        else f"{exam.where} holds variants, of which each student was asked others"
+    )
+    return f"{why}: download the report with question text, so that each can be recognised"
+
+
+def _contradicts(texts: set[str], place: Question | Other | None, recogniser: Recogniser) -> bool:
+    """Whether a text is certain to be of another question than the one at this place of the exam."""
+    found = (recogniser.possible(text).questions for text in texts)
+    return any(place not in questions for questions in found if questions)
+
+
+def _in_order(place: Question | Other | None, attempts: int) -> Asked:
+    assert place is not None
+    return Asked([_graded(place)] * attempts, (place.mark,))
+
+
+def _by_text(texts: Sequence[str], place: Question | Other | None, recogniser: Recogniser) -> Asked:
+    """What one slot asked; `place` stands there in the exam, where the exam's order is the quiz's."""
+    known = {text: _chosen(text, place, recogniser) for text in dict.fromkeys(texts)}
+    asked = {id(question): question for question in known.values() if question is not None}
+    marks = sorted({question.mark for question in asked.values()})
+    if len(asked) > 1:
+        marks = [_OF_A_RANDOM_SLOT, *(mark for mark in marks if mark != _OF_A_RANDOM_SLOT)]
+    return Asked([_graded(known[text]) for text in texts], tuple(marks) or (place.mark if place else 0.0,))
+
+
+def _chosen(text: str, place: Question | Other | None, recogniser: Recogniser) -> Question | Other | None:
+    """The question of a text: the only possible one, or one of several that are graded alike.
+
+    Where a `<` has taken a part of the text in the download, the one that stands at this place of the exam.
+    """
+    if even(text) == NOT_SHOWN:
+        return place
+    possible = recogniser.possible(text)
+    of_place = place if place in possible.questions else None
+    first = next(iter(possible.questions), None)
+    if first is not None and all(alike(first, other) for other in possible.questions[1:]):
+        return of_place or first
+    return None if possible.whole else of_place
 
 
 def _graded(question: Question | Other | None) -> Recognised:
@@ -65,45 +167,9 @@ def _graded(question: Question | Other | None) -> Recognised:
     return question if isinstance(question, Question) else Outcome.NOT_GRADED
 
 
-def _recognised(text: str, exam: Exam, at_place: Question | Other | None, *, lossless: bool) -> Question | Other | None:
-    """The one question whose stem and options make the text.
-
-    Where no text tells, because a `<` has taken a part of it in the download, the one of those it may be that stands
-    at this place of the exam.
-    """
-    if text == NOT_SHOWN:
-        return at_place
-    whole = [question for question in exam.graded if _is_text_of(question, text, lossless=lossless)]
-    if whole:
-        return whole[0] if len(whole) == 1 or all(_alike(whole[0], other) for other in whole) else None
-    cut = [question for question in exam.graded if not lossless and _is_cut(question, text)]
-    others = [
-        question
-        for question in exam.questions
-        if isinstance(question, Other) and any(text.startswith(stem) for stem in question.stems(lossless=lossless))
-    ]
-    possible: list[Question | Other] = [*cut, *others]
-    return possible[0] if len(possible) == 1 else at_place if at_place in possible else None
-
-
-def _is_text_of(question: Question, text: str, *, lossless: bool) -> bool:
-    """Whether the text is the stem, and then every option once, in any order."""
-    options = question.options(lossless=lossless)
-    everyone = tuple(range(len(options)))
-    return any(
-        everyone in several(options, text.removeprefix(stem + _BEFORE_OPTIONS))[0]
-        for stem in question.stems(lossless=lossless)
-        if text.startswith(stem + _BEFORE_OPTIONS)
-    )
-
-
-def _is_cut(question: Question, text: str) -> bool:
-    """Whether the text may be what a download left of the question, whose stem or options lose a part in it."""
-    loses = question.stems(lossless=True) != question.stems(lossless=False) or (
-        question.options(lossless=True) != question.options(lossless=False)
-    )
-    return loses and any(text.startswith(stem) for stem in question.stems(lossless=False))
-
-
-def _alike(one: Question, other: Question) -> bool:
-    return one.source.answers == other.source.answers and one.fractions == other.fractions
+def alike(one: Question | Other, other: Question | Other) -> bool:
+    """Whether it does not matter which of two was asked: the same options are worth the same."""
+    if not isinstance(one, Question) or not isinstance(other, Question):
+        return False
+    worth = [sorted(zip(question.plain[1], question.fractions, strict=True)) for question in (one, other)]
+    return (one.single, one.mark) == (other.single, other.mark) and worth[0] == worth[1]

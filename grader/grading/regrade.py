@@ -78,23 +78,27 @@ def regrade(before: Marked, after: Marked, policy: Policy, lowering: Lowering) -
 
 
 def _changes(before: Marked, after: Marked) -> list[Change]:
-    changed = []
+    """Every question whose fractions change, of those that somebody was asked, if anybody was asked any."""
+    questions = before.exam.graded
+    places = {id(question): place for place, question in enumerate(questions)}
+    count = len(questions)
+    asked, gained, lost, blank = (np.zeros(count, dtype=int) for _ in range(4))
+    marks = np.zeros(count)
     difference = np.nan_to_num(after.marks - before.marks)
-    for question, other in zip(before.exam.graded, after.exam.graded, strict=True):
-        if question.fractions == other.fractions:
-            continue
-        gained = lost = blank = 0
-        marks = 0.0
-        for number, slot in enumerate(before.slots):
-            asked = np.array([one is question for one in slot.asked], dtype=bool)
-            moved = difference[:, number][asked]
-            gained, lost, marks = gained + int((moved > 0).sum()), lost + int((moved < 0).sum()), marks + moved.sum()
-            blank += sum(
-                one is question and response.outcome is Outcome.BLANK
-                for one, response in zip(slot.asked, slot.responses, strict=True)
-            )
-        changed.append(Change(question, other.fractions, gained, lost, blank, float(marks)))
-    return changed
+    for number, slot in enumerate(before.slots):
+        place = np.array([places.get(id(one), -1) for one in slot.asked], dtype=int)
+        is_blank = np.array([response.outcome is Outcome.BLANK for response in slot.responses], dtype=bool)
+        graded, moved = place >= 0, difference[:, number]
+        asked += np.bincount(place[graded], minlength=count)
+        gained += np.bincount(place[graded & (moved > 0)], minlength=count)
+        lost += np.bincount(place[graded & (moved < 0)], minlength=count)
+        blank += np.bincount(place[graded & is_blank], minlength=count)
+        marks += np.bincount(place[graded], moved[graded], minlength=count)
+    return [
+        Change(question, other.fractions, int(gained[at]), int(lost[at]), int(blank[at]), float(marks[at]))
+        for at, (question, other) in enumerate(zip(questions, after.exam.graded, strict=True))
+        if question.fractions != other.fractions and (asked[at] or not before.attempts)
+    ]
 
 
 def _move(before: Marked, after: Marked, was: Participant, is_: Participant, lowering: Lowering) -> Move:

@@ -15,8 +15,17 @@ def grades(marked: Marked, everybody: Iterable[Participant]) -> bytes:
     """A file for the gradebook's import: who, and the grade. Whoever has no certain grade is left out."""
     return as_csv(
         (*marked.report.identity, "Grade"),
-        ((*participant.identity, f"{participant.grade:.5f}") for participant in everybody if participant.is_certain),
+        (
+            (*participant.identity, gradebook(participant.grade))
+            for participant in everybody
+            if participant.is_certain and participant.grade is not None
+        ),
     )
+
+
+def gradebook(grade: float) -> str:
+    """A grade as the gradebook takes it: one below 0 is 0 there, and a file that holds it is refused as a whole."""
+    return f"{max(0.0, grade):.5f}"
 
 
 def responses(marked: Marked, everybody: Iterable[Participant]) -> bytes:
@@ -52,7 +61,7 @@ def regrade_files(result: Regrade) -> dict[str, bytes]:
     return {
         "grades.csv": as_csv(
             (*result.before.report.identity, "Grade"),
-            ((*move.before.identity, f"{move.grade:.5f}") for move in known),
+            ((*move.before.identity, gradebook(move.grade)) for move in known if move.grade is not None),
         ),
         "regrade.csv": as_csv(
             (*moves, *slots),

@@ -1,24 +1,47 @@
 """From items and their texts to a Moodle quiz, in one language or in several at once."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from urllib.parse import quote
+from typing import NamedTuple
 
 from grader.language import LANGUAGES
 from grader.model import Item, Question, Text
-from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice
+from grader.moodle.multilang import merged
+from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, referred_to
+
+_MULTILINGUAL = "multilang"
+_IDNUMBER = re.compile(r"(?P<question>[^.]+)(\.(?P<variant>[0-9a-f]{8}))?\.(?P<language>[A-Za-z]{2,}(-[A-Za-z0-9]+)*)")
 
 
-def multichoice(question: Question, item: Item, text: Text, *, number: int, variant: str = "") -> Multichoice:
-    """A Moodle question from an item and its text; `number` is its place in the exam, `variant` the variant's code."""
+class VersionOf(NamedTuple):
+    """A question of a bank in a language, or in all; `variant` is a variant's code, empty for the exam's own."""
+
+    question: str
+    variant: str
+    language: str
+
+
+def multichoice(
+    question: Question, item: Item, text: Text, files: Sequence[File] = (), *, number: int, variant: str = ""
+) -> Multichoice:
+    """A Moodle question from an item and its text.
+
+    files: those of its folder; each text takes along the ones that it refers to. number: its place in the exam.
+    variant: the variant's code.
+    """
     return Multichoice(
         name=" ".join(filter(None, (f"{number:02d} {text.title}", variant))),
-        stem=Markup(text.stem),
+        stem=_with_files(text.stem, files),
         answers=tuple(
-            Answer(item.fraction(option), Markup(text.options[option.id]), Markup(text.feedback[option.id]))
+            Answer(
+                item.fraction(option),
+                _with_files(text.options[option.id], files),
+                _with_files(text.feedback[option.id], files),
+            )
             for option in item.options
         ),
-        general_feedback=Markup(text.general_feedback),
+        general_feedback=_with_files(text.general_feedback, files),
         mark=question.mark,
         idnumber=idnumber(question, text.language, variant=variant),
         tags=question.tags,
@@ -32,25 +55,21 @@ def stated(question: Question, text: Text, files: Sequence[File]) -> Multichoice
     files: those of its folder; each text takes along the ones that it refers to.
     """
     was: Multichoice = question.stated
-
-    def markup(html: str) -> Markup:
-        return Markup(html, files=tuple(file for file in files if reference(file) in html))
-
     ids = list(text.options)
     return replace(
         was,
-        stem=markup(text.stem),
+        stem=_with_files(text.stem, files),
         answers=tuple(
-            Answer(answer.fraction, markup(text.options[id_]), markup(text.feedback[id_]))
+            Answer(answer.fraction, _with_files(text.options[id_], files), _with_files(text.feedback[id_], files))
             for id_, answer in zip(ids, was.answers, strict=True)
         ),
-        general_feedback=markup(text.general_feedback),
+        general_feedback=_with_files(text.general_feedback, files),
     )
 
 
-def reference(file: File) -> str:
-    """How a text refers to a file that is embedded beside it."""
-    return f"@@PLUGINFILE@@{file.path}{quote(file.name)}"
+def _with_files(html: str, files: Sequence[File]) -> Markup:
+    wanted = referred_to(html) if files else set()
+    return Markup(html, files=tuple(file for file in files if f"{file.path}{file.name}" in wanted))
 
 
 def idnumber(question: Question, language: str, *, variant: str = "") -> str:
@@ -63,31 +82,34 @@ def idnumber(question: Question, language: str, *, variant: str = "") -> str:
     return ".".join(filter(None, (question.id, variant, language)))
 
 
+def version_of(idnumber: str) -> VersionOf | None:
+    """What an idnumber that `idnumber` writes says; None for another."""
+    found = _IDNUMBER.fullmatch(idnumber)
+    if found is None or (found["language"] != _MULTILINGUAL and found["language"] not in LANGUAGES):
+        return None
+    return VersionOf(found["question"], found["variant"] or "", found["language"])
+
+
 def multilingual(texts: Sequence[Text]) -> Text:
     """One text that shows each reader their own language, by Moodle's multi-language content filter.
 
-    The filter wants neighbouring spans that hold no other span and no other attribute. Names do not pass it on import,
-    so titles stand side by side.
+    Names do not pass it on import, so titles stand side by side.
     """
-    first = texts[0]
+    codes = [LANGUAGES[text.language].moodle for text in texts]
+
+    def one(part: Callable[[Text], str]) -> str:
+        return merged([(code, part(text)) for code, text in zip(codes, texts, strict=True)])
+
     return Text(
-        language="multilang",
+        language=_MULTILINGUAL,
         title=" / ".join(dict.fromkeys(text.title for text in texts)),
-        stem=_spans([(text.language, text.stem) for text in texts]),
-        options={id_: _spans([(text.language, text.options[id_]) for text in texts]) for id_ in first.options},
-        feedback={id_: _spans([(text.language, text.feedback[id_]) for text in texts]) for id_ in first.feedback},
-        general_feedback=_spans([(text.language, text.general_feedback) for text in texts]),
+        stem=one(lambda text: text.stem),
+        options={id_: one(lambda text, id_=id_: text.options[id_]) for id_ in texts[0].options},  # type: ignore[misc]
+        feedback={id_: one(lambda text, id_=id_: text.feedback[id_]) for id_ in texts[0].feedback},  # type: ignore[misc]
+        general_feedback=one(lambda text: text.general_feedback),
     )
 
 
 def category(path: str) -> Category:
     """Where the questions go: a path whose parts are separated by ` / `; Moodle doubles a slash within a part."""
     return Category("/".join(part.strip().replace("/", "//") for part in path.split(" / ")))
-
-
-def _spans(versions: Sequence[tuple[str, str]]) -> str:
-    if len({html for _, html in versions}) == 1:
-        return versions[0][1]
-    return "".join(
-        f'<span lang="{LANGUAGES[language].moodle}" class="multilang">{html}</span>' for language, html in versions
-    )

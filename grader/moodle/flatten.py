@@ -4,12 +4,13 @@ Two steps, as observed on Moodle 5.1: the quiz makes a summary of the HTML (`to_
 cleans it once more (`downloaded`). What the second step takes away is lost: `\(x<y\)` becomes `\(x`.
 """
 
-import html
 import re
 from collections.abc import Iterator
+from html.entities import name2codepoint
+from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HTMLParser, fragment_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 _UPPERCASE = {"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"}
 _MARKS = {  # what stands before and after an element
@@ -24,17 +25,37 @@ _MARKS = {  # what stands before and after an element
 }
 _DROPPED = {"script", "style", "head"}
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break space, which Moodle keeps
+_BLANKS = frozenset(" \t\r\n\f\v")
+_BREAK = re.compile(r"</p>|\r\n|\n|\r", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,7}));")
+_LAST = 0x10FFFF
+
+
+class Within(NamedTuple):
+    """Where a text stands, as PHP's strip_tags sees it: how many tags are open, and between which quotes it is."""
+
+    depth: int = 0
+    quote: str = ""
+
+
+OUTSIDE = Within()
+
+
+def parsed(markup: str, *, comments: bool = True) -> HtmlElement:
+    """An HTML fragment, whatever is in it, as the content of a `div`, as a browser would put it into a page."""
+    page = document_fromstring(
+        f"<html><body>{markup}</body></html>", parser=HTMLParser(encoding="utf-8", remove_comments=not comments)
+    )
+    root = page.find("body")
+    if root is None:  # a frameset in place of it
+        root = page
+    root.tag = "div"
+    return root
 
 
 def to_plain_text(markup: str) -> str:
     """The summary of an HTML fragment: upper-cased bold, `_emphasis_`, `* ` before list items, images by alt text."""
-    if not markup.strip():
-        return ""
-    try:
-        root = fragment_fromstring(markup, create_parent="div", parser=HTMLParser(encoding="utf-8"))
-    except etree.ParserError:  # nothing but a declaration
-        return ""
-    text = "".join(_pieces(root))
+    text = "".join(_pieces(parsed(markup)))
     text = re.sub(r"[ \t]+\n", "\n", text)
     text = re.sub(r"\n[ ]+", "\n", text)
     text = re.sub(r"\n{3,}", "\n\n", text)
@@ -43,8 +64,12 @@ def to_plain_text(markup: str) -> str:
 
 def downloaded(plain: str) -> str:
     """What csv, xlsx, ods and json downloads make of a summary: breaks become three spaces, tags are stripped."""
-    text = re.sub(r"</p>|\r\n|\n|\r", "   ", plain, flags=re.IGNORECASE)
-    return html.unescape(strip_tags(text)).strip()
+    return decoded(strip_tags(with_spaces(plain))).strip()
+
+
+def with_spaces(plain: str) -> str:
+    """A summary with three spaces for each of its breaks: the first step of a download."""
+    return _BREAK.sub("   ", plain)
 
 
 def strip_tags(text: str) -> str:
@@ -52,10 +77,17 @@ def strip_tags(text: str) -> str:
 
     Within a tag, further `<` nest, and a `>` between quotes does not close it.
     """
+    return stripped(text, OUTSIDE)[0]
+
+
+def stripped(text: str, within: Within) -> tuple[str, Within]:
+    """What strip_tags leaves of a text that begins `within` something, and where the text behind it stands."""
+    if not within.depth and "<" not in text:
+        return text, within
     kept: list[str] = []
-    depth, quote = 0, ""
+    depth, quote = within
     for position, character in enumerate(text):
-        opens = character == "<" and not text[position + 1 : position + 2].isspace() and not quote
+        opens = character == "<" and text[position + 1 : position + 2] not in _BLANKS and not quote
         if opens:
             depth += 1
         elif not depth:
@@ -64,7 +96,26 @@ def strip_tags(text: str) -> str:
             depth -= 1
         elif character in "\"'" and quote in ("", character):
             quote = "" if quote else character
-    return "".join(kept)
+    return "".join(kept), Within(depth, quote)
+
+
+def decoded(text: str) -> str:
+    """A text with its entities decoded as the last step of a download does, PHP's html_entity_decode with ENT_COMPAT.
+
+    It knows those of HTML 4, wants their semicolon, and leaves the single quote alone.
+    """
+    return _ENTITY.sub(_character, text)
+
+
+def _character(entity: re.Match[str]) -> str:
+    decimal, hexadecimal, name = entity.groups()
+    if name:
+        return chr(name2codepoint[name]) if name in name2codepoint else entity.group()
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    is_text = code >= 0xA0 or 0x20 <= code < 0x7F or code in b"\t\n\r"  # noqa: PLR2004 - HTML 4's characters
+    if not is_text or code > _LAST or 0xD800 <= code <= 0xDFFF or chr(code) == "'":  # noqa: PLR2004 - surrogates
+        return entity.group()
+    return chr(code)
 
 
 def as_downloaded(markup: str) -> str:

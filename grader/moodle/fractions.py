@@ -4,6 +4,8 @@ Source: question_bank::fraction_options_full in Moodle's question/engine/bank.ph
 the importer matches them.
 """
 
+from functools import lru_cache
+
 TOLERANCE = 1e-5
 
 _POSITIVE = (
@@ -34,6 +36,7 @@ _IN_MOODLES_ORDER = (0.0, *_POSITIVE, *(-fraction for fraction in reversed(_POSI
 FRACTIONS = tuple(sorted(_IN_MOODLES_ORDER))
 
 
+@lru_cache(maxsize=1024)  # files of thousands of questions name a few fractions
 def nearest(fraction: float) -> float:
     """The fraction of Moodle's list that is closest; of two as close, the one that stands first in its list."""
     return min(_IN_MOODLES_ORDER, key=lambda known: abs(known - fraction))

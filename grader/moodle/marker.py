@@ -11,6 +11,9 @@ from grader.errors import MoodleXMLError
 from grader.moodle.flatten import as_downloaded
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest
 
+DECIMALS = 7
+"""With how many Moodle keeps a fraction."""
+
 
 @dataclass(frozen=True)
 class Played:
@@ -37,9 +40,10 @@ def play(content: bytes) -> tuple[Played, ...]:
 def award(fractions: Iterable[float], *, single: bool) -> float:
     """The fraction that chosen options earn together.
 
-    A single answer earns what it says, negative values too; several are added and held between 0 and 1.
+    A single answer earns what it says, negative values too; several are added and held between 0 and 1. It has seven
+    decimals, as Moodle keeps it, so that it does not depend on the order in which it was added up.
     """
-    total = sum(fractions)
+    total = round(sum(fractions), DECIMALS)
     return total if single else min(max(total, 0.0), 1.0)
 
 

@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import quote, unquote
 
 from grader.errors import MoodleXMLError
 
 MAX_NAME, MAX_IDNUMBER = 255, 100
+_REFERENCE = re.compile(r"""@@PLUGINFILE@@(/[^"'<>]*)""")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -20,7 +23,9 @@ class File:
 
 @dataclass(frozen=True)
 class Markup:
-    """A text with its format (`html`, `markdown`, `plain_text`, `moodle_auto_format`), as Moodle would store it.
+    """A text with its format, as Moodle would store it.
+
+    format: `html`, `markdown`, `plain_text`, `moodle_auto_format`, or the long abandoned `wiki_like`.
 
     Line ends become LF and the ends are trimmed, because that is what Moodle does.
     Raises MoodleXMLError for characters that no XML can hold.
@@ -45,11 +50,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Category:
-    """Where the questions that follow go: a path below `top`."""
+    """Where the questions that follow go: a path below `top`.
+
+    root: what its XML writes before the path. Moodle 5 goes by the path alone, so it tells no categories apart.
+    """
 
     path: str
     info: Markup = field(default_factory=lambda: Markup(""))
     idnumber: str = ""
+    root: str = field(default="$course$/top/", compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "path", stored(self.path))
@@ -79,7 +88,7 @@ class Hint:
 class Multichoice:
     """A multiple-choice question; `single` where only one option can be chosen.
 
-    category: where it was imported from, for a question that goes back there; no part of the question.
+    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
     name: str
@@ -96,7 +105,7 @@ class Multichoice:
     standard_instruction: bool = False
     combined: CombinedFeedback = field(default_factory=CombinedFeedback)
     hints: tuple[Hint, ...] = ()
-    category: Category | None = field(default=None, compare=False)
+    unread: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", stored(self.name))
@@ -129,6 +138,16 @@ class Quiz:
     def questions(self) -> tuple[Multichoice, ...]:
         """The multiple-choice questions."""
         return tuple(entry for entry in self.entries if isinstance(entry, Multichoice))
+
+
+def reference(file: File) -> str:
+    """How a text refers to a file that is embedded beside it."""
+    return f"@@PLUGINFILE@@{file.path}{quote(file.name)}"
+
+
+def referred_to(html: str) -> set[str]:
+    """The paths of the embedded files that a text refers to, each beginning with `/`."""
+    return {unquote(unescape(path)).split("#")[0].split("?")[0] for path in _REFERENCE.findall(html)}
 
 
 def stored(text: str) -> str:

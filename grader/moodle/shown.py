@@ -13,8 +13,13 @@ _GROUP = re.compile(rf"{_OPEN}.*?</span>(?:\s*{_OPEN}.*?</span>)+", re.DOTALL | 
 _SPAN = re.compile(
     r"""<(?:lang|span)[^>]+lang="([a-z0-9_-]+)"[^>]*>(.*?)</(?:lang|span)>""", re.DOTALL | re.IGNORECASE | re.ASCII
 )
+_FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$", re.DOTALL)
 _MAX_SPANS = 1000  # searching takes their square
 _DEFAULT = "en"
+_DELIMITER_OPENS = re.compile(r"\\[(\[]|\$\$")
+_DELIMITER = re.compile(r"\\[()\[\]]|\$\$")
+_CLOSED_BY = {r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
+_BRACES = re.compile(r"\{[^}]+\}")
 
 
 def as_html(markup: Markup) -> str:
@@ -33,8 +38,15 @@ def as_html(markup: Markup) -> str:
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """The HTML as readers of any language see it with Moodle's multi-language filter, then as it is without."""
-    return tuple(dict.fromkeys((*(in_language(text, language) for language in (*languages(text), "")), text)))
+    """The HTML as readers of any language see it with Moodle's multi-language filter, then as it is without.
+
+    On a site whose MathJax filter stands before that one, as by default, formulas are in spans when languages are
+    chosen, and the first formula's end is taken for the end of its language.
+    """
+    spoken = languages(text)
+    orders = (text, _FORMULA.sub(r'<span class="nolink">\g<0></span>', text)) if spoken else (text,)
+    seen = (in_language(one, language) for one in orders for language in (*spoken, ""))
+    return tuple(dict.fromkeys((*seen, text)))
 
 
 def languages(text: str) -> tuple[str, ...]:
@@ -56,6 +68,30 @@ def in_language(text: str, language: str) -> str:
         return spans[next(known, next(iter(spans)))]
 
     return text if text.count("<span") > _MAX_SPANS else _GROUP.sub(chosen, text)
+
+
+def with_formulas_wrapped(text: str) -> str:
+    """The HTML behind Moodle's MathJax filter: a span round every formula, by which other filters leave it alone.
+
+    It looks for delimiters alone, whatever stands between them; and in a text with any it makes entities of the `<` and
+    `>` that stand between braces. The outermost span, round the whole text, is left out.
+    Source: filter/mathjaxloader/classes/text_filter.php in Moodle.
+    """
+    if not _DELIMITER_OPENS.search(text):
+        return text
+    text = _BRACES.sub(lambda braces: braces.group().replace("<", "&lt;").replace(">", "&gt;"), text)
+    pieces, end, start, closing = [], 0, 0, ""
+    for delimiter in _DELIMITER.finditer(text):
+        what = delimiter.group()
+        displayed = closing in (r"\]", "$$")  # where nothing else opens
+        if what in _CLOSED_BY and not displayed:
+            start, closing = delimiter.start(), _CLOSED_BY[what]
+            continue
+        if what != closing:
+            continue
+        pieces += [text[end:start], f'<span class="nolink">{text[start : delimiter.end()]}</span>']
+        end, closing = delimiter.end(), ""
+    return "".join([*pieces, text[end:]])
 
 
 def _groups(text: str) -> list[str]:

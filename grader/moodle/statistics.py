@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.moodle.rounding import rounded
+
 Floats = NDArray[np.float64]
 
 
@@ -45,8 +47,11 @@ class QuizStatistics:
 
 
 def quiz_statistics(marks: Floats) -> QuizStatistics:
-    """Statistics of the totals of marks, shape (attempts, slots); at least one attempt."""
-    totals = marks.sum(axis=1)
+    """Statistics of the totals of marks, shape (attempts, slots); at least one attempt.
+
+    The totals are those that Moodle keeps, with five decimals; the marks of the slots have all of theirs.
+    """
+    totals = rounded(marks.sum(axis=1))
     n = len(totals)
     mean, median = float(totals.mean()), float(np.median(totals))
     if n < 2:  # noqa: PLR2004 - a deviation needs two

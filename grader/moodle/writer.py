@@ -25,6 +25,11 @@ def write(quiz: Quiz) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
+def write_entry(entry: Entry) -> bytes:
+    """The element of one category or question, as it stands in the file."""
+    return etree.tostring(_entry(entry), encoding="UTF-8", with_tail=False)
+
+
 def _entry(entry: Entry) -> _Element:
     if isinstance(entry, OtherQuestion):
         return etree.fromstring(entry.xml, XMLParser(strip_cdata=False, huge_tree=True, resolve_entities=False))
@@ -35,7 +40,7 @@ def _entry(entry: Entry) -> _Element:
 
 def _category(category: Category) -> _Element:
     question = Element("question", type="category")
-    _text(SubElement(question, "category"), f"$course$/top/{category.path}")
+    _text(SubElement(question, "category"), f"{category.root}{category.path}")
     if category.info != Markup(""):
         _markup(question, "info", category.info)
     if category.idnumber:
@@ -48,6 +53,8 @@ def _multichoice(entry: Multichoice) -> _Element:
     _text(SubElement(question, "name"), entry.name)
     _markup(question, "questiontext", entry.stem)
     _markup(question, "generalfeedback", entry.general_feedback)
+    for tag, text in entry.unread:
+        SubElement(question, tag).text = text
     plain = {
         "defaultgrade": f"{entry.mark:.7f}",
         "penalty": f"{entry.penalty:.7f}",

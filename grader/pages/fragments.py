@@ -13,7 +13,7 @@ from latex2mathml.converter import convert
 from grader.moodle.quiz import File, Markup
 from grader.moodle.shown import as_html, in_language
 
-_MATHEMATICS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_MATHEMATICS = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
 _MATHML = frozenset(
     (
         *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded"),

@@ -86,6 +86,12 @@ def second_with_a_word_as_tags(bank: Path) -> None:
     replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
 
 
+def with_plot(bank: Path) -> None:
+    """Give the question a file."""
+    (bank / "middle" / "files").mkdir()
+    (bank / "middle" / "files" / "plot.png").write_bytes(b"\x89PNG")
+
+
 def four_more_in_order(bank: Path) -> None:
     """Ask the same five times, the options always in their order."""
     replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    shuffle=False,')(bank)
@@ -209,6 +215,10 @@ EDITS: dict[str, Edit] = {
             ("Qual constante", "({{ (s.median_distance / s.mean_distance) | number }}) Qual constante"),
         )
     ),
+    "T014": Edit(replacing(EN, "Which constant", "![A plot](plot.png) Which constant")),
+    "T015": Edit(both(with_plot, replacing(EN, "Which constant", "![](plot.png) Which constant"))),
+    "T016": Edit(replacing(EN, "Which constant", "![A plot](https://example.org/plot.png) Which constant")),
+    "T017": Edit(replacing(EN, "Which constant", r"Which constant \(c\)")),
     "V001": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(9.0, 6.0, 12.0)")),
     "M001": Edit(
         replacing(

@@ -3,12 +3,12 @@
 import html
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from lxml.etree import _Element
 
 from grader.checks.check import Defect, check
-from grader.checks.quizfile.elements import QuizFile, format_of, is_on, tag, text_in
+from grader.checks.quizfile.elements import Outcome, QuizFile, excerpt, format_of, format_of_stem, is_on, tag, text_in
 from grader.checks.quizfile.marks import choices
 from grader.checks.quizfile.plain import in_download, summary
 from grader.moodle.flatten import strip_tags
@@ -21,24 +21,31 @@ _LONGEST_SEARCH = 10_000  # steps: a file built to exhaust this check is given u
 def choices_read_the_same(file: QuizFile) -> Iterator[Defect]:
     """Two choices of a question read the same in Moodle's reports and downloads."""
     for question in file.of_type("multichoice"):
-        for (one, text), (other, same) in combinations(_downloaded(question), 2):
-            if text and text == same:
-                yield Defect(file.at(other), f"this choice and that in line {one.sourceline} are both {text!r}")
+        first: dict[str, _Element] = {}
+        for answer, text in _downloaded(question):
+            if text in first:
+                said = f"this choice and that in line {first[text].sourceline} are both {excerpt(text)}"
+                yield file.defect(answer, Outcome.KEEPS, said)
+            elif text:
+                first[text] = answer
 
 
 @check("X037", remedy="Put a space behind every `<`, written `&lt;` in html, and write no HTML entities as text.")
 def text_lost(file: QuizFile) -> Iterator[Defect]:
     """Moodle's downloads lose a part of a question's text or of a choice."""
     for question in file.of_type("multichoice"):
+        stem = format_of_stem(question)
         for element in (*question.iterfind("questiontext"), *choices(question)):
-            format_ = format_of(element, question)
+            format_ = format_of(element, stem)
             whole = summary(text_in(element), format_)
             kept = html.unescape(strip_tags(whole))
             if kept != whole:
-                yield Defect(
-                    file.at(element),
+                yield file.defect(
+                    element,
+                    Outcome.KEEPS,
                     f"Moodle's downloads lose a part of this <{tag(element)}>",
-                    (f"written:    {whole}", f"downloaded: {kept}"),
+                    f"written:    {whole}",
+                    f"downloaded: {kept}",
                 )
 
 
@@ -48,7 +55,9 @@ def choice_reads_as_blank(file: QuizFile) -> Iterator[Defect]:
     for question in file.of_type("multichoice"):
         for answer, text in _downloaded(question):
             if text in ("", "-"):
-                yield Defect(file.at(answer), f"expected a choice that can be read in a download, received {text!r}")
+                yield file.defect(
+                    answer, Outcome.KEEPS, f"expected a choice that can be read in a download, received {text!r}"
+                )
 
 
 @check("X039", remedy="Write the choices without `; `.")
@@ -59,12 +68,13 @@ def choices_run_together(file: QuizFile) -> Iterator[Defect]:
         if not is_on(question, "single", default="true") and len(set(texts)) == len(texts):
             both = _told_alike(texts)
             if both:
-                yield Defect(file.at(question), "two sets of choices read the same", tuple(map(repr, both)))
+                yield file.defect(question, Outcome.KEEPS, "two sets of choices read the same", *map(repr, both))
 
 
 def _downloaded(question: _Element) -> list[tuple[_Element, str]]:
     """The stored choices of a question, as a download shows each."""
-    return [(answer, in_download(text_in(answer), format_of(answer, question))) for answer in choices(question)]
+    stem = format_of_stem(question)
+    return [(answer, in_download(text_in(answer), format_of(answer, stem))) for answer in choices(question)]
 
 
 def _told_alike(texts: Sequence[str]) -> tuple[list[str], list[str]] | None:
@@ -76,7 +86,7 @@ def _told_alike(texts: Sequence[str]) -> tuple[list[str], list[str]] | None:
         return None
     pieces = [tuple(text.split(_JOINT)) for text in texts]
     waiting: deque[tuple[tuple[int, ...], tuple[int, ...]]] = deque(
-        ((one,), (other,)) for one, other in combinations(range(len(texts)), 2)
+        ((one,), (other,)) for one, other in islice(combinations(range(len(texts)), 2), _LONGEST_SEARCH)
     )
     for _ in range(_LONGEST_SEARCH):
         if not waiting:

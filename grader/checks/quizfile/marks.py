@@ -1,30 +1,36 @@
-"""What answers and questions are worth: fractions, their sums, default grades and penalties."""
+"""What answers are worth: their fractions, and whether somebody can be right."""
 
-import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from grader.checks.check import Defect, check
-from grader.checks.quizfile.elements import GRADED_BY_FRACTION, QuizFile, is_on, named, text_in, trimmed
+from grader.checks.quizfile.elements import (
+    CALCULATED,
+    GRADED_BY_FRACTION,
+    WITH_CHOICES,
+    Outcome,
+    QuizFile,
+    is_on,
+    named,
+    text_in,
+)
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
+from grader.moodle.numbers import leading_number
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a number and nothing else, as Moodle writes numbers: with a decimal point."""
-    return _NUMBER.fullmatch(text) is not None
+_WITH_FRACTION_ELEMENT = ("numerical", *CALCULATED)
 
 
-def fraction(answer: _Element) -> float | None:
-    """The share of the mark that an answer earns; None where it is not written as a number."""
-    attribute = answer.get("fraction")
-    inner = answer.findtext("fraction")
-    if attribute is None and inner is not None:  # numerical and calculated questions may have it so, from 0 to 1
-        return float(trimmed(inner)) if is_number(trimmed(inner)) else None
-    written = trimmed("0" if attribute is None else attribute).removesuffix("%").rstrip()
-    return float(written) / 100 if is_number(written) else None
+def fraction(answer: _Element, question: _Element) -> float | None:
+    """The share of the mark that an answer earns; None where it begins with no number, on which Moodle stops.
+
+    The attribute is a percentage; numerical and calculated questions may have an element, from 0 to 1, which wins.
+    """
+    inner = answer.findtext("fraction") if question.get("type") in _WITH_FRACTION_ELEMENT else None
+    if inner is not None and not (question.get("type") in CALCULATED and inner in ("", "0")):
+        return leading_number(inner)
+    share = leading_number(answer.get("fraction", "0"))
+    return None if share is None else share / 100
 
 
 def choices(question: _Element) -> list[_Element]:
@@ -37,56 +43,57 @@ def fraction_refused(file: QuizFile) -> Iterator[Defect]:
     """An answer's fraction is no number or not in Moodle's list: by default nothing of the file is imported."""
     for question in file.of_type(*GRADED_BY_FRACTION):
         for answer in question.iterfind("answer"):
-            share = fraction(answer)
+            share = fraction(answer, question)
+            written = answer.get("fraction", answer.findtext("fraction"))
             if share is None:
-                written = answer.get("fraction", answer.findtext("fraction"))
-                yield Defect(file.at(answer), f"expected a fraction in percent, received {written!r}")
+                yield file.defect(answer, Outcome.REFUSES, f"expected a fraction in percent, received {written!r}")
             elif not is_accepted(share):
-                yield Defect(
-                    file.at(answer),
-                    f"Moodle refuses the fraction {answer.get('fraction', share)!r}",
-                    hint=f"The nearest that it accepts is {percentage(nearest(share))}.",
-                )
+                said = f"Moodle refuses the fraction {written!r}"
+                yield file.defect(answer, Outcome.REFUSES, said, hint=_nearest(share))
 
 
 @check("X016", remedy='Give the right answer `fraction="100"`.')
 def nobody_can_be_right(file: QuizFile) -> Iterator[Defect]:
-    """No answer of a single-answer question earns 100%: Moodle imports it in silence, and nobody can earn the mark."""
-    for question in file.of_type("multichoice"):
+    """No answer of a question earns 100%: nobody can earn the mark, and Moodle imports it in silence."""
+    for question in file.of_type("multichoice", "numerical", *CALCULATED):
+        several = question.get("type") in WITH_CHOICES and not is_on(question, "single", default="true")
         shares = _shares(question)
-        if shares and is_on(question, "single", default="true") and abs(max(shares) - 1) > TOLERANCE:
-            yield Defect(
-                file.at(question), f"expected an answer worth 100%, received at best {percentage(max(shares))}%"
+        if shares and not several and abs(max(shares) - 1) > TOLERANCE:
+            yield file.defect(
+                question, Outcome.KEEPS, f"expected an answer worth 100%, received at best {percentage(max(shares))}%"
             )
 
 
 @check("X017", remedy="Let the fractions above 0 add to 100.")
 def sum_is_not_whole(file: QuizFile) -> Iterator[Defect]:
     """The right answers of a several-answers question do not add to 100%: Moodle imports it in silence."""
-    for question in file.of_type("multichoice"):
+    for question in file.of_type(*WITH_CHOICES):
         shares = _shares(question)
         total = sum(share for share in shares if share > 0)
         if shares and not is_on(question, "single", default="true") and round(total, 2) != 1:
-            yield Defect(
-                file.at(question), f"expected fractions above 0 that add to 100%, received {percentage(total)}%"
+            yield file.defect(
+                question, Outcome.KEEPS, f"expected fractions above 0 that add to 100%, received {percentage(total)}%"
             )
 
 
-@check("X018", remedy="Write a number with a decimal point.")
-def number_unreadable(file: QuizFile) -> Iterator[Defect]:
-    """A penalty or default grade is no number: Moodle stops with an error page."""
-    for question in file.real:
-        for name in ("penalty", "defaultgrade"):
-            element = question.find(name)
-            if element is not None and not is_number(trimmed(element.text)):
-                yield Defect(
-                    file.at(element),
-                    f"expected a number as the {name} of {named(question)}, received {trimmed(element.text)!r}",
-                )
+@check("X044", remedy='Give a right answer `fraction="100"`.')
+def no_answer_accepted(file: QuizFile) -> Iterator[Defect]:
+    """A short-answer question has no answer worth 100%, on which Moodle stops; or only an empty one, never reached."""
+    for question in file.of_type("shortanswer"):
+        shares = {answer: fraction(answer, question) for answer in question.iterfind("answer")}
+        right = [answer for answer, share in shares.items() if share is not None and abs(share - 1) <= TOLERANCE]
+        if not right and all(share is not None and is_accepted(share) for share in shares.values()):
+            yield file.defect(question, Outcome.STOPS, f"expected an answer worth 100% in {named(question)}")
+        elif right and not any(map(text_in, right)):
+            yield file.defect(right[0], Outcome.KEEPS, "expected a text in the answer worth 100%, received none")
 
 
 def _shares(question: _Element) -> list[float]:
-    """What the stored choices earn; nothing where one of them is unreadable, which is a finding of its own."""
-    shares = [fraction(answer) for answer in choices(question)]
-    readable = [share for share in shares if share is not None]
-    return readable if len(readable) == len(shares) else []
+    """What the stored choices earn; nothing where Moodle refuses one of them, which is a finding of its own."""
+    shares = [fraction(answer, question) for answer in choices(question)]
+    accepted = [share for share in shares if share is not None and is_accepted(share)]
+    return accepted if len(accepted) == len(shares) else []
+
+
+def _nearest(share: float) -> str:
+    return f"The nearest that it accepts is {percentage(nearest(share))}."

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from grader.checks.check import Defect, check
-from grader.checks.quizfile.elements import QuizFile, trimmed
+from grader.checks.quizfile.elements import Outcome, QuizFile, trimmed
 from grader.checks.quizfile.plain import plain
 
 _TOKEN = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)\]\]>"
     r"|(?P<aside><!--.*?-->|<\?.*?\?>|<!)"
-    r"|<(?P<tag>/?)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|<(?P<tag>/?)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
     r"|(?P<entity>&[^;]*;)"
     r"|(?P<typed>[^<&]+)",
     re.DOTALL,
@@ -53,7 +53,7 @@ def spaces_lost(file: QuizFile) -> Iterator[Defect]:
             yield Defect(
                 f"{file.where}:{text.line}",
                 "Moodle drops a space of this text",
-                (f"written:  {_around(said, kept)}", f"imported: {_around(kept, said)}"),
+                (Outcome.CHANGES.value, f"written:  {_around(said, kept)}", f"imported: {_around(kept, said)}"),
             )
 
 

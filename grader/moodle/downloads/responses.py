@@ -7,6 +7,7 @@ their positions, which are the same in every language.
 import math
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,6 +44,7 @@ class Attempt:
     """A row of the report.
 
     row: its index. identity: what tells participants apart. grade: what Moodle shows, None where it shows none.
+    known: whether the state's word is one that we know.
     """
 
     row: int
@@ -50,13 +52,15 @@ class Attempt:
     state: State
     started: str
     grade: float | None
+    known: bool = True
 
 
 @dataclass(frozen=True)
 class Report:
     """A Responses report.
 
-    identity: the names of the columns that say who a participant is, the names of persons last.
+    identity: the names of the columns that say who a participant is, the names of persons last; who: their indices.
+    times: the indices of status, started, completed and duration, -1 for a duration that was not downloaded.
     maximum: the quiz's grade, and `decimals` those that it shows; None where the report does not say it.
     grade: the index of the column with grades, -1 where there is none. names: how many of the identity columns hold
     names.
@@ -70,15 +74,8 @@ class Report:
     decimals: int
     grade: int = -1
     names: int = 0
-
-    @property
-    def has_identity(self) -> bool:
-        """Whether anything but a name tells participants apart."""
-        return len(self.identity) > self.names
-
-    def key(self, attempt: Attempt) -> tuple[str, ...]:
-        """What is the same in all attempts of a participant: the identity, or the name where there is no other."""
-        return attempt.identity[: -self.names] if self.has_identity and self.names else attempt.identity
+    who: tuple[int, ...] = ()
+    times: tuple[int, int, int, int] = (-1, -1, -1, -1)
 
 
 _QUESTION, _RESPONSE, _RIGHT = _QUESTIONS_COLUMNS = ("question", "response", "right")
@@ -116,6 +113,7 @@ _WORDS = "|".join(sorted(_BY_SLOT, key=len, reverse=True))
 _KNOWN_WORD = re.compile(rf"({_WORDS})\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 _NUMBERED = re.compile(r"[^/]*(?:\s([^/\s]{0,8}[0-9][^/\s]{0,8})|[^/\s0-9]([0-9]{1,6}))")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,]([0-9]{1,15}))?")
+_PLAIN = re.compile(r"\s*[0-9]{1,9}\s*")
 _GRADE_HEADER = re.compile(r"[^/]+/\s*([0-9]{1,9}(?:[.,][0-9]{1,9})?)")
 _SHORT_GRADE = re.compile(r"[a-z_-]+([0-9]{1,15})")
 _SHORT = re.compile(r"[^a-z0-9_-]")
@@ -131,7 +129,9 @@ def report(sheet: Sheet) -> Report:
     first, slots = _slots(sheet)
     roles = _roles(sheet, first)
     identity = _identity(sheet, first, roles)
-    maximum, decimals = _maximum(sheet, roles)
+    maximum, decimals = _maximum(sheet, first, roles)
+    _refuse_two_in_one(sheet, roles, slots[0])
+    _refuse_halves(sheet, identity, [roles[role] for role in (_STATUS, _STARTED, _COMPLETED)])
     return Report(
         sheet,
         tuple(sheet.header[column] for column in identity),
@@ -141,6 +141,8 @@ def report(sheet: Sheet) -> Report:
         decimals,
         roles.get(_GRADE, -1),
         sum(role in roles for role in (_LAST, _FIRST)),
+        identity,
+        (roles[_STATUS], roles[_STARTED], roles[_COMPLETED], roles.get(_DURATION, -1)),
     )
 
 
@@ -180,7 +182,23 @@ def _slots(sheet: Sheet) -> tuple[int, tuple[Slot, ...]]:
                 f"received {_named(sheet.header[column : column + 1])}"
             )
         by_label.setdefault(found[1], []).append((found[0], column))
-    return first, tuple(_slot(sheet, label, columns) for label, columns in by_label.items())
+    return first, _in_order(sheet, [_slot(sheet, label, columns) for label, columns in by_label.items()])
+
+
+def _in_order(sheet: Sheet, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The slots by their numbers, however the columns stand.
+
+    Raises DownloadError where numbers of a teacher's own stand among others that are out of order.
+    """
+    numbers = [int(slot.number) for slot in slots if _PLAIN.fullmatch(slot.number)]
+    if len(numbers) == len(slots):
+        return tuple(slot for _, slot in sorted(zip(numbers, slots, strict=True), key=lambda pair: pair[0]))
+    if numbers != sorted(numbers):
+        raise DownloadError(
+            f"{sheet.where}: row 1: expected the questions in the order of their numbers, received "
+            f"{_named([slot.number for slot in slots])}: download it again, and leave the columns where they are"
+        )
+    return tuple(slots)
 
 
 def _unknown_words(header: Sequence[str]) -> tuple[str, ...]:
@@ -250,15 +268,64 @@ def _roles(sheet: Sheet, first: int) -> Mapping[str, int]:
     grade = next((column for column in range(first - 1, max(first - 3, -1), -1) if _is_grade(sheet, column)), -1)
     if grade >= 0:
         roles[_GRADE] = grade
-    if not {_STATUS, _STARTED, _COMPLETED, _DURATION} <= roles.keys():
-        end = grade if grade >= 0 else first - (_FEEDBACK in roles)
-        if end < len((_LAST, _FIRST, _STATUS, _STARTED, _COMPLETED, _DURATION)):
-            raise DownloadError(
-                f"{sheet.where}: row 1: expected last name, first name, ..., status, started, completed, duration, "
-                f"received {_named(sheet.header[:first])}"
-            )
-        roles |= {_LAST: 0, _FIRST: 1, _STATUS: end - 4, _STARTED: end - 3, _COMPLETED: end - 2, _DURATION: end - 1}
+    if not {_STATUS, _STARTED, _COMPLETED} <= roles.keys():
+        roles = _by_position(sheet, first, roles)
+    cells = [(row[roles[_STATUS]], row[roles[_STARTED]]) for row in sheet.rows if any(row)]
+    if 2 * sum(_is_no_state(status) or _is_no_date(started) for status, started in cells) > len(cells):
+        raise DownloadError(
+            f"{sheet.where}: row 1: expected states in {_named([sheet.header[roles[_STATUS]]])} and dates in "
+            f"{_named([sheet.header[roles[_STARTED]]])}, received others: download it again, with all its columns"
+        )
     return roles
+
+
+def _by_position(sheet: Sheet, first: int, roles: Mapping[str, int]) -> dict[str, int]:
+    """Where the columns stand in a language that we do not know; those known by name must stand where they should."""
+    end = roles.get(_GRADE, first - (_FEEDBACK in roles))
+    placed = {_LAST: 0, _FIRST: 1, _STATUS: end - 4, _STARTED: end - 3, _COMPLETED: end - 2, _DURATION: end - 1}
+    if end < len(placed) or any(roles.get(role, column) != column for role, column in placed.items()):
+        raise DownloadError(
+            f"{sheet.where}: row 1: expected last name, first name, ..., status, started, completed, duration, "
+            f"received {_named(sheet.header[:first])}: download it again, with all its columns"
+        )
+    return {**roles, **placed}
+
+
+def _is_no_state(cell: str) -> bool:
+    return not cell.strip() or "@" in cell or any(character.isdigit() for character in cell)
+
+
+def _is_no_date(cell: str) -> bool:
+    return "@" in cell or _STATES.get(short(cell), State.NO_ATTEMPT) is not State.NO_ATTEMPT
+
+
+def _refuse_two_in_one(sheet: Sheet, roles: Mapping[str, int], slot: Slot) -> None:
+    """Raise DownloadError for a header among the rows: then several downloads were pasted into one."""
+    status, grade = roles[_STATUS], roles.get(_GRADE, -1)
+    for row, cells in enumerate(sheet.rows):
+        signs = (
+            cells[status] == sheet.header[status] or short(cells[status]) in _ROLES,
+            grade >= 0 and bool(_GRADE_HEADER.fullmatch(cells[grade])) and not _NUMBER.match(cells[grade]),
+            cells[slot.response] == sheet.header[slot.response] or _of_question(cells[slot.response], ()) is not None,
+        )
+        if sum(signs) > 1:
+            raise DownloadError(
+                f"{sheet.where}: row {row + 2}: a second header: grade each download by itself, and paste none behind "
+                "another"
+            )
+
+
+def _refuse_halves(sheet: Sheet, identity: Sequence[int], times: Sequence[int]) -> None:
+    """Raise DownloadError for an attempt of nobody, or somebody without anything: then columns were shifted."""
+    for row, cells in enumerate(sheet.rows):
+        if not any(cells):
+            continue
+        who, when = (any(cells[column].strip() for column in columns) for columns in (identity, times))
+        if not who or not (when or any(cell.strip() for cell in cells[max(times) + 1 :])):
+            matter = "somebody without anything" if who else "an attempt of nobody"
+            raise DownloadError(
+                f"{sheet.where}: row {row + 2}: {matter}: were columns shifted against each other? Download it again"
+            )
 
 
 def _is_grade(sheet: Sheet, column: int) -> bool:
@@ -274,36 +341,57 @@ def _identity(sheet: Sheet, first: int, roles: Mapping[str, int]) -> tuple[int, 
     return (*others, *names)
 
 
-def _maximum(sheet: Sheet, roles: Mapping[str, int]) -> tuple[float | None, int]:
-    """The quiz's grade from the header `Grade/10.00`; json's `grade1000` has its decimals from the grades."""
+def _maximum(sheet: Sheet, end: int, roles: Mapping[str, int]) -> tuple[float | None, int]:
+    """The quiz's grade from the header `Grade/10.00`; json's `grade1000` has its decimals from most of the grades.
+
+    end: the index of the first question's column. Raises DownloadError for what is no grade.
+    """
     if _GRADE not in roles:
+        first = max(roles[_STATUS], roles[_STARTED], roles[_COMPLETED], roles.get(_DURATION, -1)) + 1
+        broken = next((name for name in sheet.header[first:end] if "/" in name), None)
+        if broken is not None:
+            raise _no_maximum(sheet, broken)
         return None, 2
     header = sheet.header[roles[_GRADE]]
     written = _GRADE_HEADER.fullmatch(header)
     if written:
+        if number(written[1]) <= 0:
+            raise _no_maximum(sheet, header)
         fraction = re.split("[.,]", written[1])[1:]
         return number(written[1]), len(fraction[-1]) if fraction else 0
     digits = _SHORT_GRADE.fullmatch(header)
     assert digits is not None
-    grades = (_NUMBER.fullmatch(row[roles[_GRADE]]) for row in sheet.rows)
-    decimals = next((len(grade[1] or "") for grade in grades if grade), None)
-    return (None, 2) if decimals is None else (int(digits[1]) / 10**decimals, decimals)
+    if not int(digits[1]):
+        raise _no_maximum(sheet, header)
+    found = (_NUMBER.fullmatch(row[roles[_GRADE]]) for row in sheet.rows)
+    decimals = Counter(len(grade[1] or "") for grade in found if grade).most_common(1)
+    return (int(digits[1]) / 10 ** decimals[0][0], decimals[0][0]) if decimals else (None, 2)
+
+
+def _no_maximum(sheet: Sheet, header: str) -> DownloadError:
+    return DownloadError(
+        f"{sheet.where}: row 1: expected a grade above 0 behind the slash, as in 'Grade/10.00', received "
+        f"{_named([header])}: download it again"
+    )
 
 
 def _attempt(sheet: Sheet, row: int, identity: Sequence[int], roles: Mapping[str, int]) -> Attempt:
     cells = sheet.rows[row]
     shown = number(cells[roles[_GRADE]]) if _GRADE in roles else math.nan
     grade = shown if math.isfinite(shown) else None
+    known = _STATES.get(short(cells[roles[_STATUS]]))
     return Attempt(
-        row, tuple(cells[column] for column in identity), _state(cells, roles, grade), cells[roles[_STARTED]], grade
+        row,
+        tuple(cells[column] for column in identity),
+        known or _state(cells, roles, grade),
+        cells[roles[_STARTED]],
+        grade,
+        known is not None,
     )
 
 
 def _state(cells: Sequence[str], roles: Mapping[str, int], grade: float | None) -> State:
-    """The state by its word; in another language, by what only a finished attempt has: an end, and a grade if any."""
-    known = _STATES.get(short(cells[roles[_STATUS]]))
-    if known is not None:
-        return known
+    """The state in a language that we do not know, by what only a finished attempt has: an end, and a grade if any."""
     ended = cells[roles[_COMPLETED]] not in ("-", "")
     if _GRADE in roles and ended and grade is None:
         return State.FINISHED if re.search(r"\w", cells[roles[_GRADE]]) else State.SUBMITTED

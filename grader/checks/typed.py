@@ -1,0 +1,147 @@
+"""Family T, on numbers that an author typed: T005.
+
+In prose every digit is to be interpolated, or to belong to a declared name. In mathematics and code digits are
+notation, as in `x^2` and `range(10)`, unless they write a value of the question: one that an expression of the text
+shows, or one of the solution or the parameters, exactly or rounded to two significant digits or more. 0 and 1 are
+notation always.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from grader.checks.check import Defect, check, shown
+from grader.checks.text import READABLE
+from grader.render import TextError, shown_by_expressions
+from grader.stages import Stages
+from grader.texts import NAMES, Source, names
+
+_NUMBER = r"\d+(?:\{?[.,]\}?\d+)*"
+_POWER = r"10\s*\^\s*\{?\s*(?P<{}>-?\d+)\s*\}?"
+_IN_NOTATION = re.compile(
+    rf"(?<![A-Za-z\d])(?:{_POWER.replace('{}', 'alone')}|(?P<digits>{_NUMBER})"
+    rf"(?:\s*\\(?:times|cdot)\s*{_POWER.replace('{}', 'exponent')}|[eE](?P<e>[+-]?\d+))?(?P<percent>\s*\\?%)?)"
+)
+_SURE_DIGITS = 2  # of so many significant digits, a rounded number is no chance
+_DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number as it was typed: its value, the unit of its last digit, and its significant digits."""
+
+    value: Decimal
+    unit: Decimal
+    significant: int
+
+    def writes(self, value: Decimal) -> bool:
+        """Whether it is how somebody would write a value."""
+        rounded = (value / self.unit).to_integral_value() * self.unit
+        return value == self.value or (self.significant >= _SURE_DIGITS and rounded == self.value)
+
+
+@check(
+    "T005",
+    remedy="Put the number into the parameters or the solution and interpolate it; declare a name such as Python 3, or "
+    "notation that has a value's digits by chance, in the block `names`.",
+    requires=READABLE,
+)
+def typed_digit(stages: Stages) -> Iterator[Defect]:
+    """A digit that students read was typed into a text: in prose any, in mathematics and code a value's."""
+    for source in stages.sources.values():
+        declared = names(source)
+        where = shown(source.path)
+        for name in declared:
+            if not re.search(r"[^\W\d_]", name):
+                yield Defect(f"{where}:{source.blocks[NAMES].line}", f"a name needs a letter, received {name!r}")
+        blocks = [block for block in source.blocks.values() if block.name != NAMES]
+        for block in blocks:
+            for line, word in block.typed_digits(declared):
+                yield Defect(f"{where}:{line}", f"typed digit: {word}")
+        pieces = [piece for block in blocks for piece in block.notation(declared) if re.search(r"\d", piece[1])]
+        for line, piece, digits, value in _typed_values(stages, source, pieces):
+            yield Defect(f"{where}:{line}", f"typed digit: {digits} in {' '.join(piece.split())} is {value}")
+
+
+def _typed_values(
+    stages: Stages, source: Source, pieces: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, str, str, str]]:
+    """Where a formula or code writes a value of the question: line, formula, digits, and the value's name."""
+    if not pieces:
+        return
+    of_question = dict(_values(stages.solution, "s"))
+    quoted = _quoted(stages, source)
+    for line, piece in pieces:
+        for digits, numbers, is_percentage in _numbers(piece):
+            hundredfold = 100 if is_percentage else 1
+            names_of = [
+                name for name, value in of_question.items() if any(one.writes(value * hundredfold) for one in numbers)
+            ]
+            names_of += [f"shown as {text}" for text, found in quoted.items() if found & {one.value for one in numbers}]
+            if names_of:
+                yield line, piece, digits, names_of[0]
+
+
+def _quoted(stages: Stages, source: Source) -> dict[str, set[Decimal]]:
+    """What the text's expressions show, and the numbers in it; nothing for a text that cannot be filled in."""
+    try:
+        texts = shown_by_expressions(source, {"s": stages.solution, "p": getattr(stages.solution, "p", None)})
+    except TextError:
+        return {}
+    return {text: {one.value for _, found, _ in _numbers(text) for one in found} for text in texts}
+
+
+def _numbers(notation: str) -> Iterator[tuple[str, list[_Number], bool]]:
+    """The numbers of a formula or code but 0 and 1: as typed, in every way to read them, and whether in percent."""
+    for match in _IN_NOTATION.finditer(notation):
+        exponent = int(match["alone"] or match["exponent"] or match["e"] or 0)
+        found = [_scaled(number, exponent) for number in _readings(match["digits"] or "1")]
+        if any(number.value not in (0, 1) for number in found):
+            yield match.group().strip(), found, bool(match["percent"])
+
+
+def _readings(digits: str) -> list[_Number]:
+    """A number's digits with a decimal mark or with groups of thousands, as either language means them."""
+    plain = re.sub(r"[{}]", "", digits)
+    whole, mark, fraction = plain.rpartition(max(plain, key=lambda character: (character in ".,", 0)))
+    if mark not in (".", ","):
+        return [_number(plain, "")]
+    readings = [_number(re.sub(r"[.,]", "", whole), fraction)]
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
+        readings.append(_number(re.sub(r"[.,]", "", plain), ""))
+    return readings
+
+
+def _number(whole: str, fraction: str) -> _Number:
+    digits = (whole + fraction).lstrip("0")
+    return _Number(
+        Decimal(f"{whole}.{fraction}" if fraction else whole),
+        Decimal(1).scaleb(-len(fraction)),
+        len(digits if fraction else digits.rstrip("0")),
+    )
+
+
+def _scaled(number: _Number, exponent: int) -> _Number:
+    return _Number(number.value.scaleb(exponent), number.unit.scaleb(exponent), number.significant)
+
+
+def _values(value: Any, name: str, depth: int = 0) -> Iterator[tuple[str, Decimal]]:
+    """Every number that a text could name, without its sign."""
+    if isinstance(value, bool) or depth > _DEEPEST:
+        return
+    if isinstance(value, int | float):
+        if math.isfinite(value):
+            yield name, abs(Decimal(repr(float(value)) if isinstance(value, float) else value))
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = "p" if (name, field.name) == ("s", "p") else f"{name}.{field.name}"
+            yield from _values(getattr(value, field.name), inner, depth + 1)
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _values(entry, f"{name}[{key!r}]", depth + 1)
+    elif isinstance(value, tuple | list):
+        for place, entry in enumerate(value):
+            yield from _values(entry, f"{name}[{place}]", depth + 1)

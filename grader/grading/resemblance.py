@@ -1,0 +1,65 @@
+"""Whether addresses and user names still stand beside the names that they were made from.
+
+Most sites make an address from its owner's name. Where somebody sorted, shifted or pasted one of the two columns, an
+address resembles the name in another row, whose own address resembles it less.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W_]+")
+_PART = 3  # letters of a name that are enough to find it inside an address
+_COMMON = 20  # people who share a part of a name; it tells none of them
+_LONGEST = 15
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """misplaced: places of values that fit another row better. fits: whether the column as a whole stands right."""
+
+    misplaced: tuple[int, ...]
+    fits: bool
+    moved: bool
+
+
+def resemblance(values: Sequence[str], names: Sequence[str]) -> Resemblance:
+    """Compare values with the names beside them, both without capitals and accents; an empty value says nothing."""
+    locals_ = [value.partition("@")[0] for value in values]
+    parts = [frozenset(_TOKEN.findall(name)) for name in names]
+    whose: dict[str, list[int]] = defaultdict(list)
+    for place, of_name in enumerate(parts):
+        for part in of_name:
+            whose[part].append(place)
+    lengths = sorted({len(part) for part in whose if _PART <= len(part) <= _LONGEST})
+    own = [_likeness(local, of_name) for local, of_name in zip(locals_, parts, strict=True)]
+    misplaced = []
+    for place, local in enumerate(locals_):
+        if not local or own[place] > 1:
+            continue
+        others = Counter(
+            other
+            for part in _parts_in(local, lengths)
+            if len(whose.get(part, ())) <= _COMMON
+            for other in whose.get(part, ())
+        )
+        if any(like > own[place] and like > own[other] for other, like in others.items() if other != place):
+            misplaced.append(place)
+    alike = sum(like > 0 for like in own)
+    moved = len(misplaced) > 2 and 4 * len(misplaced) >= len(misplaced) + alike  # noqa: PLR2004 - a quarter, not by chance
+    return Resemblance(tuple(misplaced), not moved and 2 * alike >= len(values) > 0, moved)
+
+
+def _likeness(local: str, of_name: frozenset[str]) -> int:
+    """How many parts of a name an address holds."""
+    tokens = _TOKEN.findall(local)
+    return sum(part in tokens or (len(part) >= _PART and part in local) for part in of_name)
+
+
+def _parts_in(local: str, lengths: Sequence[int]) -> Iterator[str]:
+    """Everything in an address that may be a part of a name, once."""
+    found = set(_TOKEN.findall(local))
+    for length in lengths:
+        found.update(local[start : start + length] for start in range(len(local) - length + 1))
+    yield from found

@@ -1,0 +1,90 @@
+"""Numbers on their way from a template to a page: marked where they are written, set where Markdown has put them.
+
+Markdown sees a placeholder for each number, which it takes for a letter: so no number makes a list of a line, an
+address keeps the numbers in it, and texts that differ in numbers alone need Markdown once.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+
+_BEGIN, _END = "\ufdd0", "\ufdd1"  # Unicode leaves these to programs: no text has them
+_MARKED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
+_BASE = 16
+_DIGIT, _LAST_DIGIT = 0xFDD0, 0xFDE0  # of placeholders: so many characters each
+_PLACEHOLDER = re.compile("[\ufdd0-\ufddf]*[\ufde0-\ufdef]")
+_DIRECTIONS = re.compile("[\u200e\u200f\u061c]")
+
+
+def marked(written: str) -> str:
+    """A number as a template shows it, until it is known where it stands."""
+    return f"{_BEGIN}{written}{_END}"
+
+
+def unmarked(text: str) -> str:
+    """A text with its marked numbers as they are read, or as LaTeX sets them within mathematics."""
+    if _BEGIN not in text:
+        return text
+    set_ = MATHEMATICS.sub(lambda formula: _MARKED.sub(lambda number: as_tex(number[1]), formula.group()), text)
+    return _MARKED.sub(r"\1", set_)
+
+
+def taken_out(text: str) -> tuple[str, list[str]]:
+    """A text with a placeholder for each marked number, and the numbers."""
+    numbers: list[str] = []
+
+    def placeholder(number: re.Match[str]) -> str:
+        numbers.append(number[1])
+        return _placeholder(len(numbers) - 1)
+
+    return _MARKED.sub(placeholder, text), numbers
+
+
+def put_in(html: str, numbers: Sequence[str]) -> str:
+    """HTML with the numbers in the place of their placeholders, as `unmarked` would have them."""
+    if not numbers:
+        return html
+    first, *rest = _pieces(html)
+    pieces = [first[2]]
+    for place, mathematics, behind in rest:
+        pieces += (as_tex(numbers[place]) if mathematics else numbers[place], behind)
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=1024)
+def as_tex(written: str) -> str:
+    """A number that was written for a text, for LaTeX: it takes a comma for a list's, and `%` for a comment."""
+    plain = _DIRECTIONS.sub("", written).replace("\u2212", "-")
+    grouped = re.sub(r"(?<=\d),(?=\d)", "{,}", plain)
+    spaced = re.sub(r"[\u00a0\u202f]|(?<=\d)['\u2019](?=\d)", r"\\,", grouped)
+    return spaced.replace("%", r"\%")
+
+
+@lru_cache(maxsize=1024)
+def _pieces(html: str) -> tuple[tuple[int, bool, str], ...]:
+    """What stands before the first placeholder; then of each its number, whether in mathematics, and what follows."""
+    formulas = [formula.span() for formula in MATHEMATICS.finditer(html)]
+    found = list(_PLACEHOLDER.finditer(html))
+    starts = [0, *(match.end() for match in found)]
+    ends = [*(match.start() for match in found), len(html)]
+    pieces = [(0, False, html[: ends[0]])]
+    for match, start, end in zip(found, starts[1:], ends[1:], strict=True):
+        within = any(begin < match.start() < stop for begin, stop in formulas)
+        pieces.append((_number(match.group()), within, html[start:end]))
+    return tuple(pieces)
+
+
+def _placeholder(number: int) -> str:
+    written = chr(_LAST_DIGIT + number % _BASE)
+    while number := number // _BASE:
+        written = chr(_DIGIT + number % _BASE) + written
+    return written
+
+
+def _number(placeholder: str) -> int:
+    value = 0
+    for digit in placeholder:
+        value = value * _BASE + (ord(digit) - _DIGIT) % _BASE
+    return value
