@@ -100,7 +100,7 @@ def place(error: BaseException) -> str:
     if isinstance(error, SyntaxError) and error.filename and not error.filename.startswith("<"):
         return f"{error.filename}:{error.lineno}"
     lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    others = [(file, line) for file, line in lines if not file.startswith(("<", _ENGINE))]
+    others = [(file, line) for file, line in lines if not file.startswith(("<", _ENGINE)) and not _is_standard(file)]
     authors = [(file, line) for file, line in others if not _is_library(file)] or others[:1]  # an installed bank's
     return ":".join(map(str, authors[-1])) if authors else ""
 
@@ -117,8 +117,12 @@ def named(text: str) -> str:
     return _PACKAGE.sub(lambda name: "" if name[0].endswith(".") else "the bank", text)
 
 
+def _is_standard(file: str) -> bool:
+    return file.startswith(_STANDARD) and not _is_library(file)
+
+
 def _is_library(file: str) -> bool:
-    return file.startswith(_STANDARD) or not _LIBRARIES.isdisjoint(Path(file).parts)
+    return not _LIBRARIES.isdisjoint(Path(file).parts)
 
 
 def _line(text: str) -> str:

@@ -110,7 +110,7 @@ def _bank(location: str, module: ModuleType) -> Bank:
         )
     languages, category, kept = module.LANGUAGES, module.CATEGORY, getattr(module, "KEPT", ())
     try:
-        definitions.require(where, _wrong(module.QUESTIONS, languages, category, kept))
+        definitions.require(where, _wrong(folder, module.QUESTIONS, languages, category, kept))
     except DefinitionError as error:
         raise BankError(str(error)) from error
     require_known(languages, where=f"{where}: LANGUAGES")
@@ -126,7 +126,7 @@ def _bank(location: str, module: ModuleType) -> Bank:
     )
 
 
-def _wrong(questions: Any, languages: Any, category: Any, kept: Any) -> Iterator[str]:
+def _wrong(folder: Path, questions: Any, languages: Any, category: Any, kept: Any) -> Iterator[str]:
     """What is wrong with what a bank's `__init__.py` names."""
     yield from definitions.each("QUESTIONS", questions, Question | Unloaded, "questions")
     if questions == () and not kept:
@@ -134,19 +134,28 @@ def _wrong(questions: Any, languages: Any, category: Any, kept: Any) -> Iterator
     yield from definitions.each("LANGUAGES", languages, str, "languages")
     if languages == ():
         yield "LANGUAGES: expected at least one language"
+    elif isinstance(languages, tuple) and len({*map(printed, languages)}) < len(languages):
+        yield f"LANGUAGES: expected each language once, received {printed(languages)}"
     yield from definitions.one("CATEGORY", category, Mapping, 'a category by language, as in {"en": "Physics"}')
     if isinstance(category, Mapping) and isinstance(languages, tuple):
         for language in languages:
             named = category.get(language)
             if not isinstance(named, str):
                 yield f"expected a CATEGORY for the language {printed(language)}, received {printed(named)}"
+    yield from _wrong_kept(folder, questions, kept)
+
+
+def _wrong_kept(folder: Path, questions: Any, kept: Any) -> Iterator[str]:
+    """What is wrong with what a bank says that it keeps as it was imported."""
     unpaired = list(definitions.pairs("KEPT", kept, "a question's id and a file"))
     yield from unpaired
     if isinstance(questions, tuple) and not unpaired:
         ids = {"", *(question.id for question in questions if isinstance(question, Question | Unloaded))}
-        for before, _ in kept:
+        for before, file in kept:
             if before not in ids:
                 yield f"expected KEPT to name questions of the bank, received {printed(before)}"
+            if not (folder / file).is_file():
+                yield f"expected KEPT to name files of the bank, received {printed(file)}"
 
 
 def _loaded(entry: Question | Unloaded, folder: Path) -> Question | Unloaded:
@@ -163,7 +172,7 @@ def _import(location: str) -> ModuleType:
     if not is_folder and not all(part.isidentifier() for part in location.split(".")):
         raise BankError(f"expected a bank's folder or module name, received {location!r}{_nearby(folder)}")
     try:
-        with running(location):
+        with running(str(folder / INIT) if is_folder else location):
             return _import_folder(folder.resolve()) if is_folder else _import_module(location)
     except AuthorError as error:
         cause = error.__cause__
@@ -180,14 +189,26 @@ def _nearby(path: Path) -> str:
 
 
 def _not_imported(error: AuthorError) -> AuthorError:
-    """The error of an import, with the remedy for imports that Python looks for elsewhere than in the bank."""
-    said, cause = f"cannot be imported: {error.said}", error.__cause__
+    """The error of an import, with the remedy where Python names none."""
+    return AuthorError(f"cannot be imported: {error.said}{_remedy(error)}", where=error.where)
+
+
+def _remedy(error: AuthorError) -> str:
+    cause, file = error.__cause__, Path(error.where.rpartition(":")[0])
     if isinstance(cause, ModuleNotFoundError) and cause.name:
         first = cause.name.partition(".")[0]
-        folder = Path(error.where).parent
-        if first in (folder.name, folder.parent.name) or (folder / f"{first}.py").is_file():
-            said += "; a bank's own modules are imported with dots: from .solver import ..., from ..shared import ..."
-    return AuthorError(said, where=error.where)
+        if first in (file.parent.name, file.parent.parent.name) or (file.parent / f"{first}.py").is_file():
+            return "; a bank's own modules are imported with dots: from .solver import ..., from ..shared import ..."
+    elif isinstance(cause, ImportError) and cause.name and cause.path:
+        of_bank = cause.name.startswith(PACKAGE) and "." not in cause.name
+        if "partially initialized" in str(cause) or (of_bank and file != Path(cause.path)):
+            return "; the two import each other: write what both need into a module of its own"
+        if of_bank:
+            folders = sorted(path.parent.name for path in file.parent.glob(f"*/{INIT}"))
+            return f"; the bank's questions are in the folders {', '.join(folders) or '(none)'}"
+    elif isinstance(cause, SyntaxError) and re.search("null bytes|'utf-8' codec|Non-UTF-8", cause.msg):
+        return "; save the file in UTF-8"
+    return ""
 
 
 def _import_module(name: str) -> ModuleType:
@@ -204,7 +225,8 @@ def _import_folder(folder: Path) -> ModuleType:
     init = folder / INIT
     if not init.is_file():
         raise BankError(f"{folder}: expected a bank: a folder with __init__.py that names its QUESTIONS")
-    spec = importlib.util.spec_from_file_location(name, init, submodule_search_locations=[str(folder)])
+    loader = _Source(name, str(init))
+    spec = importlib.util.spec_from_file_location(name, init, loader=loader, submodule_search_locations=[str(folder)])
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -230,25 +252,38 @@ def _questions_of(package: str) -> Iterator[None]:
 
 
 class _Questions(MetaPathFinder):
-    """Finds the packages in a bank's folder, which are its questions."""
+    """Finds what is in a bank's folder; the packages right in it are its questions."""
 
     def __init__(self, package: str) -> None:
         self._package = package
 
     def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
-        spec = None
-        if fullname.rpartition(".")[0] == self._package:
-            spec = PathFinder.find_spec(fullname, path, target)
-        if spec is None or spec.submodule_search_locations is None:
+        if not fullname.startswith(f"{self._package}."):
             return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is None:
+            return None
+        is_question = fullname.rpartition(".")[0] == self._package and spec.submodule_search_locations is not None
         if isinstance(spec.loader, SourceFileLoader):
-            spec.loader = _Tolerant(fullname, spec.loader.path)
-        else:
+            spec.loader = (_Tolerant if is_question else _Source)(fullname, spec.loader.path)
+        elif is_question:
             spec.loader = _NoPackage()
         return spec
 
 
-class _Tolerant(SourceFileLoader):
+class _Source(SourceFileLoader):
+    """Imports a module; of one that is no text in UTF-8, too, the error names the file."""
+
+    def source_to_code(self, data: Any, path: Any, **more: Any) -> Any:
+        try:
+            return super().source_to_code(data, path, **more)
+        except SyntaxError as error:
+            error.filename = error.filename or path
+            error.lineno = error.lineno or 1
+            raise
+
+
+class _Tolerant(_Source):
     """Imports a question; where that fails, its QUESTION is why."""
 
     def exec_module(self, module: ModuleType) -> None:

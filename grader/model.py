@@ -186,6 +186,17 @@ class Series:
     reading: str = ""
     repeats: int = 1
 
+    def __post_init__(self) -> None:
+        definitions.require(
+            "the series",
+            (
+                *definitions.each("seeds", self.seeds, int, "whole numbers"),
+                *definitions.one("protocol", self.protocol, str, "a str"),
+                *definitions.one("reading", self.reading, str, "a str"),
+                *definitions.one("repeats", self.repeats, int, "a whole number"),
+            ),
+        )
+
     def run_ids(self, options: tuple[str, ...], *, seeds: int | None = None) -> Iterator[RunId]:
         """The runs of the first so many seeds (None: all); the options of a seed stand together."""
         for seed in self.seeds[:seeds]:
@@ -220,6 +231,24 @@ class Design:
     statements: tuple["Statement", ...] = ()
     hits: str = ""
     source: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        definitions.require(
+            "the design",
+            (
+                *definitions.function("run", self.run),
+                *definitions.each("options", self.options, str, "ids of options"),
+                *definitions.one("metric", self.metric, str, "the name of a column"),
+                *definitions.one("columns", self.columns, Mapping, 'how to read each, as in {"accuracy": float}'),
+                *definitions.function("inputs_digest", self.inputs_digest),
+                *definitions.each("packages", self.packages, str, "names of distributions"),
+                *definitions.each("plan", self.plan, Series, "Series"),
+                *definitions.one("minimum_seeds", self.minimum_seeds, int, "a whole number"),
+                *definitions.one("statements", self.statements, tuple, "a tuple of statements"),
+                *definitions.one("hits", self.hits, str, "the name of a column"),
+                *definitions.one("source", self.source, Mapping, "the metric by option"),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -330,6 +359,7 @@ class Question:
                 *definitions.one("shuffle", self.shuffle, bool, "True or False"),
                 *definitions.one("design", self.design, Design | None, "a Design"),
                 *definitions.one("space", self.space, Space | None, "a Space"),
+                *(definitions.instance("stated", self.stated) if self.stated is not None else ()),
                 *definitions.one("waivers", self.waivers, Mapping, 'reasons by code, as in {"W004": "..."}'),
             ),
         )

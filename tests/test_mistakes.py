@@ -15,6 +15,7 @@ from grader.cli import grader
 
 HEALTHY = Path(__file__).parent / "broken" / "healthy"
 INIT = "__init__.py"
+PT = "middle/text.pt-BR.md"
 CLAIM = "return s.mean > s.median"
 REFUTED = "refuted_by=lambda _: solve(Parameters((1.0, 2.0, 3.0)))"
 FIRST = 'Option("first", "first", (median_is_nearer,), "The order of a sample is taken for information.")'
@@ -59,6 +60,23 @@ def odd_answer(method: str) -> Callable[[Path], None]:
     """Answer with a value of which a method fails."""
     odd = f"class Odd:\n    def {method}(self, *_: object) -> bool:\n        raise ValueError('odd')\n\n\n"
     return both(replacing(QUESTION, "def item(", f"{odd}def item("), replacing(QUESTION, "=s.nearest", "=Odd()"))
+
+
+def encoded(file: str, encoding: str) -> Callable[[Path], None]:
+    """Save a file in another encoding."""
+
+    def save(bank: Path) -> None:
+        (bank / file).write_text((bank / file).read_text(encoding="utf-8"), encoding=encoding)
+
+    return save
+
+
+def written(file: str, content: str) -> Callable[[Path], None]:
+    return lambda bank: (bank / file).write_text(content, encoding="utf-8") and None
+
+
+def removed(file: str) -> Callable[[Path], None]:
+    return lambda bank: (bank / file).unlink()
 
 
 def tags(code: str) -> Callable[[Path], None]:
@@ -107,7 +125,58 @@ MISTAKES: dict[str, Mistake] = {
     "an import that ends the program": Mistake(
         replacing(INIT, "QUESTIONS =", "raise SystemExit(0)\nQUESTIONS ="), "", INIT, "SystemExit: 0"
     ),
+    "a question too few letters long": Mistake(
+        replacing(INIT, "(middle.QUESTION,)", "(middle.QUESTIO,)"), "", INIT, "has no attribute 'QUESTIO'"
+    ),
+    "two questions without a comma between": Mistake(
+        replacing(INIT, "(middle.QUESTION,)", "(middle.QUESTION middle.QUESTION)"), "", INIT, "forgot a comma"
+    ),
+    "a bracket that is not closed": Mistake(
+        replacing(INIT, "(middle.QUESTION,)", "((middle.QUESTION,)"), "", INIT, "was never closed"
+    ),
+    "a bank in Latin-1": Mistake(encoded(INIT, "latin-1"), "", INIT, "save the file in UTF-8"),
+    "a bank in UTF-16": Mistake(encoded(INIT, "utf-16"), "", INIT, "save the file in UTF-8"),
+    "a bank of nothing": Mistake(written(INIT, ""), "", INIT, "found no QUESTIONS and no LANGUAGES"),
+    "a folder that was moved": Mistake(
+        lambda bank: (bank / "middle").rename(bank / "centre") and None,
+        "",
+        INIT,
+        "the bank's questions are in the folders centre",
+    ),
+    "a question listed twice": Mistake(
+        replacing(INIT, "QUESTIONS = (", "QUESTIONS = (middle.QUESTION, "), "B001", INIT, "the id 'middle'"
+    ),
+    "a language listed twice": Mistake(
+        replacing(INIT, '"en")', '"en", "en")'), "", INIT, "expected each language once, received ('pt-BR', 'en', 'en')"
+    ),
+    "a language of None": Mistake(
+        replacing(INIT, '("pt-BR", "en")', '("pt-BR", None)'), "", INIT, "expected languages, received None in place 2"
+    ),
+    "what is kept without a comma": Mistake(
+        appending(INIT, '\nKEPT = (("", "x.xml"))\n'), "", INIT, "KEPT: expected pairs of a question's id and a file"
+    ),
+    "what is kept of a question that there is not": Mistake(
+        appending(INIT, '\nKEPT = (("no", "__init__.py"),)\n'), "", INIT, "questions of the bank, received 'no'"
+    ),
+    "what is kept in a file that there is not": Mistake(
+        appending(INIT, '\nKEPT = (("", "x.xml"),)\n'), "", INIT, "files of the bank, received 'x.xml'"
+    ),
     # the question
+    "a question that imports the bank": Mistake(
+        replacing(QUESTION, "from .solver import", "from .. import QUESTIONS\nfrom .solver import"),
+        "B002",
+        QUESTION,
+        "the two import each other",
+    ),
+    "a solver that imports its question": Mistake(
+        appending(SOLVER, "\nfrom . import QUESTION\n"), "B002", SOLVER, "the two import each other"
+    ),
+    "a solver in UTF-16": Mistake(encoded(SOLVER, "utf-16"), "B002", SOLVER, "save the file in UTF-8"),
+    "a solver that there is not": Mistake(removed(SOLVER), "B002", QUESTION, "No module named 'middle.solver'"),
+    "a question without its module": Mistake(removed(QUESTION), "B002", "middle", "expected a question: a folder with"),
+    "a design of a dict": Mistake(in_question("design={}"), "B002", QUESTION, "design: expected a Design"),
+    "a question that is stated by a number": Mistake(in_question("stated=3"), "B002", QUESTION, "stated: expected"),
+    "a mark too high for Moodle": Mistake(in_question("mark=1e9"), "K006", QUESTION, "up to 99999"),
     "an absolute import of the solver": Mistake(
         replacing(QUESTION, "from .solver import", "from solver import"), "B002", QUESTION, "imported with dots"
     ),
@@ -266,6 +335,27 @@ MISTAKES: dict[str, Mistake] = {
     ),
     "distractors in words": Mistake(in_item('distractor_fraction="-0.25"'), "K005", QUESTION, "received '-0.25'"),
     "distractors without a fraction": Mistake(in_item("distractor_fraction=None"), "K005", QUESTION, "received None"),
+    "an item of two arguments": Mistake(
+        replacing(QUESTION, "def item(s: Solution)", "def item(s: Solution, q: int)"),
+        "S001",
+        QUESTION,
+        "missing 1 required positional argument: 'q'",
+    ),
+    "two options of an id": Mistake(
+        replacing(QUESTION, FIRST, FIRST.replace('"first",', '"mean",', 1)), "K004", QUESTION, "2 options have the id"
+    ),
+    "an argument of an option misspelt": Mistake(
+        replacing(QUESTION, FIRST, FIRST.replace('"The order', 'misconcepton="The order')),
+        "S001",
+        QUESTION,
+        "unexpected keyword argument 'misconcepton'",
+    ),
+    "a misconception of None": Mistake(
+        replacing(QUESTION, FIRST, 'Option("first", "first", (median_is_nearer,), None)'),
+        "S001",
+        QUESTION,
+        "misconception: expected a str, received None",
+    ),
     "an option's id with spaces": Mistake(
         replacing(QUESTION, FIRST, FIRST.replace('"first",', '"the first",', 1)),
         "S001",
@@ -390,6 +480,13 @@ MISTAKES: dict[str, Mistake] = {
         first_solver_line("fmean([])"), "S001", SOLVER, "fmean requires at least one data point"
     ),
     "a file that there is not": Mistake(first_solver_line("open('no.csv')"), "S001", SOLVER, "FileNotFoundError"),
+    "a number that is none": Mistake(
+        replacing(SOLVER, "mean=fmean(p.sample)", "mean=float('nan')"), "T004", EN, "received nan"
+    ),
+    "a number in words": Mistake(
+        replacing(SOLVER, "mean=fmean(p.sample)", "mean=str(fmean(p.sample))"), "T004", EN, "received '3.0'"
+    ),
+    "a solver that asks": Mistake(first_solver_line("input()"), "S001", SOLVER, "EOFError"),
     "chance without a seed": Mistake(
         both(
             replacing(SOLVER, "from statistics", "from random import random\nfrom statistics"),
@@ -486,6 +583,44 @@ MISTAKES: dict[str, Mistake] = {
     "a text that names what is not there": Mistake(
         replacing(EN, "is below that of the mean.", "is below {{ s.nothing }}."), "T004", EN, "nothing"
     ),
+    "a text that divides by zero": Mistake(
+        replacing(EN, "is below that of the mean.", "is below {{ 1 / 0 }}."), "T004", f"{EN}:12", "division by zero"
+    ),
+    "a text with a filter that there is not": Mistake(
+        replacing(EN, "is below that of the mean.", "is below {{ s.mean | numbr }}."), "T004", EN, "numbr"
+    ),
+    "a digit typed": Mistake(replacing(EN, "is below that of the mean.", "is below 3.0."), "T005", EN, "3.0"),
+    "a text without a heading": Mistake(
+        replacing(EN, "{% block title %}The nearest constant{% endblock %}\n", ""),
+        "T002",
+        EN,
+        "the block title is missing",
+    ),
+    "a block of an option that there is not": Mistake(
+        replacing(EN, "{% block option_first %}", "{% block option_frist %}"), "T003", EN, "option_frist"
+    ),
+    "a block that is not ended": Mistake(
+        replacing(EN, "{% block option_mean %}The mean{% endblock %}", "{% block option_mean %}The mean"),
+        "T002",
+        EN,
+        "the block option_mean is not ended: the block option_median begins in it",
+    ),
+    "words outside of blocks": Mistake(
+        replacing(EN, "{% block option_mean %}", "Mind the tail.\n{% block option_mean %}"),
+        "T003",
+        f"{EN}:5",
+        "outside of the blocks: 'Mind the tail.'",
+    ),
+    "a claim's name misspelt": Mistake(
+        replacing(EN, "below that of the mean.[^median_is_nearer]", "below that of the mean.[^median_is_neare]"),
+        "T007",
+        EN,
+        "median_is_neare",
+    ),
+    "a text in Latin-1": Mistake(encoded(PT, "latin-1"), "T001", PT, "in UTF-8"),
+    "a text in UTF-16": Mistake(encoded(PT, "utf-16"), "T001", PT, "in UTF-8"),
+    "a text that there is not": Mistake(removed(EN), "T001", EN, "no text in en"),
+    "a text that is a folder": Mistake(both(removed(EN), lambda bank: (bank / EN).mkdir()), "T001", EN, "no text in"),
 }
 
 
