@@ -274,9 +274,9 @@ class _Questions(MetaPathFinder):
 class _Source(SourceFileLoader):
     """Imports a module; of one that is no text in UTF-8, too, the error names the file."""
 
-    def source_to_code(self, data: Any, path: Any, **more: Any) -> Any:
+    def source_to_code(self, data: Any, path: Any, *more: Any, **options: Any) -> Any:  # type: ignore[override] # typeshed has it static
         try:
-            return super().source_to_code(data, path, **more)
+            return super().source_to_code(data, path, *more, **options)
         except SyntaxError as error:
             error.filename = error.filename or path
             error.lineno = error.lineno or 1

@@ -351,7 +351,7 @@ class Question:
             f"the question {self.id}",
             (
                 *definitions.word("id", self.id),
-                *(definitions.facts("parameters", self.parameters) if self.stated is None else ()),
+                *(definitions.facts("parameters", self.parameters) if self.parameters is not None else ()),
                 *definitions.function("solve", self.solve),
                 *definitions.function("item", self.item),
                 *definitions.each("claims", self.claims, Claim, "claims"),

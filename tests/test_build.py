@@ -1,6 +1,6 @@
 """From an item and its text to a Moodle question, in one language or in several at once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -10,14 +10,8 @@ from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
 
-
-@dataclass(frozen=True)
-class Parameters:
-    terms: tuple[int, ...] = (1, 3)
-
-
 ITEM = Item(answer=4, options=(Option("three", 3, ()), Option("four", 4, ())), distractor_fraction=-0.25)
-QUESTION = Question("sum", Parameters(), lambda _: 4, lambda _: ITEM, (), tags=("easy",), shuffle=False, mark=2.0)
+QUESTION = Question("sum", None, lambda _: 4, lambda _: ITEM, (), tags=("easy",), shuffle=False, mark=2.0)
 ENGLISH = Text(
     language="en",
     title="A sum",

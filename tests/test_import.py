@@ -1,6 +1,7 @@
 """An imported quiz is a bank whose export is the quiz again; its questions are stated until somebody solves them."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from grader import bank as banks
 from grader.cli import grader
-from grader.errors import BankError, GraderError
+from grader.errors import GraderError
 from grader.exports import exam
 from grader.fromhtml import canonical, in_markdown
 from grader.importing import bank_of
@@ -324,10 +325,11 @@ def test_settings_that_were_broken_by_hand_are_named(tmp_path: Path) -> None:
     bank = imported(exam_file(question(("a", 1.0), ("b", 0.0), name="q")), tmp_path)
     (bank / "q/moodle.json").write_text("{}")
 
-    result = CliRunner().invoke(grader, ["verify", "--bank", str(bank)], standalone_mode=False)
+    result = run("verify", "--bank", bank)
 
-    assert isinstance(result.exception, BankError)
-    assert "moodle.json: cannot be read as settings of an imported question" in str(result.exception)
+    assert result.exit_code == 1
+    assert re.search(r"q/__init__\.py:\d+: B002 the question q cannot be loaded\n", result.stdout)
+    assert "moodle.json: cannot be read as settings of an imported question" in result.stdout
 
 
 def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:

@@ -72,7 +72,17 @@ def encoded(file: str, encoding: str) -> Callable[[Path], None]:
 
 
 def written(file: str, content: str) -> Callable[[Path], None]:
-    return lambda bank: (bank / file).write_text(content, encoding="utf-8") and None
+    def write(bank: Path) -> None:
+        (bank / file).write_text(content, encoding="utf-8")
+
+    return write
+
+
+def moved(folder: str, to: str) -> Callable[[Path], None]:
+    def move(bank: Path) -> None:
+        (bank / folder).rename(bank / to)
+
+    return move
 
 
 def removed(file: str) -> Callable[[Path], None]:
@@ -138,7 +148,7 @@ MISTAKES: dict[str, Mistake] = {
     "a bank in UTF-16": Mistake(encoded(INIT, "utf-16"), "", INIT, "save the file in UTF-8"),
     "a bank of nothing": Mistake(written(INIT, ""), "", INIT, "found no QUESTIONS and no LANGUAGES"),
     "a folder that was moved": Mistake(
-        lambda bank: (bank / "middle").rename(bank / "centre") and None,
+        moved("middle", "centre"),
         "",
         INIT,
         "the bank's questions are in the folders centre",
