@@ -18,8 +18,8 @@ from typing import Any
 from grader import definitions
 from grader.authored import PACKAGE, defined_at, printed, running
 from grader.errors import AuthorError, BankError, DefinitionError
-from grader.language import require_known
 from grader.model import Design, Question
+from grader.texts.language import require_known
 
 CATEGORIES = "categories"
 """The folder of a bank that holds the categories of an import, a file each."""

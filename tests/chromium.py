@@ -14,6 +14,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+NEVER = 5 * 60_000
+"""Milliseconds after which a page hangs for certain: a test waits for what happens, however busy the machine."""
+
 CHROMIUM = shutil.which("chromium")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed")
 _ARGUMENTS = [
@@ -31,6 +34,7 @@ _ARGUMENTS = [
 def new_page(**context: Any) -> Iterator["Page"]:
     """An empty page in a context of its own."""
     opened = _browser().new_context(**context)
+    opened.set_default_timeout(NEVER)
     yield opened.new_page()
     opened.close()
 
@@ -60,4 +64,4 @@ def _browser() -> "Browser":
 
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS, timeout=NEVER)

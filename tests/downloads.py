@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from pathlib import Path
+
+from places import ROOT
 
 from grader.moodle.flatten import downloaded, to_plain_text
 from grader.moodle.marker import award
@@ -14,8 +15,7 @@ from grader.moodle.quiz import Answer, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
 
-SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "moodle" / "samples"
-EXPORTS = Path(__file__).resolve().parents[1] / "exports" / "moodle"
+EXPORTS = ROOT / "exports" / "moodle"
 DATES = ("Finished", "23 November 2026  6:13 AM", "23 November 2026  6:23 AM", "10 mins")
 
 Choice = tuple[int, ...]

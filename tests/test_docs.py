@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
     "README.md",
     "question_bank/README.md",

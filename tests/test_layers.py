@@ -7,34 +7,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from imports import circles, imported_names, imports, part, upward
+from places import ROOT
 
-ROOT = Path(__file__).parents[1]
-
-LAYERS = (  # from top to bottom; a module may import from its own layer or one below
+FLOORS = (  # from top to bottom: a part of the engine imports only from floors below its own
     ("__main__",),
     ("cli",),
     ("commands",),
     ("preview",),
-    ("verify", "report"),
-    ("trial", "scaffold"),
-    ("importing", "fromhtml"),
-    ("stated",),
+    ("authoring",),
+    ("verification",),
     ("checks",),
-    ("variants",),
-    ("exports",),
-    ("stages",),
-    ("bank", "evidence"),
-    ("grading", "difference"),
+    ("grading",),
+    ("release",),
+    ("difference",),
+    ("stability",),
     ("pages",),
-    ("moodle", "render", "literal", "markup", "texts", "stability", "solver"),
-    ("language", "files", "drawing"),
-    ("numerals", "interruptions"),
+    ("bank",),
+    ("texts",),
+    ("moodle",),
+    ("solver",),
+    ("files",),
+    ("interruptions",),
     ("model",),
     ("definitions",),
     ("authored",),
     ("errors",),
 )
-DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}
+AUTHORS_API = "grader"  # hands on what banks import, from wherever it is
+OURS = {module: imported for module, imported in imports(ROOT / "grader").items() if module != AUTHORS_API}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -42,49 +43,89 @@ def modules() -> Iterator[tuple[str, Path]]:
         yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path
 
 
-def imports(path: Path) -> set[str]:
-    """Every module of ours that a file imports, functions' own imports included."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} if node.module != "grader" else {f"grader.{alias.name}" for alias in node.names}
-    return found
+def test_every_part_has_its_floor() -> None:
+    assert {part(module) for module in OURS} == {name for names in FLOORS for name in names}
 
 
-def layer(module: str) -> int:
-    return DEPTH[module.split(".")[1]]
+def test_imports_run_downward() -> None:
+    assert upward(OURS, FLOORS) == []
 
 
-def test_every_module_has_its_layer() -> None:
-    named = {name.split(".")[1] for name, _ in modules() if name != "grader"}
-
-    assert named == set(DEPTH)
+def test_nothing_imports_itself_by_way_of_others() -> None:
+    assert circles(OURS) == []
 
 
-@pytest.mark.parametrize(("module", "path"), list(modules()))
-def test_imports_run_downward(module: str, path: Path) -> None:
-    ours = {name for name in imports(path) if name.startswith("grader.")}
+def test_moodle_imports_nothing_of_ours_but_errors() -> None:
+    others = {name for module, names in OURS.items() if part(module) == "moodle" for name in names}
 
-    assert [name for name in ours if layer(name) < layer(module)] == []
+    assert {part(name) for name in others} == {"moodle", "errors"}
+
+
+SABOTAGE = {  # by what is wrong: files of a package whose floors are top, middle, bottom; and the import that is found
+    "an import of what is above": ({"bottom.py": "import engine.top"}, ("engine.bottom", "engine.top")),
+    "a name taken from above": ({"bottom.py": "from engine.top import x"}, ("engine.bottom", "engine.top")),
+    "a module taken from its package": ({"bottom/a.py": "from engine import top"}, ("engine.bottom.a", "engine.top")),
+    "a relative import": ({"bottom/a.py": "from ..top import x"}, ("engine.bottom.a", "engine.top")),
+    "a relative import of a module": ({"bottom/a.py": "from .. import top"}, ("engine.bottom.a", "engine.top")),
+    "a relative import within a package": (
+        {"bottom/__init__.py": "from ..top import x"},
+        ("engine.bottom", "engine.top"),
+    ),
+    "an import within a function": (
+        {"bottom.py": "def f():\n    from engine.top import x"},
+        ("engine.bottom", "engine.top"),
+    ),
+    "an import for types alone": (
+        {"bottom.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import engine.top"},
+        ("engine.bottom", "engine.top"),
+    ),
+    "an import of the same floor": ({"middle.py": "import engine.beside"}, ("engine.middle", "engine.beside")),
+    "an import of a part without a floor": ({"top.py": "import engine.new"}, ("engine.top", "engine.new")),
+    "a part without a floor that imports": ({"new.py": "import engine.bottom"}, ("engine.new", "engine.bottom")),
+}
+
+
+@pytest.mark.parametrize("name", SABOTAGE)
+def test_a_wrong_import_is_found(name: str, tmp_path: Path) -> None:
+    changed, wrong = SABOTAGE[name]
+    healthy = {"top.py": "import engine.bottom", "middle.py": "", "beside.py": "", "bottom.py": "", "new.py": ""}
+    if any(path.startswith("bottom/") for path in changed):
+        del healthy["bottom.py"]
+    for path, text in {"__init__.py": "", **healthy, **changed}.items():
+        (tmp_path / "engine" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "engine" / path).write_text(text)
+    floors = (("top",), ("middle", "beside"), ("bottom",))
+
+    assert wrong in upward(imports(tmp_path / "engine"), floors)
+
+
+def test_a_circle_is_found(tmp_path: Path) -> None:
+    for name, other in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")):
+        (tmp_path / f"{name}.py").write_text(f"from .{other} import x\n")
+
+    found = imports(tmp_path)
+
+    assert [part(module) for module in circles(found)] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(("module", "path"), list(modules()))
 def test_the_engine_knows_no_bank(module: str, path: Path) -> None:
-    assert not [name for name in imports(path) if name.startswith("question_bank")], module
+    assert not [name for name in imported_names(path) if name.startswith("question_bank")], module
 
 
 def test_only_the_training_module_imports_keras_and_tensorflow() -> None:
     heavy = {
-        module for module, path in modules() for name in imports(path) if name.split(".")[0] in {"keras", "tensorflow"}
+        module
+        for module, path in modules()
+        for name in imported_names(path)
+        if name.split(".")[0] in {"keras", "tensorflow"}
     }
 
     assert heavy == {"grader.solver.training"}
 
 
 def test_the_marker_shares_no_code_with_writer_and_reader() -> None:
-    ours = {name for name in imports(ROOT / "grader/moodle/marker.py") if name.startswith("grader.")}
+    ours = {name for name in imported_names(ROOT / "grader/moodle/marker.py") if name.startswith("grader.")}
 
     assert ours == {"grader.errors", "grader.moodle.flatten", "grader.moodle.fractions"}
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from grader.checks import claims, cues, embedding, exports, key, moodle, record, text, typed, waivers
+from grader.checks import claims, embedding, exports, key, moodle, record, text, typed, waivers
 from grader.checks.check import Check, Release, search_breaks_down
-from grader.stages import Stages
+from grader.checks.cues import giveaways as cues
+from grader.release.stages import Stages
 
 QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     record.record_unreadable,

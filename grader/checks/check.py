@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 from grader.authored import apart, defined_at, named, printed, running, said
 from grader.bank import Bank
 from grader.errors import AuthorError
-from grader.exports import Files, build
 from grader.model import Finding
-from grader.stages import Stages
+from grader.release.exports import Files, build
+from grader.release.stages import Stages
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from grader.authored import printed
 from grader.checks.check import Defect, at, check, raised, source_of
+from grader.checks.testimony import Testimony, counterexample, testify
 from grader.errors import AuthorError
-from grader.evidence import Testimony, counterexample, testify
 from grader.model import Claim
-from grader.stages import Stages
+from grader.release.stages import Stages
 
 
 @check("C001", remedy="Correct the claim and the sentences that cite it, or the solver.", requires=("S001", "C006"))

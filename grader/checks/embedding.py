@@ -7,14 +7,14 @@ from lxml.html import HtmlElement
 
 from grader.checks.check import Defect, check, shown
 from grader.checks.text import COMPLETE, blocks
-from grader.language import LANGUAGES
-from grader.markup import FILES
-from grader.moodle.build import multilingual
 from grader.moodle.flatten import parsed
 from grader.moodle.multilang import formulas
 from grader.moodle.quiz import referred_to
 from grader.moodle.shown import in_language, with_formulas_wrapped
-from grader.stages import Stages
+from grader.release.moodle_question import multilingual
+from grader.release.stages import Stages
+from grader.texts.language import LANGUAGES
+from grader.texts.markdown import FILES
 
 
 @check(

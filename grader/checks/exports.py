@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from grader.checks.check import Defect, Release, check, shown, suggested
 from grader.checks.moodle import WRITABLE
-from grader.exports import compare
+from grader.release.exports import compare
 
 BUILDABLE = (*WRITABLE, "B001", "B002", "R001")
 

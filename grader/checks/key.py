@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from math import isfinite
 
-from grader import variants
 from grader.authored import printed, running, truth
 from grader.checks.check import Defect, Release, at, check, raised, shown, source_of
 from grader.checks.record import measuring
 from grader.errors import AuthorError
 from grader.model import UNDECIDED, VOID
-from grader.stages import Stages
+from grader.release import variants
+from grader.release.stages import Stages
 
 MAX_MARK = 99_999  # what Moodle's database holds
 

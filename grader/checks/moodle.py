@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from grader.checks.check import Defect, Release, check, shown, source_of
 from grader.checks.text import COMPLETE
 from grader.errors import MoodleXMLError
-from grader.exports import quiz
 from grader.moodle import marker
-from grader.moodle.build import idnumber
 from grader.moodle.flatten import as_downloaded, strip_tags, to_plain_text
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
-from grader.stages import Stages
+from grader.release.exports import quiz
+from grader.release.moodle_question import idnumber
+from grader.release.stages import Stages
 
 WRITABLE = (*COMPLETE, "K001", "K003", "K006", "M001", "M006")
 

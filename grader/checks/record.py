@@ -7,12 +7,12 @@ from math import isnan
 from grader.checks.check import Defect, check, shown, suggested
 from grader.errors import RecordError
 from grader.model import Design, Run
+from grader.release.stages import Stages
 from grader.stability import certificate, provenance
 from grader.stability.digest import code_digest
 from grader.stability.prediction import prediction_interval
 from grader.stability.runs import metric, paths
 from grader.stability.workers import Failure, Performed
-from grader.stages import Stages
 
 FALSE_ALARM = 1e-3
 """How often a whole verification may reject a sound record on a machine of another kind."""

@@ -8,12 +8,12 @@ from itertools import combinations, islice
 from grader.authored import printed
 from grader.checks.check import Defect, check, raised, shown
 from grader.checks.claims import testimonies
-from grader.markup import to_html
 from grader.model import Text
 from grader.moodle.flatten import as_downloaded
-from grader.render import TextError, block_names, fill_in, render
-from grader.stages import Stages
-from grader.texts import NAMES, TERMS, Block, Sentence, Source, path_of, read
+from grader.release.stages import Stages
+from grader.texts.markdown import to_html
+from grader.texts.render import TextError, block_names, fill_in, render
+from grader.texts.source import NAMES, TERMS, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
 COMPLETE = (*READABLE, "T002", "T004")

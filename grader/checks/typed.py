@@ -15,9 +15,9 @@ from typing import Any
 
 from grader.checks.check import Defect, check, shown
 from grader.checks.text import READABLE
-from grader.render import TextError, shown_by_expressions
-from grader.stages import Stages
-from grader.texts import NAMES, Source, names
+from grader.release.stages import Stages
+from grader.texts.render import TextError, shown_by_expressions
+from grader.texts.source import NAMES, Source, names
 
 _NUMBER = r"\d+(?:\{?[.,]\}?\d+)*"
 _POWER = r"10\s*\^\s*\{?\s*(?P<{}>-?\d+)\s*\}?"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.checks.check import Defect, check, source_of
 from grader.model import Finding, Question
-from grader.stages import Stages
+from grader.release.stages import Stages
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def waiver_without_reason(stages: Stages) -> Iterator[Defect]:
 
 @check("W009", remedy="Remove the waiver.")
 def waiver_without_warning(needed: Needed) -> Iterator[Defect]:
-    """A question waives a warning that there is not, or no more."""
+    """A question waives a warning that is not given."""
     question = needed.stages.question
     for code, reason in reasons(question).items():
         if code not in needed.codes:

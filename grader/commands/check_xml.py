@@ -12,7 +12,7 @@ from grader.commands import options
 from grader.errors import MoodleXMLError
 
 if TYPE_CHECKING:
-    from grader.checks.quizfile.elements import QuizFile
+    from grader.checks.xml.elements import QuizFile
     from grader.model import Finding
 
 
@@ -33,9 +33,9 @@ def check_xml(path: Path, types: str, as_json: bool) -> None:
 
     Exits with 0 when nothing is found, 1 when something is, 2 when the file cannot be read.
     """
-    from grader import report
-    from grader.checks.quizfile import examine
-    from grader.checks.quizfile.elements import QuizFile, outcome_of
+    from grader.checks.xml import examine
+    from grader.checks.xml.elements import QuizFile, outcome_of
+    from grader.verification import report
 
     installed = frozenset(filter(None, (kind.strip() for kind in types.split(","))))
     file = QuizFile.read(_content(path), where=str(path), types=installed)

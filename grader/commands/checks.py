@@ -7,7 +7,7 @@ import click
 def checks() -> None:
     """List every check as a Markdown table: its code, what it finds, what to do about it."""
     from grader.checks import CHECKS
-    from grader.checks.quizfile import QUIZFILE_CHECKS
+    from grader.checks.xml import QUIZFILE_CHECKS
 
     click.echo("| code | finds | remedy |\n|---|---|---|")
     for check in sorted((*CHECKS, *QUIZFILE_CHECKS), key=lambda check: check.code):

@@ -14,7 +14,8 @@ from grader.commands import options
 @click.option(
     "--variants",
     type=click.IntRange(1),
-    help="Write so many variants of each question that has any, in a category of its own, instead of the exam.",
+    metavar="N",
+    help="Write N variants of each question that has any, in a category of its own, instead of the exam.",
 )
 @options.seed
 @click.option(
@@ -33,12 +34,13 @@ def export(
     A bank with findings is not released: they are printed, and nothing is written. Variants are checked one by one as
     strictly as the exam, and the same seed gives the same bytes.
     """
-    from grader import bank, report
-    from grader import verify as verifying
+    from grader import bank
     from grader.errors import GraderError
-    from grader.exports import write_all
     from grader.files import write_set
-    from grader.variants import draw, files
+    from grader.release.exports import write_all
+    from grader.release.variants import draw, files
+    from grader.verification import gate as verifying
+    from grader.verification import report
 
     if check and variants:
         raise GraderError("expected --check or --variants, received both: the exports do not hold variants")

@@ -24,8 +24,8 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
     Each multiple-choice question is *stated, not computed* until you write its solver. Other types are kept whole, and
     so is a question that would not come out as it came in.
     """
+    from grader.authoring.importing import bank_of
     from grader.files import begin_folder
-    from grader.importing import bank_of
     from grader.moodle.reader import read
 
     try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.argument("question")
 @options.bank
 @click.option("--all", "whole", is_flag=True, help="Run the whole design, though every statement is decided.")
-@click.option("--seeds", type=click.IntRange(1), help="Only so many seeds of each series.")
+@click.option("--seeds", type=click.IntRange(1), metavar="N", help="Only the first N seeds of each series.")
 @click.option("--protocol", help="Only the series under this protocol.")
 @options.workers
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of this Dask scheduler instead.")

@@ -24,7 +24,7 @@ def new() -> None:
 )
 def new_bank(path: Path, languages: tuple[str, ...]) -> None:
     """Write a bank with one question into PATH, a folder that does not exist or is empty."""
-    from grader import scaffold
+    from grader.authoring import new as scaffold
 
     _say(scaffold.new_bank(path, languages))
     _say_next(path, path / scaffold.FIRST_QUESTION)
@@ -36,7 +36,7 @@ def new_bank(path: Path, languages: tuple[str, ...]) -> None:
 def new_question(id_: str, location: str) -> None:
     """Write the question ID into a bank, as its last."""
     from grader import bank as banks
-    from grader import scaffold
+    from grader.authoring import new as scaffold
     from grader.errors import BankError
 
     if not Path(location).is_dir():

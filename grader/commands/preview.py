@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from grader.commands import options
 if TYPE_CHECKING:
     from grader.bank import Bank
     from grader.preview.sheet import Preview
+    from grader.preview.watch import Pages
 
 
 @click.command(short_help="See the questions as students will, with keys and evidence.")
@@ -28,40 +30,90 @@ if TYPE_CHECKING:
     show_default=True,
     help="The page to write.",
 )
+@click.option(
+    "--variants",
+    "count",
+    type=click.IntRange(0),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="How many variants to show of each question that has any.",
+)
+@options.seed
 @click.option("--watch", is_flag=True, help="Write nothing: serve the page on this machine, and reload it on change.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to serve on.  [default: a free one]")
 def preview(
-    questions: tuple[str, ...], location: str, languages: tuple[str, ...], html: Path, watch: bool, port: int
+    questions: tuple[str, ...],
+    location: str,
+    languages: tuple[str, ...],
+    html: Path,
+    count: int,
+    seed: int,
+    watch: bool,
+    port: int,
 ) -> None:
     """Write one self-contained page with each QUESTION, or with all.
 
-    Each as a student sees it, in each language; then its key, feedbacks, claims with their evidence, parameters and
-    certificate. What is broken is shown in place: a preview is for writing. Exits with 1 when something is to be
-    mended.
+    Each as a student sees it, in each language; then its key, feedbacks, claims with their evidence, parameters,
+    variants and certificate. Questions that an import kept whole are shown as far as they can be read. What is broken
+    is shown in place: a preview is for writing. Exits with 1 when something is to be mended.
     """
     from grader.files import write_page
 
-    def look() -> "tuple[Bank, Preview]":
+    def look() -> _Look:
         from grader import bank as banks
         from grader.preview import sheets
+        from grader.preview.kept import kept_questions
 
         bank = banks.load(location, in_part=True)
-        _require_known("question", questions, [question.id for question in bank.questions])
+        known = [*(question.id for question in bank.questions), *(path.parent.name for _, path in kept_questions(bank))]
+        _require_known("question", questions, known)
         _require_known("language", languages, bank.languages)
+        shown_in = languages or bank.languages
         with options.status() as progress:
-            return bank, sheets.preview(bank, questions, languages or bank.languages, progress)
+            shown = sheets.preview(bank, questions, shown_in, count=count, seed=seed, progress=progress)
+        return _Look(bank, shown, shown_in)
 
     if watch:
-        _watch(location, look, languages, port)
+        _watch(location, look, count, seed, port)
     else:
-        bank, shown = look()
-        write_page(html, _page(bank, shown, languages))
-        click.echo(f"{html}: {_counted(shown)}")
-        raise SystemExit(1 if shown.count else 0)
+        seen = look()
+        write_page(html, seen.page())
+        click.echo(f"{html}: {_counted(seen.shown)}")
+        raise SystemExit(1 if seen.shown.count else 0)
 
 
-def _watch(location: str, look: Callable[[], "tuple[Bank, Preview]"], languages: Sequence[str], port: int) -> None:
-    """Serve the page until interrupted; an edit that cannot be loaded is told above the last page that could."""
+@dataclass(frozen=True)
+class _Look:
+    """A bank as it was loaded, and what is shown of it in some languages."""
+
+    bank: "Bank"
+    shown: "Preview"
+    languages: Sequence[str]
+
+    def page(self, version: int = 0, alert: str = "") -> bytes:
+        """The page of it."""
+        from grader.preview import page
+
+        return page.as_page(
+            self.shown,
+            title=self.bank.category[self.languages[0]].rpartition(" / ")[2] or self.bank.folder.name,
+            bank=self.bank.folder.name,
+            languages=self.languages,
+            version=version,
+            alert=alert,
+        )
+
+    def with_other_variants(self, count: int, seed: int) -> "_Look":
+        """The same with the variants that another seed draws."""
+        from grader.preview.variants import with_other_variants
+
+        shown = with_other_variants(self.shown, self.bank, self.languages, count=count, seed=seed)
+        return replace(self, shown=shown)
+
+
+def _watch(location: str, look: Callable[[], _Look], count: int, seed: int, port: int) -> None:
+    """Serve the page until interrupted; why an edit cannot be loaded stands above the last page that could."""
     import importlib
 
     from grader.errors import BankError
@@ -70,52 +122,49 @@ def _watch(location: str, look: Callable[[], "tuple[Bank, Preview]"], languages:
     if not Path(location).is_dir():
         raise BankError(f"{location}: expected a bank's folder, whose files can be watched")
     sys.dont_write_bytecode = True  # an edit within a second of another would be taken for what was compiled before
-    last: list[tuple[Bank, Preview]] = []
+    last: list[_Look] = []
 
-    def build(version: int) -> bytes:
+    def build(version: int) -> watch.Pages:
         started = time.perf_counter()
         importlib.invalidate_caches()  # a module that has just come would not be found
         alert = ""
         try:
             last[:] = [look()]
-            said = _counted(last[0][1])
+            said = _counted(last[0].shown)
         except Exception as error:  # noqa: BLE001 - while somebody writes, anything may go wrong, and the next edit mends it
             alert = str(error) if isinstance(error, BankError) else f"{type(error).__name__}: {error}"
             said = alert
+        pages = _pages(last[0], count, seed, version, alert) if last else _unloaded(location, version, alert)
         click.echo(f"version {version}, {time.perf_counter() - started:.1f} s: {said}", err=True)
-        return _page(*last[0], languages, version, alert) if last else _unloaded(location, version, alert)
+        return pages
 
-    served = watch.Watcher(Path(location), build)
+    served = watch.Watcher(Path(location), build, seed=seed)
     watch.serve(served, port, policy=page.policy(served=True), at=click.echo)
 
 
-def _page(bank: "Bank", shown: "Preview", languages: Sequence[str], version: int = 0, alert: str = "") -> bytes:
-    from grader.preview import page
+def _pages(seen: _Look, count: int, seed: int, version: int, alert: str) -> "Pages":
+    """A version's page by the seed of its variants; that of the seed that was looked at stands ready."""
+    ready = seen.page(version, alert)
 
-    return page.as_page(
-        shown,
-        title=bank.category[(languages or bank.languages)[0]].rpartition(" / ")[2] or bank.folder.name,
-        bank=bank.folder.name,
-        languages=languages or bank.languages,
-        version=version,
-        alert=alert,
-    )
+    def of(other: int) -> bytes:
+        return ready if other == seed else seen.with_other_variants(count, other).page(version, alert)
+
+    return of
 
 
-def _unloaded(location: str, version: int, alert: str) -> bytes:
+def _unloaded(location: str, version: int, alert: str) -> "Pages":
     """The page of a bank that could never be loaded."""
     from grader.preview import page
     from grader.preview.sheet import Preview
 
-    return page.as_page(Preview(()), title=location, bank=location, languages=(), version=version, alert=alert)
+    ready = page.as_page(Preview(()), title=location, bank=location, languages=(), version=version, alert=alert)
+    return lambda _: ready
 
 
 def _counted(shown: "Preview") -> str:
-    questions = len(shown.sheets)
-    return (
-        f"{questions} question{'' if questions == 1 else 's'}: "
-        f"{shown.count or 'no'} finding{'' if shown.count == 1 else 's'}"
-    )
+    from grader.preview.page import counted
+
+    return f"{counted(shown)}: {shown.count or 'no'} finding{'' if shown.count == 1 else 's'}"
 
 
 def _require_known(what: str, named: Sequence[str], known: Sequence[str]) -> None:

@@ -220,7 +220,7 @@ def option_ids(location: str | None, exam: "Exam") -> dict[str, tuple[str, ...]]
 def _items(location: str | None, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
     """The questions of the exam that are the bank's, each with the bank's own item."""
     from grader import bank as banks
-    from grader.stages import of
+    from grader.release.stages import of
 
     if location is None:
         return

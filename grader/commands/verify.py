@@ -30,9 +30,10 @@ def verify(
     Warns of what gives a key away, unless the question waives it with a reason. Exits with 0 when nothing is found,
     warnings apart, 1 when something is, 2 when the bank cannot be read.
     """
-    from grader import bank, report
-    from grader import verify as verifying
+    from grader import bank
     from grader.stability import provenance
+    from grader.verification import gate as verifying
+    from grader.verification import report
 
     loaded = bank.load(location, in_part=True)
     if retrain:

@@ -7,9 +7,9 @@ from itertools import pairwise, product
 
 from grader.difference import texts
 from grader.difference.change import Change, Kind
+from grader.difference.pairing import counterparts, left
 from grader.difference.words import clip
 from grader.moodle.fractions import percentage
-from grader.moodle.pairing import counterparts, left
 from grader.moodle.quiz import Answer, Multichoice
 
 ALIKE = 0.3  # share of letter pairs in common, from which two of several mended options are taken for one

@@ -8,8 +8,8 @@ from lxml import etree
 
 from grader.difference import questions, texts
 from grader.difference.change import Change, Kind
+from grader.difference.pairing import counterparts, left
 from grader.difference.questions import Asked
-from grader.moodle.pairing import counterparts, left
 from grader.moodle.quiz import Category, Multichoice, Quiz
 from grader.moodle.reader import parse
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from grader.difference.change import Change, Kind
 from grader.difference.quizzes import Compared
 from grader.difference.release import FileDifference
-from grader.language import LANGUAGES
+from grader.texts.language import LANGUAGES
 
 MAX_NUMBERS, MAX_PASSAGES = 8, 3  # shown of one place
 

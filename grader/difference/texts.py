@@ -10,8 +10,8 @@ from lxml.etree import _Element
 from lxml.html import HTMLParser, fragment_fromstring
 
 from grader.difference.change import Change, Kind
+from grader.difference.pairing import counterparts, left
 from grader.difference.words import TextChange, clip, compare
-from grader.moodle.pairing import counterparts, left
 from grader.moodle.quiz import File, Markup
 from grader.moodle.shown import as_html, in_language, languages
 

@@ -30,7 +30,8 @@ def neutral(cell: str) -> str:
     if _HARMLESS.fullmatch(cell):
         return cell
     first, *others = _PARTS.split(cell)
-    guarded = f"'{first}" if _runs(first) or cell[:1] in {"\t", "\n", "\r"} else first
+    begins_with_a_break = cell[:1] != ";" and _PARTS.match(cell)
+    guarded = f"'{first}" if _runs(first) or begins_with_a_break else first
     return guarded + "".join(f"'{part}" if _runs(part) else part for part in others)
 
 

@@ -6,12 +6,12 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.errors import MoodleXMLError
-from grader.moodle.build import VersionOf, version_of
 from grader.moodle.flatten import downloaded, to_plain_text
 from grader.moodle.fractions import is_accepted
 from grader.moodle.quiz import Category, Markup, Multichoice, OtherQuestion
 from grader.moodle.reader import read
 from grader.moodle.shown import as_html, readings
+from grader.release.moodle_question import VersionOf, version_of
 
 MAX_MARK = 99_999  # more than Moodle's database holds
 

@@ -11,10 +11,10 @@ from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
 from grader.grading.matching import Outcome
 from grader.grading.participants import Participant
-from grader.language import LANGUAGES
 from grader.moodle.downloads.responses import short
 from grader.pages.fragments import fragment
 from grader.pages.page import page
+from grader.texts.language import LANGUAGES
 
 Fragment = markupsafe.Markup
 

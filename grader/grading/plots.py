@@ -3,8 +3,8 @@
 from math import isnan
 from typing import TYPE_CHECKING
 
-from grader.drawing import COLOURS, Plot, draw
 from grader.grading.analysis import GROUPS, Item
+from grader.pages.drawing import COLOURS, Plot, draw
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,11 +6,11 @@ Nothing is guessed: what names two things is refused, and so is what has no coun
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from grader.difference import pairing
 from grader.errors import GradingError
 from grader.grading.exam import Exam, Question, even, forms, with_fractions
 from grader.grading.marks import Marked
 from grader.grading.recognition import alike
-from grader.moodle import pairing
 from grader.moodle.quiz import Answer
 
 OptionIds = Mapping[str, Sequence[str]]

@@ -2,14 +2,14 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import markupsafe
 
 from grader.pages.page import page
-from grader.preview.sheet import Preview, letter
+from grader.preview.sheet import Preview, Sheet, letter
 
 LANGUAGE_NAMES: Mapping[str, str] = {"pt-BR": "Português (Brasil)", "en": "English"}
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -34,6 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "general": "Feedback geral",
     },
 }
+_GROUPS = {"mend": "to mend", "computed": "computed", "stated": "imported", "kept": "kept whole"}
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -45,7 +46,8 @@ def as_page(
     version: of a page that is served; it asks its server for a newer one, and loads that. 0: a file.
     alert: why the page is not what the bank's files say now.
     """
-    most = max((len(version.options) for sheet in shown.sheets for version in sheet.versions), default=0)
+    questions = [sheet for sheet in shown.sheets if isinstance(sheet, Sheet)]
+    most = max((len(version.options) for sheet in questions for version in sheet.versions), default=0)
     return page(
         "preview.html.j2",
         preview=shown,
@@ -55,11 +57,38 @@ def as_page(
         names=LANGUAGE_NAMES,
         words={language: WORDS.get(language, WORDS["en"]) for language in languages},
         letters=[letter(place) for place in range(most)],
+        counted=counted(shown),
+        groups=list(_groups(shown)),
         version=version,
         alert=alert,
         policy=policy(served=version > 0),
         script=markupsafe.Markup(script()),  # noqa: S704 - our own script
     )
+
+
+def counted(shown: Preview) -> str:
+    """What a preview holds, in words."""
+    questions = [sheet for sheet in shown.sheets if isinstance(sheet, Sheet)]
+    kept = len(shown.sheets) - len(questions)
+    variants = sum(len(sheet.drawn.variants) for sheet in questions if sheet.drawn)
+    said = [_number(len(questions), "question")] if questions or not kept else []
+    if kept:
+        said.append(f"{kept} kept whole" if questions else f"{_number(kept, 'question')} kept whole")
+    if variants:
+        said.append(_number(variants, "variant"))
+    return ", ".join(said)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _groups(shown: Preview) -> Iterator[tuple[str, str, int]]:
+    """What can be shown alone: each group that holds some sheets and not all, its name, how many it holds."""
+    for group, name in _GROUPS.items():
+        size = sum(group in sheet.groups for sheet in shown.sheets)
+        if 0 < size < len(shown.sheets):
+            yield group, name, size
 
 
 def policy(*, served: bool) -> str:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Final
 
 import markupsafe
 
 from grader.model import Finding
 from grader.stability.certificate import Certificate
+
+NOTHING: Final = markupsafe.Markup()
+"""A text with nothing to see."""
 
 
 def letter(place: int) -> str:
@@ -17,7 +21,10 @@ def letter(place: int) -> str:
 
 @dataclass(frozen=True)
 class Version:
-    """A question in a language, every text safe to show; options and feedback in the options' order."""
+    """A question in a language, every text safe to show; options and feedback in the options' order.
+
+    further: what Moodle says besides, for a question that was imported: when, and what.
+    """
 
     language: str
     title: str
@@ -25,6 +32,7 @@ class Version:
     options: Sequence[markupsafe.Markup]
     feedback: Sequence[markupsafe.Markup]
     general_feedback: markupsafe.Markup
+    further: Sequence[tuple[str, markupsafe.Markup]] = ()
 
 
 @dataclass(frozen=True)
@@ -66,48 +74,171 @@ class Measured:
     plots: Sequence[tuple[str, markupsafe.Markup, str]] = ()
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """Everything that the preview shows of a question; empty where it could not be computed.
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is asked, of a question or of one of its variants; empty where it could not be computed.
 
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
-    several: whether more than one option can be chosen. stated: whether it was imported and is not computed.
-    untold: what is not shown, and why.
+    not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
+    stated: whether it was imported and is not computed.
+    """
+
+    versions: Sequence[Version] = ()
+    options: Sequence[ShownOption] = ()
+    key: str = ""
+    findings: Sequence[Finding] = ()
+    not_shown: Sequence[str] = ()
+    absent: Sequence[str] = ()
+    stated: bool = False
+
+    @property
+    def to_mend(self) -> int:
+        """How many findings there are, or else things that cannot be shown."""
+        return len(self.findings) or len(self.not_shown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownVariant(Asked):
+    """A variant: its code, and what was chosen otherwise than in the exam."""
+
+    code: str
+    differences: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """The variants that a seed draws from a space.
+
+    size: how many choices the space has. trouble: why fewer variants than wanted could be drawn; empty if none lacks.
+    """
+
+    seed: int
+    size: int
+    variants: Sequence[ShownVariant] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Asked):
+    """Everything that the preview shows of a question.
+
+    several: whether more than one option can be chosen.
+    about: the settings for Moodle that are not the usual ones: mark, order, tags.
+    drawn: some of its variants, where it has any and they are wanted.
     """
 
     id: str
     number: int
-    findings: Sequence[Finding] = ()
     warnings: Sequence[Finding] = ()
     waivers: Sequence[tuple[str, str]] = ()
-    versions: Sequence[Version] = ()
-    key: str = ""
-    options: Sequence[ShownOption] = ()
     claims: Sequence[ShownClaim] = ()
     parameters: Sequence[tuple[str, str]] = ()
     solution: Sequence[tuple[str, str]] = ()
+    about: Sequence[str] = ()
     several: bool = False
-    stated: bool = False
-    variants: bool = False
     measured: Measured | None = None
-    untold: Sequence[str] = ()
+    drawn: Drawn | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Where the page has it."""
+        return f"question-{self.number}"
+
+    @property
+    def label(self) -> str:
+        """What the page calls it where there is little room: its number in the exam."""
+        return str(self.number)
 
     @property
     def title(self) -> str:
         """Its title in the first language that can be shown, else its id."""
         return self.versions[0].title if self.versions else self.id
 
+    @property
+    def language(self) -> str:
+        """The language of its title; empty for an id."""
+        return self.versions[0].language if self.versions else ""
+
+    @property
+    def to_mend(self) -> int:
+        """What is to be mended in it and in its variants."""
+        own = super().to_mend
+        return own + (sum(one.to_mend for one in self.drawn.variants) + bool(self.drawn.trouble) if self.drawn else 0)
+
+    @property
+    def groups(self) -> Sequence[str]:
+        """What the page can show alone: `mend`, and `computed` or `stated`."""
+        return (*(("mend",) if self.to_mend else ()), "stated" if self.stated else "computed")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a part: a text, what it is worth or goes with, and what is said to whoever gives it."""
+
+    text: markupsafe.Markup
+    about: str = ""
+    feedback: markupsafe.Markup = NOTHING
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a question that is kept whole is made of: its answers, its pairs, the choices of a gap."""
+
+    name: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A question of a type that is kept whole: exported as it came in, shown as far as it can be read.
+
+    place: which of them it is, from 1. kind: Moodle's name of its type. feedback: what is said, and when.
+    settings: every other thing that its file says: what, and how. trouble: why it cannot be read.
+    """
+
+    id: str
+    place: int
+    language: str
+    kind: str = ""
+    title: str = ""
+    stem: markupsafe.Markup = NOTHING
+    parts: Sequence[Part] = ()
+    feedback: Sequence[tuple[str, markupsafe.Markup]] = ()
+    settings: Sequence[tuple[str, str]] = ()
+    findings: Sequence[Finding] = ()
+    absent: Sequence[str] = ()
+    trouble: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where the page has it."""
+        return f"kept-{self.place}"
+
+    @property
+    def label(self) -> str:
+        """What the page calls it where there is little room; it has no number in the exam."""
+        return f"K{self.place}"
+
+    @property
+    def to_mend(self) -> int:
+        """How many findings there are, or else whether it cannot be read."""
+        return len(self.findings) or bool(self.trouble)
+
+    @property
+    def groups(self) -> Sequence[str]:
+        """What the page can show alone: `mend`, and `kept`."""
+        return (*(("mend",) if self.to_mend else ()), "kept")
+
 
 @dataclass(frozen=True)
 class Preview:
-    """A bank's sheets, and the findings and warnings that speak of no single question."""
+    """A bank's sheets in the exam's order, and the findings and warnings that speak of no single question."""
 
-    sheets: Sequence[Sheet]
+    sheets: Sequence[Sheet | Kept]
     findings: Sequence[Finding] = ()
     warnings: Sequence[Finding] = ()
 
     @property
     def count(self) -> int:
         """How many findings there are, and things that cannot be shown."""
-        told = sum(len(sheet.findings) or len(sheet.untold) for sheet in self.sheets)
-        return told + len(self.findings)
+        return sum(sheet.to_mend for sheet in self.sheets) + len(self.findings)

@@ -2,62 +2,62 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
-from typing import TypeVar
+from operator import attrgetter, itemgetter
+from pathlib import Path
 
 import markupsafe
 
-from grader import stages as staging
 from grader.bank import Bank
 from grader.checks.check import raised, shown
+from grader.checks.testimony import testify
 from grader.errors import MissingExtraError
-from grader.evidence import testify
-from grader.language import LANGUAGES
-from grader.model import UNDECIDED, VOID, Claim, Finding, Solution
-from grader.moodle.quiz import Markup
-from grader.pages.fragments import fragment
-from grader.preview.sheet import Measured, Preview, Sheet, ShownClaim, ShownOption, Version, letter
+from grader.model import Claim, Finding, Question, Solution
+from grader.preview.asked import Attempts, asked
+from grader.preview.kept import kept_questions, read_kept
+from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
+from grader.preview.variants import drawn
 from grader.preview.written import entries, written
-from grader.render import render
+from grader.release import stages as staging
+from grader.release.stages import Stages
 from grader.stability.certificate import certify
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
-from grader.stages import Stages, embedded
-from grader.texts import read
-from grader.verify import verify
-
-Value = TypeVar("Value")
+from grader.verification.gate import verify
 
 
-@dataclass
-class _Attempts:
-    """Computes what can be computed, and keeps why the rest could not, by reason."""
+def preview(
+    bank: Bank, only: Sequence[str], languages: Sequence[str], *, count: int, seed: int, progress: Callable[[str], None]
+) -> Preview:
+    """The sheets of the questions named, or of all, each with `count` variants, which a seed draws.
 
-    reasons: dict[str, list[str]] = field(default_factory=dict)
-
-    def at(self, what: str, compute: Callable[[], Value], otherwise: Value) -> Value:
-        """The value, or what stands for it where an author's code or text is broken."""
-        try:
-            return compute()
-        except Exception as error:  # noqa: BLE001 - whatever an author's code or text raises
-            self.failed(what, raised(error))
-            return otherwise
-
-    def failed(self, what: str, reason: str) -> None:
-        """Keep why something cannot be shown."""
-        self.reasons.setdefault(reason, []).append(what)
-
-    def untold(self) -> list[str]:
-        """What cannot be shown, and why: a line a reason."""
-        return [f"{', '.join(what)}: {reason}" for reason, what in self.reasons.items()]
-
-
-def preview(bank: Bank, only: Sequence[str], languages: Sequence[str], progress: Callable[[str], None]) -> Preview:
-    """The sheets of the questions named, or of all; every check is run, and nothing is compared with exports."""
+    Every check is run, and nothing is compared with exports.
+    """
     found = _examine(bank, progress)
     everything = staging.of(bank)
-    sheets = [_sheet(stages, languages, found) for stages in everything if not only or stages.question.id in only]
-    return Preview(sheets, _of_none(everything, found.findings), _of_none(everything, found.warnings))
+    sheets = []
+    for stages in everything:
+        if not only or stages.question.id in only:
+            progress(f"{stages.question.id}: its page")
+            sheets.append(replace(_sheet(stages, languages, found), drawn=drawn(stages, languages, count, seed)))
+    whole = kept_questions(bank)
+    kept = [
+        (before, read_kept(path, place, languages[0], _within(path, found.findings)))
+        for place, (before, path) in enumerate(whole, start=1)
+        if not only or path.parent.name in only
+    ]
+    folders = [stages.folder for stages in everything] + [path.parent for _, path in whole]
+    order = [stages.question.id for stages in everything]
+    return Preview(
+        _in_order(sheets, kept, order), _elsewhere(folders, found.findings), _elsewhere(folders, found.warnings)
+    )
+
+
+def _in_order(sheets: Sequence[Sheet], kept: Sequence[tuple[str, Kept]], order: Sequence[str]) -> list[Sheet | Kept]:
+    """All in the exam's order; what is kept whole stands before the question whose id comes with it, or at the end."""
+    number = {id_: number for number, id_ in enumerate(order, start=1)}
+    placed: list[tuple[int, int, Sheet | Kept]] = [(sheet.number, len(kept) + len(order), sheet) for sheet in sheets]
+    placed += [(number.get(before, len(order) + 1), place, one) for place, (before, one) in enumerate(kept)]
+    return [one for _, _, one in sorted(placed, key=itemgetter(0, 1))]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _examine(bank: Bank, progress: Callable[[str], None]) -> _Found:
     try:
         result = verify(bank, None, progress=progress)
         return _Found(result.findings, result.warnings)
-    except Exception:  # noqa: BLE001 - told below, in its place
+    except Exception:  # noqa: BLE001 - the page says it, in its place
         findings, broken = list[Finding](), dict[int, str]()
     for number, question in enumerate(bank.questions, start=1):
         try:
@@ -85,88 +85,54 @@ def _examine(bank: Bank, progress: Callable[[str], None]) -> _Found:
 
 
 def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
-    question, attempts = stages.question, _Attempts()
+    question, attempts = stages.question, Attempts()
     if trouble := found.broken.get(stages.number):
         attempts.failed("findings", trouble)
-    options: list[ShownOption] = attempts.at("options", lambda: list(_options(stages)), [])
-    versions = [
-        attempts.at(f"the text in {language}", lambda language=language: _version(stages, language), None)  # type: ignore[misc]
-        for language in languages
-    ]
+    shown_of = asked(stages, languages, attempts)
+    claims: list[ShownClaim] = attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], [])
+    parameters: list[tuple[str, str]] = attempts.at("parameters", lambda: list(entries(question.parameters)), [])
+    solution: list[tuple[str, str]] = attempts.at("what the solver found", lambda: _solution(stages), [])
     return Sheet(
+        versions=shown_of.versions,
+        options=shown_of.options,
+        key=shown_of.key,
+        absent=shown_of.absent,
         id=question.id,
         number=stages.number,
-        findings=_of(stages, found.findings),
-        warnings=_of(stages, found.warnings),
+        findings=_within(stages.folder, found.findings),
+        warnings=_within(stages.folder, found.warnings),
         waivers=attempts.at("waivers", lambda: list(question.waivers.items()), []),
-        versions=[version for version in versions if version is not None],
-        key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
-        options=options,
-        claims=attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], []),
-        parameters=attempts.at("parameters", lambda: list(entries(question.parameters)), []),
-        solution=attempts.at("what the solver found", lambda: _solution(stages), []),
+        claims=claims,
+        parameters=parameters,
+        solution=solution,
+        about=attempts.at("tags", lambda: list(_about(question)), []),
         several=not getattr(question.stated, "single", True),
         stated=question.stated is not None,
-        variants=question.space is not None,
         measured=attempts.at("the certificate", lambda: _measured(stages, attempts), None),
-        untold=attempts.untold(),
+        not_shown=attempts.not_shown(),
     )
 
 
-def _of(stages: Stages, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that lie in a question's folder."""
-    folder = shown(stages.bank.folder / str(stages.question.id))
-    return [
-        finding
-        for finding in findings
-        if finding.where == folder or finding.where.startswith((f"{folder}/", f"{folder}:"))
-    ]
+def _within(place: Path, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that lie in a folder, or in a file."""
+    path = shown(place)
+    return [one for one in findings if one.where == path or one.where.startswith((f"{path}/", f"{path}:"))]
 
 
-def _of_none(everything: Sequence[Stages], findings: Sequence[Finding]) -> list[Finding]:
+def _elsewhere(folders: Sequence[Path], findings: Sequence[Finding]) -> list[Finding]:
     """The findings that lie in no question's folder."""
-    of_questions = [finding for stages in everything for finding in _of(stages, findings)]
-    return [finding for finding in findings if finding not in of_questions]
+    of_questions = {id(finding) for folder in folders for finding in _within(folder, findings)}
+    return [finding for finding in findings if id(finding) not in of_questions]
 
 
-def _version(stages: Stages, language: str) -> Version:
-    """A text as a page shows it; a language whose text is broken does not stand in the way of another."""
-    text = render(read(stages.folder, language), stages.item, stages.solution)
-    files = tuple(embedded(stages.folder / "files"))
-
-    def safe(html: str) -> markupsafe.Markup:
-        return fragment(Markup(html, files=files), LANGUAGES[language].moodle)
-
-    return Version(
-        language=language,
-        title=text.title,
-        stem=safe(text.stem),
-        options=[safe(text.options[option.id]) for option in stages.item.options],
-        feedback=[safe(text.feedback[option.id]) for option in stages.item.options],
-        general_feedback=safe(text.general_feedback),
-    )
-
-
-def _options(stages: Stages) -> Iterator[ShownOption]:
-    item = stages.item
-    for place, option in enumerate(item.options):
-        yield ShownOption(
-            letter=letter(place),
-            id=option.id,
-            value="" if stages.question.stated is not None else written(option.value),
-            keyed=option in item.keyed(),
-            fraction=item.fraction(option),
-            misconception=option.misconception,
-            because=[claim.id for claim in option.because],
-        )
-
-
-def _key(stages: Stages, options: Sequence[ShownOption]) -> str:
-    if stages.item.answer is VOID:
-        return "void"
-    if stages.item.answer is UNDECIDED:
-        return "undecided"
-    return ", ".join(option.letter for option in options if option.keyed) or "none"
+def _about(question: Question) -> Iterator[str]:
+    """The settings for Moodle that are not the usual ones."""
+    if question.mark != 1:
+        yield f"mark {written(question.mark)}"
+    if not question.shuffle:
+        yield "options in this order"
+    if question.tags:
+        yield f"tags: {', '.join(question.tags)}"
 
 
 def _claim(stages: Stages, claim: Claim) -> ShownClaim:
@@ -202,11 +168,13 @@ def _stated(stages: Stages, claim: Claim) -> list[str]:
 
 
 def _solution(stages: Stages) -> list[tuple[str, str]]:
-    """What the solver found; its parameters are shown apart."""
+    """What the solver found, where there is one; its parameters are shown apart."""
+    if stages.question.stated is not None:
+        return []
     return [entry for entry in entries(stages.solution) if not entry[0].startswith("p.")]
 
 
-def _measured(stages: Stages, attempts: _Attempts) -> Measured | None:
+def _measured(stages: Stages, attempts: Attempts) -> Measured | None:
     design = stages.question.design
     if design is None:
         return None

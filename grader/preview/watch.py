@@ -1,5 +1,6 @@
 """Serving the preview on this machine alone, and making it again when a file of the bank changes."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,30 +10,34 @@ from typing import NamedTuple
 
 EVERY = 0.3  # seconds between two looks at the files
 OURSELVES = ("127.0.0.1", "localhost")
-_TYPES = {"/": "text/html; charset=utf-8", "/version": "text/plain; charset=utf-8"}
+_ASKED = re.compile(r"/(?:\?seed=(?P<seed>-?[0-9]{1,9})|(?P<version>version))?", re.ASCII)
 
-Build = Callable[[int], bytes]
-"""Makes the page, given its version; raises nothing."""
+Pages = Callable[[int], bytes]
+"""A version's page, given the seed of the variants on it; raises nothing."""
+
+Build = Callable[[int], Pages]
+"""Looks at the folder for a version; raises nothing."""
 
 
 class Made(NamedTuple):
-    """A page and its version, which belong together."""
+    """A version and its pages, which belong together."""
 
     version: int
-    page: bytes
+    pages: Pages
 
 
 class Watcher:
-    """The newest page of a folder, made again after every change."""
+    """The newest pages of a folder, made again after every change; `seed` is that of a page asked for without one."""
 
-    def __init__(self, folder: Path, build: Build) -> None:
+    def __init__(self, folder: Path, build: Build, *, seed: int) -> None:
         self._folder, self._build = folder, build
+        self.seed = seed
         self._ended = Event()
         self._state = snapshot(folder)
         self.newest = Made(1, build(1))
 
     def look(self) -> bool:
-        """Make the page again if a file has changed, come or gone since the last look; whether it was made."""
+        """Make the pages again if a file has changed, come or gone since the last look; whether they were made."""
         state = snapshot(self._folder)
         if state == self._state:
             return False
@@ -42,7 +47,7 @@ class Watcher:
         return True
 
     def run(self) -> None:
-        """Look again and again, until told to end."""
+        """Look again and again, until `end` is called."""
         while not self._ended.wait(EVERY):
             self.look()
 
@@ -68,7 +73,7 @@ def snapshot(folder: Path) -> dict[Path, tuple[int, int]]:
 
 
 def server(watcher: Watcher, port: int, *, policy: str) -> ThreadingHTTPServer:
-    """A server of the page, and of its version, to this machine alone; port 0 is any that is free.
+    """A server of the pages, and of their version, to this machine alone; port 0 is any that is free.
 
     Who asks by another name than this machine's is refused: a foreign page could lend itself such a name.
     """
@@ -77,12 +82,16 @@ def server(watcher: Watcher, port: int, *, policy: str) -> ThreadingHTTPServer:
         def do_GET(self) -> None:
             made = watcher.newest
             host = self.headers.get("Host", "").rpartition(":")[0]
-            if self.path not in _TYPES or host not in OURSELVES:
+            asked = _ASKED.fullmatch(self.path)
+            if asked is None or host not in OURSELVES:
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return
-            content = made.page if self.path == "/" else str(made.version).encode()
+            if asked["version"]:
+                kind, content = "text/plain", str(made.version).encode()
+            else:
+                kind, content = "text/html", made.pages(int(asked["seed"] or watcher.seed))
             self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", _TYPES[self.path])
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Content-Security-Policy", f"{policy}; frame-ancestors 'none'")
             self.send_header("X-Content-Type-Options", "nosniff")
@@ -101,11 +110,13 @@ def server(watcher: Watcher, port: int, *, policy: str) -> ThreadingHTTPServer:
 
 
 def serve(watcher: Watcher, port: int, *, policy: str, at: Callable[[str], None]) -> None:
-    """Serve until interrupted; `at` is told the address. Raises OSError for a port that is taken."""
+    """Serve until interrupted; `at` is called with the address. Raises OSError for a port that is taken."""
     with server(watcher, port, policy=policy) as serving:
         at(f"http://{OURSELVES[0]}:{serving.server_address[1]}/")
-        Thread(target=watcher.run, daemon=True).start()
+        looking = Thread(target=watcher.run, daemon=True)
+        looking.start()
         try:
             serving.serve_forever()
         finally:
             watcher.end()
+            looking.join()  # a look in progress still says what it found; Python must not end under it

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import log, log10
 from typing import TYPE_CHECKING
 
-from grader.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.model import Design, Run
+from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.stability.certificate import ALPHA, complete_seeds
 from grader.stability.statistics import Statistics
 

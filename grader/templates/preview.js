@@ -2,7 +2,7 @@
   "use strict";
   var version = Number(document.documentElement.dataset.version);
   var questions = Array.prototype.slice.call(document.querySelectorAll("article"));
-  var languages = Array.prototype.slice.call(document.querySelectorAll("[name=language]"));
+  var choices = Array.prototype.slice.call(document.querySelectorAll(".bar input[type=radio]"));
 
   function remembered(name) {
     try { return JSON.parse(sessionStorage.getItem("preview " + name)); } catch (error) { return null; }
@@ -11,7 +11,7 @@
     try { sessionStorage.setItem("preview " + name, JSON.stringify(value)); } catch (error) { /* then not */ }
   }
 
-  // What was open, and in which language, stays so when the page is loaded again.
+  // What was open and what was chosen stays so when the page is loaded again.
   var open = remembered("open") || [];
   document.querySelectorAll("details[id]").forEach(function (details) {
     details.open = details.open || open.indexOf(details.id) >= 0;
@@ -19,11 +19,39 @@
       remember("open", Array.prototype.map.call(document.querySelectorAll("details[id][open]"), function (one) { return one.id; }));
     });
   });
-  languages.forEach(function (language) {
-    language.checked = language.value === (remembered("language") || "all");
-    language.addEventListener("change", function () { remember("language", language.value); });
+  choices.forEach(function (choice) {
+    choice.checked = choice.checked || choice.value === remembered(choice.name);
+    choice.addEventListener("change", function () { remember(choice.name, choice.value); });
   });
-  if (languages.length && !languages.some(function (language) { return language.checked; })) { languages[0].checked = true; }
+
+  // A word that is typed leaves only what holds it: letters count, not their case nor their accents.
+  var search = document.getElementById("search");
+  if (search) {
+    var typed = search.querySelector("input");
+    var counted = search.querySelector("[role=status]");
+    var plain = function (text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
+    var entries = questions.map(function (question) {
+      return Array.prototype.slice.call(document.querySelectorAll('a[href="#' + question.id + '"]')).map(function (link) {
+        return link.closest("li") || link;
+      });
+    });
+    var texts = [];
+    var filter = function () {
+      var words = plain(typed.value).split(/\s+/).filter(Boolean);
+      if (words.length && !texts.length) { texts = questions.map(function (question) { return plain(question.textContent); }); }
+      var left = 0;
+      questions.forEach(function (question, place) {
+        var out = !words.every(function (word) { return texts[place].indexOf(word) >= 0; });
+        left += out ? 0 : 1;
+        [question].concat(entries[place]).forEach(function (one) { one.hidden = out; });
+      });
+      counted.textContent = words.length ? left + " of " + questions.length : "";
+    };
+    search.hidden = false;
+    typed.value = remembered("find") || "";
+    typed.addEventListener("input", function () { remember("find", typed.value); filter(); });
+    if (typed.value) { filter(); }
+  }
 
   // A link to a claim opens what holds it.
   function reveal() {
@@ -42,8 +70,9 @@
     var plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (!step || !plain || event.target.closest("input, .scroll")) { return; }
     var here = document.activeElement.closest("article");
-    var at = here ? questions.indexOf(here) : step > 0 ? -1 : 0;
-    var next = questions[at + step];
+    var shown = questions.filter(function (question) { return question.offsetParent || question === here; });
+    var at = here ? shown.indexOf(here) : step > 0 ? -1 : 0;
+    var next = shown[at + step];
     if (next) {
       event.preventDefault();
       next.querySelector("h2").focus();

@@ -15,8 +15,7 @@ numbers. What the exam's source leaves open or gets wrong is met here:
 
 from dataclasses import replace
 
-from grader.model import VOID, Decision, Item, Option, Question, claim
-from grader.stability.certificate import key_of
+from grader import VOID, Decision, Item, Option, Question, claim, key_of
 
 from .design import DESIGN
 from .experiment import AS_PUBLISHED, RATES

@@ -2,9 +2,7 @@
 
 from types import MappingProxyType
 
-from grader.model import Design, Series
-from grader.solver.training import FULL, SOURCE
-from grader.stability.certificate import EveryOptionCanBeBest, FixedSeedVaries, Reproduces, UsuallyBest
+from grader import Design, EveryOptionCanBeBest, FixedSeedVaries, Reproduces, Series, UsuallyBest, training
 
 from . import experiment
 
@@ -27,7 +25,7 @@ SOURCE_RUN = MappingProxyType(
 REPRODUCES = Reproduces(p0=0.9)
 MIDDLE_RATES_USUALLY_BEST = UsuallyBest(("rate_0_005", "rate_0_01"))
 EVERY_RATE_CAN_BE_BEST = EveryOptionCanBeBest()
-FIXED_SEED_VARIES = FixedSeedVaries(SOURCE)
+FIXED_SEED_VARIES = FixedSeedVaries(training.SOURCE)
 
 # The first decides the key; the others are the author's own words about the result.
 STATEMENTS = (REPRODUCES, FIXED_SEED_VARIES, EVERY_RATE_CAN_BE_BEST, MIDDLE_RATES_USUALLY_BEST)
@@ -40,9 +38,9 @@ DESIGN = Design(
     inputs_digest=experiment.inputs_digest,
     packages=("tensorflow", "keras", "numpy"),
     plan=(
-        Series(seeds=tuple(range(1, 31)), protocol=FULL),
-        Series(seeds=(1,), protocol=SOURCE, repeats=10),
-        *(Series(seeds=tuple(range(1, 9)), protocol=FULL, reading=reading) for reading in experiment.READINGS),
+        Series(seeds=tuple(range(1, 31)), protocol=training.FULL),
+        Series(seeds=(1,), protocol=training.SOURCE, repeats=10),
+        *(Series(seeds=tuple(range(1, 9)), protocol=training.FULL, reading=reading) for reading in experiment.READINGS),
     ),
     minimum_seeds=12,
     statements=STATEMENTS,

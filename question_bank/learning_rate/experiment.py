@@ -10,9 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model import Measured, RunId
-from grader.solver import images, training
-from grader.solver.training import InceptionFilters, Sample
+from grader import InceptionFilters, Measured, RunId, Sample, images, training
 
 RATES = MappingProxyType({"rate_0_001": 0.001, "rate_0_005": 0.005, "rate_0_01": 0.01, "rate_0_05": 0.05})
 INCEPTION_FILTERS = InceptionFilters(one=32, three_reduced=64, three=64, five_reduced=64, five=64, pooled=16)

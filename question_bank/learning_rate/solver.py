@@ -4,11 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from grader.model import Decision, Run, Verdict
-from grader.solver.training import SOURCE, rates_by_epoch
-from grader.stability import certificate
-from grader.stability.evalues import upper_bound_of_none
-from grader.stability.runs import metric
+from grader import Decision, Run, Verdict, certificate, metric, training, upper_bound_of_none
 
 from .design import (
     DESIGN,
@@ -126,7 +122,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
 
 def last_rate(p: Parameters, rate: float) -> float:
     """The learning rate in force in the last epoch."""
-    return rates_by_epoch(rate, decay=p.decay, epochs=p.epochs, decimals=p.decimals)[-1]
+    return training.rates_by_epoch(rate, decay=p.decay, epochs=p.epochs, decimals=p.decimals)[-1]
 
 
 def number_of_weights(p: Parameters, kernels: Kernels) -> int:
@@ -157,6 +153,6 @@ def _convolution(channels: int, filters: int, size: int) -> int:
 def _repeats(runs: tuple[Run, ...]) -> Mapping[str, list[float]]:
     """Accuracies of the repeats of the source's own seeding, by option."""
     repeats: dict[str, list[float]] = {}
-    for run in certificate.select(runs, protocol=SOURCE):
+    for run in certificate.select(runs, protocol=training.SOURCE):
         repeats.setdefault(run.id.option, []).append(metric(run, DESIGN))
     return repeats

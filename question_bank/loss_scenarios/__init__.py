@@ -6,7 +6,7 @@ the words in `text.*.md`.
 
 from dataclasses import replace
 
-from grader.model import Item, Option, Question, claim
+from grader import Item, Option, Question, claim
 
 from .solver import SPACE, Parameters, Solution, solve
 

@@ -6,8 +6,7 @@ from math import ceil
 
 import numpy as np
 
-from grader.model import Space
-from grader.solver import losses
+from grader import Space, losses
 
 RANDOM_DRAWS = 20_000
 CENTRAL_SHARE = 0.9

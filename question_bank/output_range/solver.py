@@ -11,9 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from grader.model import Space
-from grader.solver import activations, losses
-from grader.solver.activations import Activation, Array
+from grader import Activation, Array, Space, activations, losses
 
 LEAKY_RELU: Final = "leaky_relu"
 TANH: Final = "tanh"

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.solver.dense import softmax
-from grader.solver.images import Images, fashion_mnist
-from grader.solver.precision import Array, relative_error, smallest, stored, underflow_share
+from grader import Array, Images, fashion_mnist, precision, softmax
 
 # What a loss with very small values may do, each to be observed or not.
 PRECISION_TROUBLE = "precision trouble"
@@ -116,7 +114,7 @@ def solve(p: Parameters) -> Solution:
 
     def error(format_: str, scale: float, factor: float = 1.0) -> float:
         computed = gradient(training, residual * (scale * factor), format_) / factor
-        return relative_error(exact * scale, computed)
+        return precision.relative_error(exact * scale, computed)
 
     as_is = train(training, validation, p, scale=1.0, rate=p.rate)
     small = train(training, validation, p, scale=p.scale, rate=p.rate)
@@ -128,11 +126,11 @@ def solve(p: Parameters) -> Solution:
         p=p,
         first_loss=as_is.losses[0],
         small_first_loss=as_is.losses[0] * p.scale,
-        smallest_half=smallest("half"),
+        smallest_half=precision.smallest("half"),
         norm_ratio=norm_ratio,
         half_error=error("half", 1.0),
         half_small_error=half_small_error,
-        half_small_underflow=underflow_share(exact * p.scale, gradient(training, residual * p.scale, "half")),
+        half_small_underflow=precision.underflow_share(exact * p.scale, gradient(training, residual * p.scale, "half")),
         single_small_error=error("single", p.scale),
         single_tiny_error=error("single", p.tiny_scale),
         double_tiny_error=error("double", p.tiny_scale),
@@ -193,7 +191,7 @@ def first_weights(p: Parameters) -> Array:
 
 def gradient(training: Sample, residual: Array, format_: str) -> Array:
     """The gradient by the weights, shape (pixels, classes), when it and the residuals are kept in a format."""
-    return stored(training.inputs.T @ stored(residual / len(residual), format_), format_)
+    return precision.stored(training.inputs.T @ precision.stored(residual / len(residual), format_), format_)
 
 
 def probabilities(weights: Array, images: Sample) -> Array:

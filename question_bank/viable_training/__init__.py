@@ -7,7 +7,7 @@ the experiments in `experiment.py`, the words in `text.*.md`.
 import math
 from dataclasses import replace
 
-from grader.model import Item, Option, Question, claim
+from grader import Item, Option, Question, claim
 
 from .solver import (
     DEFAULTS_AND_TEST_SET,

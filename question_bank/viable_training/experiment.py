@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.solver import dense, search
-from grader.solver.dense import Array, Labels, Optimizer, Weights
-from grader.solver.images import Images
+from grader import Array, Images, Labels, Optimizer, Weights, dense, search
 
 CLASSES = 10
 

@@ -11,8 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from grader.solver import dense, losses, search
-from grader.solver.images import fashion_mnist
+from grader import dense, fashion_mnist, losses, search
 
 from .experiment import CLASSES, Experiment, passage, samples
 

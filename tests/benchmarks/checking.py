@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from grader.checks.quizfile import examine
-from grader.checks.quizfile.elements import QuizFile
+from grader.checks.xml import examine
+from grader.checks.xml.elements import QuizFile
 from grader.errors import MoodleXMLError
 
 HEAD = "<name><text>n</text></name><questiontext><text>{}</text></questiontext>"

@@ -12,12 +12,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from grader.fromhtml import in_markdown
-from grader.importing import bank_of
-from grader.markup import to_html
+from grader.authoring.from_html import in_markdown
+from grader.authoring.importing import bank_of
 from grader.moodle.quiz import Answer, Category, Markup, Multichoice, Quiz
 from grader.moodle.reader import read
 from grader.moodle.writer import write
+from grader.texts.markdown import to_html
 
 
 def drawn(count: int, *, name: str = "") -> bytes:

@@ -14,9 +14,9 @@ os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
 from pathlib import Path
 
 from grader import bank as banks
-from grader import variants
 from grader.moodle.marker import play
-from grader.stages import of
+from grader.release import variants
+from grader.release.stages import of
 
 ROOT = Path(__file__).parents[2]
 

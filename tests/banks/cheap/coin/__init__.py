@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grader.model import Item, Option, Question, claim
+from grader import Item, Option, Question, claim
 
 from .coins import HEADS
 from .design import DESIGN

@@ -1,7 +1,6 @@
 """What is thrown, and how often."""
 
-from grader.model import Design, Series
-from grader.stability.certificate import EveryOptionCanBeBest, FixedSeedVaries, Reproduces, UsuallyBest
+from grader import Design, EveryOptionCanBeBest, FixedSeedVaries, Reproduces, Series, UsuallyBest
 
 from . import experiment
 from .coins import HEADS

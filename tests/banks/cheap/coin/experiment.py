@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.model import Measured, RunId
+from grader import Measured, RunId
 
 from .coins import HEADS
 

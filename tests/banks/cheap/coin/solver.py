@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from grader.model import Run
-from grader.stability import certificate
+from grader import Run, certificate
 
 from .design import DESIGN, REPRODUCES
 from .experiment import THROWS

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grader.model import Item, Option, Question, Space, claim
+from grader import Item, Option, Question, Space, claim
 
 from .solver import Parameters, Solution, solve
 

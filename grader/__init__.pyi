@@ -1,0 +1,85 @@
+from .model import UNDECIDED as UNDECIDED
+from .model import VOID as VOID
+from .model import Claim as Claim
+from .model import Decision as Decision
+from .model import Design as Design
+from .model import Item as Item
+from .model import Measured as Measured
+from .model import Option as Option
+from .model import Question as Question
+from .model import Run as Run
+from .model import RunId as RunId
+from .model import Series as Series
+from .model import Space as Space
+from .model import Verdict as Verdict
+from .model import claim as claim
+from .release.stated import stated as stated
+from .solver import activations as activations
+from .solver import dense as dense
+from .solver import images as images
+from .solver import losses as losses
+from .solver import precision as precision
+from .solver import search as search
+from .solver import training as training
+from .solver.activations import Activation as Activation
+from .solver.activations import Array as Array
+from .solver.dense import Labels as Labels
+from .solver.dense import Optimizer as Optimizer
+from .solver.dense import Weights as Weights
+from .solver.dense import softmax as softmax
+from .solver.images import Images as Images
+from .solver.images import fashion_mnist as fashion_mnist
+from .solver.training import InceptionFilters as InceptionFilters
+from .solver.training import Sample as Sample
+from .stability import certificate as certificate
+from .stability.certificate import EveryOptionCanBeBest as EveryOptionCanBeBest
+from .stability.certificate import FixedSeedVaries as FixedSeedVaries
+from .stability.certificate import Reproduces as Reproduces
+from .stability.certificate import UsuallyBest as UsuallyBest
+from .stability.certificate import key_of as key_of
+from .stability.evalues import upper_bound_of_none as upper_bound_of_none
+from .stability.runs import metric as metric
+
+__all__ = [
+    "UNDECIDED",
+    "VOID",
+    "Activation",
+    "Array",
+    "Claim",
+    "Decision",
+    "Design",
+    "EveryOptionCanBeBest",
+    "FixedSeedVaries",
+    "Images",
+    "InceptionFilters",
+    "Item",
+    "Labels",
+    "Measured",
+    "Optimizer",
+    "Option",
+    "Question",
+    "Reproduces",
+    "Run",
+    "RunId",
+    "Sample",
+    "Series",
+    "Space",
+    "UsuallyBest",
+    "Verdict",
+    "Weights",
+    "activations",
+    "certificate",
+    "claim",
+    "dense",
+    "fashion_mnist",
+    "images",
+    "key_of",
+    "losses",
+    "metric",
+    "precision",
+    "search",
+    "softmax",
+    "stated",
+    "training",
+    "upper_bound_of_none",
+]

@@ -1,0 +1,1 @@
+"""What begins a bank: new questions, and quizzes that are imported."""

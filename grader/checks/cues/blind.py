@@ -1,0 +1,112 @@
+"""What students who never read would score: the expected share of an exam's marks, exactly, for some strategies."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.checks.cues.giveaways import sheets
+from grader.checks.cues.words import Sheet, length
+from grader.release.stages import Stages
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A question as a student sees it, and what its options earn.
+
+    fractions: by option, in the order of the sheet. fixed: whether the options stand in this order for everyone.
+    """
+
+    sheet: Sheet
+    fractions: tuple[Fraction, ...]
+    mark: Fraction
+    fixed: bool
+
+
+Strategy = Callable[[Marked], Sequence[int]]
+"""Which options a student would choose among, one as likely as the other, by their places in the sheet."""
+
+
+def any_option(question: Marked) -> Sequence[int]:
+    """Every option."""
+    return range(len(question.fractions))
+
+
+def longest_option(question: Marked) -> Sequence[int]:
+    """The option with the most characters."""
+    return _most([length(text) for text in question.sheet.options.values()])
+
+
+def words_of_the_stem(question: Marked) -> Sequence[int]:
+    """The option that shares the most content words with the stem."""
+    return _most([len(question.sheet.shared(id_)) for id_ in question.sheet.options])
+
+
+def same_position(position: int) -> Strategy:
+    """Always the option at a position; any option where these are shuffled, or too few."""
+
+    def choose(question: Marked) -> Sequence[int]:
+        stands = question.fixed and position < len(question.fractions)
+        return [position] if stands else any_option(question)
+
+    return choose
+
+
+def expected(questions: Sequence[Marked], strategy: Strategy) -> Fraction:
+    """The share of all marks that a strategy earns, on average."""
+    total = sum((question.mark for question in questions), Fraction(0))
+    earned = sum((question.mark * _mean(question, strategy) for question in questions), Fraction(0))
+    return earned / total if total else Fraction(0)
+
+
+def scores(questions: Sequence[Marked]) -> dict[str, Fraction]:
+    """What each strategy scores; of all positions, that which scores best."""
+    positions = range(max((len(question.fractions) for question in questions), default=0))
+    return {
+        "random guess": expected(questions, any_option),
+        "longest option": expected(questions, longest_option),
+        "same position": max(
+            (expected(questions, same_position(position)) for position in positions), default=Fraction()
+        ),
+        "most words of the stem": expected(questions, words_of_the_stem),
+    }
+
+
+def of(release: Sequence[Stages]) -> dict[str, dict[str, Fraction]]:
+    """What each strategy scores in an exam, by language; a void item counts as it is marked."""
+    marked: dict[str, list[Marked]] = {}
+    for stages in release:
+        item, question = stages.item, stages.question
+        fractions = tuple(_exactly(item.fraction(option)) for option in item.options)
+        for language, sheet in sheets(stages).items():
+            entry = Marked(sheet, fractions, _exactly(question.mark), fixed=not question.shuffle)
+            marked.setdefault(language, []).append(entry)
+    return {language: scores(questions) for language, questions in marked.items()}
+
+
+def in_words(by_language: Mapping[str, Mapping[str, Fraction]]) -> str:
+    """All scores in one line; one number where the languages agree."""
+    strategies = next(iter(by_language.values()), {})
+    return ", ".join(
+        f"{strategy} {_agreed({language: scored[strategy] for language, scored in by_language.items()})}"
+        for strategy in strategies
+    )
+
+
+def _mean(question: Marked, strategy: Strategy) -> Fraction:
+    chosen = strategy(question)
+    return sum((question.fractions[index] for index in chosen), Fraction(0)) / len(chosen)
+
+
+def _most(measures: Sequence[int]) -> list[int]:
+    return [index for index, measure in enumerate(measures) if measure == max(measures)]
+
+
+def _exactly(value: float) -> Fraction:
+    """The decimal that a person wrote, not the binary number nearest to it."""
+    return Fraction(repr(float(value)))
+
+
+def _agreed(by_language: Mapping[str, Fraction]) -> str:
+    if len(set(by_language.values())) == 1:
+        return f"{float(next(iter(by_language.values()))):.1%}"
+    return " ".join(f"{float(share):.1%} ({language})" for language, share in by_language.items())

@@ -1,0 +1,130 @@
+"""What a bank releases: Moodle XML and statistics, as files whose bytes depend on nothing but the bank."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from grader.bank import Bank
+from grader.errors import MoodleXMLError
+from grader.files import write_set
+from grader.model import Design
+from grader.moodle.quiz import Category, Entry, Multichoice, Quiz
+from grader.moodle.reader import read
+from grader.moodle.writer import write
+from grader.release.moodle_question import category
+from grader.release.stages import Stages
+from grader.stability import summary
+from grader.stability.certificate import certify
+from grader.stability.statistics import statistics
+
+Files = Mapping[str, bytes]
+"""Contents by path relative to the folder of exports, in order."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A file that is not what it should be: `missing`, `different` or `unexpected`."""
+
+    path: Path
+    kind: str
+    line: int = 1
+
+
+def build(bank: Bank, stages: Sequence[Stages]) -> Files:
+    """Every file of the release."""
+    files = {f"moodle/exam.{language}.xml": exam(bank, stages, language) for language in bank.languages}
+    if len(bank.languages) > 1:
+        files["moodle/exam.multilang.xml"] = multilingual_exam(bank, stages)
+    for stage in stages:
+        if stage.question.design is not None:
+            files.update(_statistics(stage, stage.question.design))
+    files["README.md"] = _readme(bank, stages, sorted(files))
+    return files
+
+
+def exam(bank: Bank, stages: Sequence[Stages], language: str) -> bytes:
+    """The Moodle XML of the exam in one language, with the questions and categories that are kept whole."""
+    return _exam(bank, stages, [stage.multichoice(language) for stage in stages], bank.category[language])
+
+
+def multilingual_exam(bank: Bank, stages: Sequence[Stages]) -> bytes:
+    """The Moodle XML of the exam in all languages, for Moodle's multi-language content filter."""
+    return _exam(bank, stages, [stage.multilingual() for stage in stages], bank.category[bank.languages[0]])
+
+
+def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
+    """The Moodle XML of some questions in one language, and of nothing else."""
+    return write(Quiz((category(bank.category[language]), *(stage.multichoice(language) for stage in stages))))
+
+
+def kept(path: Path) -> Entry:
+    """A question or a category as its file holds it. Raises MoodleXMLError for what is none."""
+    entries = read(b"<quiz>" + path.read_bytes() + b"</quiz>", where=str(path)).entries
+    if len(entries) != 1:
+        raise MoodleXMLError(f"{path}: expected one question or category, received {len(entries)}")
+    return entries[0]
+
+
+def _exam(bank: Bank, stages: Sequence[Stages], written: Sequence[Multichoice], path: str) -> bytes:
+    """All entries in order; what was imported stands in the categories that came with it, and in no other."""
+    before: dict[str, list[Entry]] = {}
+    for place, file in bank.kept:
+        before.setdefault(place, []).append(kept(bank.folder / file))
+    entries: list[Entry] = []
+    for stage, question in zip(stages, written, strict=True):
+        entries += (*before.get(stage.question.id, ()), question)
+        imported = stage.question.stated is not None
+        if stage is stages[0] and not imported and not any(isinstance(entry, Category) for entry in entries):
+            entries.insert(0, category(path))
+    return write(Quiz((*entries, *before.get("", ()))))
+
+
+def write_all(files: Files, folder: Path) -> None:
+    """Write the release, all or nothing, and take away what an earlier one held and this one does not.
+
+    Raises GraderError where the folder holds in a file's place what we did not write.
+    """
+    write_set(folder, files, name="release")
+
+
+def compare(files: Files, folder: Path) -> Iterator[Difference]:
+    """What differs between a folder and the release that should be in it."""
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file():
+            yield Difference(path, "missing")
+        elif (found := path.read_bytes()) != content:
+            yield Difference(path, "different", line=_first_difference(found, content))
+    expected = {folder / name for name in files}
+    folders = {path.parent for path in expected}
+    for path in sorted(path for parent in folders if parent.is_dir() for path in parent.iterdir() if path.is_file()):
+        if path not in expected and not path.name.startswith("."):
+            yield Difference(path, "unexpected")
+
+
+def _statistics(stage: Stages, design: Design) -> Files:
+    id_ = stage.question.id
+    certificate = certify(id_, stage.record, design)
+    computed = statistics(stage.record.runs, design)
+    return {
+        f"stability/{id_}.certificate.json": summary.certificate_as_json(certificate),
+        f"stability/{id_}.statistics.csv": summary.as_csv(computed),
+        f"stability/{id_}.statistics.json": summary.as_json(certificate, computed),
+    }
+
+
+def _readme(bank: Bank, stages: Sequence[Stages], names: Sequence[str]) -> bytes:
+    environment = Environment(loader=PackageLoader("grader"), undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    template = environment.get_template("exports.README.md.j2")
+    return (template.render(bank=bank, stages=stages, names=names) + "\n").encode()
+
+
+def _first_difference(found: bytes, expected: bytes) -> int:
+    """The number of the first line that differs."""
+    pairs = zip(found.split(b"\n"), expected.split(b"\n"), strict=False)
+    for number, (is_, should_be) in enumerate(pairs, start=1):
+        if is_ != should_be:
+            return number
+    return min(found.count(b"\n"), expected.count(b"\n")) + 1

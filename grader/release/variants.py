@@ -1,0 +1,127 @@
+"""Variants: the same question with other numbers, drawn from the space that it declares."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from grader import definitions
+from grader.authored import apart, defined_at, forgotten, printed, running
+from grader.errors import AuthorError, GraderError
+from grader.model import Parameters, Space
+from grader.moodle.quiz import Entry, Quiz
+from grader.moodle.writer import write
+from grader.release.exports import Files
+from grader.release.moodle_question import category
+from grader.release.stages import Stages
+from grader.texts.language import LANGUAGES
+
+Choices = Mapping[str, object]
+"""What was chosen for each name of a space."""
+
+_TRIES = 200  # a variant: so many draws may repeat an earlier one before the space is taken for exhausted
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A variant: what was chosen, and the question with it."""
+
+    choices: Choices
+    stages: Stages
+
+    @cached_property
+    def differences(self) -> str:
+        """What was chosen otherwise than in the exam, in words."""
+        space = self.stages.question.space
+        assert space is not None
+        return describe(self.choices, space)
+
+
+def draw(stages: Stages, count: int, seed: int) -> tuple[Variant, ...]:
+    """So many different variants of a question; the same seed gives the same, and the first of more are those of fewer.
+
+    Raises GraderError where the question has no space, or one that holds fewer.
+    """
+    space = stages.question.space
+    if space is None:
+        raise GraderError(f"{stages.question.id}: expected a question with a space of variants")
+    drawn: dict[str, Variant] = {}
+    for number in range(_TRIES * count):
+        if len(drawn) == count:
+            break
+        choices = {
+            name: values[_index(seed, stages, number, name, len(values))] for name, values in space.values.items()
+        }
+        variant = of(stages, space, choices)
+        drawn.setdefault(variant.stages.variant, variant)
+    if len(drawn) < count:
+        raise GraderError(
+            f"{stages.question.id}: expected {count} different variants, and its space of {size(space)} choices gave "
+            f"{len(drawn)}"
+        )
+    return tuple(drawn.values())
+
+
+def of(stages: Stages, space: Space, choices: Choices) -> Variant:
+    """The variant that choices make; it is named by its parameters, whatever else was drawn.
+
+    Raises GraderError where the author's `build` makes none of them.
+    """
+    try:
+        made = parameters(space, choices)
+    except AuthorError as error:
+        raise GraderError(
+            f"{error.where}: {stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
+            f"{error.said}; let it make some of whatever the space holds"
+        ) from error
+    return Variant(choices, stages.with_parameters(made, code(made)))
+
+
+def parameters(space: Space, choices: Choices) -> Parameters:
+    """The parameters that an author's `build` makes of choices. Raises AuthorError where they are none."""
+    with running(defined_at(space.build)):
+        made = space.build(**choices)
+        definitions.require(f"what `build` makes{forgotten(made)}", definitions.facts("parameters", made))
+    return made
+
+
+def code(parameters: Parameters) -> str:
+    """The name of a variant: eight digits of its parameters' digest."""
+    with apart():
+        return hashlib.sha256(repr(parameters).encode()).hexdigest()[:8]
+
+
+def own_choices(space: Space) -> Choices:
+    """Those that give the exam's own parameters."""
+    return {name: values[0] for name, values in space.values.items()}
+
+
+def size(space: Space) -> int:
+    """How many choices there are."""
+    return prod(len(values) for values in space.values.values())
+
+
+def describe(choices: Choices, space: Space) -> str:
+    """What differs from the exam's own choices, in words."""
+    own = own_choices(space)
+    changed = [f"{name} = {printed(value)}" for name, value in choices.items() if value != own[name]]
+    return ", ".join(changed) or "the exam's own parameters"
+
+
+def files(drawn: Sequence[tuple[Stages, Sequence[Variant]]], languages: Sequence[str]) -> Files:
+    """The Moodle XML of variants in each language: each question's in a category of its own, for random questions."""
+    return {f"variants.{language}.xml": write(Quiz(tuple(_entries(drawn, language)))) for language in languages}
+
+
+def _entries(drawn: Sequence[tuple[Stages, Sequence[Variant]]], language: str) -> Iterator[Entry]:
+    for stages, variants in drawn:
+        title = f"{stages.number:02d} {stages.texts[language].title}"
+        yield category(f"{stages.bank.category[language]} / {title} ({LANGUAGES[language].variants})")
+        yield from (variant.stages.multichoice(language) for variant in variants)
+
+
+def _index(seed: int, stages: Stages, number: int, name: str, count: int) -> int:
+    """A number below count, the same for the same seed on every machine and in every version of Python."""
+    digest = hashlib.sha256(f"{seed}/{stages.question.id}/{number}/{name}".encode()).digest()
+    return int.from_bytes(digest, "big") % count

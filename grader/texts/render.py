@@ -1,0 +1,142 @@
+"""From an author's text to HTML: Jinja2 fills in the numbers, Markdown makes the markup, mathematics stays LaTeX."""
+
+import traceback
+from collections.abc import Collection, Mapping
+from functools import cache, lru_cache, partial
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+
+from grader.errors import GraderError
+from grader.model import Item, Solution, Text
+from grader.texts.language import LANGUAGES
+from grader.texts.literal import filled_in
+from grader.texts.markdown import BLANKS, to_html
+from grader.texts.numerals import marked, put_in, taken_out, unmarked
+from grader.texts.source import REFERENCE, TERMS, Source, terms
+
+
+class TextError(GraderError):
+    """A text whose template cannot be filled in; `line` is where."""
+
+    def __init__(self, message: str, *, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def render(source: Source, item: Item, solution: Solution) -> Text:
+    """Fill in a question's text in one language.
+
+    Templates see the solution as `s` and its parameters as `p`, and the language's number filters.
+    Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
+    """
+    names = {"s": solution, "p": getattr(solution, "p", None)}
+    blocks = _blocks(source, names, block_names(item))
+    html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
+    ids = [option.id for option in item.options]
+    return Text(
+        language=source.language,
+        title=" ".join(unmarked(blocks["title"]).split()),
+        stem=html["stem"],
+        options={id_: html[f"option_{id_}"] for id_ in ids},
+        feedback={id_: html[f"feedback_{id_}"] for id_ in ids},
+        general_feedback=html["general_feedback"],
+    )
+
+
+def block_names(item: Item) -> tuple[str, ...]:
+    """The blocks that a text must have."""
+    ids = [option.id for option in item.options]
+    return ("title", "stem", *(f"option_{id_}" for id_ in ids), *(f"feedback_{id_}" for id_ in ids), "general_feedback")
+
+
+def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
+    """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
+    filled = _blocks(source, names, only)
+    return {name: unmarked(text) for name, text in filled.items()}
+
+
+def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
+    """What the expressions of a text show, each by itself. Raises TextError as `fill_in` does."""
+    shown: list[str] = []
+
+    def overhear(value: object) -> object:
+        written = _written(source.language, value)
+        shown.append(unmarked(str(written)))
+        return written
+
+    _filled(_template(source, _environment(source.language).overlay(finalize=overhear)), source, names)
+    return shown
+
+
+def _blocks(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
+    literal = filled_in(source)
+    if literal is not None:
+        return {name: text.strip(BLANKS) for name, text in literal.items() if only is None or name in only}
+    return _filled(_template(source, _environment(source.language)), source, names, only)
+
+
+def _filled(
+    template: Template, source: Source, names: Mapping[str, Any], only: Collection[str] | None = None
+) -> dict[str, str]:
+    """The blocks as Markdown, their numbers still marked."""
+    try:
+        context = template.new_context({**names, TERMS: terms(source)})
+        filled = {
+            name: "".join(block(context)) for name, block in template.blocks.items() if only is None or name in only
+        }
+    except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
+        raise TextError(_message(error), line=_line(error, template)) from error
+    return {name: text.strip(BLANKS) for name, text in filled.items()}
+
+
+def _as_html(markdown: str) -> str:
+    """A block as HTML. Markdown is done without the numbers, which are put in afterwards."""
+    text, numbers = taken_out(markdown)
+    return put_in(to_html(text), numbers)
+
+
+@lru_cache(maxsize=256)
+def _template(source: Source, environment: Environment) -> Template:
+    try:
+        compiled = environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
+    except TemplateSyntaxError as error:
+        raise TextError(_message(error), line=error.lineno) from error
+    return environment.template_class.from_code(environment, compiled, environment.make_globals(None))
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - Markdown escapes
+    environment.filters.update(LANGUAGES[language].filters())
+    environment.filters["term"] = _term
+    environment.finalize = partial(_written, language)
+    return environment
+
+
+def _written(language: str, value: object) -> object:
+    """What an expression gives as a text shows it: a bare decimal number, too, as the language writes it."""
+    if isinstance(value, float):
+        return marked(LANGUAGES[language].number(value))
+    return marked(str(value)) if type(value) is int else value
+
+
+@pass_context
+def _term(context: Context, name: str) -> str:
+    """The words of the text's language for a named value."""
+    known = context[TERMS]
+    if name not in known:
+        raise ValueError(f"expected a term of {', '.join(known) or 'none'} in the block {TERMS}, received {name!r}")
+    return str(known[name])
+
+
+def _message(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _line(error: Exception, template: Template) -> int:
+    """The line of the template that an error comes from."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == template.filename and frame.lineno]
+    return template.get_corresponding_lineno(lines[-1]) if lines else 1

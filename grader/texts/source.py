@@ -1,0 +1,199 @@
+"""The texts of a question as their author wrote them: blocks, the values they name, and the claims they cite.
+
+A text is a Markdown file a language, cut into Jinja blocks. In a feedback every sentence ends in a footnote reference
+to the claim, or claims, that it states: `The loss is above chance.[^worse_than_chance]`. Students never see it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from grader.texts.markdown import VERBATIM
+from grader.texts.numerals import MATHEMATICS
+
+TERMS, NAMES = "terms", "names"
+REFERENCE = re.compile(r"\[\^(\w+)\]")
+EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+VALUE = re.compile(r"\b([sp](?:\.\w+)+)")
+_BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%\}", re.DOTALL)
+_MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+# addresses and entities: nobody reads their digits
+_BEGIN = re.compile(r"\{%-?\s*block\s+(\w+)")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_UNREAD = re.compile(r"(?<=\]\()\s*<?[^\s)>]+|<\w+:[^\s>]+>|^\[[^\]^]+\]:\s*\S+|&#\w+;", re.MULTILINE)
+_TAG = re.compile(r"<[^>]*>")
+_LIST_MARK = re.compile(r"^[ \t]*(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:[-*+]|\d{1,3}[.)]) )")
+_CLOSING = "\"'\u201d\u2019\u00bb)*_"  # what may stand between the end of a sentence and its references
+_SENTENCE_END = re.compile(
+    rf"[.!?\u2026\u061f\u06d4\u0964][{_CLOSING}]*(?:\[\^\w+\])*(?=\s|$)"
+    r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)*_]*(?:\[\^\w+\])*"  # no space follows them
+)
+_WITHIN_SENTENCE = re.compile(
+    r"\b(?:i\. ?e|e\. ?g|p\. ?ex|p\. ?ej|z\. ?B|d\. ?h|cf|vs|viz|ca|approx|resp|figs?|eqs?|bzw|vgl|dr|prof)\.(?=\s)",
+    re.IGNORECASE,
+)
+_MAY_GO_ON = re.compile(r"(?:\bet al\.|\betc\.|\busw\.|\.\.\.|\u2026)(?=\s+(\S))")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a feedback: its source, the line it begins on, and the ids of the claims that it cites."""
+
+    source: str
+    line: int
+    cites: tuple[str, ...]
+
+    def values(self) -> tuple[str, ...]:
+        """The values that its expressions name, such as `s.uniform_loss`."""
+        return values(self.source)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of a text: its name, its source, the line on which the source begins."""
+
+    name: str
+    source: str
+    line: int
+
+    @property
+    def is_feedback(self) -> bool:
+        """Whether its sentences must cite claims."""
+        return self.name == "general_feedback" or self.name.startswith("feedback_")
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """The names of the blocks that begin in it, because it is not ended before."""
+        return tuple(_BEGIN.findall(self.source))
+
+    def expressions(self) -> tuple[str, ...]:
+        """The source of every expression, with single spaces, in order."""
+        return tuple(" ".join(expression.split()) for expression in EXPRESSION.findall(self.source))
+
+    def typed_digits(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
+        """Every digit of its prose, outside expressions, references and declared names: line and surrounding word."""
+        prose = blank(MATHEMATICS, blank(_CODE, self._typed(names)))
+        for match in re.finditer(r"\S*\d\S*", prose):
+            yield self.line_at(match.start()), match.group()
+
+    def notation(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
+        """Every formula and piece of code with what was typed into it, declared names left out: line and source."""
+        typed = self._typed(names)
+        for pattern, text in ((_CODE, typed), (MATHEMATICS, blank(_CODE, typed))):
+            for match in pattern.finditer(text):
+                yield self.line_at(match.start()), match.group()
+
+    def _typed(self, names: Sequence[str]) -> str:
+        """The source with spaces for all that its author did not type for students to read."""
+        typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source)))
+        if typed.lstrip().startswith(VERBATIM):
+            typed = blank(_TAG, typed)
+        typed = blank(_UNREAD, typed)
+        for start, end in _list_marks(typed):
+            typed = typed[:start] + " " * (end - start) + typed[end:]
+        for name in sorted(names, key=len, reverse=True):
+            spaced = r"\s+".join(map(re.escape, name.split()))
+            typed = blank(re.compile(rf"(?<!\w){spaced}(?!\w)"), typed)
+        return typed
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Its sentences, in order; where references are missing, what stands there uncited is one too."""
+        opaque = self.source
+        for pattern, filler in ((EXPRESSION, "0"), (_CODE, "0"), (MATHEMATICS, "0"), (_MARKUP, " ")):
+            opaque = blank(pattern, opaque, filler=filler)
+        start = 0
+        going_on = _going_on(opaque)
+        ends = [match.end() for match in _SENTENCE_END.finditer(opaque) if match.end() not in going_on]
+        breaks = [match.start() for match in _PARAGRAPH.finditer(opaque)]
+        for end in sorted({*ends, *breaks, len(opaque)}):
+            if opaque[start:end].strip(" \r\n\t-*+#"):
+                first = end - len(opaque[start:end].lstrip())
+                source = self.source[first:end].strip()
+                yield Sentence(source, self.line_at(first), tuple(REFERENCE.findall(source)))
+            start = end
+
+    def line_at(self, position: int) -> int:
+        """The line of the file at a position of the source."""
+        return self.line + self.source.count("\n", 0, position)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text's file, read and cut into blocks."""
+
+    path: Path
+    language: str
+    content: str
+
+    @property
+    def blocks(self) -> dict[str, Block]:
+        """Its blocks by name, in order."""
+        return {
+            match[1]: Block(match[1], match[2], 1 + self.content.count("\n", 0, match.start(2)))
+            for match in _BLOCK.finditer(self.content)
+        }
+
+    def outside(self) -> Iterator[tuple[int, str]]:
+        """What stands in no block, and so is shown to nobody: line by line, without comments."""
+        for line, words in enumerate(blank(_COMMENT, blank(_BLOCK, self.content)).splitlines(), start=1):
+            if words.strip():
+                yield line, words.strip()
+
+
+@lru_cache(maxsize=256)  # a question's variants ask for them again and again
+def terms(source: Source) -> Mapping[str, str]:
+    """The words of a text for named values, from its block `terms`: a line `name: words` each."""
+    block = source.blocks.get(TERMS)
+    lines = (line.partition(":") for line in (block.source if block else "").splitlines() if ":" in line)
+    return MappingProxyType({name.strip(): words.strip() for name, _, words in lines})
+
+
+@lru_cache(maxsize=256)
+def names(source: Source) -> tuple[str, ...]:
+    """Names with digits that a text may use, such as `Python 3`, from its block `names`: a name a line."""
+    block = source.blocks.get(NAMES)
+    return tuple(line.strip() for line in (block.source if block else "").splitlines() if line.strip())
+
+
+def path_of(folder: Path, language: str) -> Path:
+    """Where a question keeps its text in a language."""
+    return folder / f"text.{language}.md"
+
+
+def read(folder: Path, language: str) -> Source:
+    """Read a question's text; raises OSError or UnicodeDecodeError where that fails."""
+    path = path_of(folder, language)
+    return Source(path, language, path.read_text(encoding="utf-8-sig"))
+
+
+def _list_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Where the marks of numbered lists stand: a 1, and every number that follows the one before."""
+    last = 0
+    for match in _LIST_MARK.finditer(text):
+        if int(match[1]) in (1, last + 1):
+            last = int(match[1])
+            yield match.span()
+
+
+def _going_on(text: str) -> set[int]:
+    """The positions behind points that end no sentence: of list marks, and of abbreviations within one."""
+    going_on = {end for _, end in _list_marks(text)}
+    for match in _WITHIN_SENTENCE.finditer(text):
+        going_on |= {match.start() + place + 1 for place, character in enumerate(match.group()) if character == "."}
+    going_on |= {match.end() for match in _MAY_GO_ON.finditer(text) if match[1].islower() or match[1] == "("}
+    return going_on
+
+
+def values(source: str) -> tuple[str, ...]:
+    """The values named by the expressions of a piece of source: `s.x` for the solution's, `p.x` for the parameters'."""
+    return tuple(value for expression in EXPRESSION.findall(source) for value in VALUE.findall(expression))
+
+
+def blank(pattern: re.Pattern[str], text: str, *, filler: str = " ") -> str:
+    """Replace what matches by filler of the same length, so that positions and lines stay."""
+    return pattern.sub(lambda match: re.sub(r"[^\n]", filler, match.group()), text)

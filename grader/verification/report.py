@@ -1,0 +1,132 @@
+"""What a verification says, for people and for programs."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from grader.checks.cues import blind
+from grader.model import Finding
+from grader.verification.gate import Verification
+
+
+def as_text(result: Verification) -> Iterator[str]:
+    """The keys found, or the findings in compiler form with their evidence; warnings; then a line that counts."""
+    yield from findings(result.findings) if result.findings else keys(result)
+    yield from warnings(result)
+    if result.blind and not result.findings:
+        yield f"without reading: {blind.in_words(result.blind)}"
+    yield summary(result)
+
+
+def keys(result: Verification) -> Iterator[str]:
+    """The key of every question, as it was found."""
+    width = max((len(id_) for id_ in result.keys), default=0)
+    imported = {question.id for question in result.release.bank.questions if question.stated is not None}
+    for id_, keyed in result.keys.items():
+        yield f"{id_:{width}}  " + (f"{', '.join(keyed) or 'none'} (stated)" if id_ in imported else _key(keyed))
+
+
+def findings(found: Iterable[Finding]) -> Iterator[str]:
+    """Every finding in compiler form, its evidence and its remedy below it."""
+    for finding in found:
+        yield str(finding)
+        yield from _details(finding)
+
+
+def warnings(result: Verification) -> Iterator[str]:
+    """Every warning that is not waived, likewise."""
+    for warning in result.warnings:
+        yield f"{warning.where}: {warning.code} warning: {warning.message}"
+        yield from _details(warning)
+
+
+def as_json(result: Verification) -> str:
+    """The same for programs: findings, warnings, waived warnings with their reasons, keys, blind scores and counts."""
+    content: dict[str, Any] = {
+        "bank": result.release.bank.location,
+        "findings": [asdict(finding) for finding in result.findings],
+        "warnings": [asdict(warning) for warning in result.warnings],
+        "waived": [{**asdict(waived.warning), "reason": waived.reason} for waived in result.waived],
+        "keys": result.keys,
+        "without reading": {
+            language: {strategy: float(share) for strategy, share in scores.items()}
+            for language, scores in result.blind.items()
+        },
+        "counts": counts(result),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def counts(result: Verification) -> dict[str, int]:
+    """What was looked at, by what it is."""
+    return {
+        "questions": len(result.release.bank.questions),
+        "stated, not computed": stated(result),
+        "kept whole": result.release.bank.kept_questions,
+        "languages": len(result.release.bank.languages),
+        "options": result.options,
+        "claims": result.claims,
+        "checks": result.checks,
+        "skipped": result.skipped,
+        "variants": result.variants,
+        "trained again, equal": result.repeated,
+        "trained again, inside the spread": result.comparable,
+        "warnings": len(result.warnings),
+        "waived": len(result.waived),
+        "findings": len(result.findings),
+    }
+
+
+def summary(result: Verification) -> str:
+    """One line that counts what was looked at."""
+    parts = [
+        _count(len(result.release.bank.questions), "question") + _stated(result),
+        _count(len(result.release.bank.languages), "language"),
+        _count(result.options, "option"),
+        _count(result.claims, "claim"),
+    ]
+    if result.variants:
+        parts.append(_count(result.variants, "variant"))
+    if result.repeated:
+        parts.append(f"{_count(result.repeated, 'run')} trained again, equal to the record")
+    if result.comparable:
+        parts.append(f"{_count(result.comparable, 'run')} trained again, inside the recorded spread")
+    if result.skipped:
+        parts.append(f"{_count(result.skipped, 'check')} skipped")
+    if result.warnings:
+        parts.append(_count(len(result.warnings), "warning"))
+    if result.waived:
+        parts.append(f"{_count(len(result.waived), 'warning')} waived")
+    return f"{', '.join(parts)}: {_count(len(result.findings), 'finding')}"
+
+
+def _details(finding: Finding) -> Iterator[str]:
+    yield from (f"    {line}" for line in finding.evidence)
+    if finding.hint:
+        yield f"    remedy: {finding.hint}"
+
+
+def stated(result: Verification) -> int:
+    """How many questions were imported, and have no solver yet."""
+    return sum(question.stated is not None for question in result.release.bank.questions)
+
+
+def _stated(result: Verification) -> str:
+    parts = [
+        f"{number} {what}"
+        for number, what in (
+            (stated(result), "stated, not computed"),
+            (result.release.bank.kept_questions, "more kept whole"),
+        )
+        if number
+    ]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _key(keyed: tuple[str, ...]) -> str:
+    return keyed[0] if len(keyed) == 1 else f"void: every option earns the mark ({', '.join(keyed)})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,144 @@
+"""Verifying variants: each as strictly as the exam, and a search for the smallest that breaks the question."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from grader.checks import QUESTION_CHECKS
+from grader.errors import MissingExtraError
+from grader.model import Finding, Space
+from grader.release import variants
+from grader.release.stages import Stages
+from grader.release.variants import Choices, Variant
+
+MOST_KINDS = 5  # of findings, for each of which the smallest example is searched
+
+Kind = tuple[str, str]
+"""What tells findings apart: code and place."""
+
+Example = tuple[Variant, Finding]
+"""A finding, and a variant that has it."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of a question's variants: how many were looked at, and what was found."""
+
+    drawn: int
+    searched: int
+    findings: tuple[Finding, ...]
+
+
+def examine(variant: Variant) -> list[Finding]:
+    """Every finding in a variant; what is skipped in the exam is skipped here."""
+    found: list[Finding] = []
+    failed: set[str] = set()
+    for check in QUESTION_CHECKS:
+        if failed.intersection(check.requires):
+            failed.add(check.code)
+            continue
+        findings = check.findings(variant.stages)
+        if findings:
+            failed.add(check.code)
+        found += findings
+    return found
+
+
+def run(stages: Stages, drawn: Sequence[Variant], *, examples: int, progress: Callable[[str], None]) -> Trial:
+    """Examine variants that were drawn; then search the space, in so many examples, for what else is wrong.
+
+    Of each kind of finding the smallest example is reported: the one nearest to the exam's own parameters.
+    Raises MissingExtraError without Hypothesis, if there is something to search.
+    """
+    space = stages.question.space
+    assert space is not None
+    first: dict[Kind, Example] = {}
+    count: dict[Kind, int] = {}
+    for number, variant in enumerate(drawn, start=1):
+        progress(f"{stages.question.id}: variant {number} of {len(drawn)}")
+        for finding in examine(variant):
+            kind = (finding.code, finding.where)
+            first.setdefault(kind, (variant, finding))
+            count[kind] = count.get(kind, 0) + 1
+    smallest = {kind: _nearest(stages, space, variant, finding) for kind, (variant, finding) in _some(first)}
+    searched = 0
+    if examples:
+        progress(f"{stages.question.id}: searching its space")
+        for variant, finding in _search(stages, space, examples=examples, known=list(first)):
+            smallest[finding.code, finding.where] = variant, finding
+        searched = min(examples, variants.size(space))
+    found = first | smallest
+    findings = tuple(
+        _told(variant, finding, seen=count.get(kind, 0), of=len(drawn)) for kind, (variant, finding) in found.items()
+    )
+    return Trial(len(drawn), searched, findings)
+
+
+def _told(variant: Variant, finding: Finding, *, seen: int, of: int) -> Finding:
+    """A finding together with the variant that has it."""
+    also = (f"in {seen} of the {of} variants drawn",) if of else ()
+    return replace(finding, evidence=(f"variant: {variant.differences}", *also, *finding.evidence))
+
+
+def _some(found: Mapping[Kind, Example]) -> Iterator[tuple[Kind, Example]]:
+    return islice(found.items(), MOST_KINDS)
+
+
+def _nearest(stages: Stages, space: Space, variant: Variant, finding: Finding) -> Example:
+    """A variant with the same kind of finding from which no choice can be put back to an earlier one of its values."""
+    nearest = variant, finding
+    shrinking = True
+    while shrinking:
+        shrinking = False
+        for name, values in space.values.items():
+            choices = nearest[0].choices
+            for value in values[: values.index(choices[name])]:
+                again = variants.of(stages, space, {**choices, name: value})
+                same = [one for one in examine(again) if (one.code, one.where) == (finding.code, finding.where)]
+                if same:
+                    nearest, shrinking = (again, same[0]), True
+                    break
+    return nearest
+
+
+def _search(stages: Stages, space: Space, *, examples: int, known: Sequence[Kind]) -> Iterator[Example]:
+    """The smallest variants with kinds of findings that are not known yet."""
+    told = set(known)
+    for _ in range(MOST_KINDS):
+        matching = _smallest(stages, space, examples, lambda kind: kind not in told)
+        if matching is None:
+            return
+        told.add((matching[1].code, matching[1].where))
+        yield matching
+
+
+def _smallest(stages: Stages, space: Space, examples: int, is_wanted: Callable[[Kind], bool]) -> Example | None:
+    """The variant nearest to the exam that has a finding of a wanted kind, as Hypothesis shrinks to it."""
+    try:
+        import hypothesis
+        import hypothesis.configuration
+        from hypothesis import strategies as st
+        from hypothesis.errors import NoSuchExample
+    except ImportError as error:
+        raise MissingExtraError(f"the search needs Hypothesis: pip install 'grader[variants]' ({error})") from error
+
+    def wanted(choices: Choices) -> list[Example]:
+        variant = variants.of(stages, space, choices)
+        return [(variant, one) for one in examine(variant) if is_wanted((one.code, one.where))]
+
+    hypothesis.configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "grader-hypothesis")  # not here
+    strategy: Any = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in space.values.items()})
+    settings = hypothesis.settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    try:
+        return wanted(hypothesis.find(strategy, lambda choices: bool(wanted(choices)), settings=settings))[0]
+    except NoSuchExample:
+        return None

@@ -1,0 +1,344 @@
+"""An imported quiz is a bank whose export is the quiz again; its questions are stated until somebody solves them."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner, Result
+from downloads import exam_file, question
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from places import SAMPLES
+
+from grader import bank as banks
+from grader.authoring.from_html import canonical, in_markdown
+from grader.authoring.importing import bank_of
+from grader.cli import grader
+from grader.errors import GraderError
+from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
+from grader.moodle.reader import read
+from grader.moodle.shown import as_html
+from grader.moodle.writer import write
+from grader.release.exports import exam
+from grader.release.stages import of
+from grader.texts.literal import escaped
+from grader.texts.markdown import VERBATIM, to_html
+from grader.texts.render import fill_in
+from grader.texts.source import Source
+
+NAMES = ["exam5.xml", "exam5.export.xml", "alltypes.xml", "alltypes.export.xml"]
+samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of a real Moodle do not lie beside us")
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(grader, [str(argument) for argument in arguments])
+
+
+def imported(content: bytes, folder: Path) -> Path:
+    (folder / "quiz.xml").write_bytes(content)
+    result = run("import", folder / "quiz.xml", "--bank", folder / "bank")
+    assert result.exit_code == 0, result.output
+    return folder / "bank"
+
+
+def exported(bank: Path) -> bytes:
+    loaded = banks.load(str(bank))
+    return exam(loaded, of(loaded), "pt-BR")
+
+
+def contents(bank: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(bank).as_posix(): path.read_bytes()
+        for path in sorted(bank.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+
+def as_read(question: Multichoice) -> Multichoice:
+    """A question whose texts are compared as readers see them, with their files."""
+
+    def canonic(markup: Markup) -> Markup:
+        return Markup(canonical(as_html(markup)), files=markup.files)
+
+    return replace(
+        question,
+        stem=canonic(question.stem),
+        general_feedback=canonic(question.general_feedback),
+        answers=tuple(
+            replace(answer, markup=canonic(answer.markup), feedback=canonic(answer.feedback))
+            for answer in question.answers
+            if answer.markup.text
+        ),
+    )
+
+
+@samples
+@pytest.mark.parametrize("name", NAMES)
+def test_the_export_of_an_imported_quiz_has_its_questions(name: str, tmp_path: Path) -> None:
+    original = read((SAMPLES / name).read_bytes())
+
+    again = read(exported(imported((SAMPLES / name).read_bytes(), tmp_path)))
+
+    entries = [entry for entry in original.entries if not isinstance(entry, Category)]
+    assert [as_read(entry) if isinstance(entry, Multichoice) else entry for entry in entries] == [
+        as_read(entry) if isinstance(entry, Multichoice) else entry
+        for entry in again.entries
+        if not isinstance(entry, Category)
+    ]
+    for before, after in zip(original.entries, again.entries, strict=True):
+        assert isinstance(before, Category) == isinstance(after, Category)
+        assert not isinstance(before, Category) or (before, before.root) == (after, getattr(after, "root", None))
+
+
+@samples
+@pytest.mark.parametrize("name", NAMES)
+def test_importing_the_export_writes_the_same_files(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first = imported((SAMPLES / name).read_bytes(), tmp_path / "a")
+
+    second = imported(exported(first), tmp_path / "b")
+
+    assert contents(first) == contents(second)
+
+
+@samples
+def test_verify_counts_what_is_stated_and_finds_nothing_amiss(tmp_path: Path) -> None:
+    bank = imported((SAMPLES / "exam5.xml").read_bytes(), tmp_path)
+
+    result = run("verify", "--bank", bank)
+    told = json.loads(run("verify", "--bank", bank, "--json").output)
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0] == "exame_001  a (stated)"
+    assert result.stdout.splitlines()[2] == "exame_003  a, b, c, d (stated)"
+    assert result.stdout.splitlines()[-1].startswith("5 questions (5 stated, not computed), 1 language, 20 options")
+    assert told["counts"]["stated, not computed"] == 5
+
+
+@samples
+def test_texts_are_in_markdown_where_that_says_the_same_and_images_are_files(tmp_path: Path) -> None:
+    bank = imported((SAMPLES / "exam5.xml").read_bytes(), tmp_path)
+
+    first = (bank / "exame_001/text.pt-BR.md").read_text(encoding="utf-8")
+    second = (bank / "exame_002/text.pt-BR.md").read_text(encoding="utf-8")
+    assert "{% block stem %}\nQual é a derivada de \\(f(x)=x^2+3x\\)?\n{% endblock %}" in first
+    assert VERBATIM not in first.partition("general_feedback")[0]
+    assert f"{VERBATIM}\n<p>A figura mostra" in second  # Markdown has no width and height
+    assert "*três* lados" in second
+    assert (bank / "exame_002/files/figura 1.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_imported_bank_can_be_exported_previewed_and_graded(tmp_path: Path) -> None:
+    bank = imported(
+        exam_file(question(("a", 1.0), ("b", 0.0), name="first"), question(("c", 0.5), ("d", 0.5), single=False)),
+        tmp_path,
+    )
+
+    assert run("export", "--bank", bank, "--exports", tmp_path / "out").exit_code == 0
+    assert run("check-xml", tmp_path / "out/moodle/exam.pt-BR.xml").exit_code == 0
+    assert run("preview", "--bank", bank, "--html", tmp_path / "p.html").exit_code == 0
+
+
+@samples
+def test_a_preview_shows_the_images_of_an_imported_question(tmp_path: Path) -> None:
+    bank = imported((SAMPLES / "exam5.xml").read_bytes(), tmp_path)
+
+    assert run("preview", "exame_002", "--bank", bank, "--html", tmp_path / "p.html").exit_code == 0
+    assert (tmp_path / "p.html").read_text().count('<img src="data:image/png;base64,') >= 2
+
+
+def test_a_stated_question_becomes_a_computed_one_when_its_author_solves_it(tmp_path: Path) -> None:
+    bank = imported(exam_file(question(("four", 1.0), ("five", 0.0), name="sum", stem="Two and two?")), tmp_path)
+    folder = bank / "sum"
+    (folder / "moodle.json").unlink()
+    (folder / "__init__.py").write_text(
+        dedent('''\
+        """What two and two are."""
+        from dataclasses import dataclass, replace
+        from grader.model import Item, Option, Question, claim
+
+        @dataclass(frozen=True)
+        class Solution:
+            total: int
+
+        @claim(refuted_by=lambda s: replace(s, total=5))
+        def total_is_even(s: Solution) -> bool:
+            """The sum is even."""
+            return s.total % 2 == 0
+
+        QUESTION = Question(
+            id="sum", parameters=None, solve=lambda _: Solution(2 + 2), claims=(total_is_even,),
+            item=lambda s: Item(
+                s.total, (Option("a", 4, (total_is_even,)), Option("b", 5, (total_is_even,), "Miscounted."))
+            ),
+        )
+        ''')
+    )
+    text = folder / "text.pt-BR.md"
+    for block in ("feedback_a", "feedback_b", "general_feedback"):
+        empty = f"{{% block {block} %}}\n\n{{% endblock %}}"
+        assert empty in text.read_text()
+        text.write_text(
+            text.read_text().replace(empty, f"{{% block {block} %}}It is even.[^total_is_even]{{% endblock %}}")
+        )
+
+    result = run("verify", "--bank", bank)
+
+    assert result.exit_code == 0, result.output
+    assert "stated" not in result.stdout
+
+
+AWKWARD = (
+    "{{ x }}",
+    "{% endblock %}",
+    "{# c #}",
+    "{{",
+    "\\(a_b*c\\)",
+    "&lt;b&gt;",
+    "<b>x</b>",
+    "<p>y</p>",
+    "<br>",
+    "*",
+    "_",
+    "#",
+    "`",
+    '"""',
+    "\\",
+    "é",
+    " ",
+    "\n",
+)
+HTML = st.lists(st.sampled_from(AWKWARD), max_size=7).map("".join)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(HTML)
+def test_any_text_comes_back_as_it_reads(html: str) -> None:
+    html = html.strip()  # as Moodle stores it
+    block = escaped(in_markdown(html))
+    source = Source(Path("text.en.md"), "en", f"{{% block stem %}}\n{block}\n{{% endblock %}}")
+
+    back = to_html(fill_in(source, {"s": None, "p": None}, ["stem"])["stem"])
+
+    assert canonical(back) == canonical(html)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(HTML, min_size=2, max_size=4), HTML, HTML)
+def test_whatever_a_quiz_holds_the_python_that_is_written_is_valid(texts: list[str], name: str, path: str) -> None:
+    asked = question(*((f"x{text}", 1.0) for text in texts), stem=name, name=name)
+    whole = read(write(Quiz((Category(path), asked))))
+
+    files, _ = bank_of(whole, language="en", name="bank")
+
+    for written, content in files.items():
+        if written.endswith(".py"):
+            compile(content, written, "exec")
+    assert (
+        json.loads(next(content for written, content in files.items() if written.endswith("moodle.json")))["name"]
+        == whole.questions[0].name
+    )
+
+
+def test_questions_without_idnumber_are_verified(tmp_path: Path) -> None:
+    asked = replace(question(("a", 1.0), ("b", 0.0)), name="x" * 250, idnumber="")
+    bank = imported(exam_file(asked, asked), tmp_path)
+
+    assert run("verify", "--bank", bank).exit_code == 0
+    assert [one.id for one in banks.load(str(bank)).questions] == ["x" * 50, f"{'x' * 50}_2"]
+
+
+def test_a_long_name_of_a_file_makes_a_folder_that_every_file_system_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"{'é' * 125}.xml").write_bytes(exam_file(question(("a", 1.0), ("b", 0.0))))
+
+    assert run("import", f"{'é' * 125}.xml").exit_code == 0
+    assert (tmp_path / ("é" * 100) / "q").is_dir()
+
+
+def test_what_cannot_be_stated_is_kept_whole_and_said(tmp_path: Path) -> None:
+    asked = replace(
+        question(("a", 1.0), ("b", 0.0), name="q"),
+        stem=Markup("Which?", files=(File("unused.png", b"x"), File("up.png", b"x", "/../"))),
+    )
+    (tmp_path / "quiz.xml").write_bytes(write(Quiz((asked,))))
+
+    result = run("import", tmp_path / "quiz.xml", "--bank", tmp_path / "bank")
+
+    assert result.exit_code == 0
+    assert "q: kept whole: a file of it has a name that not every file system takes" in result.stderr
+    assert "0 questions stated, not computed, and 1 kept whole" in result.stdout
+    assert not list(tmp_path.rglob("up.png"))
+    assert read(exported(tmp_path / "bank")) == Quiz((asked,))
+    assert run("verify", "--bank", tmp_path / "bank").stdout.splitlines()[-1].startswith("no questions (1 more kept")
+
+
+def test_a_question_alone_beside_one_that_is_kept_whole_is_verified(tmp_path: Path) -> None:
+    kept = replace(question(("c", 1.0), ("d", 0.0)), stem=Markup("*x*", "markdown"))
+    bank = imported(exam_file(question(("a", 1.0), ("b", 0.0)), kept), tmp_path)
+
+    assert run("verify", "--bank", bank).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "message"),
+    [
+        (b"<quiz></quiz>", [], "expected a quiz, received no question"),
+        (b"<quiz>", [], "not well-formed XML"),
+        (b"<!DOCTYPE a><quiz/>", [], "expected no DOCTYPE"),
+        (exam_file(question(("a", 1.0), ("b", 0.0))), ["--language", "xx"], "expected the code of a language"),
+    ],
+)
+def test_what_is_no_quiz_is_refused_and_nothing_is_written(
+    content: bytes, arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "q.xml").write_bytes(content)
+
+    result = CliRunner().invoke(
+        grader, ["import", str(tmp_path / "q.xml"), "--bank", str(tmp_path / "b"), *arguments], standalone_mode=False
+    )
+
+    assert isinstance(result.exception, GraderError)
+    assert message in str(result.exception)
+    assert not (tmp_path / "b").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "q.xml").write_bytes(exam_file(question(("a", 1.0), ("b", 0.0))))
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/mine.txt").write_text("mine")
+
+    result = CliRunner().invoke(
+        grader, ["import", str(tmp_path / "q.xml"), "--bank", str(tmp_path / "b")], standalone_mode=False
+    )
+
+    assert isinstance(result.exception, GraderError)
+    assert contents(tmp_path / "b") == {"mine.txt": b"mine"}
+
+
+def test_settings_that_were_broken_by_hand_are_named(tmp_path: Path) -> None:
+    bank = imported(exam_file(question(("a", 1.0), ("b", 0.0), name="q")), tmp_path)
+    (bank / "q/moodle.json").write_text("{}")
+
+    result = run("verify", "--bank", bank)
+
+    assert result.exit_code == 1
+    assert re.search(r"q/__init__\.py:\d+: B002 the question q cannot be loaded\n", result.stdout)
+    assert "moodle.json: cannot be read as settings of an imported question" in result.stdout
+
+
+def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:
+    essay = b'<question type="essay"><name><text>E</text></name></question>'
+    content = exam_file(question(("a", 1.0), ("b", 0.0), name="one"), question(("c", 1.0), ("d", 0.0), name="two"))
+    between = content.replace(b"</question>\n  <question", b"</question>\n" + essay + b"<question", 1)
+
+    again = read(exported(imported(between, tmp_path)))
+
+    assert [entry.name for entry in again.entries if not isinstance(entry, Category)] == ["one", "E", "two"]
+    assert [entry.kind for entry in again.entries if isinstance(entry, OtherQuestion)] == ["essay"]

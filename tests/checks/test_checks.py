@@ -1,0 +1,177 @@
+"""Every check finds the defect that it is for, alone, and nothing in a healthy bank."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from broken.edits import EDITS, MEASURED, waiving
+from places import TESTS
+
+from grader import bank as banks
+from grader.checks import CHECKS, CUES, QUESTION_CHECKS, RELEASE_CHECKS
+from grader.model import Design, Finding, Run
+from grader.release.exports import build, write_all
+from grader.release.stages import of
+from grader.stability import provenance
+from grader.stability.runs import appending
+from grader.verification.gate import Verification, retrain, verify
+
+EXPORT_CODES = ("E001", "E002", "E003")  # broken below, in the exports of a healthy bank
+
+
+def copy_of(bank: str, folder: Path) -> Path:
+    """A copy of a healthy bank; one that is measured gets its record here."""
+    copy = Path(shutil.copytree(TESTS / bank, folder / "bank", ignore=shutil.ignore_patterns("__pycache__")))
+    for question in banks.load(str(copy)).questions:
+        if question.design is not None:
+            record(question.design, copy / question.id)
+    return copy
+
+
+def record(design: Design, folder: Path) -> None:
+    """Carry out the whole design, in this process."""
+    made_by = provenance.of(design)
+    with appending(folder, design) as (_, appender):
+        appender.describe(made_by)
+        for series in design.plan:
+            for run_id in series.run_ids(design.options):
+                appender.append(Run(run_id, next(iter(made_by.machines)), 0.0, design.run(run_id)))
+
+
+def codes(result: Verification) -> list[str]:
+    return [finding.code for finding in everything(result)]
+
+
+def everything(result: Verification) -> list[Finding]:
+    """What was found, in the way of a release or not."""
+    return [*result.findings, *result.warnings]
+
+
+def examine(folder: Path, exports: Path | None = None, *, retrained: bool = False) -> Verification:
+    result = verify(banks.load(str(folder), in_part=True), exports, progress=lambda _: None)
+    if retrained:
+        retrain(result, seeds=1, workers=1, progress=lambda _: None)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("bank", "keys"), [("broken/healthy", {"middle": ("median",)}), (MEASURED, {"coin": ("loaded",)})]
+)
+def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ...]], tmp_path: Path) -> None:
+    result = examine(copy_of(bank, tmp_path), retrained=True)
+
+    assert codes(result) == []
+    assert (result.checks, result.skipped) == (len(QUESTION_CHECKS) + len(RELEASE_CHECKS) + len(CUES), 0)
+    assert result.keys == keys
+
+
+def test_every_check_has_its_broken_bank() -> None:
+    assert {*EDITS, *EXPORT_CODES} == {check.code for check in CHECKS}
+
+
+@pytest.mark.parametrize("code", EDITS)
+def test_a_broken_bank_triggers_exactly_its_check(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    EDITS[code].breaks(folder)
+
+    result = examine(folder, retrained=code == "R006")
+
+    assert set(codes(result)) == {code}
+
+
+@pytest.mark.parametrize("code", EDITS)
+def test_a_finding_says_where_and_how_to_mend_it(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    EDITS[code].breaks(folder)
+
+    for finding in everything(examine(folder, retrained=code == "R006")):
+        path = Path(finding.where.split(":")[0].split(" in ")[0])
+        assert folder in [path, *path.parents]
+        assert finding.message
+        assert finding.hint
+
+
+def test_cues_warn_and_nothing_else_does() -> None:
+    assert {check.code for check in CUES} == {code for code in EDITS if code.startswith("W")}
+
+
+@pytest.mark.parametrize("code", [check.code for check in CUES])
+def test_a_cue_does_not_stand_in_the_way_of_a_release(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    EDITS[code].breaks(folder)
+
+    assert examine(folder).findings == []
+
+
+@pytest.mark.parametrize("code", [check.code for check in CUES if check.code not in ("W008", "W009")])
+def test_a_waiver_with_its_reason_sets_exactly_its_warning_aside(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    waiving(code, "The source has it so.")(folder)
+    EDITS[code].breaks(folder)
+
+    result = examine(folder)
+
+    assert {(waived.warning.code, waived.reason) for waived in result.waived} == {(code, "The source has it so.")}
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("code", ["W001", "W003"])
+def test_a_waiver_without_a_reason_sets_nothing_aside(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    waiving(code, "")(folder)
+    EDITS[code].breaks(folder)
+
+    result = examine(folder)
+
+    assert codes(result) == [code, "W008"]
+    assert result.waived == []
+
+
+def test_what_could_not_be_looked_for_is_no_stale_waiver(tmp_path: Path) -> None:
+    folder = copy_of("broken/healthy", tmp_path)
+    waiving("W001", "The source has it so.")(folder)
+    EDITS["S001"].breaks(folder)
+
+    result = examine(folder)
+
+    assert codes(result) == ["S001"]
+    assert result.blind == {}
+
+
+class TestExports:
+    """The released files: each of the three ways to differ."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        return copy_of("broken/healthy", tmp_path)
+
+    @pytest.fixture
+    def exports(self, folder: Path, tmp_path: Path) -> Path:
+        bank = banks.load(str(folder))
+        write_all(build(bank, of(bank)), tmp_path / "exports")
+        return tmp_path / "exports"
+
+    def test_as_written_they_have_no_findings(self, folder: Path, exports: Path) -> None:
+        assert codes(examine(folder, exports)) == []
+
+    def test_a_missing_file_is_found(self, folder: Path, exports: Path) -> None:
+        (exports / "moodle" / "exam.en.xml").unlink()
+
+        assert codes(examine(folder, exports)) == ["E001"]
+
+    def test_an_edited_file_is_found_with_its_line(self, folder: Path, exports: Path) -> None:
+        xml = exports / "moodle" / "exam.en.xml"
+        lines = xml.read_text(encoding="utf-8").splitlines(keepends=True)
+        line = next(number for number, line in enumerate(lines) if 'fraction="100"' in line)
+        lines[line] = lines[line].replace('fraction="100"', 'fraction="50"')
+        xml.write_text("".join(lines), encoding="utf-8")
+
+        [finding] = examine(folder, exports).findings
+
+        assert finding.code == "E002"
+        assert finding.where.endswith(f"exam.en.xml:{line + 1}")
+
+    def test_a_stray_file_is_found(self, folder: Path, exports: Path) -> None:
+        (exports / "moodle" / "exam.fr.xml").write_text("<quiz/>")
+
+        assert codes(examine(folder, exports)) == ["E003"]

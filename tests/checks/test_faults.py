@@ -1,0 +1,144 @@
+"""An exam that is wrong must not pass: each fault is put into a copy of the real exam, and `verify` must name it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from broken.edits import replacing
+from places import ROOT
+
+from grader import bank as banks
+from grader.solver import losses
+from grader.verification.gate import verify
+
+SCENARIOS = "loss_scenarios"
+
+
+@pytest.fixture
+def exam(tmp_path: Path) -> Path:
+    """A copy of the exam, beside its exports."""
+    shutil.copytree(ROOT / "exports", tmp_path / "exports")
+    return Path(
+        shutil.copytree(ROOT / "question_bank", tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__"))
+    )
+
+
+def findings(exam: Path) -> set[str]:
+    """Code and file of everything that verify finds."""
+    result = verify(banks.load(str(exam)), exam.parent / "exports", progress=lambda _: None)
+    return {f"{finding.code} {Path(finding.where.split(':')[0]).name}" for finding in result.findings}
+
+
+def test_the_exam_itself_has_no_findings(exam: Path) -> None:
+    assert findings(exam) == set()
+
+
+def test_a_solver_that_takes_the_mean_instead_of_the_sum(exam: Path) -> None:
+    solver = exam / SCENARIOS / "solver.py"
+    solver.write_text(solver.read_text().replace("losses.quadratic(", "losses.mean_squared("))
+
+    assert "C001 __init__.py" in findings(exam)
+
+
+def test_an_engine_whose_quadratic_loss_takes_the_mean(exam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(losses, "quadratic", losses.mean_squared)
+
+    assert "C001 __init__.py" in findings(exam)
+
+
+def test_a_changed_situation_that_changes_the_key(exam: Path) -> None:
+    replacing(f"{SCENARIOS}/solver.py", "first_loss: float = 2.61", "first_loss: float = 0.61")(exam)
+
+    assert {"K001 __init__.py", "C001 __init__.py"} <= findings(exam)
+
+
+def test_a_changed_situation_that_leaves_the_key(exam: Path) -> None:
+    replacing(f"{SCENARIOS}/solver.py", "first_loss: float = 2.61", "first_loss: float = 2.16")(exam)
+
+    assert findings(exam) == {"E002 exam.en.xml", "E002 exam.pt-BR.xml", "E002 exam.multilang.xml"}
+
+
+def test_two_options_that_read_the_same(exam: Path) -> None:
+    replacing(f"{SCENARIOS}/text.en.md", "%}I and II{%", "%}II and IV{%")(exam)
+
+    assert "T011 text.en.md" in findings(exam)
+
+
+def test_a_justification_that_quotes_a_typed_number(exam: Path) -> None:
+    replacing(f"{SCENARIOS}/text.en.md", "the {{ s.uniform_loss | number(2) }} of chance", "the 0.97 of chance")(exam)
+
+    assert {"T005 text.en.md", "T010 text.pt-BR.md"} & findings(exam) >= {"T005 text.en.md"}
+
+
+def test_a_justification_that_quotes_another_value(exam: Path) -> None:
+    replacing(
+        f"{SCENARIOS}/text.en.md",
+        "classes has the loss {{ s.uniform_loss | number(2) }}",
+        "classes has the loss {{ s.hesitant_loss | number(2) }}",
+    )(exam)
+
+    assert {"T008 text.en.md", "T010 text.en.md"} <= findings(exam)
+
+
+def test_a_language_that_lacks_a_block(exam: Path) -> None:
+    replacing(f"{SCENARIOS}/text.pt-BR.md", "{% block option_all_four %}Todas{% endblock %}\n", "")(exam)
+
+    assert "T002 text.pt-BR.md" in findings(exam)
+
+
+def test_a_fraction_that_moodle_refuses(exam: Path) -> None:
+    replacing(
+        f"{SCENARIOS}/__init__.py",
+        "        answer=s.symptoms,",
+        "        distractor_fraction=-0.33,\n        answer=s.symptoms,",
+    )(exam)
+
+    assert "M001 __init__.py" in findings(exam)
+
+
+def test_an_xml_edited_by_hand(exam: Path) -> None:
+    xml = exam.parent / "exports" / "moodle" / "exam.pt-BR.xml"
+    content = xml.read_text(encoding="utf-8")
+    xml.write_text(content.replace('fraction="0"', 'fraction="100"', 1), encoding="utf-8")
+
+    assert findings(exam) == {"E002 exam.pt-BR.xml"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("epochs: int = 5", "epochs: int = 6"),
+        ("decimals: int | None = 4", "decimals: int | None = 5"),
+        ("stride=p.stride)\n    x = training.inception_v1", "stride=1)\n    x = training.inception_v1"),
+    ],
+)
+def test_a_record_made_by_other_code(exam: Path, old: str, new: str) -> None:
+    replacing("learning_rate/experiment.py", old, new)(exam)
+
+    assert "R003 runs.json" in findings(exam)
+
+
+def test_a_comment_does_not_make_other_code(exam: Path) -> None:
+    replacing("learning_rate/experiment.py", "def network(", "# Szegedy et al.\ndef network(")(exam)
+
+    assert findings(exam) == set()
+
+
+def test_a_record_edited_by_hand(exam: Path) -> None:
+    runs = exam / "learning_rate" / "runs.csv"
+    lines = runs.read_text().splitlines(keepends=True)
+    line = next(number for number, line in enumerate(lines) if line.startswith("rate_0_005,1,full,,0,"))
+    cells = lines[line].split(",")
+    cells[5] = "0.999"
+    lines[line] = ",".join(cells)
+    runs.write_text("".join(lines))
+
+    assert "E002 learning_rate.statistics.csv" in findings(exam)
+
+
+def test_a_claim_that_cannot_fail(exam: Path) -> None:
+    replacing(
+        f"{SCENARIOS}/__init__.py", "    return s.p.first_loss > s.largest_loss\n", "    return s.p.first_loss > 0\n"
+    )(exam)
+
+    assert "C002 __init__.py" in findings(exam)

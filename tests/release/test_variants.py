@@ -1,0 +1,236 @@
+"""Variants: other numbers, each with its own key, found and named alike everywhere; and those that break a question."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+from broken.edits import EN, PT, QUESTION, replacing
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from places import ROOT, TESTS
+
+from grader import bank as banks
+from grader.cli import grader
+from grader.errors import GraderError
+from grader.model import Space
+from grader.moodle.marker import play
+from grader.moodle.quiz import Category
+from grader.moodle.reader import read
+from grader.release import variants
+from grader.release.stages import Stages, of
+from grader.verification.search import run
+
+HEALTHY = TESTS / "broken" / "healthy"
+
+
+def stages_of(folder: Path, id_: str) -> Stages:
+    return next(stages for stages in of(banks.load(str(folder))) if stages.question.id == id_)
+
+
+@pytest.fixture(scope="module")
+def scenarios() -> Stages:
+    return stages_of(ROOT / "question_bank", "loss_scenarios")
+
+
+def copy_of_healthy(folder: Path) -> Path:
+    return Path(copytree(HEALTHY, folder / "bank", ignore=ignore_patterns("__pycache__")))
+
+
+def with_numbers_as_options(folder: Path) -> Path:
+    """A copy whose options are rounded numbers, so that some variants make two of them read the same."""
+    bank = copy_of_healthy(folder)
+    for text, options in (
+        (EN, {"The mean": "s.mean", "The median": "s.median", "The first value": "p.sample[0]"}),
+        (PT, {"A média": "s.mean", "A mediana": "s.median", "O primeiro valor": "p.sample[0]"}),
+    ):
+        for word, value in options.items():
+            path = bank / text
+            content = path.read_text(encoding="utf-8")
+            written = f"%}}{word}{{%"
+            assert content.count(written) == 1
+            path.write_text(content.replace(written, f"%}}{{{{ {value} | number(1) }}}}{{%"), encoding="utf-8")
+    replacing(
+        QUESTION,
+        'space=Space(values={"tail": (6.0, 9.0, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),',
+        'space=Space(values={"first": (1.0, 0.5, 0.0), "tail": (6.0, 7.0, 9.0, 3.1, 5.0)},'
+        " build=lambda first, tail: Parameters((first, 2.0, tail))),",
+    )(bank)
+    return bank
+
+
+@given(st.integers(0, 10**6), st.integers(1, 30))
+def test_a_seed_draws_different_variants_and_more_of_them_begin_alike(seed: int, count: int) -> None:
+    stages = stages_of_scenarios()
+    drawn = variants.draw(stages, count, seed)
+
+    assert len({variant.stages.variant for variant in drawn}) == count
+    assert [variant.choices for variant in variants.draw(stages, count // 2 + 1, seed)] == [
+        variant.choices for variant in drawn[: count // 2 + 1]
+    ]
+
+
+def stages_of_scenarios() -> Stages:
+    return of(banks.load(str(ROOT / "question_bank")))[4]
+
+
+def test_the_same_seed_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    """Names and numbers come from parameters alone: no order of sets, no clock, no machine."""
+    contents = []
+    for folder, hashing in (("a", "1"), ("b", "2")):
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "grader.cli",
+                "export",
+                "--variants",
+                "4",
+                "--seed",
+                "9",
+                "--out",
+                str(tmp_path / folder),
+            ],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": hashing, "PATH": ""},
+            check=True,
+            capture_output=True,
+        )
+        contents.append({path.name: path.read_bytes() for path in sorted((tmp_path / folder).glob("*.xml"))})
+
+    assert contents[0] == contents[1]
+    assert sorted(contents[0]) == ["variants.en.xml", "variants.pt-BR.xml"]
+
+
+def test_every_variant_is_a_question_of_its_own_in_its_questions_category(scenarios: Stages) -> None:
+    drawn = variants.draw(scenarios, 12, seed=1)
+
+    content = variants.files([(scenarios, drawn)], ["pt-BR"])["variants.pt-BR.xml"]
+    quiz = read(content)
+
+    assert [entry.path.split("/")[-1] for entry in quiz.entries if isinstance(entry, Category)] == [
+        "05 Sintomas em perdas e acurácias (variantes)"
+    ]
+    assert [question.idnumber for question in quiz.questions] == [
+        f"loss_scenarios.{variant.stages.variant}.pt-BR" for variant in drawn
+    ]
+    assert len({question.name for question in quiz.questions}) == 12
+    assert len({question.stem.text for question in quiz.questions}) == 12
+    for played, variant in zip(play(content), drawn, strict=True):
+        keyed = [option in variant.stages.item.keyed() for option in variant.stages.item.options]
+        assert [fraction == 1 for _, fraction in played.fractions] == keyed
+
+
+def test_a_variant_keeps_its_name_whatever_else_is_drawn(scenarios: Stages) -> None:
+    first = {variant.differences: variant.stages.variant for variant in variants.draw(scenarios, 5, seed=3)}
+    more = {variant.differences: variant.stages.variant for variant in variants.draw(scenarios, 50, seed=3)}
+
+    assert first.items() <= more.items()
+
+
+def test_a_space_that_holds_fewer_is_refused() -> None:
+    stages = stages_of(HEALTHY, "middle")
+
+    assert len(variants.draw(stages, 3, seed=1)) == 3
+    with pytest.raises(GraderError, match="middle: expected 4 different variants, and its space of 3 choices gave 3"):
+        variants.draw(stages, 4, seed=1)
+
+
+def test_a_space_that_makes_no_parameters_of_what_it_holds_is_named() -> None:
+    stages = stages_of(HEALTHY, "middle")
+
+    def build(tail: float) -> object:
+        raise ValueError(f"{tail} is too far")
+
+    broken = Stages(stages.bank, replace(stages.question, space=Space({"tail": (6.0, 9.0)}, build)), 1)
+
+    with pytest.raises(GraderError, match=r"middle: `build` makes no parameters of .*: ValueError: .* is too far"):
+        variants.draw(broken, 1, seed=1)
+
+
+def test_a_question_without_a_space_has_no_variants() -> None:
+    stages = stages_of(HEALTHY, "middle")
+    alone = Stages(stages.bank, replace(stages.question, space=None), 1)
+
+    with pytest.raises(GraderError, match="middle: expected a question with a space of variants"):
+        variants.draw(alone, 1, seed=1)
+
+
+@pytest.mark.parametrize("number", [3, 5])
+def test_a_sample_of_our_own_variants_has_no_finding(number: int) -> None:
+    stages = of(banks.load(str(ROOT / "question_bank")))[number - 1]
+
+    trial = run(stages, variants.draw(stages, 8, seed=4), examples=0, progress=lambda _: None)
+
+    assert (trial.drawn, trial.findings) == (8, ())
+
+
+def test_a_collision_of_key_and_distractor_is_found_with_the_smallest_example(tmp_path: Path) -> None:
+    stages = stages_of(with_numbers_as_options(tmp_path), "middle")
+
+    trial = run(stages, (), examples=60, progress=lambda _: None)
+
+    collisions = [finding for finding in trial.findings if finding.code == "T011"]
+    assert {finding.evidence[0] for finding in collisions} == {"variant: tail = 3.1"}
+    assert all(finding.message.startswith("the options mean and median both read") for finding in collisions)
+
+
+def test_a_claim_that_some_variant_makes_false_is_found(tmp_path: Path) -> None:
+    bank = copy_of_healthy(tmp_path)
+    replacing(QUESTION, "(6.0, 9.0, 12.0)", "(6.0, 9.0, 12.0, 2.5)")(bank)
+    stages = stages_of(bank, "middle")
+
+    found = run(stages, variants.draw(stages, 4, seed=1), examples=20, progress=lambda _: None).findings
+
+    (finding,) = [one for one in found if one.code == "C001"]
+    assert finding.message.startswith("the claim mean_follows_the_tail is false")
+    assert finding.evidence[:2] == ("variant: tail = 2.5", "in 1 of the 4 variants drawn")
+
+
+def test_verify_looks_at_variants_and_says_how_many(tmp_path: Path) -> None:
+    good = CliRunner().invoke(
+        grader,
+        [
+            "verify",
+            "--bank",
+            str(copy_of_healthy(tmp_path)),
+            "--variants",
+            "5",
+            "--exports",
+            str(exports_of(tmp_path / "bank")),
+        ],
+    )
+
+    assert good.exit_code == 0
+    assert good.stdout.splitlines()[-1].endswith("3 variants: no findings")
+
+
+def test_verify_fails_where_a_variant_does(tmp_path: Path) -> None:
+    bank = with_numbers_as_options(tmp_path)
+    exports = exports_of(bank)
+
+    result = CliRunner().invoke(grader, ["verify", "--bank", str(bank), "--variants", "20", "--exports", str(exports)])
+
+    assert result.exit_code == 1
+    assert "T011 the options mean and median both read" in result.stdout
+    assert "    variant: tail = 3.1\n" in result.stdout
+
+
+def test_export_writes_no_variant_that_breaks_the_question(tmp_path: Path) -> None:
+    bank = with_numbers_as_options(tmp_path)
+
+    result = CliRunner().invoke(
+        grader, ["export", "--bank", str(bank), "--variants", "15", "--out", str(tmp_path / "out")]
+    )
+
+    assert result.exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def exports_of(bank: Path) -> Path:
+    exports = bank.parent / "exports"
+    CliRunner().invoke(grader, ["export", "--bank", str(bank), "--exports", str(exports)])
+    return exports
