@@ -53,7 +53,7 @@ _OPTIONS = (
         help="The exam's Moodle XML; several, where the quiz has questions of several.  [default: the bank's own "
         "export, and its variants where random questions ask them]",
     ),
-    options.bank,
+    options.bank_if_any,
     click.option(
         "--attempts",
         type=click.Choice(["highest", "average", "first", "last"]),
@@ -82,7 +82,7 @@ class Given:
 
     responses: Path
     exams: tuple[Path, ...]
-    location: str
+    location: str | None
     attempts: str
     maximum: float | None
     marks: Mapping[str, float]
@@ -105,7 +105,7 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     def gathered(
         responses: Path,
         exams: tuple[Path, ...],
-        location: str,
+        location: str | None,
         attempts: str,
         maximum: float | None,
         marks: tuple[str, ...],
@@ -153,9 +153,9 @@ def marked(given: Given) -> "Marked":
     return mark(report, exam, maximum=given.maximum, slot_marks=given.marks)
 
 
-def own_export(location: str) -> Path:
+def own_export(location: str | None) -> Path:
     """The bank's own export: the one in all languages at once, if there are several."""
-    folder = options.beside(location) / "moodle"
+    folder = options.beside(options.require_bank(location)) / "moodle"
     written = sorted(folder.glob("exam.*.xml"))
     if not written:
         raise GraderError(f"{folder}: expected the bank's export; name the exam with --exam, or run `grader export`")
@@ -229,7 +229,7 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{noun}: {number}" for noun, number in (first, *others))
 
 
-def solved(location: str, questions: Iterable["Question"]) -> dict[str, "Solved"]:
+def solved(location: str | None, questions: Iterable["Question"]) -> dict[str, "Solved"]:
     """What the bank's solvers find for some questions of an exam, by the questions' ids there; none without a bank.
 
     A variant's idnumber does not say its numbers, so that nothing is said of variants.
@@ -243,26 +243,21 @@ def solved(location: str, questions: Iterable["Question"]) -> dict[str, "Solved"
     }
 
 
-def option_ids(location: str, exam: "Exam") -> dict[str, tuple[str, ...]]:
+def option_ids(location: str | None, exam: "Exam") -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
     return {
         question.id: tuple(option.id for option in item.options) for question, item in _items(location, exam.graded)
     }
 
 
-def _items(location: str, questions: Iterable["Question"]) -> "Iterator[tuple[Question, Item]]":
+def _items(location: str | None, questions: Iterable["Question"]) -> "Iterator[tuple[Question, Item]]":
     """Those questions of an exam that are the bank's, each with the bank's own item."""
     from grader import bank as banks
-    from grader.errors import BankError
     from grader.release.stages import of
 
-    try:
-        bank = banks.load(location)
-    except BankError:
-        if location != options.DEFAULT_BANK:
-            raise
+    if location is None:
         return
-    by_id = {stages.question.id: stages for stages in of(bank)}
+    by_id = {stages.question.id: stages for stages in of(banks.load(location))}
     for question in questions:
         stages = by_id.get(question.version.question) if question.version is not None else None
         if stages is not None and len(stages.item.options) == len(question.fractions):

@@ -41,7 +41,8 @@ def examine(variant: Variant) -> list[Finding]:
             failed.add(check.code)
             continue
         findings = check.findings(variant.stages)
-        failed |= {finding.code for finding in findings}
+        if findings:
+            failed.add(check.code)
         found += findings
     return found
 

@@ -1,6 +1,7 @@
 """An imported quiz is a bank whose export is the quiz again; its questions are stated until somebody solves them."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -17,7 +18,7 @@ from grader import bank as banks
 from grader.authoring.from_html import canonical, in_markdown
 from grader.authoring.importing import bank_of
 from grader.cli import grader
-from grader.errors import BankError, GraderError
+from grader.errors import GraderError
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
 from grader.moodle.reader import read
 from grader.moodle.shown import as_html
@@ -341,10 +342,11 @@ def test_settings_that_were_broken_by_hand_are_named(tmp_path: Path) -> None:
     bank = imported(exam_file(question(("a", 1.0), ("b", 0.0), name="q")), tmp_path)
     (bank / "q/moodle.json").write_text("{}")
 
-    result = CliRunner().invoke(grader, ["verify", "--bank", str(bank)], standalone_mode=False)
+    result = run("verify", "--bank", bank)
 
-    assert isinstance(result.exception, BankError)
-    assert "moodle.json: cannot be read as settings of an imported question" in str(result.exception)
+    assert result.exit_code == 1
+    assert re.search(r"q/__init__\.py:\d+: B002 the question q cannot be loaded\n", result.stdout)
+    assert "moodle.json: cannot be read as settings of an imported question" in result.stdout
 
 
 def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:
@@ -372,7 +374,8 @@ def test_a_question_that_refers_to_a_file_that_it_does_not_hold_is_exported(
     html: str, block: str, tmp_path: Path
 ) -> None:
     changed: dict[str, Any] = {block: Markup(html)}
-    bank = imported(exam_file(replace(question(("a", 1.0), ("b", 0.0)), **changed)), tmp_path)
+    content = exam_file(replace(question(("a", 1.0), ("b", 0.0)), **changed))
+    bank = imported(content, tmp_path)
 
     result = run("export", "--bank", bank, "--exports", tmp_path / "exports")
 

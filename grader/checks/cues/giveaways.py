@@ -15,7 +15,7 @@ from grader.model import Option
 from grader.moodle.flatten import to_plain_text
 from grader.release.stages import Stages
 
-KEYED = ("R001", "S001", "K001", "K002", "K003", "K004")
+KEYED = ("R001", "S001", "K001", "K002", "K003", "K004", "K007")
 LEGIBLE = (*COMPLETE, *KEYED)
 
 LONGER = Fraction(5, 4)
