@@ -5,10 +5,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from places import ROOT
+
+from grader.cli import grader
 
 DOCUMENTS = (
     "README.md",
@@ -94,6 +97,26 @@ def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert commands
     assert [command for command in commands if f"`grader {command}" not in readme] == []
+
+
+def test_what_is_missing_is_installed_by_the_name_of_the_distribution() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = {f"{project['name']}[{extra}]" for extra in project["optional-dependencies"]}
+    unchanged = ROOT / "grader/solver/training.py"  # the recorded runs carry the digest of its code
+    modules = [path for path in (ROOT / "grader").rglob("*.py") if path != unchanged]
+    hints = {hint for path in modules for hint in re.findall(r"pip install '([^']+)'", path.read_text("utf-8"))}
+
+    assert hints
+    assert hints <= promised
+
+
+def test_the_version_is_that_of_the_distribution(capsys: pytest.CaptureFixture[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    with pytest.raises(SystemExit):
+        grader(["--version"])
+
+    assert capsys.readouterr().out == f"grader, version {project['version']}\n"
 
 
 def test_the_changelog_begins_with_answers() -> None:
