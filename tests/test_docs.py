@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from places import ROOT
 
 from grader.cli import grader
@@ -110,13 +111,12 @@ def test_what_is_missing_is_installed_by_the_name_of_the_distribution() -> None:
     assert hints <= promised
 
 
-def test_the_version_is_that_of_the_distribution(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_that_of_the_distribution() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-    with pytest.raises(SystemExit):
-        grader(["--version"])
+    shown = CliRunner().invoke(grader, ["--version"], prog_name="grader")
 
-    assert capsys.readouterr().out == f"grader, version {project['version']}\n"
+    assert shown.output == f"grader, version {project['version']}\n"
 
 
 def test_the_changelog_begins_with_answers() -> None:
