@@ -6,16 +6,21 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from places import ROOT
 
 from grader.cli import grader
 
+PORTUGUESE = ".github/translations/README.pt-BR.md"
 DOCUMENTS = (
     "README.md",
+    PORTUGUESE,
     "question_bank/README.md",
     "CHANGELOG.md",
     "exports/README.md",
@@ -36,6 +41,10 @@ def sessions(block: str) -> list[tuple[str, str]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
+def commands_for_newcomers() -> list[str]:
+    return [block.strip() for block in blocks("README.md", "sh") if "venv" in block]
+
+
 @pytest.mark.parametrize("block", blocks("README.md", "console"))
 def test_console_blocks_show_what_comes_out(block: str, tmp_path: Path) -> None:
     for name in ("question_bank", "exports"):
@@ -54,15 +63,23 @@ def test_console_blocks_show_what_comes_out(block: str, tmp_path: Path) -> None:
         assert done.stderr == ""
 
 
-def test_the_two_commands_for_newcomers_are_run_by_the_continuous_integration() -> None:
-    commands = [block.strip() for block in blocks("README.md", "sh") if "venv" in block]
+def test_the_commands_for_newcomers_are_run_by_the_continuous_integration() -> None:
+    promises = ("grader verify", "grader verify --retrain 0", "-m pytest")
 
-    assert len(commands) == 2
-    for command, promised in zip(commands, ("grader verify", "-m pytest"), strict=True):
+    for command, promised in zip(commands_for_newcomers(), promises, strict=True):
         assert "\n" not in command
         assert command.startswith("python3 -m venv .venv && ")
         assert command.endswith(promised)
         assert f"promised '{promised}'" in (ROOT / ".ci/run").read_text()
+
+
+def test_the_commands_for_windows_are_the_same() -> None:
+    (written,) = blocks("README.md", "powershell")
+
+    assert written.splitlines() == [
+        command.replace("python3", "py").replace(" && ", "; ").replace(".venv/bin/", ".venv\\Scripts\\")
+        for command in commands_for_newcomers()
+    ]
 
 
 def test_the_table_of_checks_is_the_one_that_the_command_prints() -> None:
@@ -98,6 +115,58 @@ def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert commands
     assert [command for command in commands if f"`grader {command}" not in readme] == []
+
+
+def parts(document: str, text: str) -> list[tuple[object, ...]]:
+    """A document's text block by block: what each is, and what of it is the same in every language."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    return [(token.type, token.tag, token.level, *_in_every_language(token, document)) for token in tokens]
+
+
+def _in_every_language(token: Token, document: str) -> Iterator[object]:
+    """A block's code, and of a text its code, pictures and links, in any order, for words have another."""
+    if token.type == "fence":
+        yield token.info, token.content
+    inside = token.children or []
+    yield sorted(child.content for child in inside if child.type == "code_inline")
+    targets = [str(child.attrs[name]) for child in inside for name in ("href", "src") if name in child.attrs]
+    yield sorted(target if "://" in target else _leads_to(target, document) for target in targets)
+
+
+def _leads_to(target: str, document: str) -> str:
+    """A link's place in the repository; the documents in other languages lead to each other."""
+    place = (ROOT / document).parent.joinpath(target).resolve().relative_to(ROOT).as_posix()
+    return "the other language" if place in ("README.md", PORTUGUESE) else place
+
+
+def english_and_portuguese() -> tuple[str, str]:
+    english, portuguese = ((ROOT / document).read_text(encoding="utf-8") for document in ("README.md", PORTUGUESE))
+    return english, portuguese
+
+
+def test_the_readme_says_the_same_in_portuguese_block_by_block() -> None:
+    english, portuguese = english_and_portuguese()
+
+    assert parts(PORTUGUESE, portuguese) == parts("README.md", english)
+
+
+DIVERGENCES = {
+    "a heading": ("## Os comandos", "### Os comandos"),
+    "a command": ("grader new question my_first", "grader new question primeira"),
+    "code in a sentence": ("`problems.csv`", "`problemas.csv`"),
+    "a link": ("../../CHANGELOG.md", "../CONTRIBUTING.md"),
+    "a row of a table": ("| `grader verify --retrain 0` |", "| \n\n`grader verify --retrain 0` |"),
+    "a paragraph": ("Licença: MIT;", "Licença: MIT;\n\n"),
+}
+
+
+@pytest.mark.parametrize("name", DIVERGENCES)
+def test_a_divergence_between_the_languages_is_found(name: str) -> None:
+    english, portuguese = english_and_portuguese()
+    diverging = portuguese.replace(*DIVERGENCES[name], 1)
+
+    assert diverging != portuguese
+    assert parts(PORTUGUESE, diverging) != parts("README.md", english)
 
 
 def test_what_is_missing_is_installed_by_the_name_of_the_distribution() -> None:
