@@ -14,15 +14,19 @@ from click.testing import CliRunner
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from places import ROOT
+from test_layers import FLOORS
 
 from grader.cli import grader
 
+MAP = "grader/README.md"
 PORTUGUESE = ".github/translations/README.pt-BR.md"
 DOCUMENTS = (
     "README.md",
     PORTUGUESE,
     "question_bank/README.md",
+    ".github/CONTRIBUTING.md",
     "CHANGELOG.md",
+    MAP,
     "exports/README.md",
     "grader/solver/fashion_mnist/README.md",
 )
@@ -99,13 +103,51 @@ def test_links_lead_somewhere(document: str) -> None:
         assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("document", ["README.md", "question_bank/README.md"])
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_files_that_a_document_names_exist(document: str) -> None:
     names = re.findall(
-        r"`((?:exports|grader|question_bank|tests)/[\w./-]+)`", (ROOT / document).read_text(encoding="utf-8")
+        r"`((?:exports|grader|question_bank|tests|\.ci|\.github)/[\w./-]+)`",
+        (ROOT / document).read_text(encoding="utf-8"),
     )
 
     assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def rows(document: str, heading: str) -> list[list[str]]:
+    """The cells of the first table below a heading, without its head."""
+    _, found, below = (ROOT / document).read_text(encoding="utf-8").partition(f"\n## {heading}\n")
+    assert found
+    table = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)
+    assert table
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[0].splitlines()[2:]]
+
+
+def test_the_map_names_every_room_floor_by_floor() -> None:
+    rooms = [re.sub(r"[`/]|\.py$", "", room.replace("`", "")) for room, _ in rows(MAP, "The rooms")]
+
+    assert rooms == [room for floor in FLOORS for room in floor]
+
+
+def test_the_map_names_everything_that_lies_in_the_engine() -> None:
+    named = set(re.findall(r"`([\w.]+)/?`", (ROOT / MAP).read_text(encoding="utf-8")))
+    there = {
+        path.name
+        for path in (ROOT / "grader").iterdir()
+        if path.suffix in {".py", ".pyi"} or (path.is_dir() and path.name != "__pycache__")
+    }
+
+    assert there - named == set()
+
+
+def test_every_place_that_the_map_names_exists() -> None:
+    named = re.findall(r"`([\w./]+(?:/|\.pyi?))`", (ROOT / MAP).read_text(encoding="utf-8"))
+
+    assert named
+    assert [name for name in named if not any((above / name).exists() for above in (ROOT, ROOT / "grader"))] == []
+
+
+def test_the_words_of_the_authors_guide_are_those_of_the_engine() -> None:
+    assert [row for row in rows("question_bank/README.md", "Words") if row not in rows(MAP, "The words")] == []
 
 
 def test_every_command_is_in_the_readme() -> None:
