@@ -123,7 +123,7 @@ def rows(document: str, heading: str) -> list[list[str]]:
 
 
 def test_the_map_names_every_room_floor_by_floor() -> None:
-    rooms = [re.sub(r"[`/]|\.py$", "", room.replace("`", "")) for room, _ in rows(MAP, "The rooms")]
+    rooms = [room.strip("`/").removesuffix(".py") for room, _ in rows(MAP, "The rooms")]
 
     assert rooms == [room for floor in FLOORS for room in floor]
 
@@ -230,8 +230,11 @@ def test_the_version_is_that_of_the_distribution() -> None:
     assert shown.output == f"grader, version {project['version']}\n"
 
 
-def test_the_changelog_begins_with_answers() -> None:
-    headings = re.findall(r"^#+ (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+def test_the_changelog_begins_with_what_is_unreleased_and_each_version_with_answers() -> None:
+    title, *versions = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    names = [version.splitlines()[0] for version in versions]
 
-    assert headings[0] == "Changelog"
-    assert headings[2] == "Answers"
+    assert title.strip() == "# Changelog"
+    assert names[0] == "Unreleased"
+    assert [name for name in names[1:] if not re.fullmatch(r"\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)", name)] == []
+    assert {re.findall(r"^### (.*)$", version, re.MULTILINE)[0] for version in versions} == {"Answers"}

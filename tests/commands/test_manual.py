@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from manual import CONTENTS, EXAMPLES, MANUAL, contents, page
+from commands.manual import CONTENTS, EXAMPLES, MANUAL, contents, page
 
 from grader.cli import grader
 
