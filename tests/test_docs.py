@@ -77,6 +77,10 @@ def test_the_commands_for_newcomers_are_run_by_the_continuous_integration() -> N
         assert f"promised '{promised}'" in (ROOT / ".ci/run").read_text()
 
 
+def test_the_command_for_contributors_is_the_one_that_runs_the_tests() -> None:
+    assert [block.strip() for block in blocks(".github/CONTRIBUTING.md", "sh")] == commands_for_newcomers()[2:]
+
+
 def test_the_commands_for_windows_are_the_same() -> None:
     (written,) = blocks("README.md", "powershell")
 
