@@ -3,7 +3,7 @@
 from typing import Any
 
 from grader.checks import claims, embedding, exports, key, moodle, record, text, typed, waivers
-from grader.checks.check import Check, Release
+from grader.checks.check import Check, Release, search_breaks_down
 from grader.checks.cues import giveaways as cues
 from grader.release.stages import Stages
 
@@ -15,11 +15,15 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     record.machine_unknown,
     key.solver_fails,
     key.solver_is_not_repeatable,
+    key.distractor_earns,
+    key.mark_is_none,
+    key.values_incomparable,
     key.undecided_key,
     key.no_key,
     key.several_keys,
     key.repeated_option,
     key.space_without_the_exam,
+    claims.repeated_claim,
     claims.claim_without_statement,
     claims.claim_that_cannot_run,
     claims.false_claim,
@@ -52,13 +56,14 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
 
 OF_COMPUTED = frozenset(
     (
-        *("K001", "K002", "C003", "C004"),
+        *("K001", "K002", "K005", "K006", "K007", "C003", "C004"),
         *("T005", "T006", "T007", "T008", "T009", "T010", "T011", "T012", "T013", "T015", "T016", "M004", "M005"),
     )
 )
 """Checks that ask for what only a question with a solver has, or that only its author can mend."""
 
 RELEASE_CHECKS: tuple[Check[Release], ...] = (
+    key.question_unloaded,
     key.repeated_question,
     moodle.idnumber_unusable,
     exports.export_missing,
@@ -81,4 +86,10 @@ RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys,)
 CUES: tuple[Check[Any], ...] = (*QUESTION_CUES, *RELEASE_CUES, waivers.waiver_without_warning)
 """The checks that warn, and do not stand in the way of a release."""
 
-CHECKS: tuple[Check[Any], ...] = (*QUESTION_CHECKS, *RELEASE_CHECKS, record.trained_again_differs, *CUES)
+CHECKS: tuple[Check[Any], ...] = (
+    *QUESTION_CHECKS,
+    *RELEASE_CHECKS,
+    record.trained_again_differs,
+    search_breaks_down,
+    *CUES,
+)

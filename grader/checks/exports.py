@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from grader.checks.check import Defect, Release, check, shown
+from grader.checks.check import Defect, Release, check, shown, suggested
 from grader.checks.moodle import WRITABLE
 from grader.release.exports import compare
 
-BUILDABLE = (*WRITABLE, "B001", "R001")
+BUILDABLE = (*WRITABLE, "B001", "B002", "R001")
 
 
 @check("E001", remedy="Write it: grader export.", requires=BUILDABLE)
@@ -33,4 +33,12 @@ def _differences(release: Release, kind: str, message: str) -> Iterator[Defect]:
     for difference in compare(release.files, release.exports):
         if difference.kind == kind:
             line = f":{difference.line}" if kind == "different" else ""
-            yield Defect(f"{shown(difference.path)}{line}", message)
+            yield Defect(f"{shown(difference.path)}{line}", message, hint=_remedy(release, kind))
+
+
+def _remedy(release: Release, kind: str) -> str:
+    """The command that writes the release, as a person in this directory would type it."""
+    if kind == "unexpected" or release.exports is None:
+        return ""
+    export = suggested("export", "--bank", release.bank.location, "--exports", shown(release.exports))
+    return f"Write it: {export}" if kind == "missing" else f"Change the bank, never the export; then: {export}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan
 
-from grader.checks.check import Defect, check, shown
+from grader.checks.check import Defect, check, shown, suggested
 from grader.errors import RecordError
 from grader.model import Design, Run
 from grader.release.stages import Stages
@@ -39,6 +39,11 @@ class Retraining:
         return isinstance(self.ended, Performed) and self.ended.run.machine == self.recorded.machine
 
 
+def measuring(stages: Stages) -> str:
+    """The command that measures what a question's record lacks."""
+    return suggested("measure", stages.question.id, "--bank", stages.bank.location)
+
+
 @check("R001", remedy="Restore the file, or move it away and measure again.")
 def record_unreadable(stages: Stages) -> Iterator[Defect]:
     """The record of the runs cannot be read."""
@@ -57,7 +62,9 @@ def record_incomplete(stages: Stages) -> Iterator[Defect]:
     seeds = len(certificate.complete_seeds(stages.record.runs, design))
     if seeds < design.minimum_seeds:
         yield Defect(
-            shown(paths(stages.folder)[0]), f"expected at least {design.minimum_seeds} complete seeds, found {seeds}"
+            shown(paths(stages.folder)[0]),
+            f"expected at least {design.minimum_seeds} complete seeds, found {seeds}",
+            hint=f"Measure the missing runs: {measuring(stages)}",
         )
 
 
@@ -86,7 +93,11 @@ def record_torn(stages: Stages) -> Iterator[Defect]:
     """The record's last line was cut off."""
     if stages.record.torn:
         line = len(stages.record.runs) + 2
-        yield Defect(f"{shown(paths(stages.folder)[0])}:{line}", f"torn last line: {stages.record.torn[:60]!r}")
+        yield Defect(
+            f"{shown(paths(stages.folder)[0])}:{line}",
+            f"torn last line: {stages.record.torn[:60]!r}",
+            hint=f"Drop it and repeat the run: {measuring(stages)}",
+        )
 
 
 @check("R005", remedy="Restore runs.json, which describes the machines.", requires=("R001",))

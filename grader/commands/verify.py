@@ -35,7 +35,7 @@ def verify(
     from grader.verification import gate as verifying
     from grader.verification import report
 
-    loaded = bank.load(location)
+    loaded = bank.load(location, in_part=True)
     if retrain:
         for question in loaded.questions:
             if question.design is not None:

@@ -217,6 +217,8 @@ def number(question: _Element, name: str, default: float, *, where: str) -> floa
     if element is None:
         return default
     written = element.text or ""
+    if not written and name == "defaultgrade":
+        return 0.0  # Moodle's database takes nothing for 0
     found = php_number(written)
     if found is None:
         raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {written!r}")

@@ -7,7 +7,9 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from grader.errors import GraderError
+from grader import definitions
+from grader.authored import apart, defined_at, forgotten, printed, running
+from grader.errors import AuthorError, GraderError
 from grader.kinds.quiz import write
 from grader.model import Parameters, Space
 from grader.moodle.quiz import Entry, Quiz
@@ -70,13 +72,28 @@ def of(stages: Stages, space: Space, choices: Choices) -> Variant:
 
     Raises GraderError where the author's `build` makes none of them.
     """
-    parameters = _built(stages, space, choices)
-    return Variant(choices, stages.with_parameters(parameters, code(parameters)))
+    try:
+        made = parameters(space, choices)
+    except AuthorError as error:
+        raise GraderError(
+            f"{error.where}: {stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
+            f"{error.said}; let it make some of whatever the space holds"
+        ) from error
+    return Variant(choices, stages.with_parameters(made, code(made)))
+
+
+def parameters(space: Space, choices: Choices) -> Parameters:
+    """The parameters that an author's `build` makes of choices. Raises AuthorError where they are none."""
+    with running(defined_at(space.build)):
+        made = space.build(**choices)
+        definitions.require(f"what `build` makes{forgotten(made)}", definitions.facts("parameters", made))
+    return made
 
 
 def code(parameters: Parameters) -> str:
     """The name of a variant: eight digits of its parameters' digest."""
-    return hashlib.sha256(repr(parameters).encode()).hexdigest()[:8]
+    with apart():
+        return hashlib.sha256(repr(parameters).encode()).hexdigest()[:8]
 
 
 def found(stages: Stages, codes: Collection[str]) -> Mapping[str, Variant]:
@@ -93,10 +110,11 @@ def found(stages: Stages, codes: Collection[str]) -> Mapping[str, Variant]:
         if not left:
             break
         choices = dict(zip(space.values, values, strict=True))
-        if code(_built(stages, space, choices)) in left:
-            variant = of(stages, space, choices)
-            left.remove(variant.stages.variant)
-            variants[variant.stages.variant] = variant
+        with running(defined_at(space.build)):
+            named = code(space.build(**choices))
+        if named in left:
+            left.remove(named)
+            variants[named] = of(stages, space, choices)
     return variants
 
 
@@ -113,7 +131,7 @@ def size(space: Space) -> int:
 def describe(choices: Choices, space: Space) -> str:
     """What differs from the exam's own choices, in words."""
     own = own_choices(space)
-    changed = [f"{name} = {value!r}" for name, value in choices.items() if value != own[name]]
+    changed = [f"{name} = {printed(value)}" for name, value in choices.items() if value != own[name]]
     return ", ".join(changed) or "the exam's own parameters"
 
 
@@ -127,16 +145,6 @@ def _entries(drawn: Sequence[tuple[Stages, Sequence[Variant]]], language: str) -
         title = f"{stages.number:02d} {stages.texts[language].title}"
         yield category(f"{stages.bank.category[language]} / {title} ({LANGUAGES[language].variants})")
         yield from (variant.stages.moodle_question(language) for variant in variants)
-
-
-def _built(stages: Stages, space: Space, choices: Choices) -> Parameters:
-    try:
-        return space.build(**choices)
-    except Exception as error:
-        raise GraderError(
-            f"{stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
-            f"{type(error).__name__}: {error}; let it make some of whatever the space holds"
-        ) from error
 
 
 def _index(seed: int, stages: Stages, number: int, name: str, count: int) -> int:

@@ -63,15 +63,16 @@ def verify(bank: Bank, exports: Path | None, *, progress: Callable[[str], None])
         failed = _run(QUESTION_CHECKS, stages, result, result.findings, failed=set())
         failures.append(failed)
         result.claims += len(stages.question.claims)
-        if "S001" not in failed and "R001" not in failed:
+        if failed.isdisjoint(("S001", "R001")):
             result.options += len(stages.item.options)
-            result.keys[stages.question.id] = tuple(option.id for option in stages.item.keyed())
+            if "K007" not in failed:
+                result.keys[stages.question.id] = tuple(option.id for option in stages.item.keyed())
     progress("exports")
-    _run(RELEASE_CHECKS, release, result, result.findings, failed={finding.code for finding in result.findings})
+    _run(RELEASE_CHECKS, release, result, result.findings, failed=set().union(*failures))
     progress("cues")
     _warn(result, failures)
     stated = any(stages.question.stated is not None for stages in release.stages)
-    if not stated and not set().union(*failures).intersection(blind.REQUIRES):
+    if not stated and not result.findings:
         result.blind = blind.of(release.stages)
     return result
 
@@ -136,8 +137,7 @@ def _warn(result: Verification, failures: Iterable[set[str]]) -> None:
     """Look for cues in every question and in the exam, and set aside those that a question waives."""
     release = result.release
     of_exam: list[Finding] = []
-    found = {finding.code for finding in result.findings}
-    release_codes = _run(RELEASE_CUES, release, result, of_exam, failed=found)
+    release_codes = _run(RELEASE_CUES, release, result, of_exam, failed=set().union(*failures))
     answers: dict[str, str] = {}
     for stages, failed in zip(release.stages, failures, strict=True):
         of_question: list[Finding] = []
@@ -168,5 +168,6 @@ def _run(
         result.checks += 1
         findings = check.findings(subject)
         found += findings
-        failed |= {finding.code for finding in findings}
+        if findings:
+            failed.add(check.code)
     return failed

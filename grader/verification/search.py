@@ -41,7 +41,8 @@ def examine(variant: Variant) -> list[Finding]:
             failed.add(check.code)
             continue
         findings = check.findings(variant.stages)
-        failed |= {finding.code for finding in findings}
+        if findings:
+            failed.add(check.code)
         found += findings
     return found
 
@@ -122,7 +123,9 @@ def _smallest(stages: Stages, space: Space, examples: int, is_wanted: Callable[[
         from hypothesis import strategies as st
         from hypothesis.errors import NoSuchExample
     except ImportError as error:
-        raise MissingExtraError(f"the search needs Hypothesis: pip install 'grader[variants]' ({error})") from error
+        raise MissingExtraError(
+            f"the search needs Hypothesis: pip install 'exams-as-code[variants]' ({error})"
+        ) from error
 
     def wanted(choices: Choices) -> list[Example]:
         variant = variants.of(stages, space, choices)
