@@ -186,6 +186,14 @@ def total(values, *, first=limit):
 """
 
 
+def test_what_an_error_says_does_not_count_and_which_error_it_is_does() -> None:
+    raising = 'if limit:\n    raise ValueError(f"expected {limit}", "in words", limit)'
+
+    assert digest_of(raising) == digest_of(raising.replace("expected", "wanted").replace("in words", "otherwise"))
+    assert digest_of(raising) != digest_of(raising.replace("ValueError", "StopIteration"))
+    assert digest_of(raising) != digest_of(raising.replace(", limit)", ", -limit)"))
+
+
 @pytest.mark.parametrize("name", ["result", "value", "squares", "part"])
 def test_a_local_variable_may_have_another_name(name: str) -> None:
     assert digest_of(FUNCTION) == digest_of(re.sub(rf"\b{name}\b", "other", FUNCTION))
