@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from grader.authoring.from_html import in_markdown
 from grader.bank import CATEGORIES
 from grader.errors import MoodleXMLError
+from grader.moodle.fractions import TOLERANCE
 from grader.moodle.quiz import Category, Entry, File, Markup, Multichoice, Quiz, referred_to
 from grader.moodle.shown import as_html
 from grader.moodle.writer import write_entry
@@ -118,7 +119,12 @@ def _question(question: Multichoice, language: str, notes: list[str]) -> dict[st
     texts += [(f"feedback_{option_id(place)}", answer.feedback) for place, answer in enumerate(answers)]
     texts.append(("general_feedback", question.general_feedback))
     blocks = {block: in_markdown(_html(block, markup)) for block, markup in texts}
-    files = _files([(markup, to_html(blocks[block])) for block, markup in texts])
+    html = {block: to_html(written) for block, written in blocks.items()}
+    if not all(html[f"option_{option_id(place)}"].strip() for place in range(len(answers))):
+        raise KeptWholeError("an option of it shows nothing")
+    if question.single and max(answer.fraction for answer in answers) < 1 - TOLERANCE:
+        raise KeptWholeError("none of its options earns the whole mark")
+    files = _files([(markup, html[block]) for block, markup in texts])
     if len(answers) < len(question.answers):
         notes.append(f"{question.name}: an option without text is left out, as Moodle does")
     if question.unread:

@@ -279,6 +279,21 @@ def test_what_cannot_be_stated_is_kept_whole_and_said(tmp_path: Path) -> None:
     assert run("verify", "--bank", tmp_path / "bank").stdout.splitlines()[-1].startswith("no questions (1 more kept")
 
 
+@pytest.mark.parametrize("fractions", [(0.0, 0.0), (-0.5, -0.25), (1.0, 1.0)])
+@pytest.mark.parametrize("single", [True, False])
+def test_a_question_that_no_option_or_every_option_answers_is_exported(
+    fractions: tuple[float, float], tmp_path: Path, *, single: bool
+) -> None:
+    options = [(text, fraction) for text, fraction in zip("ab", fractions, strict=True)]
+    asked = [replace(question(*options, name=name, single=single), shuffle=False) for name in ("one", "two")]
+    bank = imported(exam_file(*asked), tmp_path)
+
+    result = run("export", "--bank", bank, "--exports", tmp_path / "exports")
+
+    assert result.exit_code == 0, result.output
+    assert read(exported(bank)) == read(exam_file(*asked))
+
+
 def test_a_question_alone_beside_one_that_is_kept_whole_is_verified(tmp_path: Path) -> None:
     kept = replace(question(("c", 1.0), ("d", 0.0)), stem=Markup("*x*", "markdown"))
     bank = imported(exam_file(question(("a", 1.0), ("b", 0.0)), kept), tmp_path)

@@ -11,7 +11,7 @@ from grader.checks.check import Defect, Release, check, shown
 from grader.checks.cues.positions import Place, letter, suspicion
 from grader.checks.cues.words import Sheet, asked, is_emphasised, length, spoken, words
 from grader.checks.text import COMPLETE
-from grader.model import VOID, Option
+from grader.model import Option
 from grader.moodle.flatten import to_plain_text
 from grader.release.stages import Stages
 
@@ -178,9 +178,9 @@ def positions_of_keys(release: Release) -> Iterator[Defect]:
 
 
 def key_of(stages: Stages) -> Option | None:
-    """The key; None for a void item, whose every option earns the mark."""
-    item = stages.item
-    return None if item.answer is VOID else item.keyed()[0]
+    """The key; None where every option earns the mark, as of a void item, or none does, as an import may have it."""
+    keyed = stages.item.keyed()
+    return keyed[0] if 0 < len(keyed) < len(stages.item.options) else None
 
 
 def place_of(stages: Stages) -> Place | None:
