@@ -33,8 +33,6 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("model",),
     ("definitions",),
     ("authored",),
-    ("definitions",),
-    ("authored",),
     ("errors",),
 )
 AUTHORS_API = "grader"  # hands on what banks import, from wherever it is
