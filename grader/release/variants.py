@@ -22,7 +22,7 @@ Choices = Mapping[str, object]
 """What was chosen for each name of a space."""
 
 MAX_SEARCHED = 2_000_000
-"""How many choices are tried, at some 20,000 a second, to find a variant again by its code."""
+"""How many choices are tried, at some 10,000 a second, to find a variant again by its code."""
 
 _TRIES = 200  # a variant: so many draws may repeat an earlier one before the space is taken for exhausted
 
