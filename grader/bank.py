@@ -12,10 +12,37 @@ from types import ModuleType
 
 from grader.errors import BankError
 from grader.model import Design, Question
+from grader.moodle.quiz import Multichoice
 from grader.texts.language import require_known
 
 CATEGORIES = "categories"
 """The folder of a bank that holds the categories of an import, a file each."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A question that was imported, and that nobody has computed yet.
+
+    was: how Moodle holds it; its texts stand in the question's folder, and those in `was` are empty.
+    """
+
+    id: str
+    was: Multichoice
+
+    @property
+    def mark(self) -> float:
+        """What it is worth."""
+        return self.was.mark
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What Moodle finds it by."""
+        return self.was.tags
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether Moodle may shuffle the options."""
+        return self.was.shuffle
 
 
 @dataclass(frozen=True)
@@ -32,17 +59,22 @@ class Bank:
 
     location: str
     folder: Path
-    questions: tuple[Question, ...]
+    questions: tuple[Question | Imported, ...]
     languages: tuple[str, ...]
     category: dict[str, str]
     kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def computed(self) -> tuple[Question, ...]:
+        """The questions that have a solver."""
+        return tuple(question for question in self.questions if isinstance(question, Question))
 
     @property
     def kept_questions(self) -> int:
         """How many questions are kept as they were imported."""
         return sum(not file.startswith(f"{CATEGORIES}/") for _, file in self.kept)
 
-    def folder_of(self, question: Question) -> Path:
+    def folder_of(self, question: Question | Imported) -> Path:
         """The folder that holds a question's texts and record."""
         return self.folder / question.id
 
@@ -66,7 +98,7 @@ def load(location: str) -> Bank:
     except (AttributeError, TypeError, ValueError) as error:
         raise BankError(f"{module.__file__}: expected QUESTIONS, LANGUAGES and CATEGORY: {error}") from error
     for question in bank.questions:
-        if not isinstance(question, Question):
+        if not isinstance(question, Question | Imported):
             raise BankError(f"{module.__file__}: expected QUESTIONS to hold Question, received {question!r}")
     require_known(bank.languages, where=f"{module.__file__}: LANGUAGES")
     unknown = {before for before, _ in bank.kept} - {"", *(question.id for question in bank.questions)}
@@ -81,7 +113,7 @@ def load(location: str) -> Bank:
 @cache
 def design(location: str, question_id: str) -> Design:
     """The design of a measured question: what another process needs to find it again."""
-    for question in load(location).questions:
+    for question in load(location).computed:
         if question.id == question_id and question.design is not None:
             return question.design
     raise BankError(f"{location}: expected a measured question, received {question_id!r}")

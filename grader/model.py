@@ -17,20 +17,6 @@ Parameters = Any
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A defect in content: what is wrong, where, and how to mend it."""
-
-    code: str
-    message: str
-    where: str
-    hint: str = ""
-    evidence: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.code} {self.message}"
-
-
-@dataclass(frozen=True)
 class Claim:
     """An executable sentence of a justification.
 
@@ -91,27 +77,20 @@ class Item:
     """A question with its numbers: the answer found, and the options to compare with it.
 
     distractor_fraction: what a wrong option earns, at most 0 and in Moodle's list.
-    stated: what each option earns, by id, where nobody has written a solver yet; else None.
     """
 
     answer: object
     options: tuple[Option, ...]
     distractor_fraction: float = 0.0
-    stated: Mapping[str, float] | None = None
 
     def keyed(self) -> tuple[Option, ...]:
         """The options whose value equals the answer: all of a void item's, none of an undecided one's."""
-        if self.stated is not None:
-            most = max(self.stated.values(), default=0.0)
-            return tuple(option for option in self.options if self.stated[option.id] == most > 0)
         if self.answer is VOID:
             return self.options
         return tuple(option for option in self.options if option.value == self.answer)
 
     def fraction(self, option: Option) -> float:
         """The share of the mark that an option earns, in [-1, 1]."""
-        if self.stated is not None:
-            return self.stated[option.id]
         return 1.0 if option in self.keyed() else self.distractor_fraction
 
 
@@ -261,8 +240,6 @@ class Question:
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
-    stated: how Moodle holds a question that was imported and not yet computed: a `moodle.quiz.Multichoice` whose texts
-    stand in the question's folder; None for a computed one.
     waivers: warnings that do not count here, by code, each with the reason in words.
     """
 
@@ -276,5 +253,4 @@ class Question:
     mark: float = 1.0
     design: Design | None = None
     space: Space | None = None
-    stated: Any = None
     waivers: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("solver",),
     ("files",),
     ("interruptions",),
+    ("findings",),
     ("model",),
     ("errors",),
 )

@@ -13,7 +13,7 @@ from grader.errors import MoodleXMLError
 from grader.moodle.quiz import Category, Entry, File, Markup, Multichoice, Quiz, referred_to
 from grader.moodle.shown import as_html
 from grader.moodle.writer import write_entry
-from grader.release.stated import SETTINGS, option_id, settings
+from grader.release.imported import SETTINGS, option_id, settings
 from grader.texts.language import require_known
 from grader.texts.literal import escaped
 from grader.texts.markdown import to_html
@@ -26,9 +26,9 @@ _TYPESET = (r"\(", r"\[", "$$")
 _INIT = """
 from pathlib import Path
 
-from grader import stated
+from grader import imported
 
-QUESTION = stated(Path(__file__).parent)
+QUESTION = imported(Path(__file__).parent)
 """
 
 
@@ -125,7 +125,7 @@ def _question(question: Multichoice, language: str, notes: list[str]) -> dict[st
         notes.append(
             f"{question.name}: an image is not whole, and Moodle passes over it; {SETTINGS} keeps what there is"
         )
-    docstring = f"{_line(question.name)}: stated, not computed, until somebody writes its solver and claims."
+    docstring = f"{_line(question.name)}: imported, not computed, until somebody writes its solver and claims."
     return {
         "__init__.py": f"{_literal_docstring(docstring)}\n{_INIT}".encode(),
         SETTINGS: settings(replace(question, answers=answers)),

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from grader.checks.check import Defect, check, raised, source_of
 from grader.checks.testimony import Testimony, testify
+from grader.findings import Defect, check, raised, source_of
 from grader.model import Claim
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 
 
 @check("C001", remedy="Correct the claim and the sentences that cite it, or the solver.", requires=("S001", "C006"))
-def false_claim(stages: Stages) -> Iterator[Defect]:
+def false_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A claim does not hold for the solution."""
     for claim in stages.question.claims:
         testimony = testify(claim, stages.solution)
@@ -18,7 +18,7 @@ def false_claim(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C002", remedy="Sharpen the claim, or give a counterexample that it excludes.", requires=("S001", "C006"))
-def claim_that_cannot_fail(stages: Stages) -> Iterator[Defect]:
+def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
     """A claim holds for its own counterexample, too."""
     for claim in stages.question.claims:
         testimony = testify(claim, claim.refuted_by(stages.solution))
@@ -31,7 +31,7 @@ def claim_that_cannot_fail(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C003", remedy="Add the claims that make the option right or wrong to `because`.", requires=("S001",))
-def option_without_reason(stages: Stages) -> Iterator[Defect]:
+def option_without_reason(stages: ComputedStages) -> Iterator[Defect]:
     """An option gives no reason, or one that is not among the question's claims."""
     known = stages.question.claims
     for option in stages.item.options:
@@ -46,7 +46,7 @@ def option_without_reason(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C004", remedy="Say which reasoning leads a student to this option.", requires=("S001", "K001", "K003"))
-def distractor_without_misconception(stages: Stages) -> Iterator[Defect]:
+def distractor_without_misconception(stages: ComputedStages) -> Iterator[Defect]:
     """A wrong option names no misconception."""
     keys = stages.item.keyed()
     for option in stages.item.options:
@@ -55,7 +55,7 @@ def distractor_without_misconception(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C005", remedy="Write the claim's sentence as the docstring of its function.")
-def claim_without_statement(stages: Stages) -> Iterator[Defect]:
+def claim_without_statement(stages: ComputedStages) -> Iterator[Defect]:
     """A claim does not say in words what it claims."""
     for claim in stages.question.claims:
         if not claim.statement:
@@ -63,7 +63,7 @@ def claim_without_statement(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C006", remedy="Make the claim a function from a solution to a bool.", requires=("S001",))
-def claim_that_cannot_run(stages: Stages) -> Iterator[Defect]:
+def claim_that_cannot_run(stages: ComputedStages) -> Iterator[Defect]:
     """A claim, or its counterexample, raises an exception or gives no bool."""
     for claim in stages.question.claims:
         try:
@@ -73,7 +73,7 @@ def claim_that_cannot_run(stages: Stages) -> Iterator[Defect]:
             yield Defect(source_of(claim.holds), f"the claim {claim.id} cannot be run", (raised(error),))
 
 
-def testimonies(stages: Stages) -> dict[str, tuple[Claim, Testimony]]:
+def testimonies(stages: ComputedStages) -> dict[str, tuple[Claim, Testimony]]:
     """Every claim of a question by id, with what it said of the solution."""
     return {claim.id: (claim, testify(claim, stages.solution)) for claim in stages.question.claims}
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from grader.checks.check import Defect, Release, check, shown
 from grader.checks.moodle import WRITABLE
+from grader.checks.release import Release
+from grader.findings import Defect, at, check
 from grader.release.exports import compare
 
 BUILDABLE = (*WRITABLE, "B001", "R001")
@@ -32,5 +33,4 @@ def _differences(release: Release, kind: str, message: str) -> Iterator[Defect]:
         return
     for difference in compare(release.files, release.exports):
         if difference.kind == kind:
-            line = f":{difference.line}" if kind == "different" else ""
-            yield Defect(f"{shown(difference.path)}{line}", message)
+            yield Defect(at(difference.path, difference.line), message)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from grader.grading.marks import Marked
     from grader.grading.problems import Problem
     from grader.grading.report import Solved
-    from grader.model import Item
     from grader.moodle.downloads.responses import Report
+    from grader.release.stages import Stages
 
 SHOWN_PROBLEMS = 20
 MAX_MARK = 99_999
@@ -206,19 +206,19 @@ def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
     from grader.grading.report import Solved
 
     return {
-        question.id: Solved(tuple(option.id for option in item.options), tuple(option.id for option in item.keyed()))
-        for question, item in _items(location, exam)
+        question.id: Solved(tuple(stages.options), tuple(stages.keyed))
+        for question, stages in _of_bank(location, exam)
         if question.version is not None and not question.version.variant
     }
 
 
 def option_ids(location: str, exam: "Exam") -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    return {question.id: tuple(option.id for option in item.options) for question, item in _items(location, exam)}
+    return {question.id: tuple(stages.options) for question, stages in _of_bank(location, exam)}
 
 
-def _items(location: str, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
-    """The questions of the exam that are the bank's, each with the bank's own item."""
+def _of_bank(location: str, exam: "Exam") -> "Iterator[tuple[Question, Stages]]":
+    """The questions of the exam that are the bank's, each with the bank's own."""
     from grader import bank as banks
     from grader.errors import BankError
     from grader.release.stages import of
@@ -229,11 +229,11 @@ def _items(location: str, exam: "Exam") -> "Iterator[tuple[Question, Item]]":
         if location != options.DEFAULT_BANK:
             raise
         return
-    by_id = {stages.question.id: stages for stages in of(bank)}
+    by_id = {stages.id: stages for stages in of(bank)}
     for question in exam.graded:
         stages = by_id.get(question.version.question) if question.version is not None else None
-        if stages is not None and len(stages.item.options) == len(question.fractions):
-            yield question, stages.item
+        if stages is not None and len(stages.options) == len(question.fractions):
+            yield question, stages
 
 
 def slot_marks(written: Iterable[str]) -> dict[str, float]:

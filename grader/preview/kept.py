@@ -11,9 +11,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from grader.bank import CATEGORIES, Bank
-from grader.checks.check import raised
 from grader.errors import MoodleXMLError
-from grader.model import Finding
+from grader.findings import Finding, raised
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion
 from grader.moodle.shown import as_html
 from grader.moodle.writer import write_entry

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from grader.bank import Imported
 from grader.model import Item, Question, Text
 from grader.moodle.multilang import merged
 from grader.moodle.quiz import Answer, Category, File, Markup, Multichoice, referred_to
@@ -49,19 +50,18 @@ def multichoice(
     )
 
 
-def stated(question: Question, text: Text, files: Sequence[File]) -> Multichoice:
+def imported(question: Imported, text: Text, files: Sequence[File]) -> Multichoice:
     """A Moodle question that was imported: its texts as they stand in its folder now, everything else as it was.
 
     files: those of its folder; each text takes along the ones that it refers to.
     """
-    was: Multichoice = question.stated
     ids = list(text.options)
     return replace(
-        was,
+        question.was,
         stem=_with_files(text.stem, files),
         answers=tuple(
             Answer(answer.fraction, _with_files(text.options[id_], files), _with_files(text.feedback[id_], files))
-            for id_, answer in zip(ids, was.answers, strict=True)
+            for id_, answer in zip(ids, question.was.answers, strict=True)
         ),
         general_feedback=_with_files(text.general_feedback, files),
     )
@@ -73,12 +73,7 @@ def _with_files(html: str, files: Sequence[File]) -> Markup:
 
 
 def idnumber(question: Question, language: str, *, variant: str = "") -> str:
-    """The idnumber of a question in a language: stable, and unique even where two languages share a category.
-
-    One that was imported keeps its own.
-    """
-    if question.stated is not None:
-        return str(question.stated.idnumber)
+    """The idnumber of a question in a language: stable, and unique even where two languages share a category."""
     return ".".join(filter(None, (question.id, variant, language)))
 
 

@@ -112,10 +112,10 @@ def test_verify_counts_what_is_stated_and_finds_nothing_amiss(tmp_path: Path) ->
     told = json.loads(run("verify", "--bank", bank, "--json").output)
 
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[0] == "exame_001  a (stated)"
-    assert result.stdout.splitlines()[2] == "exame_003  a, b, c, d (stated)"
-    assert result.stdout.splitlines()[-1].startswith("5 questions (5 stated, not computed), 1 language, 20 options")
-    assert told["counts"]["stated, not computed"] == 5
+    assert result.stdout.splitlines()[0] == "exame_001  a (imported)"
+    assert result.stdout.splitlines()[2] == "exame_003  a, b, c, d (imported)"
+    assert result.stdout.splitlines()[-1].startswith("5 questions (5 imported, not computed), 1 language, 20 options")
+    assert told["counts"]["imported, not computed"] == 5
 
 
 @samples
@@ -188,7 +188,7 @@ def test_a_stated_question_becomes_a_computed_one_when_its_author_solves_it(tmp_
     result = run("verify", "--bank", bank)
 
     assert result.exit_code == 0, result.output
-    assert "stated" not in result.stdout
+    assert "imported" not in result.stdout
 
 
 AWKWARD = (
@@ -272,7 +272,7 @@ def test_what_cannot_be_stated_is_kept_whole_and_said(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert "q: kept whole: a file of it has a name that not every file system takes" in result.stderr
-    assert "0 questions stated, not computed, and 1 kept whole" in result.stdout
+    assert "0 questions imported, not computed, and 1 kept whole" in result.stdout
     assert not list(tmp_path.rglob("up.png"))
     assert read(exported(tmp_path / "bank")) == Quiz((asked,))
     assert run("verify", "--bank", tmp_path / "bank").stdout.splitlines()[-1].startswith("no questions (1 more kept")

@@ -124,6 +124,7 @@ EDITS: dict[str, Edit] = {
     "C005": Edit(replacing(QUESTION, '    """The mean lies above the median."""\n', "")),
     "C006": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.mean - s.median")),
     "K003": Edit(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)"), MEASURED),
+    "K005": Edit(replacing("coin/__init__.py", "answer=s.answer,", 'answer="fair",'), MEASURED),
     "R001": Edit(replacing("coin/runs.csv", "option,seed,protocol", "option,seed,method"), MEASURED),
     "R002": Edit(replacing("coin/design.py", "minimum_seeds=12", "minimum_seeds=100"), MEASURED),
     "R003": Edit(replacing("coin/experiment.py", "THROWS = 1000", "THROWS = 1001"), MEASURED),

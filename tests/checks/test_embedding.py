@@ -10,14 +10,14 @@ from places import TESTS
 
 from grader import bank as banks
 from grader.checks import embedding
-from grader.checks.check import Check
+from grader.findings import Check
 from grader.moodle.quiz import File
 from grader.moodle.reader import read
 from grader.release.exports import multilingual_exam, quiz
-from grader.release.stages import Stages, of
+from grader.release.stages import ComputedStages, computed, of
 
 HEALTHY = TESTS / "broken/healthy"
-CHECKS: Sequence[Check[Stages]] = (
+CHECKS: Sequence[Check[ComputedStages]] = (
     embedding.file_missing,
     embedding.image_without_words,
     embedding.image_from_elsewhere,
@@ -38,7 +38,7 @@ def saying(english: str, portuguese: str = "") -> Break:
 
 
 def codes(bank: Path) -> list[str]:
-    (stages,) = of(banks.load(str(bank)))
+    (stages,) = computed(banks.load(str(bank)))
     return [finding.code for check in CHECKS for finding in check.findings(stages)]
 
 
@@ -94,7 +94,7 @@ def test_formulas_that_languages_cannot_share_are_found(
 
 def test_a_finding_names_the_formulas_of_each_language(bank: Path) -> None:
     saying(r"\(a\)", "a")(bank)
-    (stages,) = of(banks.load(str(bank)))
+    (stages,) = computed(banks.load(str(bank)))
 
     finding = embedding.languages_cannot_share.findings(stages)[0]
 
