@@ -3,20 +3,38 @@
 import hashlib
 import importlib
 import importlib.util
+import re
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from traceback import extract_tb
 from types import ModuleType
+from typing import Any
 
-from grader.errors import BankError
+from grader import definitions
+from grader.authored import PACKAGE, defined_at, printed, running
+from grader.errors import AuthorError, BankError, DefinitionError
 from grader.model import Design, Question
 from grader.moodle.quiz import Multichoice
 from grader.texts.language import require_known
 
 CATEGORIES = "categories"
 """The folder of a bank that holds the categories of an import, a file each."""
+
+INIT = "__init__.py"
+_NAMED = re.compile(r"^QUESTIONS\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Unloaded:
+    """A question that could not be loaded, and why."""
+
+    id: str
+    error: AuthorError
 
 
 @dataclass(frozen=True)
@@ -55,6 +73,7 @@ class Bank:
     category: the Moodle category for its questions, by language.
     kept: what is kept as it was imported, questions and categories: before which question each stands (its id; empty
     for the end), and its file.
+    unloaded: questions that could not be loaded, and are missing among the others.
     """
 
     location: str
@@ -63,6 +82,7 @@ class Bank:
     languages: tuple[str, ...]
     category: dict[str, str]
     kept: tuple[tuple[str, str], ...] = ()
+    unloaded: tuple[Unloaded, ...] = ()
 
     @property
     def computed(self) -> tuple[Question, ...]:
@@ -79,34 +99,17 @@ class Bank:
         return self.folder / question.id
 
 
-def load(location: str) -> Bank:
+def load(location: str, *, in_part: bool = False) -> Bank:
     """Load a bank from a folder, or else by the name of an installed module.
 
     A folder of that name wins over an installed module, so that what one edits is what one verifies.
-    Raises BankError when there is no such bank, or its code does not import.
+    Raises BankError when there is no such bank, or its code does not import; in part, a question that does not load
+    is told among `unloaded`, and the others are there.
     """
     module = _import(location)
-    try:
-        bank = Bank(
-            location=location,
-            folder=Path(module.__file__ or "").parent,
-            questions=tuple(module.QUESTIONS),
-            languages=tuple(module.LANGUAGES),
-            category=dict(module.CATEGORY),
-            kept=tuple(getattr(module, "KEPT", ())),
-        )
-    except (AttributeError, TypeError, ValueError) as error:
-        raise BankError(f"{module.__file__}: expected QUESTIONS, LANGUAGES and CATEGORY: {error}") from error
-    for question in bank.questions:
-        if not isinstance(question, Question | Imported):
-            raise BankError(f"{module.__file__}: expected QUESTIONS to hold Question, received {question!r}")
-    require_known(bank.languages, where=f"{module.__file__}: LANGUAGES")
-    unknown = {before for before, _ in bank.kept} - {"", *(question.id for question in bank.questions)}
-    if unknown:
-        raise BankError(f"{module.__file__}: expected KEPT to name questions of the bank, received {min(unknown)!r}")
-    for language in bank.languages:
-        if language not in bank.category:
-            raise BankError(f"{module.__file__}: expected a CATEGORY for the language {language!r}")
+    bank = _bank(location, module)
+    if bank.unloaded and not in_part:
+        raise bank.unloaded[0].error
     return bank
 
 
@@ -119,45 +122,224 @@ def design(location: str, question_id: str) -> Design:
     raise BankError(f"{location}: expected a measured question, received {question_id!r}")
 
 
+def is_bank(folder: Path) -> bool:
+    """Whether a folder holds a bank, as its `__init__.py` reads; nothing is run."""
+    try:
+        return bool(_NAMED.search((folder / INIT).read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return False
+
+
+def _bank(location: str, module: ModuleType) -> Bank:
+    """The bank of a module; questions that are none, or have no folder, are among the unloaded."""
+    where = str(module.__file__)
+    folder = Path(where).parent
+    names = [name for name in ("QUESTIONS", "LANGUAGES", "CATEGORY") if not hasattr(module, name)]
+    if names:
+        remedy = f": name the bank's folder, {str(folder.parent)!r}" if is_bank(folder.parent) else ""
+        raise BankError(
+            f"{where}: expected QUESTIONS, LANGUAGES and CATEGORY, found no {' and no '.join(names)}{remedy}"
+        )
+    languages, category, kept = module.LANGUAGES, module.CATEGORY, getattr(module, "KEPT", ())
+    try:
+        definitions.require(where, _wrong(folder, module.QUESTIONS, languages, category, kept))
+    except DefinitionError as error:
+        raise BankError(str(error)) from error
+    require_known(languages, where=f"{where}: LANGUAGES")
+    entries = [_loaded(entry, folder) for entry in module.QUESTIONS]
+    return Bank(
+        location=location,
+        folder=folder,
+        questions=tuple(entry for entry in entries if isinstance(entry, Question | Imported)),
+        languages=languages,
+        category=dict(category),
+        kept=kept,
+        unloaded=tuple(entry for entry in entries if isinstance(entry, Unloaded)),
+    )
+
+
+def _wrong(folder: Path, questions: Any, languages: Any, category: Any, kept: Any) -> Iterator[str]:
+    """What is wrong with what a bank's `__init__.py` names."""
+    yield from definitions.each("QUESTIONS", questions, Question | Imported | Unloaded, "questions")
+    if questions == () and not kept:
+        yield "QUESTIONS: expected at least one question"
+    yield from definitions.each("LANGUAGES", languages, str, "languages")
+    if languages == ():
+        yield "LANGUAGES: expected at least one language"
+    elif isinstance(languages, tuple) and len({*map(printed, languages)}) < len(languages):
+        yield f"LANGUAGES: expected each language once, received {printed(languages)}"
+    yield from definitions.one("CATEGORY", category, Mapping, 'a category by language, as in {"en": "Physics"}')
+    if isinstance(category, Mapping) and isinstance(languages, tuple):
+        for language in languages:
+            named = category.get(language)
+            if not isinstance(named, str):
+                yield f"expected a CATEGORY for the language {printed(language)}, received {printed(named)}"
+    yield from _wrong_kept(folder, questions, kept)
+
+
+def _wrong_kept(folder: Path, questions: Any, kept: Any) -> Iterator[str]:
+    """What is wrong with what a bank says that it keeps as it was imported."""
+    unpaired = list(definitions.pairs("KEPT", kept, "a question's id and a file"))
+    yield from unpaired
+    if isinstance(questions, tuple) and not unpaired:
+        ids = {"", *(question.id for question in questions if isinstance(question, Question | Imported | Unloaded))}
+        for before, file in kept:
+            if before not in ids:
+                yield f"expected KEPT to name questions of the bank, received {printed(before)}"
+            if not (folder / file).is_file():
+                yield f"expected KEPT to name files of the bank, received {printed(file)}"
+
+
+def _loaded(entry: Question | Imported | Unloaded, folder: Path) -> Question | Imported | Unloaded:
+    """A question, unless its folder has another name: there its texts are looked for."""
+    if isinstance(entry, Unloaded) or (folder / entry.id).is_dir():
+        return entry
+    said = f"the question's id is {entry.id!r}, and no folder of the bank has this name: its texts are looked for there"
+    return Unloaded(entry.id, AuthorError(said, where=_where(entry) or str(folder / INIT)))
+
+
+def _where(question: Question | Imported) -> str:
+    return defined_at(question.item) if isinstance(question, Question) else ""
+
+
 def _import(location: str) -> ModuleType:
     folder = Path(location)
-    if not folder.is_dir() and not all(part.isidentifier() for part in location.split(".")):
-        raise BankError(f"expected a bank's folder or module name, received {location!r}")
+    is_folder = folder.is_dir()
+    if not is_folder and not all(part.isidentifier() for part in location.split(".")):
+        raise BankError(f"expected a bank's folder or module name, received {location!r}{_nearby(folder)}")
     try:
-        return _import_folder(folder.resolve()) if folder.is_dir() else importlib.import_module(location)
-    except BankError:
-        raise
-    except Exception as error:
-        if isinstance(error, ModuleNotFoundError) and error.name == location:
-            raise BankError(f"expected a bank's folder or module name, received {location!r}") from error
-        raise BankError(f"{_place(error, location)}: cannot be imported: {type(error).__name__}: {error}") from error
+        with running(str(folder / INIT) if is_folder else location):
+            return _import_folder(folder.resolve()) if is_folder else _import_module(location)
+    except AuthorError as error:
+        cause = error.__cause__
+        if isinstance(cause, BankError) and not isinstance(cause, DefinitionError):
+            raise cause from None
+        if not is_folder and isinstance(cause, ModuleNotFoundError) and f"{location}.".startswith(f"{cause.name}."):
+            raise BankError(f"expected a bank's folder or module name, received {location!r}") from cause
+        raise _not_imported(error) from cause
 
 
-def _place(error: Exception, location: str) -> str:
-    """The file and line that an import failed at."""
-    if isinstance(error, SyntaxError) and error.filename:
-        return f"{error.filename}:{error.lineno}"
-    frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.startswith("<frozen ")]
-    ours = [frame for frame in frames if frame.filename not in (__file__, importlib.__file__)]
-    return f"{ours[-1].filename}:{ours[-1].lineno}" if ours else location
+def _nearby(path: Path) -> str:
+    """The remedy for whoever named a bank's file."""
+    return f": name its folder, {str(path.parent)!r}" if path.name == INIT and path.is_file() else ""
+
+
+def _not_imported(error: AuthorError) -> AuthorError:
+    """The error of an import, with the remedy where Python names none."""
+    return AuthorError(f"cannot be imported: {error.said}{_remedy(error)}", where=error.where)
+
+
+def _remedy(error: AuthorError) -> str:
+    cause, file = error.__cause__, Path(error.where.rpartition(":")[0])
+    if isinstance(cause, ModuleNotFoundError) and cause.name:
+        first = cause.name.partition(".")[0]
+        if first in (file.parent.name, file.parent.parent.name) or (file.parent / f"{first}.py").is_file():
+            return "; a bank's own modules are imported with dots: from .solver import ..., from ..shared import ..."
+    elif isinstance(cause, ImportError) and cause.name and cause.path:
+        of_bank = cause.name.startswith(PACKAGE) and "." not in cause.name
+        if "partially initialized" in str(cause) or (of_bank and file != Path(cause.path)):
+            return "; the two import each other: write what both need into a module of its own"
+        if of_bank:
+            folders = sorted(path.parent.name for path in file.parent.glob(f"*/{INIT}"))
+            return f"; the bank's questions are in the folders {', '.join(folders) or '(none)'}"
+    elif isinstance(cause, SyntaxError) and re.search("null bytes|'utf-8' codec|Non-UTF-8", cause.msg):
+        return "; save the file in UTF-8"
+    return ""
+
+
+def _import_module(name: str) -> ModuleType:
+    """Import an installed module by its name."""
+    with _questions_of(name):
+        return importlib.import_module(name)
 
 
 def _import_folder(folder: Path) -> ModuleType:
     """Import a folder as a package of a name of its own, afresh, whatever else is called the same."""
-    name = f"_bank_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    name = f"{PACKAGE}{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
     for loaded in [module for module in sys.modules if module == name or module.startswith(f"{name}.")]:
         del sys.modules[loaded]
-    init = folder / "__init__.py"
+    init = folder / INIT
     if not init.is_file():
         raise BankError(f"{folder}: expected a bank: a folder with __init__.py that names its QUESTIONS")
-    spec = importlib.util.spec_from_file_location(name, init, submodule_search_locations=[str(folder)])
+    loader = _Source(name, str(init))
+    spec = importlib.util.spec_from_file_location(name, init, loader=loader, submodule_search_locations=[str(folder)])
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        with _questions_of(name):
+            spec.loader.exec_module(module)
     except BaseException:
         del sys.modules[name]
         raise
     return module
+
+
+@contextmanager
+def _questions_of(package: str) -> Iterator[None]:
+    """While a bank is imported, a question of its that fails does not keep the others from being imported."""
+    finder = _Questions(package)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Questions(MetaPathFinder):
+    """Finds what is in a bank's folder; the packages right in it are its questions."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
+        if not fullname.startswith(f"{self._package}."):
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is None:
+            return None
+        is_question = fullname.rpartition(".")[0] == self._package and spec.submodule_search_locations is not None
+        if isinstance(spec.loader, SourceFileLoader):
+            spec.loader = (_Tolerant if is_question else _Source)(fullname, spec.loader.path)
+        elif is_question:
+            spec.loader = _NoPackage()
+        return spec
+
+
+class _Source(SourceFileLoader):
+    """Imports a module; of one that is no text in UTF-8, too, the error names the file."""
+
+    def source_to_code(self, data: Any, path: Any, *more: Any, **options: Any) -> Any:  # type: ignore[override] # typeshed has it static
+        try:
+            return super().source_to_code(data, path, *more, **options)
+        except SyntaxError as error:
+            error.filename = error.filename or path
+            error.lineno = error.lineno or 1
+            raise
+
+
+class _Tolerant(_Source):
+    """Imports a question; where that fails, its QUESTION is why."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        id_ = module.__name__.rpartition(".")[2]
+        try:
+            with running(self.path):
+                super().exec_module(module)
+        except AuthorError as error:
+            vars(module)["QUESTION"] = Unloaded(id_, _not_imported(error))
+            return
+        question = vars(module).get("QUESTION")
+        if not isinstance(question, Question | Imported):
+            said = f"expected a Question by the name QUESTION, received {printed(question)}"
+            vars(module)["QUESTION"] = Unloaded(id_, AuthorError(said, where=self.path))
+
+
+class _NoPackage(Loader):
+    """Stands for the import of a folder that has no `__init__.py`."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        (folder,) = module.__path__
+        failure = AuthorError(f"expected a question: a folder with {INIT}", where=folder)
+        module.QUESTION = Unloaded(Path(folder).name, failure)  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ _PIPE_CLOSED = 13  # the number of SIGPIPE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="grader")
+@click.version_option(package_name="exams-as-code")
 def grader() -> None:
     """Exams as code for Moodle: keys that are found, justifications that can fail."""
 

@@ -9,6 +9,22 @@ class BankError(GraderError):
     """A bank or a question that cannot be loaded."""
 
 
+class DefinitionError(BankError):
+    """A question, item, option or claim that was not made as it must be."""
+
+
+class AuthorError(BankError):
+    """An author's code that failed.
+
+    where: the line of it that did, as `path:line`. said: what it raised, on one line.
+    """
+
+    def __init__(self, said: str, *, where: str) -> None:
+        super().__init__(f"{where}: {said}" if where else said)
+        self.said = said
+        self.where = where
+
+
 class ImageError(GraderError):
     """An image file that is missing, truncated or not the one that the experiment was written for."""
 

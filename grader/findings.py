@@ -1,10 +1,15 @@
 """What is found wrong in content, where, and how it is looked for: places, findings, checks, and the one runner."""
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Generic, TypeVar, get_type_hints
+
+from grader.authored import defined_at, named, printed, running, said
+from grader.errors import AuthorError
 
 
 @dataclass(frozen=True)
@@ -93,19 +98,21 @@ class Check(Code, Generic[Subject_contra]):
     severity: Severity = Severity.ERROR
 
     def findings(self, subject: Subject_contra, question: str = "") -> list[Finding]:
-        """Search, and name what is found. question: the id of the question that the subject belongs to."""
-        return [
-            Finding(
-                self.code,
-                found.message,
-                found.place,
-                found.hint or self.remedy,
-                found.evidence,
-                self.severity,
-                question,
-            )
-            for found in self.search(subject)
-        ]
+        """Search, and name what is found; a search that breaks down is a finding, too.
+
+        question: the id of the question that the subject belongs to.
+        """
+        try:
+            with running():
+                return [self.finding(defect, question) for defect in self.search(subject)]
+        except AuthorError as error:
+            return search_breaks_down.findings(Breakdown(self.code, subject, error), question)
+
+    def finding(self, defect: Defect, question: str = "") -> Finding:
+        """A defect, named."""
+        evidence = tuple(map(named, defect.evidence))
+        hint = defect.hint or self.remedy
+        return Finding(self.code, named(defect.message), defect.place, hint, evidence, self.severity, question)
 
 
 def check(
@@ -119,6 +126,31 @@ def check(
         return Check(code, title, remedy, search, of, requires, severity)
 
     return decorate
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The search of a check that raised an exception, and what it looked at."""
+
+    code: str
+    subject: object
+    error: AuthorError
+
+
+@check("B003", remedy="Mend the line named. If it is right, the check is at fault: tell whoever maintains grader.")
+def search_breaks_down(breakdown: Breakdown) -> Iterator[Defect]:
+    """A check breaks down: a value of the question, or code that the check calls, raises an exception."""
+    error, cause = breakdown.error, breakdown.error.__cause__
+    within = (
+        []
+        if error.where or cause is None
+        else [f"in {frame.name} of {Path(frame.filename).name}" for frame in extract_tb(cause.__traceback__)[-1:]]
+    )
+    yield Defect(
+        line_of(error) if error.where else _about(breakdown.subject),
+        f"the check {breakdown.code} breaks down",
+        (error.said, *within),
+    )
 
 
 @dataclass(frozen=True)
@@ -163,7 +195,7 @@ def run(checks: Iterable[Check[Any]], subject: object, *, question: str = "", af
             result += Result(failed=frozenset({one.code}), skipped=1)
             continue
         found = one.findings(subject, question)
-        result += Result(tuple(found), frozenset(finding.code for finding in found), ran=1)
+        result += Result(tuple(found), frozenset({one.code} if found else ()), ran=1)
     return result
 
 
@@ -182,10 +214,31 @@ def at(path: Path, line: int = 0, *, language: str = "") -> Place:
 
 def source_of(function: Callable[..., object]) -> Place:
     """Where a function is defined."""
-    code = getattr(function, "__code__", None)
-    return at(Path(code.co_filename), code.co_firstlineno) if code else Place(repr(function))
+    return _place(defined_at(function)) if defined_at(function) else Place(printed(function))
+
+
+def line_of(error: AuthorError) -> Place:
+    """The line of an author's that failed."""
+    return _place(error.where)
 
 
 def raised(error: Exception) -> str:
     """An exception as evidence."""
-    return f"{type(error).__name__}: {error}"
+    return said(error)
+
+
+def suggested(*words: object) -> str:
+    """A command to suggest, as a shell takes it."""
+    return shlex.join(["grader", *map(str, words)])
+
+
+def _place(where: str) -> Place:
+    """A place of an author's, from `path:line` or `path`."""
+    path, _, line = where.rpartition(":")
+    return at(Path(path), int(line)) if line.isdecimal() else at(Path(where))
+
+
+def _about(subject: object) -> Place:
+    """The folder of whatever a check looks at."""
+    bank = getattr(subject, "bank", None)
+    return at(getattr(subject, "folder", None) or (bank.folder if bank else Path()))

@@ -1,5 +1,7 @@
 """The values that the stages pass on: frozen, and of the standard library only.
 
+Those that authors make raise DefinitionError where they are not made as they must be.
+
     Question --solve--> Solution --item--> Item --render--> Text --> MoodleQuestion --write--> bytes
 
 A Solution is whatever frozen dataclass the question's solver returns.
@@ -9,6 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol
+
+from grader import definitions
+from grader.authored import truth
 
 Value = float | int | str | tuple[float, ...]
 Measured = Mapping[str, Value]
@@ -29,6 +34,17 @@ class Claim:
     statement: str
     holds: Callable[[Solution], bool]
     refuted_by: Callable[[Solution], Solution]
+
+    def __post_init__(self) -> None:
+        definitions.require(
+            f"the claim {self.id}",
+            (
+                *definitions.word("id", self.id),
+                *definitions.one("statement", self.statement, str, "a str"),
+                *definitions.function("holds", self.holds),
+                *definitions.function("refuted_by", self.refuted_by),
+            ),
+        )
 
 
 def claim(*, refuted_by: Callable[[Any], Any]) -> Callable[[Callable[[Any], bool]], Claim]:
@@ -71,6 +87,16 @@ class Option:
     because: tuple[Claim, ...]
     misconception: str = ""
 
+    def __post_init__(self) -> None:
+        definitions.require(
+            f"the option {self.id}",
+            (
+                *definitions.word("id", self.id),
+                *definitions.each("because", self.because, Claim, "claims"),
+                *definitions.one("misconception", self.misconception, str, "a str"),
+            ),
+        )
+
 
 @dataclass(frozen=True)
 class Item:
@@ -83,11 +109,17 @@ class Item:
     options: tuple[Option, ...]
     distractor_fraction: float = 0.0
 
+    def __post_init__(self) -> None:
+        definitions.require("the item", definitions.each("options", self.options, Option, "options"))
+
     def keyed(self) -> tuple[Option, ...]:
-        """The options whose value equals the answer: all of a void item's, none of an undecided one's."""
+        """The options whose value equals the answer: all of a void item's, none of an undecided one's.
+
+        Raises TypeError where == of two values gives no bool.
+        """
         if self.answer is VOID:
             return self.options
-        return tuple(option for option in self.options if option.value == self.answer)
+        return tuple(option for option in self.options if truth(option.value == self.answer))
 
     def fraction(self, option: Option) -> float:
         """The share of the mark that an option earns, in [-1, 1]."""
@@ -133,6 +165,17 @@ class Series:
     reading: str = ""
     repeats: int = 1
 
+    def __post_init__(self) -> None:
+        definitions.require(
+            "the series",
+            (
+                *definitions.each("seeds", self.seeds, int, "whole numbers"),
+                *definitions.one("protocol", self.protocol, str, "a str"),
+                *definitions.one("reading", self.reading, str, "a str"),
+                *definitions.one("repeats", self.repeats, int, "a whole number"),
+            ),
+        )
+
     def run_ids(self, options: tuple[str, ...], *, seeds: int | None = None) -> Iterator[RunId]:
         """The runs of the first so many seeds (None: all); the options of a seed stand together."""
         for seed in self.seeds[:seeds]:
@@ -167,6 +210,24 @@ class Design:
     statements: tuple["Statement", ...] = ()
     hits: str = ""
     source: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        definitions.require(
+            "the design",
+            (
+                *definitions.function("run", self.run),
+                *definitions.each("options", self.options, str, "ids of options"),
+                *definitions.one("metric", self.metric, str, "the name of a column"),
+                *definitions.one("columns", self.columns, Mapping, 'how to read each, as in {"accuracy": float}'),
+                *definitions.function("inputs_digest", self.inputs_digest),
+                *definitions.each("packages", self.packages, str, "names of distributions"),
+                *definitions.each("plan", self.plan, Series, "Series"),
+                *definitions.one("minimum_seeds", self.minimum_seeds, int, "a whole number"),
+                *definitions.one("statements", self.statements, tuple, "a tuple of statements"),
+                *definitions.one("hits", self.hits, str, "the name of a column"),
+                *definitions.one("source", self.source, Mapping, "the metric by option"),
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -230,6 +291,12 @@ class Space:
     values: Mapping[str, Sequence[object]]
     build: Callable[..., Parameters]
 
+    def __post_init__(self) -> None:
+        definitions.require(
+            "the space",
+            (*definitions.choices("values", self.values), *definitions.function("build", self.build)),
+        )
+
 
 @dataclass(frozen=True)
 class Question:
@@ -254,3 +321,20 @@ class Question:
     design: Design | None = None
     space: Space | None = None
     waivers: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        definitions.require(
+            f"the question {self.id}",
+            (
+                *definitions.word("id", self.id),
+                *(definitions.facts("parameters", self.parameters) if self.parameters is not None else ()),
+                *definitions.function("solve", self.solve),
+                *definitions.function("item", self.item),
+                *definitions.each("claims", self.claims, Claim, "claims"),
+                *definitions.each("tags", self.tags, str, "tags"),
+                *definitions.one("shuffle", self.shuffle, bool, "True or False"),
+                *definitions.one("design", self.design, Design | None, "a Design"),
+                *definitions.one("space", self.space, Space | None, "a Space"),
+                *definitions.one("waivers", self.waivers, Mapping, 'reasons by code, as in {"W004": "..."}'),
+            ),
+        )

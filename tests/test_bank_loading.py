@@ -63,8 +63,13 @@ def test_a_folder_is_read_afresh_at_every_load(tmp_path: Path) -> None:
         ("coin/coins.py", "HEADS =", "1 / 0\nHEADS =", r"coin/coins.py:5: .* ZeroDivisionError: division by zero"),
         ("__init__.py", "QUESTIONS =", "QUESTION =", r"__init__.py: expected QUESTIONS, LANGUAGES and CATEGORY"),
         ("__init__.py", "LANGUAGES =", "LANGUAGE =", r"__init__.py: expected QUESTIONS, LANGUAGES and CATEGORY"),
-        ("__init__.py", "(coin.QUESTION,)", "None", r"__init__.py: expected QUESTIONS, LANGUAGES and CATEGORY"),
-        ("__init__.py", "(coin.QUESTION,)", "(coin,)", r"__init__.py: expected QUESTIONS to hold Question, received"),
+        (
+            "__init__.py",
+            "(coin.QUESTION,)",
+            "None",
+            r"__init__.py: QUESTIONS: expected a tuple of questions, received None",
+        ),
+        ("__init__.py", "(coin.QUESTION,)", "(coin,)", r"__init__.py: QUESTIONS: expected questions, received <module"),
         ("__init__.py", '"en": "Statistics"', "", r"__init__.py: expected a CATEGORY for the language 'en'"),
     ],
 )
@@ -91,7 +96,7 @@ def test_what_is_no_bank_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_bank_that_fails_to_load_leaves_no_half_of_it_behind(tmp_path: Path) -> None:
     folder = copy_of_cheap(tmp_path / "bank")
-    edit(folder / "coin" / "solver.py", "import THROWS", "import THROWS_")
+    edit(folder / "__init__.py", "QUESTIONS =", "1 / 0\nQUESTIONS =")
     before = {name for name in sys.modules if name.startswith("_bank_") and "." not in name}
 
     with pytest.raises(BankError):

@@ -31,6 +31,8 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("interruptions",),
     ("findings",),
     ("model",),
+    ("definitions",),
+    ("authored",),
     ("errors",),
 )
 AUTHORS_API = "grader"  # hands on what banks import, from wherever it is

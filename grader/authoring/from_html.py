@@ -72,7 +72,9 @@ def _candidates(html: str) -> list[str]:
     try:
         from markdownify import markdownify
     except ImportError as error:
-        raise MissingExtraError(f"an import needs markdownify: pip install 'grader[import]' ({error})") from error
+        raise MissingExtraError(
+            f"an import needs markdownify: pip install 'exams-as-code[import]' ({error})"
+        ) from error
     settings: list[dict[str, Any]] = [{}]
     if r"\(" in html or r"\[" in html:
         settings.append({"escape_asterisks": False, "escape_underscores": False})

@@ -4,13 +4,14 @@ import json
 import keyword
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.authoring.from_html import in_markdown
 from grader.bank import CATEGORIES
 from grader.errors import MoodleXMLError
-from grader.moodle.quiz import Category, Entry, File, Markup, Multichoice, Quiz, referred_to
+from grader.moodle.fractions import TOLERANCE
+from grader.moodle.quiz import MAX_IDNUMBER, Category, Entry, File, Markup, Multichoice, Quiz, referred_to
 from grader.moodle.shown import as_html
 from grader.moodle.writer import write_entry
 from grader.release.imported import SETTINGS, option_id, settings
@@ -77,13 +78,15 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
     kept: list[tuple[str, str]] = []
     waiting: list[str] = []
     questions, categories = Ids({CATEGORIES}), Ids()
+    idnumbers: set[str] = set()
     for entry in quiz.entries:
         if isinstance(entry, Category):
             file = f"{CATEGORIES}/{categories.free(_parts(entry.path)[-1])}.xml"
         else:
             id_ = questions.free(entry.idnumber or entry.name)
-            stated = _stated(entry, language, notes)
+            stated = _stated(entry, language, idnumbers, notes)
             if stated is not None:
+                idnumbers.add(entry.idnumber)
                 files |= {f"{id_}/{path}": content for path, content in stated.items()}
                 kept += [(id_, earlier) for earlier in waiting]
                 waiting = []
@@ -98,15 +101,27 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
     return files, notes
 
 
-def _stated(entry: Entry, language: str, notes: list[str]) -> dict[str, bytes] | None:
-    """The files of a question's folder; None where they could not say the same, so that it is to be kept whole."""
+def _stated(entry: Entry, language: str, idnumbers: Collection[str], notes: list[str]) -> dict[str, bytes] | None:
+    """The files of a question's folder; None where they could not say the same, so that it is to be kept whole.
+
+    idnumbers: those of the questions that are stated already; no two questions of a bank have the same.
+    """
     if not isinstance(entry, Multichoice):
         return None
     try:
+        _require_usable(entry.idnumber, idnumbers)
         return _question(entry, language, notes)
     except KeptWholeError as error:
         notes.append(f"{entry.name}: kept whole: {error}")
         return None
+
+
+def _require_usable(idnumber: str, taken: Collection[str]) -> None:
+    """Raise KeptWholeError for an idnumber that no question of a bank may have, so that nothing could be exported."""
+    if idnumber and idnumber in taken:
+        raise KeptWholeError("an earlier question has the same idnumber")
+    if len(idnumber) > MAX_IDNUMBER:
+        raise KeptWholeError("its idnumber is too long for Moodle")
 
 
 def _question(question: Multichoice, language: str, notes: list[str]) -> dict[str, bytes]:
@@ -118,7 +133,12 @@ def _question(question: Multichoice, language: str, notes: list[str]) -> dict[st
     texts += [(f"feedback_{option_id(place)}", answer.feedback) for place, answer in enumerate(answers)]
     texts.append(("general_feedback", question.general_feedback))
     blocks = {block: in_markdown(_html(block, markup)) for block, markup in texts}
-    files = _files([(markup, to_html(blocks[block])) for block, markup in texts])
+    html = {block: to_html(written) for block, written in blocks.items()}
+    if not all(html[f"option_{option_id(place)}"].strip() for place in range(len(answers))):
+        raise KeptWholeError("an option of it shows nothing")
+    if question.single and max(answer.fraction for answer in answers) < 1 - TOLERANCE:
+        raise KeptWholeError("none of its options earns the whole mark")
+    files = _files([(markup, html[block]) for block, markup in texts])
     if len(answers) < len(question.answers):
         notes.append(f"{question.name}: an option without text is left out, as Moodle does")
     if question.unread:
@@ -162,6 +182,8 @@ def _files(texts: Sequence[tuple[Markup, str]]) -> dict[str, bytes]:
         if len(set(markup.files)) < len(markup.files):
             raise KeptWholeError("a text holds a file twice")
         wanted = referred_to(html)
+        if not wanted <= {f"{file.path}{file.name}" for file in every}:
+            raise KeptWholeError("a text refers to a file that the question does not hold")
         if set(markup.files) != {file for file in every if f"{file.path}{file.name}" in wanted}:
             raise KeptWholeError("a text holds a file to which it does not refer, or refers to another text's")
     return dict(sorted(found.items()))

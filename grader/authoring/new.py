@@ -1,10 +1,11 @@
 """Beginning a bank or a question: folders that pass `grader verify` at once, to be rewritten."""
 
 import ast
+import json
 import keyword
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,7 +23,9 @@ _TRANSLATED = ("pt-BR", "en")
 def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
     """Write a bank with one question; return what was written. Raises BankError where something stands there."""
     if not is_free(folder):
-        raise BankError(f"{folder}: expected nothing there, or an empty folder")
+        raise BankError(
+            f"{folder}: expected nothing there, or an empty folder: name another, or move away what is there"
+        )
     require_known(languages, where="--language")
     name = folder.resolve().name.replace("_", " ")
     init = _filled("bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
@@ -37,18 +40,29 @@ def new_question(bank: Path, languages: Sequence[str], id_: str) -> tuple[Path, 
 
     Raises BankError for an id that is none or is taken, or where the bank does not name its questions one by one.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", id_) or keyword.iskeyword(id_) or len(id_) > MAX_ID:
-        raise BankError(
-            f"expected an id of lower-case letters, digits and _, at most {MAX_ID} long, which says what the question "
-            f"asks, received {id_!r}"
-        )
+    if why := _unusable(id_):
+        raise BankError(f"expected an id of lower-case letters, digits and _, beginning with a letter, received {why}")
     folder, init, files = bank / id_, bank / "__init__.py", _question(id_, languages)
     named = with_question(init.read_text(encoding="utf-8"), id_, where=str(init))
     if not (is_free(folder) or holds(folder, files)) or (bank / f"{id_}.py").exists():
-        raise BankError(f"{folder}: expected nothing there")
+        raise BankError(f"{folder}: expected nothing there: choose another id")
     with new_folder(folder, files):
         write_atomically(init, named.encode())
     return (init, *(folder / path for path in files))
+
+
+def _unusable(id_: str) -> str:
+    """Why an id cannot name a question, with one that could where it is near; empty for one that can."""
+    near = re.sub(r"\W+", "_", id_, flags=re.ASCII).strip("_").lower()
+    if not near or not re.match(r"[a-z]", near):
+        near = ""
+    if len(id_) > MAX_ID:
+        return f"one of {len(id_)} characters; at most {MAX_ID} go"
+    if keyword.iskeyword(id_):
+        return f"{id_!r}, which is a word of Python's"
+    if re.fullmatch(r"[a-z][a-z0-9_]*", id_):
+        return ""
+    return repr(id_) + (f"; {near!r} would do" if near and not keyword.iskeyword(near) else "")
 
 
 def with_question(source: str, id_: str, *, where: str) -> str:
@@ -110,9 +124,11 @@ def _filled(template: str, **values: object) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("grader"),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - Python and Markdown, no HTML
         keep_trailing_newline=True,
     )
+    environment.filters["literal"] = partial(json.dumps, ensure_ascii=False)  # a str as Python reads it, in our quotes
+    return environment

@@ -5,7 +5,7 @@ from typing import Any
 from grader.checks import claims, embedding, exports, key, moodle, record, text, typed, waivers
 from grader.checks.cues import giveaways as cues
 from grader.checks.release import Release
-from grader.findings import Check
+from grader.findings import Check, search_breaks_down
 from grader.release.stages import ComputedStages
 
 QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
@@ -16,12 +16,16 @@ QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
     record.machine_unknown,
     key.solver_fails,
     key.solver_is_not_repeatable,
+    key.distractor_earns,
+    key.mark_is_none,
+    key.values_incomparable,
     key.undecided_key,
     key.no_key,
     key.several_keys,
     key.repeated_option,
     key.key_not_certified,
     key.space_without_the_exam,
+    claims.repeated_claim,
     claims.claim_without_statement,
     claims.claim_that_cannot_run,
     claims.false_claim,
@@ -53,6 +57,7 @@ QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
 )
 
 RELEASE_CHECKS: tuple[Check[Release], ...] = (
+    key.question_unloaded,
     key.repeated_question,
     moodle.idnumber_unusable,
     exports.export_missing,
@@ -75,4 +80,10 @@ RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys,)
 CUES: tuple[Check[Any], ...] = (*QUESTION_CUES, *RELEASE_CUES, waivers.waiver_without_warning)
 """The checks that warn, and do not stand in the way of a release."""
 
-CHECKS: tuple[Check[Any], ...] = (*QUESTION_CHECKS, *RELEASE_CHECKS, record.trained_again_differs, *CUES)
+CHECKS: tuple[Check[Any], ...] = (
+    *QUESTION_CHECKS,
+    *RELEASE_CHECKS,
+    record.trained_again_differs,
+    search_breaks_down,
+    *CUES,
+)

@@ -1,9 +1,12 @@
 """Family C: claims hold, could have failed, and stand behind every option."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from grader.checks.testimony import Testimony, testify
-from grader.findings import Defect, check, raised, source_of
+from grader.authored import printed
+from grader.checks.testimony import Testimony, counterexample, testify
+from grader.errors import AuthorError
+from grader.findings import Defect, check, line_of, raised, source_of
 from grader.model import Claim
 from grader.release.stages import ComputedStages
 
@@ -21,7 +24,7 @@ def false_claim(stages: ComputedStages) -> Iterator[Defect]:
 def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
     """A claim holds for its own counterexample, too."""
     for claim in stages.question.claims:
-        testimony = testify(claim, claim.refuted_by(stages.solution))
+        testimony = testify(claim, counterexample(claim, stages.solution))
         if testimony.holds:
             yield Defect(
                 source_of(claim.holds),
@@ -45,7 +48,7 @@ def option_without_reason(stages: ComputedStages) -> Iterator[Defect]:
                 )
 
 
-@check("C004", remedy="Say which reasoning leads a student to this option.", requires=("S001", "K001", "K003"))
+@check("C004", remedy="Say which reasoning leads a student to this option.", requires=("S001", "K001", "K003", "K007"))
 def distractor_without_misconception(stages: ComputedStages) -> Iterator[Defect]:
     """A wrong option names no misconception."""
     keys = stages.item.keyed()
@@ -66,11 +69,25 @@ def claim_without_statement(stages: ComputedStages) -> Iterator[Defect]:
 def claim_that_cannot_run(stages: ComputedStages) -> Iterator[Defect]:
     """A claim, or its counterexample, raises an exception or gives no bool."""
     for claim in stages.question.claims:
+        what = f"the claim {claim.id} cannot be run"
         try:
             testify(claim, stages.solution)
-            testify(claim, claim.refuted_by(stages.solution))
-        except Exception as error:  # noqa: BLE001 - whatever an author's code raises is a finding
-            yield Defect(source_of(claim.holds), f"the claim {claim.id} cannot be run", (raised(error),))
+            what = f"the counterexample of the claim {claim.id} cannot be made"
+            refuting = counterexample(claim, stages.solution)
+            what = f"the claim {claim.id} cannot be run on its counterexample"
+            testify(claim, refuting)
+        except AuthorError as error:
+            yield Defect(line_of(error), what, (raised(error),))
+
+
+@check("C007", remedy="Give every claim a name of its own, and list it once: texts cite it by its name.")
+def repeated_claim(stages: ComputedStages) -> Iterator[Defect]:
+    """Two claims of a question have one id."""
+    claims = stages.question.claims
+    for id_, count in Counter(claim.id for claim in claims).items():
+        if count > 1:
+            last = [claim for claim in claims if claim.id == id_][-1]
+            yield Defect(source_of(last.holds), f"{count} claims have the id {id_!r}")
 
 
 def testimonies(stages: ComputedStages) -> dict[str, tuple[Claim, Testimony]]:
@@ -79,4 +96,4 @@ def testimonies(stages: ComputedStages) -> dict[str, tuple[Claim, Testimony]]:
 
 
 def _read(testimony: Testimony) -> tuple[str, ...]:
-    return tuple(f"{name} = {value!r}" for name, value in testimony.read.items())
+    return tuple(f"{name} = {printed(value)}" for name, value in testimony.read.items())

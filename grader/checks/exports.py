@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from grader.checks.moodle import WRITABLE
 from grader.checks.release import Release
-from grader.findings import Defect, at, check
+from grader.findings import Defect, at, check, shown, suggested
 from grader.release.exports import compare
 
-BUILDABLE = (*WRITABLE, "B001", "R001")
+BUILDABLE = (*WRITABLE, "B001", "B002", "R001")
 
 
 @check("E001", remedy="Write it: grader export.", requires=BUILDABLE)
@@ -33,4 +33,12 @@ def _differences(release: Release, kind: str, message: str) -> Iterator[Defect]:
         return
     for difference in compare(release.files, release.exports):
         if difference.kind == kind:
-            yield Defect(at(difference.path, difference.line), message)
+            yield Defect(at(difference.path, difference.line), message, hint=_remedy(release, kind))
+
+
+def _remedy(release: Release, kind: str) -> str:
+    """The command that writes the release, as a person in this directory would type it."""
+    if kind == "unexpected" or release.exports is None:
+        return ""
+    export = suggested("export", "--bank", release.bank.location, "--exports", shown(release.exports))
+    return f"Write it: {export}" if kind == "missing" else f"Change the bank, never the export; then: {export}"

@@ -2,12 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
+from math import isfinite
 
+from grader.authored import printed, running, truth
+from grader.checks.record import measuring
 from grader.checks.release import Release
-from grader.findings import Defect, at, check, raised, source_of
+from grader.errors import AuthorError
+from grader.findings import Defect, at, check, line_of, raised, source_of
 from grader.model import UNDECIDED, VOID
+from grader.release import variants
 from grader.release.stages import ComputedStages
 from grader.stability import certificate
+
+MAX_MARK = 99_999  # what Moodle's database holds
 
 
 @check("B001", remedy="Give every question an id of its own: it names the folder and the idnumber in Moodle.")
@@ -18,42 +26,60 @@ def repeated_question(release: Release) -> Iterator[Defect]:
             yield Defect(at(release.bank.folder / "__init__.py"), f"{count} questions have the id {id_!r}")
 
 
+@check("B002", remedy="Mend the line named: until then the question is missing among the others.")
+def question_unloaded(release: Release) -> Iterator[Defect]:
+    """A question cannot be loaded."""
+    for unloaded in release.bank.unloaded:
+        yield Defect(line_of(unloaded.error), f"the question {unloaded.id} cannot be loaded", (unloaded.error.said,))
+
+
 @check("S001", remedy="Mend the solver, or the item that compares its solution with the options.", requires=("R001",))
 def solver_fails(stages: ComputedStages) -> Iterator[Defect]:
-    """The solver, or the item made from its solution, raises an exception."""
+    """The solver, or the item made from its solution, raises an exception or gives something else."""
+    what = "solver"
     try:
+        stages.solution  # noqa: B018 - computed by looking
+        what = "item"
         stages.item  # noqa: B018 - computed by looking
-    except Exception as error:  # noqa: BLE001 - whatever an author's code raises is a finding
-        yield Defect(source_of(stages.question.solve), "the solver raised an exception", (raised(error),))
+    except AuthorError as error:
+        yield Defect(line_of(error), f"the {what} fails", (raised(error),))
 
 
 @check("S002", remedy="Draw from a generator with a fixed seed, and keep no state between calls.", requires=("S001",))
 def solver_is_not_repeatable(stages: ComputedStages) -> Iterator[Defect]:
     """Two runs of the solver give different solutions."""
-    again = stages.solve()
-    if repr(again) != repr(stages.solution):
-        yield Defect(source_of(stages.question.solve), "two runs of the solver give different solutions")
+    first, again = stages.solution, stages.solve()
+    if repr(again) != repr(first):
+        pairs = [
+            (field.name, printed(getattr(first, field.name)), printed(getattr(again, field.name)))
+            for field in fields(first)
+        ]
+        yield Defect(
+            source_of(stages.question.solve),
+            "two runs of the solver give different solutions",
+            tuple(f"s.{name}: {one}, then {other}" for name, one, other in pairs if one != other),
+        )
 
 
-@check("K001", remedy="Offer an option with the answer's value, or mend the solver.", requires=("S001", "K003"))
+@check("K001", remedy="Offer an option with the answer's value, or mend the solver.", requires=("S001", "K003", "K007"))
 def no_key(stages: ComputedStages) -> Iterator[Defect]:
     """No option's value equals the answer."""
     item = stages.item
     if not item.keyed():
         yield Defect(
             source_of(stages.question.item),
-            f"no option equals the answer, {_show(item.answer)}",
-            tuple(f"{option.id}: {_show(option.value)}" for option in item.options),
+            f"no option equals the answer, {printed(item.answer)}",
+            tuple(f"{option.id}: {printed(option.value)}" for option in item.options),
         )
 
 
-@check("K002", remedy="Give every option a value of its own.", requires=("S001",))
+@check("K002", remedy="Give every option a value of its own.", requires=("S001", "K007"))
 def several_keys(stages: ComputedStages) -> Iterator[Defect]:
     """More than one option's value equals the answer, though the item is not void."""
     item = stages.item
     if item.answer is not VOID and len(item.keyed()) > 1:
         names = ", ".join(option.id for option in item.keyed())
-        yield Defect(source_of(stages.question.item), f"{names} all equal the answer, {_show(item.answer)}")
+        yield Defect(source_of(stages.question.item), f"{names} all equal the answer, {printed(item.answer)}")
 
 
 @check("K003", remedy="Measure more seeds: grader measure.", requires=("S001",))
@@ -66,6 +92,7 @@ def undecided_key(stages: ComputedStages) -> Iterator[Defect]:
             source_of(stages.question.item),
             "the runs do not decide the key",
             tuple(f"{verdict.statement}: {verdict.decision} after {verdict.seeds} seeds" for verdict in verdicts),
+            f"Measure more seeds: {measuring(stages)}",
         )
 
 
@@ -77,10 +104,71 @@ def repeated_option(stages: ComputedStages) -> Iterator[Defect]:
             yield Defect(source_of(stages.question.item), f"{count} options have the id {id_!r}")
 
 
+@check("K005", remedy="Let a wrong option earn nothing or less: from -1 to 0.", requires=("S001",))
+def distractor_earns(stages: ComputedStages) -> Iterator[Defect]:
+    """A wrong option earns a share of the mark, loses more than all of it, or what it earns is no number."""
+    fraction = stages.item.distractor_fraction
+    if not _is_number(fraction) or not -1 <= fraction <= 0:
+        yield Defect(
+            source_of(stages.question.item),
+            f"expected a distractor_fraction from -1 to 0, received {printed(fraction)}",
+        )
+
+
+@check("K006", remedy="Give the question a mark above 0.")
+def mark_is_none(stages: ComputedStages) -> Iterator[Defect]:
+    """A question's mark is no number above 0."""
+    mark = stages.question.mark
+    if not _is_number(mark) or not 0 < mark <= MAX_MARK:
+        yield Defect(
+            source_of(stages.question.item), f"expected a mark above 0 and up to {MAX_MARK}, received {printed(mark)}"
+        )
+
+
 @check(
-    "K005",
+    "K007",
+    remedy="Give answer and options plain values: a number, a word, a tuple or a frozenset of these.",
+    requires=("S001",),
+)
+def values_incomparable(stages: ComputedStages) -> Iterator[Defect]:
+    """An option's value cannot be compared with the answer, or is not a number at all."""
+    item = stages.item
+    for what, value in (
+        ("the answer", item.answer),
+        *((f"the option {option.id}", option.value) for option in item.options),
+    ):
+        if why := _incomparable(value, item.answer):
+            yield Defect(source_of(stages.question.item), f"{what}, {printed(value)}, {why}")
+            if what == "the answer":  # with which nothing else can be compared, either
+                return
+
+
+@check(
+    "V001", remedy="Put the exam's own value first for every name of the space, and let `build` make its parameters."
+)
+def space_without_the_exam(stages: ComputedStages) -> Iterator[Defect]:
+    """The space of variants does not hold the exam's own parameters, or cannot make them."""
+    question = stages.question
+    if question.space is None or stages.variant:
+        return
+    place = source_of(question.space.build)
+    try:
+        made = variants.parameters(question.space, variants.own_choices(question.space))
+    except AuthorError as error:
+        yield Defect(line_of(error), "the first value of each name makes no parameters", (raised(error),))
+        return
+    if made != question.parameters:
+        yield Defect(
+            place,
+            "the first value of each name does not make the exam's parameters",
+            (f"makes:  {printed(made)}", f"the exam's: {printed(question.parameters)}"),
+        )
+
+
+@check(
+    "K008",
     remedy="Let the solver answer with `key_of` of the verdict on `Reproduces`, and options be named as in the design.",
-    requires=("S001", "K004"),
+    requires=("S001", "K004", "K007"),
 )
 def key_not_certified(stages: ComputedStages) -> Iterator[Defect]:
     """A measured question is keyed otherwise than its certificate decides."""
@@ -94,32 +182,19 @@ def key_not_certified(stages: ComputedStages) -> Iterator[Defect]:
         yield Defect(
             source_of(stages.question.item),
             "the key is not what the runs decide",
-            (f"keyed:   {', '.join(stages.keyed) or _show(answer)}", f"decided: {decided}"),
+            (f"keyed:   {', '.join(stages.keyed) or printed(answer)}", f"decided: {decided}"),
         )
 
 
-def _show(value: object) -> str:
-    """A value whose looks do not depend on the order of a set."""
-    return "{" + ", ".join(sorted(map(repr, value))) + "}" if isinstance(value, frozenset) else repr(value)
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-@check(
-    "V001", remedy="Put the exam's own value first for every name of the space, and let `build` make its parameters."
-)
-def space_without_the_exam(stages: ComputedStages) -> Iterator[Defect]:
-    """The space of variants does not hold the exam's own parameters, or cannot make them."""
-    question = stages.question
-    if question.space is None or stages.variant:
-        return
-    place = source_of(question.space.build)
+def _incomparable(value: object, answer: object) -> str:
+    """Why a value cannot be compared with the answer; empty where it can."""
     try:
-        made = question.space.build(**{name: values[0] for name, values in question.space.values.items()})
-    except Exception as error:  # noqa: BLE001 - whatever the author's code raises is reported
-        yield Defect(place, "the first value of each name makes no parameters", (raised(error),))
-        return
-    if made != question.parameters:
-        yield Defect(
-            place,
-            "the first value of each name does not make the exam's parameters",
-            (f"makes:  {made!r}", f"the exam's: {question.parameters!r}"),
-        )
+        with running():
+            truth(answer == value)
+            return "" if truth(value == value) else "equals nothing, not even itself"  # noqa: PLR0124 - as NaN does not
+    except AuthorError as error:
+        return f"cannot be compared: {error.said}"

@@ -18,10 +18,10 @@ from grader.release.exports import quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
 
-WRITABLE = (*COMPLETE, "K001", "K003", "M001", "M006")
+WRITABLE = (*COMPLETE, "K001", "K003", "K006", "M001", "M006")
 
 
-@check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001",))
+@check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
     for fraction in sorted(fraction for fraction in set(stages.fractions.values()) if not is_accepted(fraction)):
@@ -88,7 +88,9 @@ def reads_back_differently(stages: ComputedStages) -> Iterator[Defect]:
             yield Defect(at(stages.folder, language=language), "the XML does not read back as it was written")
 
 
-@check("M006", remedy="Shorten the title, or take the control characters out of the text.", requires=COMPLETE)
+@check(
+    "M006", remedy="Shorten the title, or take the control characters out of the text.", requires=(*COMPLETE, "K007")
+)
 def text_unwritable(stages: Stages) -> Iterator[Defect]:
     """A text holds characters that no XML can hold, or a name that Moodle would cut short."""
     for language in stages.bank.languages:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 
 from grader.errors import RecordError
-from grader.findings import Defect, at, check
+from grader.findings import Defect, at, check, suggested
 from grader.model import Design, Run
 from grader.release.stages import ComputedStages
 from grader.stability import certificate, provenance
@@ -39,6 +39,11 @@ class Retraining:
         return isinstance(self.ended, Performed) and self.ended.run.machine == self.recorded.machine
 
 
+def measuring(stages: ComputedStages) -> str:
+    """The command that measures what a question's record lacks."""
+    return suggested("measure", stages.id, "--bank", stages.bank.location)
+
+
 @check("R001", remedy="Restore the file, or move it away and measure again.")
 def record_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     """The record of the runs cannot be read."""
@@ -57,7 +62,9 @@ def record_incomplete(stages: ComputedStages) -> Iterator[Defect]:
     seeds = len(certificate.complete_seeds(stages.record.runs, design))
     if seeds < design.minimum_seeds:
         yield Defect(
-            at(paths(stages.folder)[0]), f"expected at least {design.minimum_seeds} complete seeds, found {seeds}"
+            at(paths(stages.folder)[0]),
+            f"expected at least {design.minimum_seeds} complete seeds, found {seeds}",
+            hint=f"Measure the missing runs: {measuring(stages)}",
         )
 
 
@@ -86,7 +93,11 @@ def record_torn(stages: ComputedStages) -> Iterator[Defect]:
     """The record's last line was cut off."""
     if stages.record.torn:
         line = len(stages.record.runs) + 2
-        yield Defect(at(paths(stages.folder)[0], line), f"torn last line: {stages.record.torn[:60]!r}")
+        yield Defect(
+            at(paths(stages.folder)[0], line),
+            f"torn last line: {stages.record.torn[:60]!r}",
+            hint=f"Drop it and repeat the run: {measuring(stages)}",
+        )
 
 
 @check("R005", remedy="Restore runs.json, which describes the machines.", requires=("R001",))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from grader.authored import apart
 from grader.bank import Bank
 from grader.release.exports import Files, build
 from grader.release.stages import ComputedStages, Stages
@@ -26,4 +27,5 @@ class Release:
     @cached_property
     def files(self) -> Files:
         """What the bank would write."""
-        return build(self.bank, self.stages)
+        with apart():
+            return build(self.bank, self.stages)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any
 
+from grader.authored import defined_at, forgotten, running, truth
+from grader.errors import DefinitionError
 from grader.model import Claim, Solution
 
 
@@ -20,12 +22,19 @@ class Testimony:
 
 
 def testify(claim: Claim, solution: Solution) -> Testimony:
-    """Run a claim on a solution. Whatever the predicate raises passes through; TypeError unless it gives a bool."""
+    """Run a claim on a solution. Raises AuthorError where the predicate raises anything, or gives no bool."""
     read: dict[str, object] = {}
-    holds = claim.holds(_Witness(solution, "s", read))
-    if not isinstance(holds, bool):
-        raise TypeError(f"expected a claim to return a bool, received {holds!r}")
-    return Testimony(holds, read)
+    with running(defined_at(claim.holds)):
+        return Testimony(truth(claim.holds(_Witness(solution, "s", read))), read)
+
+
+def counterexample(claim: Claim, solution: Solution) -> Solution:
+    """The solution for which a claim must be false. Raises AuthorError where it cannot be made."""
+    with running(defined_at(claim.refuted_by) or defined_at(claim.holds)):
+        made = claim.refuted_by(solution)
+        if made is None:
+            raise DefinitionError(f"expected `refuted_by` to make a solution, received None{forgotten(made)}")
+        return made
 
 
 class _Witness:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
+from grader.authored import printed
 from grader.checks.claims import testimonies
 from grader.findings import Defect, Place, at, check, raised
 from grader.model import Text
@@ -38,18 +39,28 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
     for source in stages.sources.values():
         blocks, may_be_empty = source.blocks, isinstance(stages, ImportedStages)
         for name in block_names(stages.options):
-            if name not in blocks or not (blocks[name].source.strip() or may_be_empty):
+            around = next((block for block in blocks.values() if name in block.begun), None)
+            if around is not None:
+                said = f"the block {around.name} is not ended: the block {name} begins in it"
+                yield Defect(_at(source, around.line), said, hint="Write {% endblock %} where the block ends.")
+            elif name not in blocks or not (blocks[name].source.strip() or may_be_empty):
                 yield Defect(at(source.path), f"the block {name} is missing or empty")
 
 
-@check("T003", remedy="Remove the block, or name it after an option of the item.", requires=READABLE)
+@check(
+    "T003",
+    remedy="Name the block after an option of the item, move the words into a block that is shown, or remove them.",
+    requires=READABLE,
+)
 def block_unknown(stages: Stages) -> Iterator[Defect]:
-    """A text has a block that nobody is shown."""
+    """A text has a block that nobody is shown, or words outside of all blocks."""
     expected = (*block_names(stages.options), TERMS, NAMES)
     for source in stages.sources.values():
         for block in source.blocks.values():
             if block.name not in expected:
                 yield Defect(_at(source, block.line), f"nobody is shown the block {block.name}")
+        for line, words in islice(source.outside(), 1):
+            yield Defect(_at(source, line), f"nobody is shown what stands outside of the blocks: {printed(words)}")
 
 
 @check("T004", remedy="Name a value of the solution, `s`, or of the parameters, `p`.", requires=(*READABLE, "T002"))

@@ -39,7 +39,8 @@ def analyse(
     if result is None:
         quiz.show_problems(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
-    solved = quiz.solved(given.location, marked.exam)
+    doubted = [result.items[suspect.slot].slot.question for suspect in result.suspects]
+    solved = quiz.solved(given.location, [question for question in doubted if question is not None])
     if html:
         content = report.as_page(result, solved, title=given.responses.name)
         write_page(html, content, inputs=given.files)

@@ -46,7 +46,7 @@ def export(
         raise GraderError("expected --check or --variants, received both: the exports do not hold variants")
     folder = out if variants else exports or options.beside(location)
     with options.status() as progress:
-        result = verifying.verify(bank.load(location), folder if check else None, progress=progress)
+        result = verifying.verify(bank.load(location, in_part=True), folder if check else None, progress=progress)
         if variants and not result.findings:
             varying = [stages for stages in result.release.computed if stages.question.space is not None]
             if not varying:

@@ -40,7 +40,7 @@ def grade(
     policy = Policy(given.attempts)
     everybody = participants(marked, policy)
     found = list(problems.problems(marked, policy))
-    files = {"grades.csv": tables.grades(marked, everybody), "responses.csv": tables.responses(marked, everybody)}
+    files = tables.grade_files(marked, everybody)
     if html:
         files |= pages.pages(marked, everybody, each=html == "each")
     quiz.write_results(out, files, marked, found, inputs=given.files)

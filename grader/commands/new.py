@@ -27,7 +27,7 @@ def new_bank(path: Path, languages: tuple[str, ...]) -> None:
     from grader.authoring import new as scaffold
 
     _say(scaffold.new_bank(path, languages))
-    click.echo(f"next: grader verify --bank {path}, and read {path / scaffold.FIRST_QUESTION / '__init__.py'}")
+    _say_next(path, path / scaffold.FIRST_QUESTION)
 
 
 @new.command("question")
@@ -41,11 +41,16 @@ def new_question(id_: str, location: str) -> None:
 
     if not Path(location).is_dir():
         raise BankError(f"{location}: expected a bank's folder, into which to write; name it with --bank")
-    bank = banks.load(location)
-    _say(scaffold.new_question(bank.folder, bank.languages, id_))
-    click.echo(f"next: grader verify --bank {location}, and read {bank.folder / id_ / '__init__.py'}")
+    folder = Path(location)
+    _say(scaffold.new_question(folder, banks.load(location, in_part=True).languages, id_))
+    _say_next(folder, folder / id_)
 
 
 def _say(written: tuple[Path, ...]) -> None:
     for path in written:
         click.echo(f"written: {path}")
+
+
+def _say_next(bank: Path, question: Path) -> None:
+    click.echo(f"next: {options.command('verify', '--bank', bank)}")
+    click.echo(f"then read: {question / '__init__.py'}")

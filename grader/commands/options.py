@@ -1,6 +1,7 @@
 """What several commands share: options, and a word on a terminal about what is being done."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,18 +9,49 @@ from pathlib import Path
 
 import click
 
-DEFAULT_BANK = "question_bank"
+HERE, DEFAULT_BANK = ".", "question_bank"
 VARIANTS = "variants"
 """The folder that variants are written into by default."""
 
-bank = click.option(
-    "--bank",
-    "location",
-    default=DEFAULT_BANK,
-    show_default=True,
-    metavar="FOLDER|MODULE",
-    help="The bank: a folder, or the name of an installed module.",
-)
+
+def bank_here() -> str | None:
+    """The bank of the current folder: the folder itself, or question_bank in it; None where neither is one."""
+    from grader.bank import is_bank
+
+    return next((location for location in (HERE, DEFAULT_BANK) if is_bank(Path(location))), None)
+
+
+def require_bank(location: str | None) -> str:
+    """A bank that was named or is here. Raises BankError where there is none."""
+    from grader.errors import BankError
+
+    if location is None:
+        raise BankError(
+            "no bank here: neither this folder nor ./question_bank is one; name yours with --bank FOLDER, or begin "
+            "one with `grader new bank FOLDER`"
+        )
+    return location
+
+
+def _bank(*, required: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    def found(_context: click.Context, _parameter: click.Parameter, location: str | None) -> str | None:
+        location = bank_here() if location is None else location
+        return require_bank(location) if required else location
+
+    return click.option(
+        "--bank",
+        "location",
+        callback=found,
+        metavar="FOLDER|MODULE",
+        help="The bank: a folder, or the name of an installed module.  [default: this folder, or question_bank in it]",
+    )
+
+
+bank = _bank(required=True)
+"""The bank, as `location`."""
+
+bank_if_any = _bank(required=False)
+"""The bank, as `location`; None where none is named and none is here."""
 
 workers = click.option(
     "--workers",
@@ -51,9 +83,19 @@ def beside(location: str) -> Path:
     Banks beside each other keep theirs apart by name.
     """
     folder = Path(location)
-    exports = folder.parent / "exports" if folder.is_dir() else Path("exports")
+    if not folder.is_dir():
+        exports = Path("exports")
+    elif folder.name in ("", ".."):  # of which the parent cannot be told by name
+        exports = Path(os.path.relpath(folder.resolve().parent / "exports"))
+    else:
+        exports = folder.parent / "exports"
     name = folder.resolve().name
     return exports if name == DEFAULT_BANK else exports / name
+
+
+def command(*words: object) -> str:
+    """A command to suggest, as a shell takes it."""
+    return shlex.join(["grader", *map(str, words)])
 
 
 @contextmanager

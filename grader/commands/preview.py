@@ -65,7 +65,7 @@ def preview(
         from grader.preview import sheets
         from grader.preview.kept import kept_questions
 
-        bank = banks.load(location)
+        bank = banks.load(location, in_part=True)
         known = [*(question.id for question in bank.questions), *(path.parent.name for _, path in kept_questions(bank))]
         _require_known("question", questions, known)
         _require_known("language", languages, bank.languages)

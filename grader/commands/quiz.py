@@ -1,6 +1,9 @@
 """What the commands on a quiz's downloads share: their options, and reading what they name."""
 
+import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -22,6 +25,23 @@ if TYPE_CHECKING:
 SHOWN_PROBLEMS = 20
 MAX_MARK = 99_999
 
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+class _Maximum(click.FloatRange):
+    """A quiz's grade, written as a person reads it: not `1_0` or Arabic digits, of which Python makes numbers, too."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1e6, min_open=True)
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if isinstance(value, str):
+            if not _PLAIN.fullmatch(value):
+                self.fail(f"{value!r} is not a valid float.", param, ctx)
+            value = float(value)
+        return super().convert(value, param, ctx)
+
+
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
     click.argument("responses", type=_FILE),
@@ -33,7 +53,7 @@ _OPTIONS = (
         help="The exam's Moodle XML; several, where the quiz has questions of several.  [default: the bank's own "
         "export, and its variants where random questions ask them]",
     ),
-    options.bank,
+    options.bank_if_any,
     click.option(
         "--attempts",
         type=click.Choice(["highest", "average", "first", "last"]),
@@ -43,7 +63,7 @@ _OPTIONS = (
     ),
     click.option(
         "--maximum",
-        type=click.FloatRange(0, 1e6, min_open=True),
+        type=_Maximum(),
         help="The quiz's grade.  [default: as the download says]",
     ),
     click.option(
@@ -62,7 +82,7 @@ class Given:
 
     responses: Path
     exams: tuple[Path, ...]
-    location: str
+    location: str | None
     attempts: str
     maximum: float | None
     marks: Mapping[str, float]
@@ -85,20 +105,31 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
     def gathered(
         responses: Path,
         exams: tuple[Path, ...],
-        location: str,
+        location: str | None,
         attempts: str,
         maximum: float | None,
         marks: tuple[str, ...],
         **others: object,
     ) -> None:
-        if maximum is not None and maximum != maximum:  # noqa: PLR0124 - not a number
-            raise click.BadParameter("expected a number", param_hint="--maximum")
         given = Given(responses, exams, location, attempts, maximum, slot_marks(marks))
-        command(given=given, **others)
+        with _without_collector():
+            command(given=given, **others)
 
     for option in reversed(_OPTIONS):
         gathered = option(gathered)
     return gathered
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Leave cycles uncollected: looking for them among so many attempts takes a fifth of the time, and finds none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def marked(given: Given) -> "Marked":
@@ -122,9 +153,9 @@ def marked(given: Given) -> "Marked":
     return mark(report, exam, maximum=given.maximum, slot_marks=given.marks)
 
 
-def own_export(location: str) -> Path:
+def own_export(location: str | None) -> Path:
     """The bank's own export: the one in all languages at once, if there are several."""
-    folder = options.beside(location) / "moodle"
+    folder = options.beside(options.require_bank(location)) / "moodle"
     written = sorted(folder.glob("exam.*.xml"))
     if not written:
         raise GraderError(f"{folder}: expected the bank's export; name the exam with --exam, or run `grader export`")
@@ -198,8 +229,8 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{noun}: {number}" for noun, number in (first, *others))
 
 
-def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
-    """What the bank's solvers find for the questions of the exam, by the questions' ids there; none without a bank.
+def solved(location: str | None, questions: Iterable["Question"]) -> dict[str, "Solved"]:
+    """What the bank's solvers find for some questions of an exam, by the questions' ids there; none without a bank.
 
     A variant's idnumber does not say its numbers, so that nothing is said of variants.
     """
@@ -207,30 +238,25 @@ def solved(location: str, exam: "Exam") -> dict[str, "Solved"]:
 
     return {
         question.id: Solved(tuple(stages.options), tuple(stages.keyed))
-        for question, stages in _of_bank(location, exam)
+        for question, stages in _of_bank(location, questions)
         if question.version is not None and not question.version.variant
     }
 
 
-def option_ids(location: str, exam: "Exam") -> dict[str, tuple[str, ...]]:
+def option_ids(location: str | None, exam: "Exam") -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    return {question.id: tuple(stages.options) for question, stages in _of_bank(location, exam)}
+    return {question.id: tuple(stages.options) for question, stages in _of_bank(location, exam.graded)}
 
 
-def _of_bank(location: str, exam: "Exam") -> "Iterator[tuple[Question, Stages]]":
-    """The questions of the exam that are the bank's, each with the bank's own."""
+def _of_bank(location: str | None, questions: Iterable["Question"]) -> "Iterator[tuple[Question, Stages]]":
+    """Those questions of an exam that are the bank's, each with the bank's own."""
     from grader import bank as banks
-    from grader.errors import BankError
     from grader.release.stages import of
 
-    try:
-        bank = banks.load(location)
-    except BankError:
-        if location != options.DEFAULT_BANK:
-            raise
+    if location is None:
         return
-    by_id = {stages.id: stages for stages in of(bank)}
-    for question in exam.graded:
+    by_id = {stages.id: stages for stages in of(banks.load(location))}
+    for question in questions:
         stages = by_id.get(question.version.question) if question.version is not None else None
         if stages is not None and len(stages.options) == len(question.fractions):
             yield question, stages
@@ -241,10 +267,7 @@ def slot_marks(written: Iterable[str]) -> dict[str, float]:
     marks: dict[str, float] = {}
     for one in written:
         number, equals, mark = one.partition("=")
-        try:
-            value = float(mark)
-        except ValueError:
-            value = -1.0
+        value = float(mark) if _PLAIN.fullmatch(mark) else -1.0
         if not equals or not 0 <= value <= MAX_MARK or number in marks:
             raise click.BadParameter(
                 f"expected N=MARK once a question, as in 4=2.5, received {one!r}", param_hint="--mark"

@@ -37,7 +37,7 @@ def verify(
     released = bool(exports) or folder.is_dir()  # a bank that was never exported has nothing to compare
     with options.status() as progress:
         result = gate.verify(
-            bank.load(location),
+            bank.load(location, in_part=True),
             folder if released else None,
             retrained=retrain,
             workers=workers,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binomtest, rankdata
+from scipy.special import betainc
 
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
@@ -61,7 +61,7 @@ class Item:
         if self.slot.question:
             return self.slot.question.name
         number = self.slot.slot.number
-        asked = {id(one): one for one in self.slot.asked if isinstance(one, Question)}
+        asked = {id(one): one for one in self.slot.asked.values if isinstance(one, Question)}
         of_bank = {one.version.question if one.version else None for one in asked.values()}
         question = of_bank.pop() if len(of_bank) == 1 else None
         return f"{number} {question}" if question else f"question {number}"
@@ -85,10 +85,11 @@ def analyse(marked: Marked, counted: Sequence[int]) -> Analysis | None:
     """Analyse the counted attempts; None where there is none whose marks are known."""
     slots = [slot for slot in marked.slots if not _is_not_graded(slot)]
     columns = [number for number, slot in enumerate(marked.slots) if not _is_not_graded(slot)]
-    known = [place for place in counted if not np.isnan(marked.marks[place, columns]).any()]
-    if not known or not slots:
+    places = np.asarray(counted, dtype=np.intp)
+    known = places[~np.isnan(marked.marks[:, columns][places]).any(axis=1)]
+    if not len(known) or not slots:
         return None
-    marks = marked.marks[np.ix_(known, columns)]
+    marks = marked.marks[:, columns][known]
     maxima = np.array([slot.mark for slot in slots])
     statistics = item_statistics(marks, maxima, [random_guess(slot) for slot in slots])
     items = []
@@ -109,7 +110,7 @@ def analyse(marked: Marked, counted: Sequence[int]) -> Analysis | None:
 
 
 def _is_not_graded(slot: MarkedSlot) -> bool:
-    return all(asked is Outcome.NOT_GRADED for asked in slot.asked)
+    return all(asked is Outcome.NOT_GRADED for asked in slot.asked.values)
 
 
 def random_guess(slot: MarkedSlot) -> float | None:
@@ -122,26 +123,23 @@ def random_guess(slot: MarkedSlot) -> float | None:
 
 def ability_groups(rest: NDArray[np.float64]) -> NDArray[np.int_]:
     """The third of each attempt by its marks on the other questions; equal marks are in one group."""
-    share = (rankdata(rest, method="average") - 0.5) / len(rest)
+    _, value, counts = np.unique(rest, return_inverse=True, return_counts=True)
+    share = (np.cumsum(counts) - counts / 2)[value] / len(rest)  # half a step below the average rank of equal marks
     return np.asarray(np.minimum((share * len(GROUPS)).astype(int), len(GROUPS) - 1))
 
 
 def _chosen(
-    slot: MarkedSlot, question: Question, places: Sequence[int]
+    slot: MarkedSlot, question: Question, places: NDArray[np.intp]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether each attempt chose each option, shape (attempts, options); whether it is blank; whether nobody knows.
 
     A response that fits several options of equal worth has a mark, and is no choice of any and no blank.
     """
-    chosen = np.zeros((len(places), len(question.fractions)), dtype=bool)
-    outcomes = [slot.responses[place].outcome for place in places]
-    for row, place in enumerate(places):
-        chosen[row, list(slot.responses[place].options)] = True
-    blank, unsure = (
-        np.array([outcome is wanted for outcome in outcomes], dtype=bool)
-        for wanted in (Outcome.BLANK, Outcome.AMBIGUOUS)
-    )
-    return chosen, blank, unsure
+    responses = slot.responses.at(places)
+    options = np.arange(len(question.fractions))
+    chosen = np.array([np.isin(options, response.options) for response in responses.values])[responses.codes]
+    outcomes = responses.map(lambda response: response.outcome)
+    return chosen, outcomes.mask(Outcome.BLANK.__eq__), outcomes.mask(Outcome.AMBIGUOUS.__eq__)
 
 
 def _shares(
@@ -188,6 +186,6 @@ def _suspects(number: int, question: Question, upper: NDArray[np.bool_]) -> list
         chose_it = int(upper[:, option].sum())
         against = chose_key if question.single else len(upper) - chose_it
         if chose_it > against:
-            p_value = float(binomtest(chose_it, chose_it + against, 0.5, alternative="greater").pvalue)
+            p_value = float(betainc(chose_it, against + 1, 0.5))  # the tail of a binomial distribution
             suspects.append(Suspect(number, option, chose_it, against, p_value))
     return [suspect for suspect in suspects if suspect.p_value <= SUSPECT]

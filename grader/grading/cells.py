@@ -30,22 +30,37 @@ def neutral(cell: str) -> str:
     if _HARMLESS.fullmatch(cell):
         return cell
     first, *others = _PARTS.split(cell)
-    begins_with_a_break = cell[:1] != ";" and _PARTS.match(cell)
-    guarded = f"'{first}" if _runs(first) or begins_with_a_break else first
+    guarded = f"'{first}" if _runs(first) or (cell[:1] != ";" and _PARTS.match(cell)) else first
     return guarded + "".join(f"'{part}" if _runs(part) else part for part in others)
 
 
 def written(header: Row, rows: Iterable[Row]) -> bytes:
-    """A table whose cells are neutral already.
+    """A table whose cells are neutral already."""
+    return "".join(_lines(([neutral(cell) for cell in header], *map(_guarded, rows)))).encode()
 
-    A number with a sign that begins a row gets an apostrophe too: where the comma separates nothing, it is one cell
-    with all that follows.
+
+def begun(rows: Iterable[Row]) -> list[str]:
+    """The beginning of each line of a table, up to the comma behind these cells, which are neutral already."""
+    return [line[:-1] for line in _lines([*_guarded(row), ""] for row in rows)]
+
+
+def ended(rows: Iterable[Row]) -> list[str]:
+    """The rest of each line of a table, two cells or more, which are neutral already."""
+    return _lines(rows)
+
+
+def _guarded(row: Row) -> Row:
+    """A number with a sign that begins a row gets an apostrophe, too.
+
+    Where the comma separates nothing, it is one cell with all that follows.
     """
+    return [f"'{row[0]}", *row[1:]] if row and row[0][:1] in _RUNS else row
+
+
+def _lines(rows: Iterable[Row]) -> list[str]:
     lines = _Lines()
-    writer = csv.writer(lines, lineterminator=_LINE_END)
-    writer.writerow([neutral(cell) for cell in header])
-    writer.writerows([f"'{row[0]}", *row[1:]] if row and row[0][:1] in _RUNS else row for row in rows)
-    return "".join(lines).encode()
+    csv.writer(lines, lineterminator=_LINE_END).writerows(rows)
+    return lines
 
 
 class _Lines(list[str]):

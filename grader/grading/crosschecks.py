@@ -14,11 +14,16 @@ from grader.grading.contradictions import MOVED
 from grader.grading.doubts import Doubt, excerpt
 from grader.grading.exam import Question
 from grader.grading.matching import Outcome, Response, read_response
+from grader.moodle.downloads.columns import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from grader.grading.marks import Marked, MarkedSlot
+
+_MISFITS = frozenset({Outcome.UNREADABLE, Outcome.UNRECOGNISED})
 
 
 def crosschecks(marked: Marked) -> Iterator[Doubt]:
@@ -33,34 +38,40 @@ def _of_keys(marked: Marked, slot: MarkedSlot) -> Iterator[Doubt]:
     """Where Moodle names another right answer than the exam: then the quiz was given with another key."""
     if slot.slot.right < 0:
         return
-    known: dict[tuple[int, str], bool] = {}
-    for attempt, question in zip(marked.attempts, slot.asked, strict=True):
-        if not isinstance(question, Question):
-            continue
-        text = marked.report.sheet.rows[attempt.row][slot.slot.right]
-        case = (id(question), text)
-        if case not in known:
-            known[case] = _is_key(question, read_response(question, text, lossless=marked.report.sheet.lossless))
-        if not known[case]:
-            key = "; ".join(question.options(lossless=False)[option][0] for option in question.keyed) or "none"
-            yield Doubt(
-                "G004",
-                attempt.row,
-                slot.slot.right,
-                f"Moodle names {excerpt(text)} as the right answer, and the exam's key of {question.name!r} is "
-                f"{excerpt(key)}: is this the exam that was given?",
-            )
+    lossless = marked.report.sheet.lossless
+    cases = together([slot.asked, marked.attempts.cells(slot.slot.right)])
+    wrong = cases.mask(
+        lambda case: (
+            isinstance(case[0], Question) and not _is_key(case[0], read_response(case[0], case[1], lossless=lossless))
+        )
+    )
+    for place in np.flatnonzero(wrong).tolist():
+        question, text = cases[place]
+        key = "; ".join(question.options(lossless=False)[option][0] for option in question.keyed) or "none"
+        yield Doubt(
+            "G004",
+            int(marked.attempts.rows[place]),
+            slot.slot.right,
+            f"Moodle names {excerpt(text)} as the right answer, and the exam's key of {question.name!r} is "
+            f"{excerpt(key)}: is this the exam that was given?",
+        )
 
 
 def _of_most(marked: Marked) -> Iterator[Doubt]:
     """Where most grades contradict, whoever is left agrees by chance: nothing says whose grade it is."""
     agreeing = np.abs(marked.shown - marked.grades) <= marked.shown_within
-    if 2 * int(agreeing.sum()) >= len(agreeing) or len(agreeing) == 1:
+    if 2 * int(agreeing.sum()) >= int(_comparable(marked).sum()) or len(agreeing) == 1:
         return
-    spoken_of = {marked.attempts[place].row for place in np.flatnonzero(~agreeing).tolist()}
-    for attempt in marked.report.attempts:
-        if attempt.row not in spoken_of:
-            yield Doubt("G019", attempt.row, marked.report.times[0], MOVED)
+    spoken_of = marked.attempts.rows[~agreeing]
+    for row in np.setdiff1d(marked.report.attempts.rows, spoken_of).tolist():
+        yield Doubt("G019", row, marked.report.times[0], MOVED)
+
+
+def _comparable(marked: Marked) -> NDArray[np.bool_]:
+    """Whether something of an attempt may agree or contradict; what reads as several options' text does neither."""
+    misfits = [[response.outcome in _MISFITS for response in slot.responses] for slot in marked.slots]
+    misfit = np.array(misfits, dtype=bool).reshape(len(marked.slots), len(marked.attempts)).any(axis=0)
+    return np.asarray(misfit | np.isnan(marked.shown) | ~np.isnan(marked.grades))
 
 
 def _is_key(question: Question, named: Response) -> bool:
@@ -76,7 +87,7 @@ def _of_grades(marked: Marked) -> Iterator[Doubt]:
     """Where the grade that Moodle shows is not ours: then marks in the quiz differ from those of the exam's file."""
     report = marked.report
     for place in np.flatnonzero(np.isnan(marked.shown)).tolist():
-        row = marked.attempts[place].row
+        row = int(marked.attempts.rows[place])
         if report.grade < 0:
             yield Doubt(
                 "G013",
@@ -89,13 +100,13 @@ def _of_grades(marked: Marked) -> Iterator[Doubt]:
                 "G013",
                 row,
                 report.grade,
-                f"a finished attempt with {excerpt(report.sheet.rows[row][report.grade])} for its grade: there is "
+                f"a finished attempt with {excerpt(report.sheet.columns[report.grade][row])} for its grade: there is "
                 "nothing to compare with; download it again, and leave the cells as they are",
             )
     for place in np.flatnonzero(marked.impossible).tolist():
         yield Doubt(
             "G014",
-            marked.attempts[place].row,
+            int(marked.attempts.rows[place]),
             report.grade,
             f"Moodle shows the grade {marked.shown[place]:.{marked.shown_decimals}f}: more or less than the questions "
             "that are graded here and the marks of the others can make; say a question's mark in the quiz with "
@@ -104,7 +115,7 @@ def _of_grades(marked: Marked) -> Iterator[Doubt]:
     for place in np.flatnonzero(marked.disputed & ~marked.impossible).tolist():
         yield Doubt(
             "G003",
-            marked.attempts[place].row,
+            int(marked.attempts.rows[place]),
             report.grade,
             f"Moodle shows the grade {marked.shown[place]:.{marked.shown_decimals}f}, and the exam gives "
             f"{marked.grades[place]:.{marked.shown_decimals}f}",

@@ -17,7 +17,9 @@ from grader.grading.matching import Outcome, Response, read_response
 from grader.grading.people import People, people
 from grader.grading.recognition import NOT_SHOWN, Asked, Recognised, recognise
 from grader.grading.slot_marks import slot_marks as marks_told
-from grader.moodle.downloads.responses import Attempt, Report, Slot, State
+from grader.moodle.downloads.attempts import Attempts
+from grader.moodle.downloads.columns import Column, together
+from grader.moodle.downloads.responses import Report, Slot
 from grader.moodle.rounding import rounded
 
 Marks = NDArray[np.float64]
@@ -33,14 +35,14 @@ class MarkedSlot:
     """
 
     slot: Slot
-    asked: Sequence[Recognised]
-    responses: Sequence[Response]
+    asked: Column[Recognised]
+    responses: Column[Response]
     mark: float
 
     @cached_property
     def question(self) -> Question | None:
         """The question, where the slot asked everybody the same one that is graded."""
-        kinds = {id(question): question for question in self.asked}
+        kinds = {id(question): question for question in self.asked.values}
         only = next(iter(kinds.values())) if len(kinds) == 1 else None
         return only if isinstance(only, Question) else None
 
@@ -55,7 +57,7 @@ class Marked:
 
     exam: Exam
     report: Report
-    attempts: Sequence[Attempt]
+    attempts: Attempts
     slots: Sequence[MarkedSlot]
     maximum: float
     elsewhere: NDArray[np.float64] | None = None
@@ -63,7 +65,7 @@ class Marked:
     @cached_property
     def marks(self) -> Marks:
         """The mark of every response."""
-        fractions = _fractions([slot.responses for slot in self.slots], len(self.attempts))
+        fractions = _fractions([slot.responses for slot in self.slots])
         return np.asarray(fractions * np.array([slot.mark for slot in self.slots]))
 
     @cached_property
@@ -94,15 +96,15 @@ class Marked:
     @cached_property
     def shown(self) -> NDArray[np.float64]:
         """The grade that Moodle shows of each attempt; NaN where it shows none that can be read."""
-        return np.array([np.nan if attempt.grade is None else attempt.grade for attempt in self.attempts])
+        return self.attempts.grades
 
     @cached_property
     def shown_decimals(self) -> int:
         """The decimals of those grades: as the header says, or as a cell has them where somebody shortened that."""
         if self.report.grade < 0:
             return self.report.decimals
-        cells = {self.report.sheet.rows[attempt.row][self.report.grade] for attempt in self.attempts if attempt.grade}
-        return max((len(re.split("[.,]", cell)[-1]) for cell in cells if re.search("[.,]", cell)), default=0)
+        cells = self.attempts.cells(self.report.grade).at(np.nan_to_num(self.shown) != 0)
+        return max((len(re.split("[.,]", cell)[-1]) for cell in cells.values if re.search("[.,]", cell)), default=0)
 
     @cached_property
     def others(self) -> NDArray[np.float64]:
@@ -130,9 +132,8 @@ class Marked:
         """What the questions of other types can have earned, of each attempt: nothing where they were left blank."""
         most = np.zeros(len(self.attempts))
         for number, slot in enumerate(self.slots):
-            for place in np.flatnonzero(self._is_other[:, number]).tolist():
-                response = self.report.sheet.rows[self.attempts[place].row][slot.slot.response]
-                most[place] += 0.0 if response == NOT_SHOWN else slot.mark
+            answered = self.attempts.cells(slot.slot.response).mask(NOT_SHOWN.__ne__)
+            most[self._is_other[:, number] & answered] += slot.mark
         return most
 
     @property
@@ -143,8 +144,9 @@ class Marked:
     @cached_property
     def _is_other(self) -> NDArray[np.bool_]:
         """Which responses are to questions of types that are not graded here, shape (attempts, slots)."""
-        outcomes = [[response.outcome is Outcome.NOT_GRADED for response in slot.responses] for slot in self.slots]
-        return np.array(outcomes, dtype=bool).reshape(len(self.slots), len(self.attempts)).T
+        return np.array(
+            [slot.responses.mask(lambda response: response.outcome is Outcome.NOT_GRADED) for slot in self.slots]
+        ).T
 
     @cached_property
     def _graded_here(self) -> NDArray[np.float64]:
@@ -171,7 +173,7 @@ def mark(
     slot_marks: the largest mark of a slot, by its number, where the quiz gives another than the exam's file.
     Raises GradingError where the report and the exam do not fit together.
     """
-    finished = [attempt for attempt in report.attempts if attempt.state is State.FINISHED]
+    finished = report.attempts.finished
     scale = report.maximum if maximum is None else maximum
     if scale is None:
         raise GradingError(f"{report.sheet.where}: the download has no grades; say the quiz's grade with --maximum")
@@ -183,12 +185,12 @@ def mark(
             f"received {', '.join(sorted(unknown))}"
         )
     asked = recognise(report, exam, finished)
-    read = [_read(report, finished, slot, one) for slot, one in zip(report.slots, asked, strict=True)]
+    read = [_read(finished, slot, one) for slot, one in zip(report.slots, asked, strict=True)]
     possible = [
         (given[slot.number],) if slot.number in given else one.marks
         for slot, one in zip(report.slots, asked, strict=True)
     ]
-    marks = marks_told(report, finished, _fractions(read, len(finished)), possible, scale)
+    marks = marks_told(report, finished, _fractions(read), possible, scale)
     slots = [
         MarkedSlot(slot, one.questions, responses, mark_)
         for slot, one, responses, mark_ in zip(report.slots, asked, read, marks, strict=True)
@@ -196,23 +198,16 @@ def mark(
     return Marked(exam, report, finished, slots, scale)
 
 
-def _fractions(read: Sequence[Sequence[Response]], attempts: int) -> NDArray[np.float64]:
+def _fractions(read: Sequence[Column[Response]]) -> NDArray[np.float64]:
     """The fraction of every response, shape (attempts, slots); NaN where it is not known."""
-    fractions = [[np.nan if one.fraction is None else one.fraction for one in responses] for responses in read]
-    return np.array(fractions).reshape(len(read), attempts).T
+    return np.array([of.numbers(lambda one: np.nan if one.fraction is None else one.fraction) for of in read]).T
 
 
-def _read(report: Report, attempts: Sequence[Attempt], slot: Slot, asked: Asked) -> list[Response]:
-    known: dict[tuple[int, str], Response] = {}
-    responses = []
-    for attempt, question in zip(attempts, asked.questions, strict=True):
-        text = report.sheet.rows[attempt.row][slot.response]
-        case = (id(question), text)
-        if case not in known:
-            known[case] = (
-                Response(question)
-                if isinstance(question, Outcome)
-                else read_response(question, text, lossless=report.sheet.lossless)
-            )
-        responses.append(known[case])
-    return responses
+def _read(attempts: Attempts, slot: Slot, asked: Asked) -> Column[Response]:
+    lossless = attempts.sheet.lossless
+    cases = together([asked.questions, attempts.cells(slot.response)])
+    return cases.map(
+        lambda case: (
+            Response(case[0]) if isinstance(case[0], Outcome) else read_response(case[0], case[1], lossless=lossless)
+        )
+    )

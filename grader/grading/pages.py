@@ -130,7 +130,7 @@ def _participant(marked: Marked, number: int, participant: Participant, language
 def _response(marked: Marked, slot: MarkedSlot, place: int, language: str) -> ShownResponse:
     question, response = slot.asked[place], slot.responses[place]
     graded = question if isinstance(question, Question) else None
-    text = marked.report.sheet.rows[marked.attempts[place].row][slot.slot.response]
+    text = marked.report.sheet.columns[slot.slot.response][int(marked.attempts.rows[place])]
     return ShownResponse(
         number=slot.slot.number,
         name=graded.name if graded else "",

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from math import isnan
 
 import numpy as np
 
 from grader.grading.doubts import Doubt
 from grader.grading.marks import Marked
+from grader.moodle.downloads.attempts import Attempts
+from grader.moodle.downloads.columns import Mask, firsts, groups
 from grader.moodle.downloads.dates import length, moment
 from grader.moodle.rounding import rounded
 
@@ -23,7 +26,7 @@ class Policy(StrEnum):
     LAST = "last"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody of the report.
 
@@ -48,17 +51,18 @@ class Participant:
 
 def participants(marked: Marked, policy: Policy) -> list[Participant]:
     """Everybody of the report in order of appearance, those without a finished attempt too."""
-    doubtful = _rows(marked.people.doubts) | _rows(marked.contradictions)
-    disputed = _rows(marked.crosschecks)
-    identities: dict[int, tuple[str, ...]] = {}
-    unsure: set[int] = set()
-    for number, attempt in zip(marked.people.numbers, marked.report.attempts, strict=True):
-        identities.setdefault(number, attempt.identity)
-        if attempt.row in doubtful:
-            unsure.add(number)
+    attempts, numbers = marked.report.attempts, marked.people.numbers
+    first = firsts(numbers)
+    doubtful = np.zeros(len(first), dtype=bool)
+    doubtful[numbers[_are_in(attempts, marked.people.doubts) | _are_in(attempts, marked.contradictions)]] = True
+    identities = zip(*(attempts.cells(column)[first] for column in attempts.who), strict=True)
+    disputed = _are_in(marked.attempts, marked.crosschecks).tolist()
+    grades = marked.grades.tolist()
     return [
-        _participant(marked, identities[number], attempts, policy, disputed, doubtful=number in unsure)
-        for number, attempts in _places(marked).items()
+        Participant(identity, (places[0],), (places[0],), grades[places[0]], disputed[places[0]], unsure)
+        if len(places) == 1  # as most have
+        else _participant(marked, identity, places, policy, disputed, doubtful=unsure)
+        for identity, places, unsure in zip(identities, _places(marked), doubtful.tolist(), strict=True)
     ]
 
 
@@ -69,12 +73,12 @@ def counted(everybody: Sequence[Participant]) -> list[int]:
 
 def disordered(marked: Marked, policy: Policy) -> Iterator[Doubt]:
     """Attempts whose order, or number, the grading method rests on and nobody can tell."""
-    for attempts in _places(marked).values():
+    for attempts in _places(marked):
         if len(attempts) > 1 and not _is_settled(marked, _by_time(marked, attempts), policy):
             for place in attempts:
                 yield Doubt(
                     "G016",
-                    marked.attempts[place].row,
+                    int(marked.attempts.rows[place]),
                     marked.report.times[1],
                     f"the grade is that of the {policy} attempt, and these dates do not tell the attempts apart or in "
                     "order: download the report in English or Portuguese, and leave its dates as they are"
@@ -84,19 +88,18 @@ def disordered(marked: Marked, policy: Policy) -> Iterator[Doubt]:
                 )
 
 
-def _rows(doubts: Iterable[Doubt]) -> frozenset[int]:
-    """The rows on which no grade may rest."""
-    return frozenset(doubt.row for doubt in doubts if doubt.excludes)
+def _are_in(attempts: Attempts, doubts: Iterable[Doubt]) -> Mask:
+    """Which attempts are in rows on which no grade may rest, shape (attempts,)."""
+    return np.isin(attempts.rows, [doubt.row for doubt in doubts if doubt.excludes])
 
 
-def _places(marked: Marked) -> dict[int, list[int]]:
+def _places(marked: Marked) -> list[list[int]]:
     """The finished attempts of everybody, in order of appearance."""
-    places: dict[int, list[int]] = {number: [] for number in marked.people.numbers}
-    by_row = {attempt.row: place for place, attempt in enumerate(marked.attempts)}
-    for number, attempt in zip(marked.people.numbers, marked.report.attempts, strict=True):
-        if attempt.row in by_row:
-            places[number].append(by_row[attempt.row])
-    return places
+    numbers = marked.people.numbers
+    everybody = int(numbers.max(initial=-1)) + 1
+    order, begins = groups(numbers[marked.report.attempts.are_finished], everybody)
+    places, ends = order.tolist(), begins.tolist()
+    return [places[begin:end] for begin, end in pairwise(ends)]
 
 
 def _participant(
@@ -104,7 +107,7 @@ def _participant(
     identity: tuple[str, ...],
     attempts: list[int],
     policy: Policy,
-    disputed: frozenset[int],
+    disputed: Sequence[bool],
     *,
     doubtful: bool,
 ) -> Participant:
@@ -119,7 +122,7 @@ def _participant(
         tuple(ordered),
         tuple(chosen),
         _grade(marked, ordered, chosen, policy),
-        any(marked.attempts[place].row in disputed for place in rests_on),
+        any(disputed[place] for place in rests_on),
         doubtful or not _is_settled(marked, ordered, policy),
     )
 
@@ -135,7 +138,7 @@ def _chosen(marked: Marked, ordered: list[int], policy: Policy) -> list[int]:
 
 
 def _grade(marked: Marked, ordered: list[int], chosen: list[int], policy: Policy) -> float:
-    if policy is Policy.AVERAGE and len(ordered) > 1:
+    if policy is Policy.AVERAGE:
         average = marked.sums[ordered].mean() * marked.maximum / (marked.total_mark or 1)
         return float(rounded(np.array([average]))[0])
     if policy is Policy.HIGHEST and np.isnan(marked.sums[ordered]).any():
@@ -168,14 +171,13 @@ def _is_settled(marked: Marked, ordered: list[int], policy: Policy) -> bool:
 def _lasts(marked: Marked, place: int, shown: timedelta) -> bool:
     """Whether an attempt's duration, if it is told, is that from its begin to its end, which have no seconds."""
     column = marked.report.times[3]
-    told = length(marked.report.sheet.rows[marked.attempts[place].row][column]) if column >= 0 else None
+    row = int(marked.attempts.rows[place])
+    told = length(marked.report.sheet.columns[column][row]) if column >= 0 else None
     return told is None or abs(shown - told[0]) < timedelta(minutes=1) + told[1]
 
 
 def _by_time(marked: Marked, attempts: list[int]) -> list[int]:
     """Attempts in the order in which they began; in that of the report where dates do not tell."""
-    if len(attempts) == 1:
-        return attempts
     begins = [_times(marked, place)[0] for place in attempts]
     if None in begins:
         return attempts
@@ -185,5 +187,5 @@ def _by_time(marked: Marked, attempts: list[int]) -> list[int]:
 def _times(marked: Marked, place: int) -> tuple[datetime | None, datetime | None]:
     """When an attempt began and ended."""
     _, started, completed, _ = marked.report.times
-    cells = marked.report.sheet.rows[marked.attempts[place].row]
-    return moment(cells[started]), moment(cells[completed])
+    columns, row = marked.report.sheet.columns, int(marked.attempts.rows[place])
+    return moment(columns[started][row]), moment(columns[completed][row])

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+
 from grader.grading.cells import neutral
 from grader.grading.doubts import excerpt
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
 from grader.grading.matching import Outcome, Response
 from grader.grading.participants import Policy, disordered
+from grader.moodle.downloads.columns import firsts
 
 _CODES = {
     Outcome.UNREADABLE: "G001",
@@ -46,7 +49,7 @@ def problems(marked: Marked, policy: Policy = Policy.HIGHEST) -> Iterator[Proble
         yield from _of_responses(marked, slot)
     doubts = (marked.crosschecks, marked.people.doubts, marked.contradictions, disordered(marked, policy))
     for doubt in chain.from_iterable(doubts):
-        text = marked.report.sheet.rows[doubt.row][doubt.column]
+        text = marked.report.sheet.columns[doubt.column][doubt.row]
         yield Problem(doubt.code, doubt.row, doubt.column, text, doubt.message)
     yield from _of_formulas(marked)
 
@@ -64,23 +67,22 @@ def mismatched(marked: Marked) -> list[str]:
     return [
         slot.slot.number
         for slot in marked.slots
-        if 2 * sum(response.outcome is Outcome.UNREADABLE for response in slot.responses) > len(slot.responses)
+        if 2 * np.count_nonzero(slot.responses.mask(_is_unreadable)) > len(slot.responses)
     ]
 
 
 def _of_responses(marked: Marked, slot: MarkedSlot) -> Iterator[Problem]:
-    rows = marked.report.sheet.rows
-    for attempt, question, response in zip(marked.attempts, slot.asked, slot.responses, strict=True):
-        if response.outcome in _CODES:
-            column = slot.slot.question if response.outcome is Outcome.UNRECOGNISED else slot.slot.response
-            text = rows[attempt.row][column]
-            yield Problem(
-                _CODES[response.outcome],
-                attempt.row,
-                column,
-                text,
-                _message(question, response, text, slot.slot.number),
-            )
+    for place in np.flatnonzero(slot.responses.mask(lambda response: response.outcome in _CODES)).tolist():
+        response = slot.responses[place]
+        column = slot.slot.question if response.outcome is Outcome.UNRECOGNISED else slot.slot.response
+        row = int(marked.attempts.rows[place])
+        text = marked.report.sheet.columns[column][row]
+        message = _message(slot.asked[place], response, text, slot.slot.number)
+        yield Problem(_CODES[response.outcome], row, column, text, message)
+
+
+def _is_unreadable(response: Response) -> bool:
+    return response.outcome is Outcome.UNREADABLE
 
 
 def _message(question: Question | Outcome, response: Response, text: str, number: str) -> str:
@@ -99,18 +101,17 @@ def _message(question: Question | Outcome, response: Response, text: str, number
 def _of_formulas(marked: Marked) -> Iterator[Problem]:
     """Identities that our files cannot hold as they are."""
     report = marked.report
-    seen: set[int] = set()
-    for number, attempt in zip(marked.people.numbers, report.attempts, strict=True):
-        if number not in seen and neutral(attempt.identity[0]) != attempt.identity[0]:
-            yield Problem(
-                "G008",
-                attempt.row,
-                report.who[0],
-                attempt.identity[0],
-                "this identity would run as a formula in a spreadsheet program: our files have an apostrophe before "
-                "it, and Moodle's import will not know it",
-            )
-        seen.add(number)
+    first = firsts(marked.people.numbers)
+    cells = report.attempts.cells(report.who[0]).at(first)
+    for place in np.flatnonzero(cells.mask(lambda cell: neutral(cell) != cell)).tolist():
+        yield Problem(
+            "G008",
+            int(report.attempts.rows[first[place]]),
+            report.who[0],
+            cells[place],
+            "this identity would run as a formula in a spreadsheet program: our files have an apostrophe before "
+            "it, and Moodle's import will not know it",
+        )
 
 
 def _named(options: tuple[int, ...]) -> str:

@@ -1,13 +1,15 @@
 """Which question a slot asked whom: by the question's text where it was downloaded, else by the exam's order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.errors import GradingError
 from grader.grading.exam import Exam, Other, Question, even, squeezed
 from grader.grading.joined import Written, made_of
 from grader.grading.matching import Outcome
-from grader.moodle.downloads.responses import Attempt, Report, State
+from grader.moodle.downloads.attempts import Attempts
+from grader.moodle.downloads.columns import Column, constant
+from grader.moodle.downloads.responses import Report
 
 NOT_SHOWN = "-"
 _BEFORE_OPTIONS = ": "
@@ -21,7 +23,7 @@ Recognised = Question | Outcome
 class Asked:
     """What a slot asked each attempt, and what its largest mark may be, the likeliest first."""
 
-    questions: Sequence[Recognised]
+    questions: Column[Recognised]
     marks: tuple[float, ...]
 
 
@@ -80,7 +82,7 @@ class Recogniser:
         return Possible(tuple(found.values()), whole)
 
 
-def recognise(report: Report, exam: Exam, attempts: Sequence[Attempt]) -> list[Asked]:
+def recognise(report: Report, exam: Exam, attempts: Attempts) -> list[Asked]:
     """What each slot asked these attempts. Raises GradingError where neither texts nor order can tell."""
     places: Sequence[Question | Other | None] = exam.questions
     if not exam.has_order or len(report.slots) != len(exam.questions):
@@ -88,13 +90,10 @@ def recognise(report: Report, exam: Exam, attempts: Sequence[Attempt]) -> list[A
             raise GradingError(f"{report.sheet.where}: {_without_order(report, exam)}")
         places = [None] * len(report.slots)
     recogniser = Recogniser(exam, lossless=report.sheet.lossless)
-    rows = report.sheet.rows
-    texts = [
-        [rows[attempt.row][slot.question] for attempt in attempts] if slot.question >= 0 else None
-        for slot in report.slots
-    ]
+    texts = [attempts.cells(slot.question) if slot.question >= 0 else None for slot in report.slots]
     if any(
-        of_slot and _contradicts(set(of_slot), place, recogniser) for of_slot, place in zip(texts, places, strict=True)
+        of_slot and _contradicts(of_slot.values, place, recogniser)
+        for of_slot, place in zip(texts, places, strict=True)
     ):
         places = [None] * len(report.slots)
     return [
@@ -106,13 +105,8 @@ def recognise(report: Report, exam: Exam, attempts: Sequence[Attempt]) -> list[A
 def unrecognised(report: Report, exam: Exam) -> frozenset[str]:
     """The texts of questions that finished attempts were asked and that can be of none of the exam's."""
     recogniser = Recogniser(exam, lossless=report.sheet.lossless)
-    texts = {
-        report.sheet.rows[attempt.row][slot.question]
-        for slot in report.slots
-        if slot.question >= 0
-        for attempt in report.attempts
-        if attempt.state is State.FINISHED
-    }
+    finished = report.attempts.finished
+    texts = {text for slot in report.slots if slot.question >= 0 for text in finished.cells(slot.question).values}
     return frozenset(text for text in texts if not recogniser.possible(text).questions)
 
 
@@ -125,7 +119,7 @@ def _without_order(report: Report, exam: Exam) -> str:
     return f"{why}: download the report with question text, so that each can be recognised"
 
 
-def _contradicts(texts: set[str], place: Question | Other | None, recogniser: Recogniser) -> bool:
+def _contradicts(texts: Iterable[str], place: Question | Other | None, recogniser: Recogniser) -> bool:
     """Whether a text is certain to be of another question than the one at this place of the exam."""
     found = (recogniser.possible(text).questions for text in texts)
     return any(place not in questions for questions in found if questions)
@@ -133,17 +127,17 @@ def _contradicts(texts: set[str], place: Question | Other | None, recogniser: Re
 
 def _in_order(place: Question | Other | None, attempts: int) -> Asked:
     assert place is not None
-    return Asked([_graded(place)] * attempts, (place.mark,))
+    return Asked(constant(_graded(place), attempts), (place.mark,))
 
 
-def _by_text(texts: Sequence[str], place: Question | Other | None, recogniser: Recogniser) -> Asked:
+def _by_text(texts: Column[str], place: Question | Other | None, recogniser: Recogniser) -> Asked:
     """What one slot asked; `place` stands there in the exam, where the exam's order is the quiz's."""
-    known = {text: _chosen(text, place, recogniser) for text in dict.fromkeys(texts)}
-    asked = {id(question): question for question in known.values() if question is not None}
+    chosen = texts.map(lambda text: _chosen(text, place, recogniser))
+    asked = {id(question): question for question in chosen.values if question is not None}
     marks = sorted({question.mark for question in asked.values()})
     if len(asked) > 1:
         marks = [_OF_A_RANDOM_SLOT, *(mark for mark in marks if mark != _OF_A_RANDOM_SLOT)]
-    return Asked([_graded(known[text]) for text in texts], tuple(marks) or (place.mark if place else 0.0,))
+    return Asked(chosen.map(_graded), tuple(marks) or (place.mark if place else 0.0,))
 
 
 def _chosen(text: str, place: Question | Other | None, recogniser: Recogniser) -> Question | Other | None:

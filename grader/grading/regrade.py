@@ -86,8 +86,8 @@ def _changes(before: Marked, after: Marked) -> list[Change]:
     marks = np.zeros(count)
     difference = np.nan_to_num(after.marks - before.marks)
     for number, slot in enumerate(before.slots):
-        place = np.array([places.get(id(one), -1) for one in slot.asked], dtype=int)
-        is_blank = np.array([response.outcome is Outcome.BLANK for response in slot.responses], dtype=bool)
+        place = slot.asked.numbers(lambda one: places.get(id(one), -1)).astype(int)
+        is_blank = slot.responses.mask(lambda response: response.outcome is Outcome.BLANK)
         graded, moved = place >= 0, difference[:, number]
         asked += np.bincount(place[graded], minlength=count)
         gained += np.bincount(place[graded & (moved > 0)], minlength=count)

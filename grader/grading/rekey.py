@@ -11,6 +11,7 @@ from grader.errors import GradingError
 from grader.grading.exam import Exam, Question, even, forms, with_fractions
 from grader.grading.marks import Marked
 from grader.grading.recognition import alike
+from grader.moodle.downloads.columns import together
 from grader.moodle.quiz import Answer
 
 OptionIds = Mapping[str, Sequence[str]]
@@ -73,7 +74,7 @@ def unasked(marked: Marked) -> frozenset[int]:
     """The places of the questions that nobody was asked, if anybody was asked any."""
     if not marked.attempts:
         return frozenset()
-    asked = {id(question) for slot in marked.slots for question in slot.asked}
+    asked = {id(question) for slot in marked.slots for question in slot.asked.values}
     return frozenset(place for place, question in enumerate(marked.exam.graded) if id(question) not in asked)
 
 
@@ -83,7 +84,7 @@ def check_told_apart(before: Marked, after: Marked) -> None:
     What was asked there is then no longer known.
     """
     for old, new in zip(before.slots, after.slots, strict=True):
-        for was, is_ in zip(old.asked, new.asked, strict=True):
+        for was, is_ in together([old.asked, new.asked]).values:
             if isinstance(was, Question) and not isinstance(is_, Question):
                 twins = [one for one in before.exam.graded if one is not was and alike(one, was)]
                 named = " and ".join(repr(one.id) for one in (was, *twins))
@@ -159,7 +160,9 @@ def _asked(marked: Marked) -> list[set[int]]:
     places = {id(question): place for place, question in enumerate(exam.graded)}
     if not marked.attempts and exam.has_order and len(exam.questions) == len(marked.slots):
         return [{places[id(question)]} if id(question) in places else set() for question in exam.questions]
-    asked = [{places[id(question)] for question in slot.asked if id(question) in places} for slot in marked.slots]
+    asked = [
+        {places[id(question)] for question in slot.asked.values if id(question) in places} for slot in marked.slots
+    ]
     waiting = [place for place in unasked(marked) if exam.graded[place].version is not None]
     return [of_slot | {place for place in waiting if _is_variant_like(exam, place, of_slot)} for of_slot in asked]
 

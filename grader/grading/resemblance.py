@@ -6,7 +6,7 @@ address resembles the name in another row, whose own address resembles it less.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -27,39 +27,34 @@ class Resemblance:
 def resemblance(values: Sequence[str], names: Sequence[str]) -> Resemblance:
     """Compare values with the names beside them, both without capitals and accents; an empty value says nothing."""
     locals_ = [value.partition("@")[0] for value in values]
+    tokens = [_TOKEN.findall(local) for local in locals_]
     parts = [frozenset(_TOKEN.findall(name)) for name in names]
     whose: dict[str, list[int]] = defaultdict(list)
     for place, of_name in enumerate(parts):
         for part in of_name:
             whose[part].append(place)
+    telling = {part: places for part, places in whose.items() if len(places) <= _COMMON}
     lengths = sorted({len(part) for part in whose if _PART <= len(part) <= _LONGEST})
-    own = [_likeness(local, of_name) for local, of_name in zip(locals_, parts, strict=True)]
+    own = list(map(_likeness, locals_, tokens, parts))
     misplaced = []
     for place, local in enumerate(locals_):
         if not local or own[place] > 1:
             continue
-        others = Counter(
-            other
-            for part in _parts_in(local, lengths)
-            if len(whose.get(part, ())) <= _COMMON
-            for other in whose.get(part, ())
-        )
-        if any(like > own[place] and like > own[other] for other, like in others.items() if other != place):
+        found = [telling[part] for part in _parts_in(local, tokens[place], lengths) if part in telling]
+        others = [other for places in found for other in places if other != place]
+        if others and any(like > own[place] and like > own[other] for other, like in Counter(others).items()):
             misplaced.append(place)
     alike = sum(like > 0 for like in own)
     moved = len(misplaced) > 2 and 4 * len(misplaced) >= len(misplaced) + alike  # noqa: PLR2004 - a quarter, not by chance
     return Resemblance(tuple(misplaced), not moved and 2 * alike >= len(values) > 0, moved)
 
 
-def _likeness(local: str, of_name: frozenset[str]) -> int:
+def _likeness(local: str, tokens: Sequence[str], of_name: frozenset[str]) -> int:
     """How many parts of a name an address holds."""
-    tokens = _TOKEN.findall(local)
-    return sum(part in tokens or (len(part) >= _PART and part in local) for part in of_name)
+    return len([part for part in of_name if part in tokens or (len(part) >= _PART and part in local)])
 
 
-def _parts_in(local: str, lengths: Sequence[int]) -> Iterator[str]:
+def _parts_in(local: str, tokens: Sequence[str], lengths: Sequence[int]) -> set[str]:
     """Everything in an address that may be a part of a name, once."""
-    found = set(_TOKEN.findall(local))
-    for length in lengths:
-        found.update(local[start : start + length] for start in range(len(local) - length + 1))
-    yield from found
+    parts = [local[start : start + length] for length in lengths for start in range(len(local) - length + 1)]
+    return {*tokens, *parts}

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import GradingError
-from grader.moodle.downloads.responses import Attempt, Report
+from grader.moodle.downloads.attempts import Attempts
+from grader.moodle.downloads.responses import Report
 
 _MOST = 1_000  # combinations that are tried
 _NAMED = 3  # in a message
@@ -23,7 +24,7 @@ SlotMarks = tuple[float, ...]
 
 def slot_marks(
     report: Report,
-    attempts: Sequence[Attempt],
+    attempts: Attempts,
     fractions: NDArray[np.float64],
     possible: Sequence[Sequence[float]],
     maximum: float,
@@ -41,7 +42,7 @@ def slot_marks(
         by_shares.setdefault(_shares(marks), marks)
     if len(by_shares) == 1:
         return next(iter(by_shares.values()))
-    shown = np.array([np.nan if attempt.grade is None else attempt.grade for attempt in attempts])
+    shown = attempts.grades
     fits = {
         marks: _fitting(np.array(shares), fractions, shown, maximum, report.decimals)
         for shares, marks in by_shares.items()

@@ -1,37 +1,51 @@
 """What is written for people and for Moodle's gradebook, as csv in which no cell runs as a formula."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from io import BytesIO
 
-from grader.grading.cells import Row, as_csv, neutral, written
+from grader.grading.cells import Row, as_csv, begun, ended, neutral, written
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
-from grader.grading.matching import Outcome
+from grader.grading.matching import Outcome, Response
 from grader.grading.participants import Participant
 from grader.grading.problems import Problem
+from grader.grading.recognition import Recognised
 from grader.grading.regrade import Regrade
+from grader.moodle.downloads.columns import Column, together
 
 
-def grades(marked: Marked, everybody: Iterable[Participant]) -> bytes:
-    """A file for the gradebook's import: who, and the grade. Whoever has no certain grade is left out."""
-    return as_csv(
-        (*marked.report.identity, "Grade"),
-        (
-            (*participant.identity, gradebook(participant.grade))
-            for participant in everybody
-            if participant.is_certain and participant.grade is not None
-        ),
-    )
+def grade_files(marked: Marked, everybody: Sequence[Participant]) -> dict[str, bytes]:
+    """`grades.csv` for the gradebook's import, and `responses.csv` with every response, by name."""
+    who = begun([neutral(cell) for cell in participant.identity] for participant in everybody)
+    return {"grades.csv": _grades(marked, everybody, who), "responses.csv": _responses(marked, everybody, who)}
+
+
+def _grades(marked: Marked, everybody: Sequence[Participant], who: Sequence[str]) -> bytes:
+    """Who, and the grade. Whoever has no certain grade is left out."""
+    lines = [
+        f"{begin}{gradebook(one.grade)}\n"
+        for begin, one in zip(who, everybody, strict=True)
+        if one.is_certain and one.grade is not None
+    ]
+    return written((*marked.report.identity, "Grade"), ()) + "".join(lines).encode()
+
+
+def _responses(marked: Marked, everybody: Sequence[Participant], who: Sequence[str]) -> bytes:
+    """A line for each participant, attempt and question."""
+    header = ("attempt", "question", "name", "response", "option", "outcome", "fraction", "mark")
+    answers = list(zip(*(_in_words(marked, slot) for slot in marked.slots), strict=True))
+    content = BytesIO()
+    content.write(written((*marked.report.identity, *header), ()))
+    for begin, participant in zip(who, everybody, strict=True):
+        for number, place in enumerate(participant.attempts, start=1):
+            line = f"{begin}{number},"
+            content.write((line + line.join(answers[place])).encode())
+    return content.getvalue()
 
 
 def gradebook(grade: float) -> str:
     """A grade as the gradebook takes it: one below 0 is 0 there, and a file that holds it is refused as a whole."""
     return f"{max(0.0, grade):.5f}"
-
-
-def responses(marked: Marked, everybody: Iterable[Participant]) -> bytes:
-    """A line for each participant, attempt and question."""
-    header = ("attempt", "question", "name", "response", "option", "outcome", "fraction", "mark")
-    return written((*marked.report.identity, *header), _responses(marked, everybody))
 
 
 def problems(marked: Marked, found: Iterable[Problem]) -> bytes:
@@ -80,24 +94,14 @@ def regrade_files(result: Regrade) -> dict[str, bytes]:
     }
 
 
-def _responses(marked: Marked, everybody: Iterable[Participant]) -> Iterator[Row]:
-    """The rows, their cells neutral: most responses are given many times, and are put into words once."""
-    rows = marked.report.sheet.rows
-    known: dict[tuple[int, int, str], Row] = {}
-    for participant in everybody:
-        who = [neutral(cell) for cell in participant.identity]
-        for number, place in enumerate(participant.attempts, start=1):
-            cells = rows[marked.attempts[place].row]
-            for slot in marked.slots:
-                text = cells[slot.slot.response]
-                case = (id(slot), id(slot.asked[place]), text)
-                if case not in known:
-                    known[case] = [neutral(cell) for cell in _in_words(slot, place, text)]
-                yield [*who, str(number), *known[case]]
+def _in_words(marked: Marked, slot: MarkedSlot) -> Column[str]:
+    """What the lines on the attempts' responses to a slot end with."""
+    cases = together([slot.asked, slot.responses, marked.attempts.cells(slot.slot.response)])
+    rows = ([neutral(cell) for cell in _as_row(slot, *case)] for case in cases.values)
+    return Column(cases.codes, ended(rows))
 
 
-def _in_words(slot: MarkedSlot, place: int, text: str) -> Row:
-    response, asked = slot.responses[place], slot.asked[place]
+def _as_row(slot: MarkedSlot, asked: Recognised, response: Response, text: str) -> Row:
     known = response.fraction is not None
     return (
         slot.slot.number,

@@ -277,6 +277,8 @@ def _number(question: _Element, name: str, default: float, *, where: str) -> flo
     if element is None:
         return default
     written = element.text or ""
+    if not written and name == "defaultgrade":
+        return 0.0  # Moodle's database takes nothing for 0
     number = php_number(written)
     if number is None:
         raise MoodleXMLError(f"{where}:{element.sourceline}: expected a number, received {written!r}")

@@ -23,14 +23,14 @@ _BRACES = re.compile(r"\{[^}]+\}")
 
 
 def as_html(markup: Markup) -> str:
-    """A text as HTML, by its format; plain text is escaped, and its line ends are breaks.
+    """A text as HTML, by its format; plain text is escaped, its indents are kept, and its line ends are breaks.
 
     Source: format_text and text_to_html in Moodle's lib/weblib.php; the second drops white space between tags.
     """
     if markup.format == "markdown":
         return str(_markdown().render(markup.text))
     if markup.format == "plain_text":
-        return html.escape(markup.text).replace("\n", "<br>\n")
+        return html.escape(markup.text).replace("  ", "&nbsp; ").replace("\n", "<br>\n")
     if markup.format == "moodle_auto_format":
         closed = re.sub(r">\s+<", "><", markup.text, flags=re.ASCII)
         return re.sub(r">[\r\n]", "> ", re.sub(r"[\r\n]<", " <", closed)).replace("\n", "<br>\n")

@@ -30,7 +30,7 @@ def draw(fill: Callable[["Axes"], None], *, height: float = 3.2) -> str:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise MissingExtraError(f"plots need matplotlib: pip install 'grader[page]' ({error})") from error
+        raise MissingExtraError(f"plots need matplotlib: pip install 'exams-as-code[page]' ({error})") from error
     with mpl.rc_context(
         {"svg.hashsalt": "grader", "svg.fonttype": "none", "font.size": 9, "font.family": "sans-serif"}
     ):

@@ -9,7 +9,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from grader import definitions
+from grader.authored import defined_at, forgotten, printed, running
 from grader.bank import Bank, Imported
+from grader.errors import DefinitionError
 from grader.model import Item, Parameters, Question, Solution, Text
 from grader.moodle.quiz import File, Multichoice
 from grader.release import moodle_question as build
@@ -127,16 +130,23 @@ class ComputedStages(Stages):
         return self.solve()
 
     def solve(self) -> Solution:
-        """Run the solver, again if it has run before."""
+        """Run the solver, again if it has run before. Raises AuthorError where it fails or gives no solution."""
         question = self.question
-        if question.design is None:
-            return question.solve(question.parameters)
-        return question.solve(question.parameters, self.record.runs)
+        given = (question.parameters,) if question.design is None else (question.parameters, self.record.runs)
+        with running(defined_at(question.solve) or str(self.folder)):
+            solution = question.solve(*given)
+            definitions.require(f"the solver's solution{forgotten(solution)}", definitions.comparable("s", solution))
+        return solution
 
     @cached_property
     def item(self) -> Item:
-        """The question with its numbers and its key."""
-        return self.question.item(self.solution)
+        """The question with its numbers and its key. Raises AuthorError where the item cannot be made."""
+        solution = self.solution
+        with running(defined_at(self.question.item) or str(self.folder)):
+            item = self.question.item(solution)
+            if not isinstance(item, Item):
+                raise DefinitionError(f"expected an Item, received {printed(item)}{forgotten(item)}")
+        return item
 
     @property
     def single(self) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from grader.errors import GraderError
+from grader import definitions
+from grader.authored import apart, defined_at, forgotten, printed, running
+from grader.errors import AuthorError, GraderError
 from grader.model import Parameters, Space
 from grader.moodle.quiz import Entry, Quiz
 from grader.moodle.writer import write
@@ -67,18 +69,27 @@ def of(stages: ComputedStages, space: Space, choices: Choices) -> Variant:
     Raises GraderError where the author's `build` makes none of them.
     """
     try:
-        parameters = space.build(**choices)
-    except Exception as error:
+        made = parameters(space, choices)
+    except AuthorError as error:
         raise GraderError(
-            f"{stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
-            f"{type(error).__name__}: {error}; let it make some of whatever the space holds"
+            f"{error.where}: {stages.question.id}: `build` makes no parameters of {describe(choices, space)}: "
+            f"{error.said}; let it make some of whatever the space holds"
         ) from error
-    return Variant(choices, stages.with_parameters(parameters, code(parameters)))
+    return Variant(choices, stages.with_parameters(made, code(made)))
+
+
+def parameters(space: Space, choices: Choices) -> Parameters:
+    """The parameters that an author's `build` makes of choices. Raises AuthorError where they are none."""
+    with running(defined_at(space.build)):
+        made = space.build(**choices)
+        definitions.require(f"what `build` makes{forgotten(made)}", definitions.facts("parameters", made))
+    return made
 
 
 def code(parameters: Parameters) -> str:
     """The name of a variant: eight digits of its parameters' digest."""
-    return hashlib.sha256(repr(parameters).encode()).hexdigest()[:8]
+    with apart():
+        return hashlib.sha256(repr(parameters).encode()).hexdigest()[:8]
 
 
 def own_choices(space: Space) -> Choices:
@@ -94,7 +105,7 @@ def size(space: Space) -> int:
 def describe(choices: Choices, space: Space) -> str:
     """What differs from the exam's own choices, in words."""
     own = own_choices(space)
-    changed = [f"{name} = {value!r}" for name, value in choices.items() if value != own[name]]
+    changed = [f"{name} = {printed(value)}" for name, value in choices.items() if value != own[name]]
     return ", ".join(changed) or "the exam's own parameters"
 
 

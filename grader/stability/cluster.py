@@ -24,7 +24,7 @@ def cluster_workers(address: str) -> Iterator[list[Worker]]:
     try:
         import distributed
     except ImportError as error:
-        raise MissingExtraError(f"a cluster needs Dask: pip install 'grader[cluster]' ({error})") from error
+        raise MissingExtraError(f"a cluster needs Dask: pip install 'exams-as-code[cluster]' ({error})") from error
     try:
         client: Any = distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

@@ -42,7 +42,7 @@ def require_packages(design: Design) -> None:
             importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
             raise MissingExtraError(
-                f"training needs the package {package}, which is not installed: pip install 'grader[train]'"
+                f"training needs the package {package}, which is not installed: pip install 'exams-as-code[train]'"
             ) from None
 
 

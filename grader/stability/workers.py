@@ -132,7 +132,8 @@ def _begin_worker(lifeline: Connection) -> None:
     """Keep a library's chatter off the terminal, leave Ctrl-C to the parent, and end when it says so or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stderr.fileno())
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere.fileno(), stream.fileno())
     Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 

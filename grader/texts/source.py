@@ -22,6 +22,8 @@ _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%
 _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 # addresses and entities: nobody reads their digits
+_BEGIN = re.compile(r"\{%-?\s*block\s+(\w+)")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _UNREAD = re.compile(r"(?<=\]\()\s*<?[^\s)>]+|<\w+:[^\s>]+>|^\[[^\]^]+\]:\s*\S+|&#\w+;", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 _LIST_MARK = re.compile(r"^[ \t]*(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
@@ -63,6 +65,11 @@ class Block:
     def is_feedback(self) -> bool:
         """Whether its sentences must cite claims."""
         return self.name == "general_feedback" or self.name.startswith("feedback_")
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """The names of the blocks that begin in it, because it is not ended before."""
+        return tuple(_BEGIN.findall(self.source))
 
     def expressions(self) -> tuple[str, ...]:
         """The source of every expression, with single spaces, in order."""
@@ -131,6 +138,12 @@ class Source:
             for match in _BLOCK.finditer(self.content)
         }
 
+    def outside(self) -> Iterator[tuple[int, str]]:
+        """What stands in no block, and so is shown to nobody: line by line, without comments."""
+        for line, words in enumerate(blank(_COMMENT, blank(_BLOCK, self.content)).splitlines(), start=1):
+            if words.strip():
+                yield line, words.strip()
+
 
 @lru_cache(maxsize=256)  # a question's variants ask for them again and again
 def terms(source: Source) -> Mapping[str, str]:
@@ -155,7 +168,7 @@ def path_of(folder: Path, language: str) -> Path:
 def read(folder: Path, language: str) -> Source:
     """Read a question's text; raises OSError or UnicodeDecodeError where that fails."""
     path = path_of(folder, language)
-    return Source(path, language, path.read_text(encoding="utf-8"))
+    return Source(path, language, path.read_text(encoding="utf-8-sig"))
 
 
 def _list_marks(text: str) -> Iterator[tuple[int, int]]:

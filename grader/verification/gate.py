@@ -11,7 +11,7 @@ from grader import bank as banks
 from grader.bank import Bank
 from grader.checks import QUESTION_CHECKS, QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, waivers
 from grader.checks.cues import blind
-from grader.checks.key import solver_fails
+from grader.checks.key import solver_fails, values_incomparable
 from grader.checks.record import Retraining, trained_again_differs
 from grader.checks.release import Release
 from grader.checks.waivers import Needed, Waived, waiver_without_warning
@@ -169,11 +169,11 @@ def _examine(bank: Bank, exports: Path | None, progress: Progress) -> Verificati
         tuple(of_questions),
         found + warnings,
         tuple(waived),
-        blind.of(release.computed) if all_computed and found.allows(blind.REQUIRES) else {},
+        blind.of(release.computed) if all_computed and not found.findings else {},
         {
             stages.id: tuple(stages.keyed)
             for stages, of_question in zip(release.stages, of_questions, strict=True)
-            if of_question.allows((solver_fails.code,))
+            if of_question.allows((solver_fails.code, values_incomparable.code))
         },
     )
 

@@ -116,7 +116,9 @@ def _smallest(stages: ComputedStages, space: Space, examples: int, is_wanted: Ca
         from hypothesis import strategies as st
         from hypothesis.errors import NoSuchExample
     except ImportError as error:
-        raise MissingExtraError(f"the search needs Hypothesis: pip install 'grader[variants]' ({error})") from error
+        raise MissingExtraError(
+            f"the search needs Hypothesis: pip install 'exams-as-code[variants]' ({error})"
+        ) from error
 
     def wanted(choices: Choices) -> list[Example]:
         variant = variants.of(stages, space, choices)

@@ -1,9 +1,11 @@
 """An imported quiz is a bank whose export is the quiz again; its questions are stated until somebody solves them."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,7 +18,7 @@ from grader import bank as banks
 from grader.authoring.from_html import canonical, in_markdown
 from grader.authoring.importing import bank_of
 from grader.cli import grader
-from grader.errors import BankError, GraderError
+from grader.errors import GraderError
 from grader.moodle.quiz import Category, File, Markup, Multichoice, OtherQuestion, Quiz
 from grader.moodle.reader import read
 from grader.moodle.shown import as_html
@@ -278,6 +280,21 @@ def test_what_cannot_be_stated_is_kept_whole_and_said(tmp_path: Path) -> None:
     assert run("verify", "--bank", tmp_path / "bank").stdout.splitlines()[-1].startswith("no questions (1 more kept")
 
 
+@pytest.mark.parametrize("fractions", [(0.0, 0.0), (-0.5, -0.25), (1.0, 1.0)])
+@pytest.mark.parametrize("single", [True, False])
+def test_a_question_that_no_option_or_every_option_answers_is_exported(
+    fractions: tuple[float, float], tmp_path: Path, *, single: bool
+) -> None:
+    options = [(text, fraction) for text, fraction in zip("ab", fractions, strict=True)]
+    asked = [replace(question(*options, name=name, single=single), shuffle=False) for name in ("one", "two")]
+    bank = imported(exam_file(*asked), tmp_path)
+
+    result = run("export", "--bank", bank, "--exports", tmp_path / "exports")
+
+    assert result.exit_code == 0, result.output
+    assert read(exported(bank)) == read(exam_file(*asked))
+
+
 def test_a_question_alone_beside_one_that_is_kept_whole_is_verified(tmp_path: Path) -> None:
     kept = replace(question(("c", 1.0), ("d", 0.0)), stem=Markup("*x*", "markdown"))
     bank = imported(exam_file(question(("a", 1.0), ("b", 0.0)), kept), tmp_path)
@@ -325,10 +342,11 @@ def test_settings_that_were_broken_by_hand_are_named(tmp_path: Path) -> None:
     bank = imported(exam_file(question(("a", 1.0), ("b", 0.0), name="q")), tmp_path)
     (bank / "q/moodle.json").write_text("{}")
 
-    result = CliRunner().invoke(grader, ["verify", "--bank", str(bank)], standalone_mode=False)
+    result = run("verify", "--bank", bank)
 
-    assert isinstance(result.exception, BankError)
-    assert "moodle.json: cannot be read as settings of an imported question" in str(result.exception)
+    assert result.exit_code == 1
+    assert re.search(r"q/__init__\.py:\d+: B002 the question q cannot be loaded\n", result.stdout)
+    assert "moodle.json: cannot be read as settings of an imported question" in result.stdout
 
 
 def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:
@@ -340,3 +358,58 @@ def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:
 
     assert [entry.name for entry in again.entries if not isinstance(entry, Category)] == ["one", "E", "two"]
     assert [entry.kind for entry in again.entries if isinstance(entry, OtherQuestion)] == ["essay"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="@@PLUGINFILE@@/gone.png" alt="x">',
+        '<a href="@@PLUGINFILE@@/gone.pdf">x</a>',
+        "write @@PLUGINFILE@@/gone.png",
+        '<img srcset="@@PLUGINFILE@@/gone.png 2x" src="https://example.com/x.png" alt="x">',
+    ],
+)
+@pytest.mark.parametrize("block", ["stem", "general_feedback"])
+def test_a_question_that_refers_to_a_file_that_it_does_not_hold_is_exported(
+    html: str, block: str, tmp_path: Path
+) -> None:
+    changed: dict[str, Any] = {block: Markup(html)}
+    content = exam_file(replace(question(("a", 1.0), ("b", 0.0)), **changed))
+    bank = imported(content, tmp_path)
+
+    result = run("export", "--bank", bank, "--exports", tmp_path / "exports")
+
+    assert result.exit_code == 0, result.output
+    assert read(exported(bank)) == read(content)
+
+
+@pytest.mark.parametrize("idnumber", ["k", "k" * 101])
+def test_questions_whose_idnumbers_are_alike_or_too_long_are_exported(idnumber: str, tmp_path: Path) -> None:
+    asked = [replace(question(("a", 1.0), ("b", 0.0), name=name), idnumber=idnumber) for name in ("one", "two")]
+    content = write(Quiz((Category("A"), asked[0], Category("B"), asked[1])))
+    bank = imported(content, tmp_path)
+
+    result = run("export", "--bank", bank, "--exports", tmp_path / "exports")
+
+    assert result.exit_code == 0, result.output
+    assert read(exported(bank)) == read(content)
+
+
+def test_an_empty_mark_is_the_mark_0_as_moodle_stores_it() -> None:
+    content = exam_file(question(("a", 1.0), ("b", 0.0)))
+    for empty in (b"<defaultgrade></defaultgrade>", b"<defaultgrade/>"):
+        changed = content.replace(b"<defaultgrade>1.0000000</defaultgrade>", empty)
+        assert changed != content
+
+        (asked,) = read(changed).questions
+
+        assert asked.mark == 0
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a  b", "a\u00a0 b"), ("if x:\n    y", "if x:<br />\n\u00a0 \u00a0 y")])
+def test_the_indents_of_plain_text_are_kept_as_moodle_shows_them(text: str, shown: str, tmp_path: Path) -> None:
+    content = exam_file(replace(question(("a", 1.0), ("b", 0.0)), stem=Markup(text, "plain_text")))
+
+    (asked,) = read(exported(imported(content, tmp_path))).questions
+
+    assert canonical(asked.stem.text) == canonical(shown)

@@ -199,7 +199,7 @@ def test_what_stands_there_is_never_written_over(bank: Path) -> None:
 def test_an_installed_bank_is_not_written_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
-    result = CliRunner().invoke(grader, ["new", "question", "mine"], standalone_mode=False)
+    result = CliRunner().invoke(grader, ["new", "question", "mine", "--bank", "question_bank"], standalone_mode=False)
 
     assert "question_bank: expected a bank's folder, into which to write" in str(result.exception)
 

@@ -91,7 +91,7 @@ def test_any_texts_come_back_as_they_read(texts: list[str], format_: str) -> Non
         name=texts[0],
         stem=marked[0],
         general_feedback=marked[1],
-        answers=tuple(Answer(0.0, text, text) for text in marked[2:]),
+        answers=tuple(Answer(float(place == 0), text, text) for place, text in enumerate(marked[2:])),
     )
 
     back, notes = again(Quiz((asked,)))
@@ -188,6 +188,9 @@ def test_what_is_kept_before_a_question_that_is_gone_is_named(tmp_path: Path) ->
         banks.load(str(tmp_path))
 
 
+ANSWERS_OF_HALF = (Answer(0.5, Markup("a")), Answer(-0.5, Markup("b")))
+
+
 def rich() -> Multichoice:
     return Multichoice(
         name="  spaced\u00a0 name <span lang='en' class='multilang'>x</span>  ",
@@ -214,7 +217,8 @@ def rich() -> Multichoice:
     [
         ({}, ""),
         ({"name": "", "idnumber": ""}, ""),
-        ({"idnumber": "one"}, ""),  # as another has
+        ({"idnumber": "one"}, "an earlier question has the same idnumber"),
+        ({"idnumber": "x" * 101}, "its idnumber is too long for Moodle"),
         ({"general_feedback": Markup("<!-- seen by authors --><p>x</p>")}, ""),
         ({"general_feedback": Markup("a  b\n\u00a0")}, ""),
         ({"general_feedback": Markup("*x*", "markdown")}, "its general_feedback is written in markdown"),
@@ -243,6 +247,9 @@ def rich() -> Multichoice:
             "refers to another text's",
         ),
         ({"answers": (Answer(1.0, Markup("a")), Answer(0.0, Markup("")))}, "it has fewer than two options"),
+        ({"answers": (Answer(1.0, Markup("a")), Answer(0.0, Markup("<p></p>")))}, "an option of it shows nothing"),
+        ({"answers": ANSWERS_OF_HALF, "single": True}, "none of its options earns the whole mark"),
+        ({"answers": ANSWERS_OF_HALF, "single": False}, ""),
     ],
 )
 def test_a_question_comes_back_whole(changed: dict[str, object], said: str) -> None:

@@ -77,6 +77,15 @@ def waiving(code: str, reason: str) -> Break:
     return replacing(QUESTION, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
 
 
+def second_with_a_word_as_tags(bank: Path) -> None:
+    """Ask the same twice, the second time with a word where a tuple of words is expected."""
+    shutil.copytree(bank / "middle", bank / "second", ignore=shutil.ignore_patterns("__pycache__"))
+    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
+    replacing("second/__init__.py", 'tags=("statistics",)', 'tags="statistics"')(bank)
+    replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
+    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
+
+
 def with_plot(bank: Path) -> None:
     """Give the question a file."""
     (bank / "middle" / "files").mkdir()
@@ -102,6 +111,11 @@ KEY = 'Option("median", "median", (median_is_nearer,)),'
 
 EDITS: dict[str, Edit] = {
     "B001": Edit(replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, middle.QUESTION)")),
+    "B002": Edit(second_with_a_word_as_tags),
+    "B003": Edit(
+        replacing("coin/design.py", "inputs_digest=experiment.inputs_digest", "inputs_digest=lambda: str(1 / 0)"),
+        MEASURED,
+    ),
     "S001": Edit(replacing(SOLVER, "nearest=min(", "nearest=max_(")),
     "S002": Edit(
         both(
@@ -117,14 +131,33 @@ EDITS: dict[str, Edit] = {
     "K001": Edit(replacing(QUESTION, '"median", "median",', '"median", "the median",')),
     "K002": Edit(replacing(QUESTION, 'Option("first", "first",', 'Option("first", "median",')),
     "K004": Edit(replacing(QUESTION, 'Option("first", "first",', 'Option("mean", "first",')),
+    "K005": Edit(
+        replacing(QUESTION, "        answer=s.nearest,", "        distractor_fraction=0.5,\n        answer=s.nearest,")
+    ),
+    "K006": Edit(replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    mark=0,')),
+    "K007": Edit(
+        both(
+            replacing(QUESTION, "answer=s.nearest", "answer=np.array([s.mean, s.median])"),
+            replacing(
+                QUESTION, "from dataclasses import replace", "from dataclasses import replace\n\nimport numpy as np"
+            ),
+        )
+    ),
     "C001": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.median > s.mean > 2")),
     "C002": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.mean >= s.median")),
     "C003": Edit(replacing(QUESTION, KEY, 'Option("median", "median", ()),')),
     "C004": Edit(replacing(QUESTION, '"The order of a sample is taken for information."', '" "')),
     "C005": Edit(replacing(QUESTION, '    """The mean lies above the median."""\n', "")),
     "C006": Edit(replacing(QUESTION, "return s.mean > s.median", "return s.mean - s.median")),
+    "C007": Edit(
+        replacing(
+            QUESTION,
+            "claims=(median_is_nearer, mean_follows_the_tail),",
+            "claims=(median_is_nearer, mean_follows_the_tail, median_is_nearer),",
+        )
+    ),
     "K003": Edit(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)"), MEASURED),
-    "K005": Edit(replacing("coin/__init__.py", "answer=s.answer,", 'answer="fair",'), MEASURED),
+    "K008": Edit(replacing("coin/__init__.py", "answer=s.answer,", 'answer="fair",'), MEASURED),
     "R001": Edit(replacing("coin/runs.csv", "option,seed,protocol", "option,seed,method"), MEASURED),
     "R002": Edit(replacing("coin/design.py", "minimum_seeds=12", "minimum_seeds=100"), MEASURED),
     "R003": Edit(replacing("coin/experiment.py", "THROWS = 1000", "THROWS = 1001"), MEASURED),

@@ -49,7 +49,7 @@ def everything(result: Verification) -> list[Finding]:
 
 
 def examine(folder: Path, exports: Path | None = None, *, retrained: bool = False) -> Verification:
-    result = verify(banks.load(str(folder)), exports, progress=lambda _: None)
+    result = verify(banks.load(str(folder), in_part=True), exports, progress=lambda _: None)
     if retrained:
         result = retrain(result, seeds=1, workers=1, progress=lambda _: None)
     return result

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.checks import testimony as evidence
+from grader.errors import AuthorError
 from grader.model import Claim
 
 
@@ -70,10 +72,20 @@ def test_a_claim_that_is_false_says_so_and_what_it_read() -> None:
 
 @pytest.mark.parametrize("value", [1, None, "yes", 0.5])
 def test_a_claim_must_give_a_bool(value: object) -> None:
-    with pytest.raises(TypeError, match="expected a claim to return a bool"):
+    with pytest.raises(AuthorError, match=r"test_evidence.py:\d+: TypeError: expected a bool, received"):
         evidence.testify(claim(lambda _: value), Solution())
 
 
-def test_what_a_claim_raises_passes_through() -> None:
-    with pytest.raises(AttributeError, match="losses"):
+@pytest.mark.parametrize("value", [np.True_, np.array(True), np.bool_(1) & True])  # noqa: FBT003
+def test_a_bool_of_an_array_library_is_one(value: object) -> None:
+    assert evidence.testify(claim(lambda _: value), Solution()).holds is True
+
+
+def test_what_a_claim_raises_is_told_with_its_line() -> None:
+    with pytest.raises(AuthorError, match=r"test_evidence.py:\d+: AttributeError: .*losses"):
         evidence.testify(claim(lambda s: s.losses > 0), Solution())
+
+
+def test_a_counterexample_that_is_none_is_no_counterexample() -> None:
+    with pytest.raises(AuthorError, match=r"test_evidence.py:\d+: expected `refuted_by` to make a solution"):
+        evidence.counterexample(Claim("id", "statement", lambda _: True, lambda _: None), Solution())

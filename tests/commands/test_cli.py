@@ -144,7 +144,7 @@ def test_training_without_tensorflow_says_what_to_install(tmp_path: Path) -> Non
     )
 
     assert done.returncode == 2
-    assert "pip install 'grader[train]'" in done.stderr
+    assert "pip install 'exams-as-code[train]'" in done.stderr
     assert "Traceback" not in done.stderr
 
 

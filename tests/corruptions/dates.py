@@ -81,8 +81,8 @@ CORRUPTIONS = (
     Corruption(
         "AM and PM lost",
         "addresses",
-        HARMLESS,
-        "days tell the order",
+        LISTED,
+        "an hour may be of the morning or the afternoon",
         lambda t: t.replace(" AM", "", [BEGUN, ENDED]).replace(" PM", "", [BEGUN, ENDED]),
         "first",
     ),

@@ -211,6 +211,10 @@ def test_what_cannot_be_read_is_one_message_and_nothing_is_written(
         (["grade", "README.md", "--bank", "tests/banks"], "expected the bank's export; name the exam with --exam"),
         (["regrade", "README.md", "--exam", EXPORTS / "exam.en.xml"], "expected what changes: --new NEW.xml"),
         (["grade", "README.md", "--exam", EXPORTS / "exam.en.xml", "--mark", "1"], "expected N=MARK"),
+        (["grade", "README.md", "--exam", EXPORTS / "exam.en.xml", "--mark", "1=1_0"], "expected N=MARK"),
+        (["grade", "README.md", "--exam", EXPORTS / "exam.en.xml", "--mark", "1=\u0661"], "expected N=MARK"),
+        (["grade", "README.md", "--exam", EXPORTS / "exam.en.xml", "--maximum", "1_0"], "'1_0' is not a valid float"),
+        (["grade", "README.md", "--exam", EXPORTS / "exam.en.xml", "--maximum", "\u0661"], "is not a valid float"),
         (["grade", "README.md", "--exam", EXPORTS / "exam.en.xml", "--attempts", "best"], "'best' is not one of"),
     ],
 )

@@ -466,7 +466,10 @@ def test_whoever_gave_an_unreadable_response_has_no_certain_grade() -> None:
         ("23 novembro 2026  06:24 PM", (2026, 11, 23, 18, 24)),
         ("3 de março de 2026  14:00", (2026, 3, 3, 14, 0)),
         ("23. Noviembre 2026 10:00", None),
-        ("31 February 2026 10:00", None),
+        ("23 November 2026  2:13", None),
+        ("23 November 2026  12:13", None),
+        ("23 November 2026  14:13", (2026, 11, 23, 14, 13)),
+        ("31 February 2026 10:00 AM", None),
         ("-", None),
     ],
 )
@@ -531,3 +534,14 @@ def test_our_own_exam_is_graded_alike_in_each_language(choices: list[tuple[Choic
         grades += [graded(rows, content).grades.tolist() for content in (own, multilang)]
 
     assert all(one == grades[0] for one in grades)
+
+
+def test_responses_that_read_as_several_options_contradict_nobody_elses_grade() -> None:
+    picture = exam_file(question(('<img src="u.png">', 1.0), ("c", 0.0)))
+    rows = table(picture, [*(Sat(who, ((0,),)) for who in "abcdef"), *(Sat(who, ((1,),)) for who in "xyz")])
+
+    marked = graded(rows, picture)
+    everybody = participants(marked, Policy.HIGHEST)
+
+    assert [one.identity[0][0] for one in everybody if one.is_certain] == ["x", "y", "z"]
+    assert {problem.code for problem in problems(marked, Policy.HIGHEST)} == {"G002"}

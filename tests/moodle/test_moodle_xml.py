@@ -310,7 +310,7 @@ def test_a_file_is_decoded_whatever_its_line_breaks() -> None:
         (b" " * (2**28 + 1), "exam.xml: expected at most 256 MiB, received 256"),
         (_quiz("\n<answer fraction='a33'/>"), "exam.xml:3: expected a fraction in percent, received 'a33'"),
         (_quiz("\n<answer fraction=''/>"), "exam.xml:3: expected a fraction in percent, received ''"),
-        (_quiz("<defaultgrade/>"), "exam.xml:2: expected a number, received ''"),
+        (_quiz("<penalty/>"), "exam.xml:2: expected a number, received ''"),
         (_quiz("\n<answer fraction='nan'/>"), "exam.xml:3: expected a fraction in percent, received 'nan'"),
         (_quiz("<defaultgrade>inf</defaultgrade>"), "exam.xml:2: expected a number, received 'inf'"),
         (_quiz("\n<answer fraction='\u0661\u0660\u0660'/>"), "exam.xml:3: expected a fraction in percent"),

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from places import SAMPLES
 
 from grader.errors import DownloadError
-from grader.moodle.downloads.responses import Report, Slot, State, number, read_report, report
+from grader.moodle.downloads.attempts import State
+from grader.moodle.downloads.columns import column_of
+from grader.moodle.downloads.responses import Report, Slot, number, read_report, report
 from grader.moodle.downloads.sheet import Sheet
 
 NAMES = ["Last name", "First name"]
@@ -18,7 +20,8 @@ FINISHED = ["Doe", "Jo", "jo@example.com", "Finished", "23 November 2026", "24 N
 
 
 def told(header: list[str], *rows: list[str]) -> Report:
-    return report(Sheet("F", tuple(header), rows))
+    columns = [column_of(row[place] for row in rows) for place in range(len(header))]
+    return report(Sheet("F", tuple(header), columns))
 
 
 def sample(name: str) -> Report:
@@ -264,8 +267,7 @@ FRAGE = [*ENGLISH, "Frage 1", "Antwort 1"]
 
 def two_columns(*cells: tuple[str, str]) -> Slot:
     finished = ["L", "F", "e", "Beendet", "x", "y", "z", "8.00"]
-    sheet = Sheet("r.csv", tuple(FRAGE), [[*finished[: len(ENGLISH)], *pair] for pair in cells])
-    return report(sheet).slots[0]
+    return told(FRAGE, *([*finished[: len(ENGLISH)], *pair] for pair in cells)).slots[0]
 
 
 def test_two_columns_of_an_unknown_language_are_told_by_what_they_hold() -> None:

@@ -1,4 +1,4 @@
-"""Spreadsheets: what a program shows of the first sheet, and nothing of what is built to do harm."""
+"""Spreadsheets: what a program shows of the only sheet, and nothing of what is built to do harm."""
 
 import io
 import random
@@ -26,6 +26,11 @@ CELLS = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_character
 TABLES = st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=4).map(lambda rows: [["a", "b", "c"], *rows])
 NAMESPACES = 'xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x"'
 
+BLANK_SHEET = (
+    '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"/>'
+    "</table:table-row>"
+)
+
 Members = dict[str, str | bytes]
 
 
@@ -47,13 +52,12 @@ def xlsx(rows: str, shared: str = "", *, target: str = "worksheets/first.xml") -
     return archive(members | ({"xl/sharedStrings.xml": f"<sst>{shared}</sst>"} if shared else {}))
 
 
-def ods(rows: str) -> bytes:
+def ods(rows: str, other: str = "") -> bytes:
     return archive(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
             "content.xml": f"<office:document-content {NAMESPACES}><office:body><office:spreadsheet><table:table>{rows}"
-            "</table:table><table:table><table:table-row><table:table-cell><text:p>of another sheet</text:p>"
-            "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+            f"</table:table><table:table>{other or BLANK_SHEET}</table:table></office:spreadsheet></office:body>"
             "</office:document-content>",
         }
     )
@@ -145,6 +149,20 @@ def test_cells_and_rows_that_were_left_out_are_empty_and_styled_ones_at_the_end_
 
 def test_a_workbook_may_name_its_sheet_from_the_root() -> None:
     assert rows(xlsx(HEADER, target="/xl/worksheets/first.xml")) == []
+
+
+@pytest.mark.parametrize("cell", [inline("B1", "x"), "<c><v>7</v></c>", '<c t="s"><v>0</v></c>'])
+def test_a_second_sheet_with_cells_is_refused_and_a_blank_one_is_not(cell: str) -> None:
+    def workbook(second: str) -> bytes:
+        content = xlsx(HEADER, "<si><t>x</t></si>")
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            members: Members = {name: file.read(name) for name in file.namelist()}
+        return archive({**members, "xl/x": f"<worksheet><sheetData><row>{second}</row></sheetData></worksheet>"})
+
+    assert rows(workbook('<c r="A1" s="1"/>')) == rows(ods(ODS_HEADER, BLANK_SHEET * 3)) == []
+    for content in (workbook(cell), ods(ODS_HEADER, ods_row("", "x"))):
+        with pytest.raises(DownloadError, match="a second table with cells"):
+            rows(content)
 
 
 def test_repeated_cells_and_rows_are_as_many_and_those_that_fill_the_sheet_are_none() -> None:

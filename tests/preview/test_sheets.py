@@ -104,7 +104,7 @@ def test_html_keeps_line_breaks_and_forgets_marks_within_a_cell() -> None:
 def test_a_blank_row_is_counted_so_that_places_are_those_of_the_file() -> None:
     found = sheet(b"a,b\n\n1,2\n", where="F")
 
-    assert found.rows == [("", ""), ["1", "2"]]
+    assert found.rows == [("", ""), ("1", "2")]
     assert found.place(1, 1) == "F: row 3, column 'b'"
 
 

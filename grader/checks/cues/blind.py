@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.checks.cues.giveaways import LEGIBLE, sheets
+from grader.checks.cues.giveaways import sheets
 from grader.checks.cues.words import Sheet, length
 from grader.release.stages import ComputedStages
-
-REQUIRES = LEGIBLE
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from grader.checks.cues.words import Sheet, asked, is_emphasised, length, spoken
 from grader.checks.release import Release
 from grader.checks.text import COMPLETE
 from grader.findings import Defect, Place, Severity, at, check
-from grader.model import VOID, Option
+from grader.model import Option
 from grader.moodle.flatten import to_plain_text
 from grader.release.stages import ComputedStages
 
-KEYED = ("R001", "S001", "K001", "K002", "K003", "K004")
+KEYED = ("R001", "S001", "K001", "K002", "K003", "K004", "K007")
 LEGIBLE = (*COMPLETE, *KEYED)
 
 LONGER = Fraction(5, 4)
@@ -186,9 +186,9 @@ def positions_of_keys(release: Release) -> Iterator[Defect]:
 
 
 def key_of(stages: ComputedStages) -> Option | None:
-    """The key; None for a void item, whose every option earns the mark."""
-    item = stages.item
-    return None if item.answer is VOID else item.keyed()[0]
+    """The key; None where every option earns the mark, as of a void item, or none does, as an import may have it."""
+    keyed = stages.item.keyed()
+    return keyed[0] if 0 < len(keyed) < len(stages.item.options) else None
 
 
 def place_of(stages: ComputedStages) -> Position | None:

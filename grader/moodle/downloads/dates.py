@@ -3,10 +3,11 @@
 import re
 from datetime import datetime, timedelta
 
+_ENGLISH = "january february march april may june july august september october november december"
 _MONTHS = {
     name: month
     for names in (
-        "january february march april may june july august september october november december",
+        _ENGLISH,
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     )
     for month, name in enumerate(names.split(), start=1)
@@ -15,13 +16,18 @@ _MOMENT = re.compile(r"(\d{1,2})\s+(?:de\s+)?(\w+)\s+(?:de\s+)?(\d{4})\D+(\d{1,2
 
 
 def moment(text: str) -> datetime | None:
-    """A date as reports in English and Portuguese have it: `23 November 2026  6:13 AM`; None for another language."""
+    """A date as reports in English and Portuguese have it: `23 November 2026  6:13 AM`; None for another language.
+
+    In English, also for an hour that lost its AM or PM: it may be either.
+    """
     found = _MOMENT.search(text)
     if found is None or found[2].lower() not in _MONTHS:
         return None
     hour = int(found[4])
     if found[6]:
         hour = hour % 12 + 12 * (found[6].upper() == "PM")
+    elif 1 <= hour <= 12 and found[2].lower() in _ENGLISH.split():  # noqa: PLR2004 - morning and afternoon are alike
+        return None
     try:
         return datetime(int(found[3]), _MONTHS[found[2].lower()], int(found[1]), hour, int(found[5]))  # noqa: DTZ001
     except ValueError:

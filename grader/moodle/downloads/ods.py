@@ -1,13 +1,13 @@
-"""The first table of an ods file."""
+"""The only table with cells of an ods file."""
 
 from collections.abc import Mapping
 
-from grader.moodle.downloads.package import MAX_CELL, Refused, Text, attribute, count
+from grader.moodle.downloads.package import MAX_CELL, SECOND, Refused, Text, attribute, count
 from grader.moodle.downloads.rows import MAX_COLUMNS, Rows
 
 
 class Table:
-    """The cells of the first table."""
+    """The cells of the first table; a cell in another is refused, for somebody would be lost with it."""
 
     _APART = frozenset({"annotation", "shapes", "frame", "forms", "ruby-text", "tracked-changes", "note"})
 
@@ -30,7 +30,7 @@ class Table:
             self._tables += 1
             if self._inside:
                 raise Refused(f"row {self._rows.following}: a table within a table")
-            self._inside = self._tables == 1
+            self._inside = True
         elif not self._inside:
             return
         elif name == "table-row":
@@ -60,7 +60,8 @@ class Table:
         elif name in {"table-cell", "covered-table-cell"} and self._cell is not None:
             self._end_cell(self._cell.whole())
         elif name == "table-row" and self._cells is not None:
-            self._rows.append(self._cells, times=self._row_times)
+            if self._tables == 1:
+                self._rows.append(self._cells, times=self._row_times)
             self._cells = None
 
     def _begin_text(self, cell: Text, name: str, attributes: Mapping[str, str]) -> None:
@@ -82,6 +83,8 @@ class Table:
         if not text:
             self._blank += self._cell_times
             return
+        if self._tables > 1:
+            raise Refused(SECOND)
         if len(self._cells) + self._blank + self._cell_times > MAX_COLUMNS:
             raise Refused(f"row {self._rows.following}: expected at most {MAX_COLUMNS} cells")
         self._cells += [""] * self._blank + [text] * self._cell_times

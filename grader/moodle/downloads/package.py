@@ -14,6 +14,7 @@ MAX_FILES = 1000
 MAX_DEPTH = 100
 MAX_CELL = 2**20
 MAX_TAG = 2**20
+SECOND = "a second table with cells: a download has one, so keep each in a file of its own"
 _CHUNK = 2**16
 _LITTLE = 2**20  # which even a small file may unpack to
 

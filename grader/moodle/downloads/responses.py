@@ -10,23 +10,14 @@ import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+import numpy as np
+
 from grader.errors import DownloadError
+from grader.moodle.downloads.attempts import Attempts, State
+from grader.moodle.downloads.columns import Mask, distinct, together
 from grader.moodle.downloads.sheet import Sheet, read_sheet
-
-
-class State(StrEnum):
-    """How far an attempt came."""
-
-    FINISHED = "finished"
-    SUBMITTED = "submitted"
-    IN_PROGRESS = "in progress"
-    OVERDUE = "overdue"
-    NEVER_SUBMITTED = "never submitted"
-    NO_ATTEMPT = "no attempt"
-    UNFINISHED = "not finished"
 
 
 @dataclass(frozen=True)
@@ -37,22 +28,6 @@ class Slot:
     response: int
     question: int = -1
     right: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A row of the report.
-
-    row: its index. identity: what tells participants apart. grade: what Moodle shows, None where it shows none.
-    known: whether the state's word is one that we know.
-    """
-
-    row: int
-    identity: tuple[str, ...]
-    state: State
-    started: str
-    grade: float | None
-    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,7 +44,7 @@ class Report:
     sheet: Sheet
     identity: tuple[str, ...]
     slots: tuple[Slot, ...]
-    attempts: Sequence[Attempt]
+    attempts: Attempts
     maximum: float | None
     decimals: int
     grade: int = -1
@@ -136,7 +111,7 @@ def report(sheet: Sheet) -> Report:
         sheet,
         tuple(sheet.header[column] for column in identity),
         slots,
-        [_attempt(sheet, row, identity, roles) for row in range(len(sheet.rows)) if any(sheet.rows[row])],
+        _attempts(sheet, identity, roles),
         maximum,
         decimals,
         roles.get(_GRADE, -1),
@@ -234,6 +209,11 @@ def _slot(sheet: Sheet, number: str, columns: Sequence[tuple[str, int]]) -> Slot
     return Slot(number, found[_RESPONSE], found.get(_QUESTION, -1), found.get(_RIGHT, -1))
 
 
+def _different(sheet: Sheet, columns: Sequence[int]) -> Sequence[tuple[str, ...]]:
+    """What rows have in some columns, each combination once."""
+    return together([sheet.columns[column] for column in columns]).values
+
+
 def _words_by_order(sheet: Sheet, columns: Sequence[int]) -> list[str]:
     """What a question's columns hold in a language that is not known: one, two or three, always in the same order.
 
@@ -243,7 +223,7 @@ def _words_by_order(sheet: Sheet, columns: Sequence[int]) -> list[str]:
     """
     if len(columns) in {1, len(_QUESTIONS_COLUMNS)}:
         return [_RESPONSE] if len(columns) == 1 else list(_QUESTIONS_COLUMNS)
-    pairs = [(row[columns[0]], row[columns[1]]) for row in sheet.rows if row[columns[0]] not in {"", "-"}]
+    pairs = [(before, after) for before, after, *_ in _different(sheet, columns) if before not in {"", "-"}]
     given = [(before, after) for before, after in pairs if after not in {"", "-"}]
     if len(columns) == 2 and given:  # noqa: PLR2004 - one is left out
         if any(after.split("; ")[0] not in before or len(after) >= len(before) for before, after in given):
@@ -270,8 +250,8 @@ def _roles(sheet: Sheet, first: int) -> Mapping[str, int]:
         roles[_GRADE] = grade
     if not {_STATUS, _STARTED, _COMPLETED} <= roles.keys():
         roles = _by_position(sheet, first, roles)
-    cells = [(row[roles[_STATUS]], row[roles[_STARTED]]) for row in sheet.rows if any(row)]
-    if 2 * sum(_is_no_state(status) or _is_no_date(started) for status, started in cells) > len(cells):
+    wrong = sheet.columns[roles[_STATUS]].mask(_is_no_state) | sheet.columns[roles[_STARTED]].mask(_is_no_date)
+    if 2 * np.count_nonzero(wrong & sheet.filled) > np.count_nonzero(sheet.filled):
         raise DownloadError(
             f"{sheet.where}: row 1: expected states in {_named([sheet.header[roles[_STATUS]]])} and dates in "
             f"{_named([sheet.header[roles[_STARTED]]])}, received others: download it again, with all its columns"
@@ -301,31 +281,43 @@ def _is_no_date(cell: str) -> bool:
 
 def _refuse_two_in_one(sheet: Sheet, roles: Mapping[str, int], slot: Slot) -> None:
     """Raise DownloadError for a header among the rows: then several downloads were pasted into one."""
-    status, grade = roles[_STATUS], roles.get(_GRADE, -1)
-    for row, cells in enumerate(sheet.rows):
-        signs = (
-            cells[status] == sheet.header[status] or short(cells[status]) in _ROLES,
-            grade >= 0 and bool(_GRADE_HEADER.fullmatch(cells[grade])) and not _NUMBER.match(cells[grade]),
-            cells[slot.response] == sheet.header[slot.response] or _of_question(cells[slot.response], ()) is not None,
+    header, grade = sheet.header, roles.get(_GRADE, -1)
+    signs = [
+        sheet.columns[roles[_STATUS]].mask(lambda cell: cell == header[roles[_STATUS]] or short(cell) in _ROLES),
+        sheet.columns[slot.response].mask(
+            lambda cell: cell == header[slot.response] or _of_question(cell, ()) is not None
+        ),
+    ]
+    if grade >= 0:
+        signs.append(sheet.columns[grade].mask(lambda cell: _GRADE_HEADER.fullmatch(cell) and not _NUMBER.match(cell)))
+    second = np.flatnonzero(np.sum(signs, axis=0) > 1)
+    if len(second):
+        raise DownloadError(
+            f"{sheet.where}: row {second[0] + 2}: a second header: grade each download by itself, and paste none "
+            "behind another"
         )
-        if sum(signs) > 1:
-            raise DownloadError(
-                f"{sheet.where}: row {row + 2}: a second header: grade each download by itself, and paste none behind "
-                "another"
-            )
 
 
 def _refuse_halves(sheet: Sheet, identity: Sequence[int], times: Sequence[int]) -> None:
     """Raise DownloadError for an attempt of nobody, or somebody without anything: then columns were shifted."""
-    for row, cells in enumerate(sheet.rows):
-        if not any(cells):
-            continue
-        who, when = (any(cells[column].strip() for column in columns) for columns in (identity, times))
-        if not who or not (when or any(cell.strip() for cell in cells[max(times) + 1 :])):
-            matter = "somebody without anything" if who else "an attempt of nobody"
-            raise DownloadError(
-                f"{sheet.where}: row {row + 2}: {matter}: were columns shifted against each other? Download it again"
-            )
+    who = _written(sheet, identity)
+    something = _written(sheet, (*times, *range(max(times) + 1, len(sheet.header))))
+    halves = np.flatnonzero(sheet.filled & ~(who & something))
+    if len(halves):
+        matter = "somebody without anything" if who[halves[0]] else "an attempt of nobody"
+        raise DownloadError(
+            f"{sheet.where}: row {halves[0] + 2}: {matter}: were columns shifted against each other? Download it again"
+        )
+
+
+def _written(sheet: Sheet, columns: Sequence[int]) -> Mask:
+    """Which rows have anything but white space in some of these columns."""
+    found = np.zeros_like(sheet.filled)
+    for column in columns:
+        if found.all():
+            break
+        found |= sheet.columns[column].mask(str.strip)
+    return found
 
 
 def _is_grade(sheet: Sheet, column: int) -> bool:
@@ -363,8 +355,13 @@ def _maximum(sheet: Sheet, end: int, roles: Mapping[str, int]) -> tuple[float | 
     assert digits is not None
     if not int(digits[1]):
         raise _no_maximum(sheet, header)
-    found = (_NUMBER.fullmatch(row[roles[_GRADE]]) for row in sheet.rows)
-    decimals = Counter(len(grade[1] or "") for grade in found if grade).most_common(1)
+    cells = sheet.columns[roles[_GRADE]]
+    counts: Counter[int] = Counter()
+    for cell, count in zip(cells.values, np.bincount(cells.codes, minlength=len(cells.values)).tolist(), strict=True):
+        grade = _NUMBER.fullmatch(cell)
+        if grade:
+            counts[len(grade[1] or "")] += count
+    decimals = counts.most_common(1)
     return (int(digits[1]) / 10 ** decimals[0][0], decimals[0][0]) if decimals else (None, 2)
 
 
@@ -375,24 +372,26 @@ def _no_maximum(sheet: Sheet, header: str) -> DownloadError:
     )
 
 
-def _attempt(sheet: Sheet, row: int, identity: Sequence[int], roles: Mapping[str, int]) -> Attempt:
-    cells = sheet.rows[row]
-    shown = number(cells[roles[_GRADE]]) if _GRADE in roles else math.nan
-    grade = shown if math.isfinite(shown) else None
-    known = _STATES.get(short(cells[roles[_STATUS]]))
-    return Attempt(
-        row,
-        tuple(cells[column] for column in identity),
-        known or _state(cells, roles, grade),
-        cells[roles[_STARTED]],
-        grade,
-        known is not None,
+def _attempts(sheet: Sheet, identity: tuple[int, ...], roles: Mapping[str, int]) -> Attempts:
+    """The rows that are not blank; a word that is no state of ours is read by the rest of its row."""
+    rows = np.flatnonzero(sheet.filled)
+    status, completed = (sheet.columns[roles[role]].at(rows) for role in (_STATUS, _COMPLETED))
+    shown = sheet.columns[roles[_GRADE]].at(rows) if _GRADE in roles else None
+    read = together([status, completed, *([] if shown is None else [shown])])
+    return Attempts(
+        sheet,
+        rows,
+        identity,
+        roles[_STARTED],
+        distinct(read.map(lambda cells: _STATES.get(short(cells[0])) or _state(*cells[1:]))),
+        status.mask(lambda word: short(word) in _STATES),
+        np.full(len(rows), np.nan) if shown is None else shown.numbers(number),
     )
 
 
-def _state(cells: Sequence[str], roles: Mapping[str, int], grade: float | None) -> State:
+def _state(completed: str, grade: str | None = None) -> State:
     """The state in a language that we do not know, by what only a finished attempt has: an end, and a grade if any."""
-    ended = cells[roles[_COMPLETED]] not in ("-", "")
-    if _GRADE in roles and ended and grade is None:
-        return State.FINISHED if re.search(r"\w", cells[roles[_GRADE]]) else State.SUBMITTED
+    ended = completed not in ("-", "")
+    if grade is not None and ended and math.isnan(number(grade)):
+        return State.FINISHED if re.search(r"\w", grade) else State.SUBMITTED
     return State.FINISHED if ended else State.UNFINISHED

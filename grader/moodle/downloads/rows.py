@@ -1,9 +1,10 @@
-"""The rows of a download as they are read: bounded, and each text kept once."""
+"""The rows of a download as they are read: bounded, and laid out by columns."""
 
 from collections.abc import Sequence
 from typing import NoReturn
 
 from grader.errors import DownloadError
+from grader.moodle.downloads.columns import Column, Growing
 
 MAX_ROWS = 2**20
 MAX_COLUMNS = 2000
@@ -13,19 +14,26 @@ MAX_BLANK_ROWS = 10_000
 
 
 class Rows:
-    """A table that grows row by row. Raises DownloadError, with the row, at more than a quiz's download could have."""
+    """A table that grows by rows: first the header, then rows that are as long; cells without a column are blank.
 
-    def __init__(self, where: str) -> None:
+    ragged: whether rows end with their last cell that is not empty, as in spreadsheets.
+    Raises DownloadError, with the row, at more than a quiz's download could have.
+    """
+
+    def __init__(self, where: str, *, ragged: bool) -> None:
         self._where = where
-        self._rows: list[Sequence[str]] = []
-        self._known: dict[str, str] = {}
-        self._width = 0
+        self._ragged = ragged
+        self._header: tuple[str, ...] = ()
+        self._columns: list[Growing[str]] = []
+        self._rows = 0
         self._blank = 0
+        self._width = 0
+        self._misfit: tuple[int, int] | None = None
 
     @property
     def following(self) -> int:
         """The number of the next row, as a spreadsheet program counts, from 1."""
-        return len(self._rows) + self._blank + 1
+        return self._rows + self._blank + 1
 
     def append(self, row: Sequence[str], *, times: int = 1) -> None:
         """Add a row so many times; blank ones at the end are never laid out."""
@@ -34,37 +42,54 @@ class Rows:
             if self._blank > 2 * MAX_ROWS:
                 self.refuse("the table has more rows than a quiz's download could")
             return
-        self._width = max(self._width, len(row))
-        rows = len(self._rows) + self._blank + times
-        if (
-            self._blank > MAX_BLANK_ROWS
-            or rows > MAX_ROWS
-            or self._width > MAX_COLUMNS
-            or rows * self._width > MAX_CELLS
-        ):
+        if self._blank > MAX_BLANK_ROWS or not self._has_room(self._blank + times, len(row)):
             self.refuse("the table has more than a quiz's download could")
-        kept = [self._known.setdefault(cell, cell) for cell in row]
-        self._rows += [()] * self._blank + [kept] * times
+        first = self.following
+        if first == 1:
+            width = max(place for place, name in enumerate(row, start=1) if name)
+            self._header = tuple(row[:width])
+            self._columns = [Growing() for _ in range(width)]
+            self._rows, times = 1, times - 1
+        width = len(self._columns)
+        if self._misfit is None and ((len(row) < width and not self._ragged) or any(row[width:])):
+            self._misfit = (first, len(row))
+        cells = (*row[:width], *("",) * (width - len(row)))
+        for column, cell in zip(self._columns, cells, strict=True):
+            column.extend(("",) * self._blank + (cell,) * times)
+        self._rows += self._blank + times
         self._blank = 0
+        self._width = max(self._width, len(row))
+
+    def extend(self, rows: Sequence[Sequence[str]]) -> None:
+        """Add many rows: by columns, where nothing is to be said of any of them."""
+        width = len(self._columns)
+        healthy = not self._blank and {*map(len, rows)} == {width} and all(map(any, rows))
+        if not healthy or not width or not self._has_room(len(rows), width):
+            for row in rows:
+                self.append(row)
+            return
+        for column, cells in zip(self._columns, zip(*rows, strict=True), strict=True):
+            column.extend(cells)
+        self._rows += len(rows)
 
     def refuse(self, message: str) -> NoReturn:
         """Raise DownloadError for the row that follows."""
         raise DownloadError(f"{self._where}: row {self.following}: {message}")
 
-    def whole(self, *, ragged: bool) -> tuple[tuple[str, ...], list[Sequence[str]]]:
-        """The header, and the rows behind it, all as long; columns without a name or a cell are left out.
+    def whole(self) -> tuple[tuple[str, ...], list[Column[str]]]:
+        """The header, and the columns below it; columns without a name or a cell are left out.
 
-        ragged: whether rows end with their last cell that is not empty, as in spreadsheets. Raises DownloadError for
-        a row that is longer than the header or, unless ragged, shorter.
+        Raises DownloadError for a row that is longer than the header or, unless ragged, shorter.
         """
-        if not self._rows or not self._rows[0]:
+        if not self._columns:
             raise DownloadError(f"{self._where}: expected a table, whose first row names its columns, received none")
-        header, *rest = self._rows
-        width = max((place for place, name in enumerate(header, start=1) if name), default=0)
-        empty = ("",) * width
-        table: list[Sequence[str]] = []
-        for number, row in enumerate(rest, start=2):
-            if (0 < len(row) < width and not ragged) or any(row[width:]):
-                raise DownloadError(f"{self._where}: row {number}: expected {width} cells, received {len(row)}")
-            table.append(row if len(row) == width else (*row[:width], *empty[len(row) :]) if row else empty)
-        return tuple(header[:width]), table
+        if self._misfit is not None:
+            number, received = self._misfit
+            raise DownloadError(
+                f"{self._where}: row {number}: expected {len(self._columns)} cells, received {received}"
+            )
+        return self._header, [column.whole() for column in self._columns]
+
+    def _has_room(self, rows: int, width: int) -> bool:
+        rows, width = self._rows + rows, max(self._width, width)
+        return rows <= MAX_ROWS and width <= MAX_COLUMNS and rows * width <= MAX_CELLS

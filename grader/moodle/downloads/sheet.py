@@ -6,17 +6,22 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
+
 from grader.errors import DownloadError
 from grader.moodle.downloads import spreadsheets, webpage
+from grader.moodle.downloads.columns import Column, Mask
 from grader.moodle.downloads.rows import MAX_COLUMNS, Rows
 
 MAX_BYTES = 256 * 2**20
 MAX_ROW = 4 * 2**20
 """Characters of a row of csv: enough for any, and too few to ask for much memory."""
 
+_AT_ONCE = 1000  # rows of csv that are laid out together
 _TOKEN = re.compile(r'[ \t\r\n]*+([\[\]{}:,]|"(?:[^"\\]++|\\.)*+"|\Z)', re.DOTALL)
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -26,17 +31,31 @@ class Sheet:
     """A table of text as it was downloaded.
 
     header: the names of the columns; in json they are Moodle's short forms, as in `grade1000`.
-    rows: each as long as the header; the row with index i is row i + 2 in a spreadsheet program.
+    columns: one for each name, all as long; the row with index i is row i + 2 in a spreadsheet program.
     lossless: whether texts kept their mark-up characters, as they do in html alone.
     """
 
     where: str
     header: tuple[str, ...]
-    rows: Sequence[Sequence[str]]
+    columns: Sequence[Column[str]]
     lossless: bool = False
 
+    @property
+    def rows(self) -> Sequence[tuple[str, ...]]:
+        """The cells, row by row."""
+        return list(zip(*(column.tolist() for column in self.columns), strict=True))
+
+    @cached_property
+    def filled(self) -> Mask:
+        """Which rows have a cell that is not empty, shape (rows,)."""
+        return np.asarray(np.logical_or.reduce([column.mask(bool) for column in self.columns]))
+
+    def row(self, row: int) -> tuple[str, ...]:
+        """The cells of a row, by its index."""
+        return tuple(column[row] for column in self.columns)
+
     def place(self, row: int, column: int) -> str:
-        """A cell, as a person finds it: by file, row and the column's name; row is the index in `rows`."""
+        """A cell, as a person finds it: by file, row and the column's name; row is its index."""
         return f"{self.where}: row {row + 2}, column {self.header[column]!r}"
 
 
@@ -57,9 +76,9 @@ def sheet(content: bytes, *, where: str) -> Sheet:
     """The table that the bytes of a download hold. Raises DownloadError, with the place, for what holds none."""
     if len(content) > MAX_BYTES:
         raise DownloadError(f"{where}: expected at most {MAX_BYTES >> 20} MiB, received more")
-    rows = Rows(where)
-    lossless = False
     spreadsheet = content.startswith(b"PK")
+    rows = Rows(where, ragged=spreadsheet)
+    lossless = False
     if spreadsheet:
         spreadsheets.read(content, rows, where=where)
     else:
@@ -76,8 +95,8 @@ def sheet(content: bytes, *, where: str) -> Sheet:
             webpage.read(text, rows, where=where)
         else:
             _csv(text, rows, where=where)
-    header, table = rows.whole(ragged=spreadsheet)
-    return Sheet(where, header, table, lossless)
+    header, columns = rows.whole()
+    return Sheet(where, header, columns, lossless)
 
 
 def _decoded(content: bytes, *, where: str) -> str:
@@ -103,23 +122,29 @@ def _csv(text: str, rows: Rows, *, where: str) -> None:
         line = text.count("\n") + 1
         raise DownloadError(f"{where}:{line}: the last line has no end: download it again, this one was cut off")
     taken = 0
+    read: list[list[str]] = []
 
     def lines() -> Iterator[str]:
         nonlocal taken
-        for line in io.StringIO(text, newline=""):
+        for line in io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline=""):
             taken += len(line)
             if taken > MAX_ROW:
+                rows.extend(read)
                 rows.refuse(f"expected at most {MAX_ROW >> 20} Mi characters")
             yield line
 
-    header = next(io.StringIO(text, newline=""))
+    header = re.split("[\r\n]", text, maxsplit=1)[0]
     reader = csv.reader(lines(), delimiter=max(",;\t", key=header.count), strict=True)
     try:
         for row in reader:
             taken = 0
-            rows.append(row)
+            read.append(row)
+            if len(read) == _AT_ONCE or len(row) > MAX_COLUMNS:
+                rows.extend(read)
+                read.clear()
     except csv.Error as error:
         raise DownloadError(f"{where}:{reader.line_num}: not a complete csv table: {error}") from error
+    rows.extend(read)
 
 
 def _json(text: str, rows: Rows, *, where: str) -> None:

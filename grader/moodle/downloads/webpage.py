@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 from grader.errors import DownloadError
+from grader.moodle.downloads.package import SECOND
 from grader.moodle.downloads.rows import MAX_COLUMNS, Rows
 
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
@@ -17,7 +18,7 @@ _SECTIONS = {"table", "thead", "tbody", "tfoot", "colgroup", "col"}
 
 
 def read(text: str, rows: Rows, *, where: str) -> None:
-    """Add the rows of a page's first table. Raises DownloadError, with the line, where it is not a whole one."""
+    """Add the rows of a page's only table. Raises DownloadError, with the line, where it is not a whole one."""
     table = _TABLE.search(text)
     if table is None:
         raise DownloadError(f"{where}: expected a table, received a page without any")
@@ -32,10 +33,17 @@ def read(text: str, rows: Rows, *, where: str) -> None:
                 f"{where}:{line}: row {rows.following}: not a table as Moodle writes it, by {tag.group()[:50]!r}"
             )
         if name == "table" and ends:
+            _refuse_another(text, tag.end(), where=where)
             return
         position = tag.end()
         position += name == "br" and text.startswith("\n", position)
     raise DownloadError(f"{where}: row {rows.following}: the table has no end: download it again, this one was cut off")
+
+
+def _refuse_another(text: str, behind: int, *, where: str) -> None:
+    another = _TABLE.search(text, behind)
+    if another is not None:
+        raise DownloadError(f"{where}:{text.count(chr(10), 0, another.start()) + 1}: {SECOND}")
 
 
 class _Table:

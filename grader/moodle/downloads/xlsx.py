@@ -1,10 +1,10 @@
-"""The first worksheet of an xlsx file."""
+"""The only worksheet with cells of an xlsx file."""
 
 import math
 import re
 from collections.abc import Mapping
 
-from grader.moodle.downloads.package import MAX_FILES, Package, Refused, Text, count
+from grader.moodle.downloads.package import MAX_FILES, SECOND, Package, Refused, Text, count
 from grader.moodle.downloads.rows import MAX_COLUMNS, Rows
 
 MAX_SHARED = 5_000_000
@@ -14,15 +14,24 @@ _WHOLE = 1e15
 
 
 def read(package: Package, rows: Rows) -> None:
-    """Add the rows of the first worksheet. Raises DownloadError."""
+    """Add the rows of the first worksheet. Raises DownloadError, also where another has cells."""
     workbook, relations, shared = _Names("sheet"), _Names("Relationship"), _SharedStrings()
     package.parse("xl/workbook.xml", workbook)
     package.parse("xl/_rels/workbook.xml.rels", relations)
-    first = next((value for name, value in workbook.first.items() if name.endswith(":id")), "")
-    target = next((found.get("Target", "") for found in relations.found if found.get("Id") == first), "")
+    targets = {found.get("Id", ""): found.get("Target", "") for found in reversed(relations.found)}
+    names = [next((value for name, value in sheet.items() if name.endswith(":id")), "") for sheet in workbook.found]
+    first, *others = [_member(targets.get(name, "")) for name in names or [""]]
     if package.has("xl/sharedStrings.xml"):
         package.parse("xl/sharedStrings.xml", shared)
-    package.parse(target.removeprefix("/") if target.startswith("/") else f"xl/{target}", _Sheet(rows, shared.found))
+    package.parse(first, _Sheet(rows, shared.found))
+    for member in dict.fromkeys(others):
+        if member != first and package.has(member):
+            package.parse(member, _Nothing())
+
+
+def _member(target: str) -> str:
+    """The file that a relation names."""
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
 class _Names:
@@ -31,10 +40,6 @@ class _Names:
     def __init__(self, name: str) -> None:
         self._name = name
         self.found: list[Mapping[str, str]] = []
-
-    @property
-    def first(self) -> Mapping[str, str]:
-        return self.found[0] if self.found else {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == self._name:
@@ -45,6 +50,23 @@ class _Names:
     def text(self, text: str) -> None: ...
 
     def end(self, name: str) -> None: ...
+
+
+class _Nothing:
+    """A worksheet without anything in its cells."""
+
+    def __init__(self) -> None:
+        self._inside = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - a reader's
+        self._inside = name in {"v", "t"}
+
+    def text(self, text: str) -> None:
+        if self._inside and text:
+            raise Refused(SECOND)
+
+    def end(self, name: str) -> None:  # noqa: ARG002
+        self._inside = False
 
 
 class _SharedStrings:
