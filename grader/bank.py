@@ -231,11 +231,10 @@ def _not_imported(error: AuthorError) -> AuthorError:
 
 def _remedy(error: AuthorError) -> str:
     cause, file = error.__cause__, Path(error.where.rpartition(":")[0])
-    if isinstance(cause, ModuleNotFoundError) and cause.name:
-        first = cause.name.partition(".")[0]
-        if first in (file.parent.name, file.parent.parent.name) or (file.parent / f"{first}.py").is_file():
-            return "; a bank's own modules are imported with dots: from .solver import ..., from ..shared import ..."
-    elif isinstance(cause, ImportError) and cause.name and cause.path:
+    first = (cause.name or "").partition(".")[0] if isinstance(cause, ImportError) and not cause.path else ""
+    if first and (first in (file.parent.name, file.parent.parent.name) or (file.parent / f"{first}.py").is_file()):
+        return "; a bank's own modules are imported with dots: from .solver import ..., from ..shared import ..."
+    if isinstance(cause, ImportError) and cause.name and cause.path:
         of_bank = cause.name.startswith(PACKAGE) and "." not in cause.name
         if "partially initialized" in str(cause) or (of_bank and file != Path(cause.path)):
             return "; the two import each other: write what both need into a module of its own"

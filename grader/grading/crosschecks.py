@@ -4,34 +4,27 @@ A check that cannot be made is a doubt like one that failed: where nothing is sh
 go through.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.grading.contradictions import MOVED
 from grader.grading.doubts import Doubt, excerpt
 from grader.grading.exam import Question
+from grader.grading.marks import Marked, MarkedSlot
 from grader.grading.matching import Outcome, Response, read_response
 from grader.moodle.downloads.columns import together
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from grader.grading.marks import Marked, MarkedSlot
 
 _MISFITS = frozenset({Outcome.UNREADABLE, Outcome.UNRECOGNISED})
 
 
-def crosschecks(marked: Marked) -> Iterator[Doubt]:
+@lru_cache(maxsize=2)  # grades and problems are made of the same
+def crosschecks(marked: Marked) -> Sequence[Doubt]:
     """Every finished attempt of which Moodle shows something else than we read, or too little to compare."""
-    for slot in marked.slots:
-        yield from _of_keys(marked, slot)
-    yield from _of_grades(marked)
-    yield from _of_most(marked)
+    of_keys = (doubt for slot in marked.slots for doubt in _of_keys(marked, slot))
+    return (*of_keys, *_of_grades(marked), *_of_most(marked))
 
 
 def _of_keys(marked: Marked, slot: MarkedSlot) -> Iterator[Doubt]:

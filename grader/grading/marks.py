@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from grader.errors import GradingError
 from grader.grading.contradictions import contradictions, overlaps
-from grader.grading.crosschecks import crosschecks
 from grader.grading.doubts import Doubt
 from grader.grading.exam import Exam, Question
 from grader.grading.matching import Outcome, Response, read_response
@@ -47,7 +46,7 @@ class MarkedSlot:
         return only if isinstance(only, Question) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Marked:
     """The finished attempts of a download, marked.
 
@@ -87,11 +86,6 @@ class Marked:
     def contradictions(self) -> Sequence[Doubt]:
         """Rows of the report that contradict themselves or each other."""
         return [*contradictions(self.report), *overlaps(self.report, self.people.numbers)]
-
-    @cached_property
-    def crosschecks(self) -> Sequence[Doubt]:
-        """Finished attempts of which Moodle shows something else, or nothing to compare with."""
-        return list(crosschecks(self))
 
     @cached_property
     def shown(self) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from math import isnan
 
 import numpy as np
 
+from grader.grading.crosschecks import crosschecks
 from grader.grading.doubts import Doubt
 from grader.grading.marks import Marked
 from grader.moodle.downloads.attempts import Attempts
@@ -56,7 +57,7 @@ def participants(marked: Marked, policy: Policy) -> list[Participant]:
     doubtful = np.zeros(len(first), dtype=bool)
     doubtful[numbers[_are_in(attempts, marked.people.doubts) | _are_in(attempts, marked.contradictions)]] = True
     identities = zip(*(attempts.cells(column)[first] for column in attempts.who), strict=True)
-    disputed = _are_in(marked.attempts, marked.crosschecks).tolist()
+    disputed = _are_in(marked.attempts, crosschecks(marked)).tolist()
     grades = marked.grades.tolist()
     return [
         Participant(identity, (places[0],), (places[0],), grades[places[0]], disputed[places[0]], unsure)

@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 
 from grader.grading.cells import neutral
+from grader.grading.crosschecks import crosschecks
 from grader.grading.doubts import excerpt
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
@@ -47,7 +48,7 @@ def problems(marked: Marked, policy: Policy = Policy.HIGHEST) -> Iterator[Proble
     """Everything that does not fit, responses first, column by column. policy: the quiz's grading method."""
     for slot in marked.slots:
         yield from _of_responses(marked, slot)
-    doubts = (marked.crosschecks, marked.people.doubts, marked.contradictions, disordered(marked, policy))
+    doubts = (crosschecks(marked), marked.people.doubts, marked.contradictions, disordered(marked, policy))
     for doubt in chain.from_iterable(doubts):
         text = marked.report.sheet.columns[doubt.column][doubt.row]
         yield Problem(doubt.code, doubt.row, doubt.column, text, doubt.message)

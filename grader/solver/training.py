@@ -212,7 +212,7 @@ def _tensorflow() -> Any:
     try:
         import tensorflow as tf
     except ImportError as error:
-        raise MissingExtraError(f"training needs TensorFlow: pip install 'grader[train]' ({error})") from error
+        raise MissingExtraError(f"training needs TensorFlow: pip install 'exams-as-code[train]' ({error})") from error
     try:
         tf.config.set_visible_devices([], "GPU")
         tf.config.threading.set_intra_op_parallelism_threads(1)

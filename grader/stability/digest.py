@@ -1,8 +1,8 @@
 """The digest of the code that decides a run's result: what Python executes, wherever it lies and however it is written.
 
 A name that is imported stands for what it means, not for where it was found: a module may move, and a name may be
-imported through another module, without changing the digest. So may comments, docstrings, annotations, layout and the
-names of local variables. Whatever can change a result changes it.
+imported through another module, without changing the digest. So may comments, docstrings, annotations, layout, the
+names of local variables and the words of an error that ends a run. Whatever can change a result changes it.
 """
 
 import ast
@@ -159,8 +159,20 @@ def _outlined(node: object, names: Mapping[str, str], reserved: frozenset[str] |
         fields["values"] = [
             piece for piece in node.values if not (isinstance(piece, ast.Constant) and piece.value == "")
         ]
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        fields["exc"] = _without_words(node.exc)
     outlines = {name: _outlined(value, inside if name == "body" else names, reserved) for name, value in fields.items()}
     return [type(node).__name__, {name: one for name, one in outlines.items() if one != []}]
+
+
+def _without_words(error: ast.Call) -> ast.Call:
+    """What is raised without what it says: a run that raises records nothing."""
+    said = [argument for argument in error.args if not _is_text(argument)]
+    return ast.Call(error.func, said, [keyword for keyword in error.keywords if not _is_text(keyword.value)])
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _local_names(function: ast.FunctionDef | ast.AsyncFunctionDef, reserved: frozenset[str]) -> dict[str, str]:

@@ -186,6 +186,14 @@ def total(values, *, first=limit):
 """
 
 
+def test_what_an_error_says_does_not_count_and_which_error_it_is_does() -> None:
+    raising = 'if limit:\n    raise ValueError(f"expected {limit}", "in words", limit)'
+
+    assert digest_of(raising) == digest_of(raising.replace("expected", "wanted").replace("in words", "otherwise"))
+    assert digest_of(raising) != digest_of(raising.replace("ValueError", "StopIteration"))
+    assert digest_of(raising) != digest_of(raising.replace(", limit)", ", -limit)"))
+
+
 @pytest.mark.parametrize("name", ["result", "value", "squares", "part"])
 def test_a_local_variable_may_have_another_name(name: str) -> None:
     assert digest_of(FUNCTION) == digest_of(re.sub(rf"\b{name}\b", "other", FUNCTION))
@@ -303,7 +311,7 @@ def test_a_package_that_is_not_installed_is_named_with_the_remedy(tmp_path: Path
     copy = measuring.copy_of_cheap(tmp_path / "bank")
     edit(copy / "coin" / "design.py", '("numpy",)', '("numpy", "no-such-package")')
 
-    with pytest.raises(MissingExtraError, match=r"the package no-such-package, .* pip install 'grader\[train\]'"):
+    with pytest.raises(MissingExtraError, match=r"the package no-such-package, .* pip install 'exams-as-code\[train\]'"):
         provenance.machine(locator(copy)())
 
 
