@@ -311,7 +311,9 @@ def test_a_package_that_is_not_installed_is_named_with_the_remedy(tmp_path: Path
     copy = measuring.copy_of_cheap(tmp_path / "bank")
     edit(copy / "coin" / "design.py", '("numpy",)', '("numpy", "no-such-package")')
 
-    with pytest.raises(MissingExtraError, match=r"the package no-such-package, .* pip install 'exams-as-code\[train\]'"):
+    with pytest.raises(
+        MissingExtraError, match=r"the package no-such-package, .* pip install 'exams-as-code\[train\]'"
+    ):
         provenance.machine(locator(copy)())
 
 
