@@ -138,6 +138,16 @@ def test_what_fails_is_told_in_place_and_hides_no_other_question(
     assert second.count('type="radio" name="choice"') == 2 * 3
 
 
+@pytest.mark.parametrize("code", ["M002", "M005"])
+def test_what_is_found_in_a_whole_question_stands_in_its_place(code: str, bank: Path) -> None:
+    with_two_questions(bank)
+    EDITS[code].breaks(bank)
+
+    above, first, second = page_of(bank, status=1).split("<article")
+
+    assert [f"<strong>{code}</strong>" in part for part in (above, first, second)] == [False, True, False]
+
+
 def test_a_language_that_is_missing_does_not_hide_the_other(bank: Path) -> None:
     (bank / PT).unlink()
 
