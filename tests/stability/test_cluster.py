@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from banks import measuring
 from banks.measuring import edit, first_seeds, locator, results
 from places import ROOT
 
@@ -59,11 +58,6 @@ def cluster() -> Iterator[tuple[str, list["subprocess.Popen[str]"]]]:
         for worker in workers:
             until_it_says(worker, "Registered to")
         yield address, workers
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return measuring.copy_of_cheap(tmp_path / "bank")
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")

@@ -38,11 +38,6 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return measuring.copy_of_cheap(tmp_path / "bank")
-
-
 def misbehaving(copy: Path, statements: str) -> Path:
     """Put statements before the experiment's draw; `once` in them is a file that marks a first attempt."""
     lines = "".join(f"    {line}\n" for line in statements.splitlines())

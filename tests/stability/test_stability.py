@@ -31,11 +31,6 @@ def grader(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return measuring.copy_of_cheap(tmp_path / "bank")
-
-
 def test_from_the_record_alone_every_number_of_the_certificate_comes_out_again() -> None:
     released = json.loads((ROOT / "exports/stability/learning_rate.certificate.json").read_text())
 
