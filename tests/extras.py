@@ -15,6 +15,12 @@ def needs(library: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(find_spec(library) is None, reason=missing(library))
 
 
+def require(library: str) -> None:
+    """The same inside a test or in what helps it: skip what runs, if the library is missing."""
+    if find_spec(library) is None:
+        pytest.skip(missing(library))
+
+
 def missing(library: str) -> str:
     """What to say where a library of an extra is not installed."""
     return f"needs {library}: pip install '.[{extras()[library]}]'"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from banks.measuring import edit, first_seeds, locator, results
+from extras import missing
 from places import ROOT
 
 from grader.errors import GraderError
@@ -20,7 +21,7 @@ from grader.stability.cluster import cluster_workers
 from grader.stability.measure import measure, perform_all
 from grader.stability.workers import Failure, Performed, perform
 
-pytest.importorskip("distributed")
+pytest.importorskip("distributed", reason=missing("distributed"))
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__ADMIN__LOG_LENGTH": "0"}
 
