@@ -118,7 +118,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def signals() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in interruptions.SIGNALS}
+    """Signals as a terminal leaves them, also where the tests run in the background, which ignores some."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in interruptions.SIGNALS}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
