@@ -1,12 +1,10 @@
 """Files, images and languages of texts: embedded where they are there, found where they are not."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from broken.edits import EN, PT, Break, both, replacing, with_plot
-from places import TESTS
 
 from grader import bank as banks
 from grader.checks import embedding
@@ -16,18 +14,12 @@ from grader.moodle.reader import read
 from grader.release.exports import multilingual_exam, quiz
 from grader.release.stages import ComputedStages, computed, of
 
-HEALTHY = TESTS / "broken/healthy"
 CHECKS: Sequence[Check[ComputedStages]] = (
     embedding.file_missing,
     embedding.image_without_words,
     embedding.image_from_elsewhere,
     embedding.languages_cannot_share,
 )
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(HEALTHY, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")))
 
 
 def saying(english: str, portuguese: str = "") -> Break:

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from downloads import EXPORTS, Sat, as_csv, drawn_table, exam_file, question
+from extras import require
 from places import ROOT, SAMPLES
 
 from grader.cli import grader
@@ -61,6 +62,7 @@ def class_of(size: int, variants: Path) -> list[tuple[list[Multichoice], Sat]]:
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[list[Multichoice], Sat]]]:
     """A folder in which the README's commands were run, one after another, and the class."""
+    require("matplotlib")
     folder = tmp_path_factory.mktemp("random")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```sh\n(grader export --variants[^`]*grader grade .*?)```", readme, re.DOTALL)

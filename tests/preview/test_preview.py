@@ -27,11 +27,6 @@ def copied(bank: str, folder: Path) -> Path:
     return Path(copytree(TESTS / bank, folder / "bank", ignore=ignore_patterns("__pycache__")))
 
 
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    return copied("broken/healthy", tmp_path)
-
-
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(grader, ["preview", *map(str, arguments)], standalone_mode=False)
 

@@ -11,7 +11,7 @@ from broken.edits import EN, PT, QUESTION, replacing
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from places import ROOT, TESTS
+from places import HEALTHY, ROOT
 
 from grader import bank as banks
 from grader.cli import grader
@@ -23,8 +23,6 @@ from grader.moodle.reader import read
 from grader.release import variants
 from grader.release.stages import ComputedStages, computed
 from grader.verification.search import try_out
-
-HEALTHY = TESTS / "broken" / "healthy"
 
 
 def stages_of(folder: Path, id_: str) -> ComputedStages:
