@@ -13,7 +13,7 @@ from .model import Series as Series
 from .model import Space as Space
 from .model import Verdict as Verdict
 from .model import claim as claim
-from .release.stated import stated as stated
+from .release.imported import imported as imported
 from .solver import activations as activations
 from .solver import dense as dense
 from .solver import images as images
@@ -73,13 +73,13 @@ __all__ = [
     "dense",
     "fashion_mnist",
     "images",
+    "imported",
     "key_of",
     "losses",
     "metric",
     "precision",
     "search",
     "softmax",
-    "stated",
     "training",
     "upper_bound_of_none",
 ]

@@ -18,6 +18,7 @@ from typing import Any
 from grader import definitions
 from grader.authored import PACKAGE, defined_at, printed, running
 from grader.errors import AuthorError, BankError, DefinitionError
+from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.model import Design, Question
 from grader.texts.language import require_known
 
@@ -37,6 +38,32 @@ class Unloaded:
 
 
 @dataclass(frozen=True)
+class Imported:
+    """A question that was imported, and that nobody has computed yet.
+
+    was: how Moodle holds it; its texts stand in the question's folder, and those in `was` are empty.
+    """
+
+    id: str
+    was: MultipleChoice
+
+    @property
+    def maximum_mark(self) -> float:
+        """What a response that is wholly right earns."""
+        return self.was.maximum_mark
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What Moodle finds it by."""
+        return self.was.tags
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether Moodle may shuffle the options."""
+        return self.was.shuffle
+
+
+@dataclass(frozen=True)
 class Bank:
     """A bank that was loaded.
 
@@ -51,18 +78,23 @@ class Bank:
 
     location: str
     folder: Path
-    questions: tuple[Question, ...]
+    questions: tuple[Question | Imported, ...]
     languages: tuple[str, ...]
     category: dict[str, str]
     kept: tuple[tuple[str, str], ...] = ()
     unloaded: tuple[Unloaded, ...] = ()
 
     @property
+    def computed(self) -> tuple[Question, ...]:
+        """The questions that have a solver."""
+        return tuple(question for question in self.questions if isinstance(question, Question))
+
+    @property
     def kept_questions(self) -> int:
         """How many questions are kept as they were imported."""
         return sum(not file.startswith(f"{CATEGORIES}/") for _, file in self.kept)
 
-    def folder_of(self, question: Question) -> Path:
+    def folder_of(self, question: Question | Imported) -> Path:
         """The folder that holds a question's texts and record."""
         return self.folder / question.id
 
@@ -84,7 +116,7 @@ def load(location: str, *, in_part: bool = False) -> Bank:
 @cache
 def design(location: str, question_id: str) -> Design:
     """The design of a measured question: what another process needs to find it again."""
-    for question in load(location).questions:
+    for question in load(location).computed:
         if question.id == question_id and question.design is not None:
             return question.design
     raise BankError(f"{location}: expected a measured question, received {question_id!r}")
@@ -118,7 +150,7 @@ def _bank(location: str, module: ModuleType) -> Bank:
     return Bank(
         location=location,
         folder=folder,
-        questions=tuple(entry for entry in entries if isinstance(entry, Question)),
+        questions=tuple(entry for entry in entries if isinstance(entry, Question | Imported)),
         languages=languages,
         category=dict(category),
         kept=kept,
@@ -128,7 +160,7 @@ def _bank(location: str, module: ModuleType) -> Bank:
 
 def _wrong(folder: Path, questions: Any, languages: Any, category: Any, kept: Any) -> Iterator[str]:
     """What is wrong with what a bank's `__init__.py` names."""
-    yield from definitions.each("QUESTIONS", questions, Question | Unloaded, "questions")
+    yield from definitions.each("QUESTIONS", questions, Question | Imported | Unloaded, "questions")
     if questions == () and not kept:
         yield "QUESTIONS: expected at least one question"
     yield from definitions.each("LANGUAGES", languages, str, "languages")
@@ -150,7 +182,7 @@ def _wrong_kept(folder: Path, questions: Any, kept: Any) -> Iterator[str]:
     unpaired = list(definitions.pairs("KEPT", kept, "a question's id and a file"))
     yield from unpaired
     if isinstance(questions, tuple) and not unpaired:
-        ids = {"", *(question.id for question in questions if isinstance(question, Question | Unloaded))}
+        ids = {"", *(question.id for question in questions if isinstance(question, Question | Imported | Unloaded))}
         for before, file in kept:
             if before not in ids:
                 yield f"expected KEPT to name questions of the bank, received {printed(before)}"
@@ -158,12 +190,16 @@ def _wrong_kept(folder: Path, questions: Any, kept: Any) -> Iterator[str]:
                 yield f"expected KEPT to name files of the bank, received {printed(file)}"
 
 
-def _loaded(entry: Question | Unloaded, folder: Path) -> Question | Unloaded:
+def _loaded(entry: Question | Imported | Unloaded, folder: Path) -> Question | Imported | Unloaded:
     """A question, unless its folder has another name: there its texts are looked for."""
     if isinstance(entry, Unloaded) or (folder / entry.id).is_dir():
         return entry
     said = f"the question's id is {entry.id!r}, and no folder of the bank has this name: its texts are looked for there"
-    return Unloaded(entry.id, AuthorError(said, where=defined_at(entry.item) or str(folder / INIT)))
+    return Unloaded(entry.id, AuthorError(said, where=_where(entry) or str(folder / INIT)))
+
+
+def _where(question: Question | Imported) -> str:
+    return defined_at(question.item) if isinstance(question, Question) else ""
 
 
 def _import(location: str) -> ModuleType:
@@ -294,7 +330,7 @@ class _Tolerant(_Source):
             vars(module)["QUESTION"] = Unloaded(id_, _not_imported(error))
             return
         question = vars(module).get("QUESTION")
-        if not isinstance(question, Question):
+        if not isinstance(question, Question | Imported):
             said = f"expected a Question by the name QUESTION, received {printed(question)}"
             vars(module)["QUESTION"] = Unloaded(id_, AuthorError(said, where=self.path))
 

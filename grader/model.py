@@ -22,20 +22,6 @@ Parameters = Any
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A defect in content: what is wrong, where, and how to mend it."""
-
-    code: str
-    message: str
-    where: str
-    hint: str = ""
-    evidence: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.code} {self.message}"
-
-
-@dataclass(frozen=True)
 class Claim:
     """An executable sentence of a justification.
 
@@ -117,13 +103,11 @@ class Item:
     """A question with its numbers: the answer found, and the options to compare with it.
 
     distractor_fraction: what a wrong option earns, at most 0 and in Moodle's list.
-    stated: what each option earns, by id, where nobody has written a solver yet; else None.
     """
 
     answer: object
     options: tuple[Option, ...]
     distractor_fraction: float = 0.0
-    stated: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
         definitions.require("the item", definitions.each("options", self.options, Option, "options"))
@@ -133,17 +117,12 @@ class Item:
 
         Raises TypeError where == of two values gives no bool.
         """
-        if self.stated is not None:
-            most = max(self.stated.values(), default=0.0)
-            return tuple(option for option in self.options if self.stated[option.id] == most > 0)
         if self.answer is VOID:
             return self.options
         return tuple(option for option in self.options if truth(option.value == self.answer))
 
     def fraction(self, option: Option) -> float:
         """The share of the mark that an option earns, in [-1, 1]."""
-        if self.stated is not None:
-            return self.stated[option.id]
         return 1.0 if option in self.keyed() else self.distractor_fraction
 
 
@@ -328,8 +307,6 @@ class Question:
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
-    stated: how Moodle holds a question that was imported and not yet computed: a `MoodleQuestion` whose texts
-    stand in the question's folder; None for a computed one.
     waivers: warnings that do not count here, by code, each with the reason in words.
     """
 
@@ -343,7 +320,6 @@ class Question:
     maximum_mark: float = 1.0
     design: Design | None = None
     space: Space | None = None
-    stated: Any = None
     waivers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -359,7 +335,6 @@ class Question:
                 *definitions.one("shuffle", self.shuffle, bool, "True or False"),
                 *definitions.one("design", self.design, Design | None, "a Design"),
                 *definitions.one("space", self.space, Space | None, "a Space"),
-                *(definitions.instance("stated", self.stated) if self.stated is not None else ()),
                 *definitions.one("waivers", self.waivers, Mapping, 'reasons by code, as in {"W004": "..."}'),
             ),
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from extras import needs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -18,7 +19,10 @@ NEVER = 5 * 60_000
 """Milliseconds after which a page hangs for certain: a test waits for what happens, however busy the machine."""
 
 CHROMIUM = shutil.which("chromium")
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed")
+needs_chromium = [
+    needs("playwright"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+]
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,6 +1,25 @@
-"""What all tests share: properties draw the same examples everywhere, and are never timed."""
+"""What all tests share: modules that skip for want of an extra; properties that draw the same examples everywhere."""
 
-from hypothesis import settings
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import copytree, ignore_patterns
 
-settings.register_profile("specification", deadline=None, derandomize=True)
-settings.load_profile("specification")
+import pytest
+from extras import Module
+from places import HEALTHY
+
+if find_spec("hypothesis"):
+    from hypothesis import settings
+
+    settings.register_profile("specification", deadline=None, derandomize=True)
+    settings.load_profile("specification")
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module:
+    return Module.from_parent(parent, path=module_path)
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    """A copy of the healthy bank, to be edited."""
+    return Path(copytree(HEALTHY, tmp_path / "bank", ignore=ignore_patterns("__pycache__")))

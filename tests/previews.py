@@ -7,6 +7,7 @@ from shutil import copytree
 
 from broken.edits import replacing
 from click.testing import CliRunner
+from extras import require
 
 from grader.cli import grader
 
@@ -41,6 +42,7 @@ KEPT = """
 
 def imported(content: bytes, folder: Path) -> Path:
     """The bank that an import makes of a quiz's file, in English."""
+    require("markdownify")
     (folder / "quiz.xml").write_bytes(content)
     arguments = ["import", str(folder / "quiz.xml"), "--bank", str(folder / "bank"), "--language", "en"]
     result = CliRunner().invoke(grader, arguments)

@@ -41,7 +41,7 @@ def test_two_copies_of_a_bank_in_one_process_do_not_mix(tmp_path: Path) -> None:
     first, second = copy_of_cheap(tmp_path / "one" / "bank"), copy_of_cheap(tmp_path / "two" / "bank")
     edit(second / "coin" / "experiment.py", "THROWS = 1000", "THROWS = 7")
 
-    throws = [banks.load(str(folder)).questions[0].parameters.throws for folder in (first, second, first)]
+    throws = [banks.load(str(folder)).computed[0].parameters.throws for folder in (first, second, first)]
 
     assert throws == [1000, 7, 1000]
 
@@ -51,7 +51,7 @@ def test_a_folder_is_read_afresh_at_every_load(tmp_path: Path) -> None:
     banks.load(str(folder))
     edit(folder / "coin" / "experiment.py", "THROWS = 1000", "THROWS = 70")
 
-    assert banks.load(str(folder)).questions[0].parameters.throws == 70
+    assert banks.load(str(folder)).computed[0].parameters.throws == 70
 
 
 @pytest.mark.parametrize(

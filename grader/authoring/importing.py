@@ -15,7 +15,7 @@ from grader.kinds.quiz import write_entry
 from grader.moodle.fractions import TOLERANCE
 from grader.moodle.quiz import MAX_IDNUMBER, Category, Entry, File, Markup, Quiz, referred_to
 from grader.moodle.shown import as_html
-from grader.release.stated import SETTINGS, option_id, settings
+from grader.release.imported import SETTINGS, option_id, settings
 from grader.texts.language import require_known
 from grader.texts.literal import escaped
 from grader.texts.markdown import to_html
@@ -28,9 +28,9 @@ _TYPESET = (r"\(", r"\[", "$$")
 _INIT = """
 from pathlib import Path
 
-from grader import stated
+from grader import imported
 
-QUESTION = stated(Path(__file__).parent)
+QUESTION = imported(Path(__file__).parent)
 """
 
 
@@ -146,7 +146,7 @@ def _question(question: MultipleChoice, language: str, notes: list[str]) -> dict
         notes.append(
             f"{question.name}: an image is not whole, and Moodle passes over it; {SETTINGS} keeps what there is"
         )
-    docstring = f"{_line(question.name)}: stated, not computed, until somebody writes its solver and claims."
+    docstring = f"{_line(question.name)}: imported, not computed, until somebody writes its solver and claims."
     return {
         "__init__.py": f"{_literal_docstring(docstring)}\n{_INIT}".encode(),
         SETTINGS: settings(replace(question, answers=answers)),

@@ -3,11 +3,12 @@
 from typing import Any
 
 from grader.checks import claims, embedding, exports, key, moodle, record, text, typed, waivers
-from grader.checks.check import Check, Release, search_breaks_down
 from grader.checks.cues import giveaways as cues
-from grader.release.stages import Stages
+from grader.checks.release import Release
+from grader.findings import Check, search_breaks_down
+from grader.release.stages import ComputedStages
 
-QUESTION_CHECKS: tuple[Check[Stages], ...] = (
+QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
     record.record_unreadable,
     record.record_incomplete,
     record.record_of_other_origin,
@@ -22,6 +23,7 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     key.no_key,
     key.several_keys,
     key.repeated_option,
+    key.key_not_certified,
     key.space_without_the_exam,
     claims.repeated_claim,
     claims.claim_without_statement,
@@ -54,14 +56,6 @@ QUESTION_CHECKS: tuple[Check[Stages], ...] = (
     moodle.reads_back_differently,
 )
 
-OF_COMPUTED = frozenset(
-    (
-        *("K001", "K002", "K005", "K006", "K007", "C003", "C004"),
-        *("T005", "T006", "T007", "T008", "T009", "T010", "T011", "T012", "T013", "T015", "T016", "M004", "M005"),
-    )
-)
-"""Checks that ask for what only a question with a solver has, or that only its author can mend."""
-
 RELEASE_CHECKS: tuple[Check[Release], ...] = (
     key.question_unloaded,
     key.repeated_question,
@@ -71,7 +65,7 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     exports.export_unexpected,
 )
 
-QUESTION_CUES: tuple[Check[Stages], ...] = (
+QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     cues.longest_key,
     cues.hedged_key,
     cues.absolute_key,

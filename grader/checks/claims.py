@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grader.authored import printed
-from grader.checks.check import Defect, at, check, raised, source_of
 from grader.checks.testimony import Testimony, counterexample, testify
 from grader.errors import AuthorError
+from grader.findings import Defect, check, line_of, raised, source_of
 from grader.model import Claim
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 
 
 @check("C001", remedy="Correct the claim and the sentences that cite it, or the solver.", requires=("S001", "C006"))
-def false_claim(stages: Stages) -> Iterator[Defect]:
+def false_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A claim does not hold for the solution."""
     for claim in stages.question.claims:
         testimony = testify(claim, stages.solution)
@@ -21,7 +21,7 @@ def false_claim(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C002", remedy="Sharpen the claim, or give a counterexample that it excludes.", requires=("S001", "C006"))
-def claim_that_cannot_fail(stages: Stages) -> Iterator[Defect]:
+def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
     """A claim holds for its own counterexample, too."""
     for claim in stages.question.claims:
         testimony = testify(claim, counterexample(claim, stages.solution))
@@ -34,7 +34,7 @@ def claim_that_cannot_fail(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C003", remedy="Add the claims that make the option right or wrong to `because`.", requires=("S001",))
-def option_without_reason(stages: Stages) -> Iterator[Defect]:
+def option_without_reason(stages: ComputedStages) -> Iterator[Defect]:
     """An option gives no reason, or one that is not among the question's claims."""
     known = stages.question.claims
     for option in stages.item.options:
@@ -49,7 +49,7 @@ def option_without_reason(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C004", remedy="Say which reasoning leads a student to this option.", requires=("S001", "K001", "K003", "K007"))
-def distractor_without_misconception(stages: Stages) -> Iterator[Defect]:
+def distractor_without_misconception(stages: ComputedStages) -> Iterator[Defect]:
     """A wrong option names no misconception."""
     keys = stages.item.keyed()
     for option in stages.item.options:
@@ -58,7 +58,7 @@ def distractor_without_misconception(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C005", remedy="Write the claim's sentence as the docstring of its function.")
-def claim_without_statement(stages: Stages) -> Iterator[Defect]:
+def claim_without_statement(stages: ComputedStages) -> Iterator[Defect]:
     """A claim does not say in words what it claims."""
     for claim in stages.question.claims:
         if not claim.statement:
@@ -66,7 +66,7 @@ def claim_without_statement(stages: Stages) -> Iterator[Defect]:
 
 
 @check("C006", remedy="Make the claim a function from a solution to a bool.", requires=("S001",))
-def claim_that_cannot_run(stages: Stages) -> Iterator[Defect]:
+def claim_that_cannot_run(stages: ComputedStages) -> Iterator[Defect]:
     """A claim, or its counterexample, raises an exception or gives no bool."""
     for claim in stages.question.claims:
         what = f"the claim {claim.id} cannot be run"
@@ -77,11 +77,11 @@ def claim_that_cannot_run(stages: Stages) -> Iterator[Defect]:
             what = f"the claim {claim.id} cannot be run on its counterexample"
             testify(claim, refuting)
         except AuthorError as error:
-            yield Defect(at(error), what, (raised(error),))
+            yield Defect(line_of(error), what, (raised(error),))
 
 
 @check("C007", remedy="Give every claim a name of its own, and list it once: texts cite it by its name.")
-def repeated_claim(stages: Stages) -> Iterator[Defect]:
+def repeated_claim(stages: ComputedStages) -> Iterator[Defect]:
     """Two claims of a question have one id."""
     claims = stages.question.claims
     for id_, count in Counter(claim.id for claim in claims).items():
@@ -90,7 +90,7 @@ def repeated_claim(stages: Stages) -> Iterator[Defect]:
             yield Defect(source_of(last.holds), f"{count} claims have the id {id_!r}")
 
 
-def testimonies(stages: Stages) -> dict[str, tuple[Claim, Testimony]]:
+def testimonies(stages: ComputedStages) -> dict[str, tuple[Claim, Testimony]]:
     """Every claim of a question by id, with what it said of the solution."""
     return {claim.id: (claim, testify(claim, stages.solution)) for claim in stages.question.claims}
 

@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from grader.checks.check import Defect, check, shown
 from grader.checks.text import COMPLETE, blocks
+from grader.findings import Defect, Place, at, check
 from grader.moodle.flatten import parsed
 from grader.moodle.multilang import formulas
 from grader.moodle.quiz import referred_to
 from grader.moodle.shown import in_language, with_formulas_wrapped
 from grader.release.moodle_question import multilingual
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages, Stages
 from grader.texts.language import LANGUAGES
 from grader.texts.markdown import FILES
 
@@ -34,7 +34,7 @@ def file_missing(stages: Stages) -> Iterator[Defect]:
 
 
 @check("T015", remedy="Say in words what the image shows, between the brackets before its address.", requires=COMPLETE)
-def image_without_words(stages: Stages) -> Iterator[Defect]:
+def image_without_words(stages: ComputedStages) -> Iterator[Defect]:
     """An image has no alternative text: who does not see it has nothing, and Moodle's reports show nothing."""
     for language, name, image in _images(stages):
         if not (image.get("alt") or "").strip():
@@ -42,7 +42,7 @@ def image_without_words(stages: Stages) -> Iterator[Defect]:
 
 
 @check("T016", remedy="Put the image into the folder `files` of the question.", requires=COMPLETE)
-def image_from_elsewhere(stages: Stages) -> Iterator[Defect]:
+def image_from_elsewhere(stages: ComputedStages) -> Iterator[Defect]:
     """An image is fetched from another host, which may change it, lose it, or watch who takes the exam."""
     for language, name, image in _images(stages):
         if urlsplit(image.get("src") or "").netloc:
@@ -80,7 +80,7 @@ def _reads_as(own: str, together: str, language: str) -> bool:
     )
 
 
-def _images(stages: Stages) -> Iterator[tuple[str, str, HtmlElement]]:
+def _images(stages: ComputedStages) -> Iterator[tuple[str, str, HtmlElement]]:
     """The images of a question: language, block and element."""
     for language, text in stages.texts.items():
         for name, html in blocks(text).items():
@@ -96,6 +96,6 @@ def _short(image: HtmlElement) -> str:
     return source if len(source) <= 60 else f"{source[:57]}..."  # noqa: PLR2004 - the room that a line has
 
 
-def _at(stages: Stages, language: str, block: str) -> str:
+def _at(stages: Stages, language: str, block: str) -> Place:
     source = stages.sources[language]
-    return f"{shown(source.path)}:{source.blocks[block].line}"
+    return at(source.path, source.blocks[block].line)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from grader.checks.check import Defect, Release, check, shown, suggested
 from grader.checks.moodle import WRITABLE
+from grader.checks.release import Release
+from grader.findings import Defect, at, check, shown, suggested
 from grader.release.exports import compare
 
 BUILDABLE = (*WRITABLE, "B001", "B002", "R001")
@@ -32,8 +33,7 @@ def _differences(release: Release, kind: str, message: str) -> Iterator[Defect]:
         return
     for difference in compare(release.files, release.exports):
         if difference.kind == kind:
-            line = f":{difference.line}" if kind == "different" else ""
-            yield Defect(f"{shown(difference.path)}{line}", message, hint=_remedy(release, kind))
+            yield Defect(at(difference.path, difference.line), message, hint=_remedy(release, kind))
 
 
 def _remedy(release: Release, kind: str) -> str:

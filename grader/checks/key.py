@@ -1,4 +1,4 @@
-"""Families B, S and K: the bank's questions, their solvers, and the keys that these find."""
+"""Families B, S, K and V: the bank's questions, their solvers, and the keys that these find."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,13 +6,15 @@ from dataclasses import fields
 from math import isfinite
 
 from grader.authored import printed, running, truth
-from grader.checks.check import Defect, Release, at, check, raised, shown, source_of
 from grader.checks.record import measuring
+from grader.checks.release import Release
 from grader.errors import AuthorError
+from grader.findings import Defect, at, check, line_of, raised, source_of
 from grader.model import UNDECIDED, VOID
 from grader.moodle.quiz import MAX_MARK
 from grader.release import variants
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
+from grader.stability import certificate
 
 
 @check("B001", remedy="Give every question an id of its own: it names the folder and the idnumber in Moodle.")
@@ -20,18 +22,18 @@ def repeated_question(release: Release) -> Iterator[Defect]:
     """Two questions have one id."""
     for id_, count in Counter(question.id for question in release.bank.questions).items():
         if count > 1:
-            yield Defect(shown(release.bank.folder / "__init__.py"), f"{count} questions have the id {id_!r}")
+            yield Defect(at(release.bank.folder / "__init__.py"), f"{count} questions have the id {id_!r}")
 
 
 @check("B002", remedy="Mend the line named: until then the question is missing among the others.")
 def question_unloaded(release: Release) -> Iterator[Defect]:
     """A question cannot be loaded."""
     for unloaded in release.bank.unloaded:
-        yield Defect(at(unloaded.error), f"the question {unloaded.id} cannot be loaded", (unloaded.error.said,))
+        yield Defect(line_of(unloaded.error), f"the question {unloaded.id} cannot be loaded", (unloaded.error.said,))
 
 
 @check("S001", remedy="Mend the solver, or the item that compares its solution with the options.", requires=("R001",))
-def solver_fails(stages: Stages) -> Iterator[Defect]:
+def solver_fails(stages: ComputedStages) -> Iterator[Defect]:
     """The solver, or the item made from its solution, raises an exception or gives something else."""
     what = "solver"
     try:
@@ -39,11 +41,11 @@ def solver_fails(stages: Stages) -> Iterator[Defect]:
         what = "item"
         stages.item  # noqa: B018 - computed by looking
     except AuthorError as error:
-        yield Defect(at(error), f"the {what} fails", (raised(error),))
+        yield Defect(line_of(error), f"the {what} fails", (raised(error),))
 
 
 @check("S002", remedy="Draw from a generator with a fixed seed, and keep no state between calls.", requires=("S001",))
-def solver_is_not_repeatable(stages: Stages) -> Iterator[Defect]:
+def solver_is_not_repeatable(stages: ComputedStages) -> Iterator[Defect]:
     """Two runs of the solver give different solutions."""
     first, again = stages.solution, stages.solve()
     if repr(again) != repr(first):
@@ -59,7 +61,7 @@ def solver_is_not_repeatable(stages: Stages) -> Iterator[Defect]:
 
 
 @check("K001", remedy="Offer an option with the answer's value, or mend the solver.", requires=("S001", "K003", "K007"))
-def no_key(stages: Stages) -> Iterator[Defect]:
+def no_key(stages: ComputedStages) -> Iterator[Defect]:
     """No option's value equals the answer."""
     item = stages.item
     if not item.keyed():
@@ -71,7 +73,7 @@ def no_key(stages: Stages) -> Iterator[Defect]:
 
 
 @check("K002", remedy="Give every option a value of its own.", requires=("S001", "K007"))
-def several_keys(stages: Stages) -> Iterator[Defect]:
+def several_keys(stages: ComputedStages) -> Iterator[Defect]:
     """More than one option's value equals the answer, though the item is not void."""
     item = stages.item
     if item.answer is not VOID and len(item.keyed()) > 1:
@@ -80,7 +82,7 @@ def several_keys(stages: Stages) -> Iterator[Defect]:
 
 
 @check("K003", remedy="Measure more seeds: grader measure.", requires=("S001",))
-def undecided_key(stages: Stages) -> Iterator[Defect]:
+def undecided_key(stages: ComputedStages) -> Iterator[Defect]:
     """The runs do not yet decide whether the question has a key."""
     if stages.item.answer is UNDECIDED:
         design = stages.question.design
@@ -94,7 +96,7 @@ def undecided_key(stages: Stages) -> Iterator[Defect]:
 
 
 @check("K004", remedy="Name each option once.", requires=("S001",))
-def repeated_option(stages: Stages) -> Iterator[Defect]:
+def repeated_option(stages: ComputedStages) -> Iterator[Defect]:
     """Two options have one id."""
     for id_, count in Counter(option.id for option in stages.item.options).items():
         if count > 1:
@@ -102,7 +104,7 @@ def repeated_option(stages: Stages) -> Iterator[Defect]:
 
 
 @check("K005", remedy="Let a wrong option earn nothing or less: from -1 to 0.", requires=("S001",))
-def distractor_earns(stages: Stages) -> Iterator[Defect]:
+def distractor_earns(stages: ComputedStages) -> Iterator[Defect]:
     """A wrong option earns a share of the mark, loses more than all of it, or what it earns is no number."""
     fraction = stages.item.distractor_fraction
     if not _is_number(fraction) or not -1 <= fraction <= 0:
@@ -113,7 +115,7 @@ def distractor_earns(stages: Stages) -> Iterator[Defect]:
 
 
 @check("K006", remedy="Give the question a mark above 0.")
-def mark_is_none(stages: Stages) -> Iterator[Defect]:
+def mark_is_none(stages: ComputedStages) -> Iterator[Defect]:
     """A question's mark is no number above 0."""
     mark = stages.question.maximum_mark
     if not _is_number(mark) or not 0 < mark <= MAX_MARK:
@@ -127,7 +129,7 @@ def mark_is_none(stages: Stages) -> Iterator[Defect]:
     remedy="Give answer and options plain values: a number, a word, a tuple or a frozenset of these.",
     requires=("S001",),
 )
-def values_incomparable(stages: Stages) -> Iterator[Defect]:
+def values_incomparable(stages: ComputedStages) -> Iterator[Defect]:
     """An option's value cannot be compared with the answer, or is not a number at all."""
     item = stages.item
     for what, value in (
@@ -143,22 +145,43 @@ def values_incomparable(stages: Stages) -> Iterator[Defect]:
 @check(
     "V001", remedy="Put the exam's own value first for every name of the space, and let `build` make its parameters."
 )
-def space_without_the_exam(stages: Stages) -> Iterator[Defect]:
+def space_without_the_exam(stages: ComputedStages) -> Iterator[Defect]:
     """The space of variants does not hold the exam's own parameters, or cannot make them."""
     question = stages.question
     if question.space is None or stages.variant:
         return
-    where = source_of(question.space.build)
+    place = source_of(question.space.build)
     try:
         made = variants.parameters(question.space, variants.own_choices(question.space))
     except AuthorError as error:
-        yield Defect(at(error), "the first value of each name makes no parameters", (raised(error),))
+        yield Defect(line_of(error), "the first value of each name makes no parameters", (raised(error),))
         return
     if made != question.parameters:
         yield Defect(
-            where,
+            place,
             "the first value of each name does not make the exam's parameters",
             (f"makes:  {printed(made)}", f"the exam's: {printed(question.parameters)}"),
+        )
+
+
+@check(
+    "K008",
+    remedy="Let the solver answer with `key_of` of the verdict on `Reproduces`, and options be named as in the design.",
+    requires=("S001", "K004", "K007"),
+)
+def key_not_certified(stages: ComputedStages) -> Iterator[Defect]:
+    """A measured question is keyed otherwise than its certificate decides."""
+    design = stages.question.design
+    decided = None if design is None else certificate.decided(stages.record.runs, design)
+    if decided is None:
+        return
+    answer = stages.item.answer
+    without_key = decided is VOID or decided is UNDECIDED
+    if answer is not decided if without_key else answer is VOID or list(stages.keyed) != [decided]:
+        yield Defect(
+            source_of(stages.question.item),
+            "the key is not what the runs decide",
+            (f"keyed:   {', '.join(stages.keyed) or printed(answer)}", f"decided: {decided}"),
         )
 
 

@@ -4,9 +4,10 @@ import html
 from collections import Counter
 from collections.abc import Iterator
 
-from grader.checks.check import Defect, Release, check, shown, source_of
+from grader.checks.release import Release
 from grader.checks.text import COMPLETE
 from grader.errors import MoodleXMLError
+from grader.findings import Defect, Place, at, check, source_of
 from grader.kinds import marker
 from grader.kinds.multiple_choice.marking import award
 from grader.kinds.quiz import read, write
@@ -14,8 +15,8 @@ from grader.moodle.flatten import as_downloaded, strip_tags, to_plain_text
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.release.exports import quiz
-from grader.release.moodle_question import idnumber
-from grader.release.stages import Stages
+from grader.release.imported import SETTINGS
+from grader.release.stages import ComputedStages, Stages
 
 WRITABLE = (*COMPLETE, "K001", "K003", "K006", "M001", "M006")
 
@@ -23,10 +24,9 @@ WRITABLE = (*COMPLETE, "K001", "K003", "K006", "M001", "M006")
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
-    fractions = {stages.item.fraction(option) for option in stages.item.options}
-    for fraction in sorted(fraction for fraction in fractions if not is_accepted(fraction)):
+    for fraction in sorted(fraction for fraction in set(stages.fractions.values()) if not is_accepted(fraction)):
         yield Defect(
-            source_of(stages.question.item),
+            _fractions_of(stages),
             f"Moodle refuses the fraction {percentage(fraction)}%",
             hint=f"The nearest that it accepts is {percentage(nearest(fraction))}%: {nearest(fraction)!r}.",
         )
@@ -36,41 +36,34 @@ def fraction_refused(stages: Stages) -> Iterator[Defect]:
 def marker_disagrees(stages: Stages) -> Iterator[Defect]:
     """The independent marker, which reads only the XML, refuses it or awards other marks than the key deserves."""
     for language in stages.bank.languages:
-        where = f"{shown(stages.folder)} in {language}"
+        place = at(stages.folder, language=language)
         try:
             [played] = marker.play(quiz(stages.bank, [stages], language))
         except MoodleXMLError as error:
-            yield Defect(where, f"the independent marker refuses it: {error}")
+            yield Defect(place, f"the independent marker refuses it: {error}")
             continue
         options = stages.texts[language].options
-        imported = stages.question.stated
-        single = imported is None or imported.single
         deserved = [
-            (
-                as_downloaded(options[option.id]),
-                award([stages.item.fraction(option)], single=single) * stages.question.maximum_mark,
-            )
-            for option in stages.item.options
+            (as_downloaded(options[id_]), award([fraction], single=stages.single) * stages.question.maximum_mark)
+            for id_, fraction in stages.fractions.items()
         ]
         awarded = [(text, fraction * played.maximum_mark) for text, fraction in played.fractions]
         for (text, should), (_, is_) in zip(deserved, awarded, strict=True):
             if abs(should - is_) > TOLERANCE * abs(should):
-                yield Defect(where, f"the independent marker awards {is_:g} for {text!r}, which deserves {should:g}")
+                yield Defect(place, f"the independent marker awards {is_:g} for {text!r}, which deserves {should:g}")
 
 
 @check("M003", remedy="Choose a shorter id for the question.", requires=("B001",))
 def idnumber_unusable(release: Release) -> Iterator[Defect]:
     """An idnumber is too long for Moodle, or two are alike, so that Moodle would drop one in silence."""
-    ids = Counter(
-        idnumber(question, language) for question in release.bank.questions for language in release.bank.languages
-    )
+    ids = Counter(stages.idnumber(language) for stages in release.stages for language in release.bank.languages)
     for id_, count in ids.items():
         if id_ and (len(id_) > MAX_IDNUMBER or count > 1):  # an imported question may have none
-            yield Defect(shown(release.bank.folder / "__init__.py"), f"{count} questions have the idnumber {id_!r}")
+            yield Defect(at(release.bank.folder / "__init__.py"), f"{count} questions have the idnumber {id_!r}")
 
 
 @check("M004", remedy="Put a space behind every <, and write no HTML entities as text.", requires=COMPLETE)
-def download_loses_text(stages: Stages) -> Iterator[Defect]:
+def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
     """Moodle's downloads would lose a part of a stem or an option."""
     for language, text in stages.texts.items():
         for name, markup in {
@@ -80,19 +73,19 @@ def download_loses_text(stages: Stages) -> Iterator[Defect]:
             plain = to_plain_text(markup)
             if html.unescape(strip_tags(plain)) != plain:
                 yield Defect(
-                    f"{shown(stages.sources[language].path)}:{stages.sources[language].blocks[name].line}",
+                    at(stages.sources[language].path, stages.sources[language].blocks[name].line),
                     f"Moodle's downloads lose a part of the block {name}",
                     (f"written:    {plain}", f"downloaded: {html.unescape(strip_tags(plain))}"),
                 )
 
 
 @check("M005", remedy="Take spaces off the ends of tags and ids, as Moodle does.", requires=(*WRITABLE, "M002"))
-def reads_back_differently(stages: Stages) -> Iterator[Defect]:
+def reads_back_differently(stages: ComputedStages) -> Iterator[Defect]:
     """The XML does not read back as the question that was written."""
     for language in stages.bank.languages:
         written = Quiz((stages.moodle_question(language),))
         if read(write(written)) != written:
-            yield Defect(f"{shown(stages.folder)} in {language}", "the XML does not read back as it was written")
+            yield Defect(at(stages.folder, language=language), "the XML does not read back as it was written")
 
 
 @check(
@@ -101,11 +94,16 @@ def reads_back_differently(stages: Stages) -> Iterator[Defect]:
 def text_unwritable(stages: Stages) -> Iterator[Defect]:
     """A text holds characters that no XML can hold, or a name that Moodle would cut short."""
     for language in stages.bank.languages:
-        where = shown(stages.sources[language].path)
+        place = at(stages.sources[language].path)
         try:
             question = stages.moodle_question(language)
         except MoodleXMLError as error:
-            yield Defect(where, str(error))
+            yield Defect(place, str(error))
             continue
         if len(question.name) > MAX_NAME:
-            yield Defect(where, f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}")
+            yield Defect(place, f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}")
+
+
+def _fractions_of(stages: Stages) -> Place:
+    """Where it is said what options earn."""
+    return source_of(stages.question.item) if isinstance(stages, ComputedStages) else at(stages.folder / SETTINGS)

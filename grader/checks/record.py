@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan
 
-from grader.checks.check import Defect, check, shown, suggested
 from grader.errors import RecordError
+from grader.findings import Defect, at, check, suggested
 from grader.model import Design, Run
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 from grader.stability import certificate, provenance
 from grader.stability.digest import code_digest
 from grader.stability.prediction import prediction_interval
@@ -22,7 +22,7 @@ FALSE_ALARM = 1e-3
 class Retraining:
     """A recorded run that was made again, one of so many `runs`."""
 
-    stages: Stages
+    stages: ComputedStages
     design: Design
     ended: Performed | Failure
     runs: int
@@ -39,22 +39,22 @@ class Retraining:
         return isinstance(self.ended, Performed) and self.ended.run.machine == self.recorded.machine
 
 
-def measuring(stages: Stages) -> str:
+def measuring(stages: ComputedStages) -> str:
     """The command that measures what a question's record lacks."""
-    return suggested("measure", stages.question.id, "--bank", stages.bank.location)
+    return suggested("measure", stages.id, "--bank", stages.bank.location)
 
 
 @check("R001", remedy="Restore the file, or move it away and measure again.")
-def record_unreadable(stages: Stages) -> Iterator[Defect]:
+def record_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     """The record of the runs cannot be read."""
     try:
         stages.record  # noqa: B018 - read by looking
     except RecordError as error:
-        yield Defect(shown(stages.folder), str(error))
+        yield Defect(at(stages.folder), str(error))
 
 
 @check("R002", remedy="Measure the missing runs: grader measure.", requires=("R001",))
-def record_incomplete(stages: Stages) -> Iterator[Defect]:
+def record_incomplete(stages: ComputedStages) -> Iterator[Defect]:
     """The record has fewer complete seeds than a release needs."""
     design = stages.question.design
     if design is None:
@@ -62,14 +62,14 @@ def record_incomplete(stages: Stages) -> Iterator[Defect]:
     seeds = len(certificate.complete_seeds(stages.record.runs, design))
     if seeds < design.minimum_seeds:
         yield Defect(
-            shown(paths(stages.folder)[0]),
+            at(paths(stages.folder)[0]),
             f"expected at least {design.minimum_seeds} complete seeds, found {seeds}",
             hint=f"Measure the missing runs: {measuring(stages)}",
         )
 
 
 @check("R003", remedy="Move runs.csv and runs.json away and measure again.", requires=("R001",))
-def record_of_other_origin(stages: Stages) -> Iterator[Defect]:
+def record_of_other_origin(stages: ComputedStages) -> Iterator[Defect]:
     """The record was made by other code, another design or other inputs."""
     design, recorded = stages.question.design, stages.record.provenance
     if design is None or recorded is None:
@@ -82,26 +82,26 @@ def record_of_other_origin(stages: Stages) -> Iterator[Defect]:
     for what, digest in now.items():
         if getattr(recorded, what) != digest:
             yield Defect(
-                shown(paths(stages.folder)[1]),
+                at(paths(stages.folder)[1]),
                 f"the runs were made with other {what}",
                 (f"recorded: {getattr(recorded, what)}", f"now:      {digest}"),
             )
 
 
 @check("R004", remedy="Measure again: grader measure drops it and repeats the run.", requires=("R001",))
-def record_torn(stages: Stages) -> Iterator[Defect]:
+def record_torn(stages: ComputedStages) -> Iterator[Defect]:
     """The record's last line was cut off."""
     if stages.record.torn:
         line = len(stages.record.runs) + 2
         yield Defect(
-            f"{shown(paths(stages.folder)[0])}:{line}",
+            at(paths(stages.folder)[0], line),
             f"torn last line: {stages.record.torn[:60]!r}",
             hint=f"Drop it and repeat the run: {measuring(stages)}",
         )
 
 
 @check("R005", remedy="Restore runs.json, which describes the machines.", requires=("R001",))
-def machine_unknown(stages: Stages) -> Iterator[Defect]:
+def machine_unknown(stages: ComputedStages) -> Iterator[Defect]:
     """A run was made on a machine that the record does not describe, or that is not as described."""
     recorded = stages.record.provenance
     if recorded is None:
@@ -109,23 +109,27 @@ def machine_unknown(stages: Stages) -> Iterator[Defect]:
     known = {key for key, about in recorded.machines.items() if provenance.machine_key(about) == key}
     unknown = {run.machine: run for run in reversed(stages.record.runs) if run.machine not in known}
     for machine, run in unknown.items():
-        yield Defect(shown(paths(stages.folder)[1]), f"no description fits the machine {machine!r} of {run.id}")
+        yield Defect(at(paths(stages.folder)[1]), f"no description fits the machine {machine!r} of {run.id}")
 
 
-@check("R006", remedy="Find what changed since the record was made; if the new values are right, measure again.")
+@check(
+    "R006",
+    remedy="Find what changed since the record was made; if the new values are right, measure again.",
+    requires=("R001", "R002", "R003", "R004", "R005"),
+)
 def trained_again_differs(again: Retraining) -> Iterator[Defect]:
     """A recorded run, made again, fails; or gives other values on its own machine, or on another such as do not fit."""
     recorded, ended = again.recorded, again.ended
-    where, what = shown(paths(again.stages.folder)[0]), f"{recorded.id.option}, seed {recorded.id.seed}"
+    place, what = at(paths(again.stages.folder)[0]), f"{recorded.id.option}, seed {recorded.id.seed}"
     if isinstance(ended, Failure):
-        yield Defect(where, f"{what}: made again, the run failed", (ended.reason,))
+        yield Defect(place, f"{what}: made again, the run failed", (ended.reason,))
     elif again.same_machine:
         changed = [
             name for name in again.design.columns if repr(ended.run.measured[name]) != repr(recorded.measured[name])
         ]
         if changed:
             yield Defect(
-                where,
+                place,
                 f"{what}: made again on the same machine, the run gives another {', '.join(changed)}",
                 tuple(
                     f"{name}: recorded {recorded.measured[name]!r}, now {ended.run.measured[name]!r}"
@@ -141,7 +145,7 @@ def trained_again_differs(again: Retraining) -> Iterator[Defect]:
         fits = len(numbers) < len(values) if isnan(value) else low <= value <= high
         if not fits:
             yield Defect(
-                where,
+                place,
                 f"{what}: made again on another machine, its {again.design.metric} is {value:g}, which does not fit",
                 (f"the recorded runs let it fall between {low:.4f} and {high:.4f}",),
             )

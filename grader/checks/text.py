@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 
 from grader.authored import printed
-from grader.checks.check import Defect, check, raised, shown
 from grader.checks.claims import testimonies
+from grader.findings import Defect, Place, at, check, raised
 from grader.model import Text
 from grader.moodle.flatten import as_downloaded
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
-from grader.texts.render import TextError, block_names, fill_in, render
+from grader.texts.render import TextError, block_names, fill_in
 from grader.texts.source import NAMES, TERMS, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
@@ -30,21 +30,21 @@ def text_missing(stages: Stages) -> Iterator[Defect]:
         try:
             read(stages.folder, language)
         except (OSError, UnicodeDecodeError) as error:
-            yield Defect(shown(path), f"no text in {language}", (raised(error),))
+            yield Defect(at(path), f"no text in {language}", (raised(error),))
 
 
 @check("T002", remedy="Add the block: {% block NAME %}...{% endblock %}.", requires=READABLE)
 def block_missing(stages: Stages) -> Iterator[Defect]:
     """A text lacks a block, or leaves it empty."""
     for source in stages.sources.values():
-        blocks = source.blocks
-        for name in block_names(stages.item):
+        blocks, may_be_empty = source.blocks, isinstance(stages, ImportedStages)
+        for name in block_names(stages.options):
             around = next((block for block in blocks.values() if name in block.begun), None)
             if around is not None:
                 said = f"the block {around.name} is not ended: the block {name} begins in it"
                 yield Defect(_at(source, around.line), said, hint="Write {% endblock %} where the block ends.")
-            elif name not in blocks or not (blocks[name].source.strip() or stages.question.stated):
-                yield Defect(shown(source.path), f"the block {name} is missing or empty")
+            elif name not in blocks or not (blocks[name].source.strip() or may_be_empty):
+                yield Defect(at(source.path), f"the block {name} is missing or empty")
 
 
 @check(
@@ -54,7 +54,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
 )
 def block_unknown(stages: Stages) -> Iterator[Defect]:
     """A text has a block that nobody is shown, or words outside of all blocks."""
-    expected = (*block_names(stages.item), TERMS, NAMES)
+    expected = (*block_names(stages.options), TERMS, NAMES)
     for source in stages.sources.values():
         for block in source.blocks.values():
             if block.name not in expected:
@@ -68,13 +68,13 @@ def template_fails(stages: Stages) -> Iterator[Defect]:
     """A text's template names what does not exist, or cannot be filled in."""
     for source in stages.sources.values():
         try:
-            render(source, stages.item, stages.solution)
+            stages.text(source)
         except TextError as error:
             yield Defect(_at(source, error.line), str(error))
 
 
 @check("T006", remedy="End the sentence with the claim that it states: [^claim_id].", requires=READABLE)
-def uncited_sentence(stages: Stages) -> Iterator[Defect]:
+def uncited_sentence(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence of a feedback cites no claim, so nothing could refute it."""
     for source, sentence in _sentences(stages):
         if not sentence.cites:
@@ -82,7 +82,7 @@ def uncited_sentence(stages: Stages) -> Iterator[Defect]:
 
 
 @check("T007", remedy="Cite a claim of the question, or add it there.", requires=READABLE)
-def unknown_claim(stages: Stages) -> Iterator[Defect]:
+def unknown_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence cites a claim that the question does not make."""
     known = {claim.id for claim in stages.question.claims}
     for source, sentence in _sentences(stages):
@@ -96,7 +96,7 @@ def unknown_claim(stages: Stages) -> Iterator[Defect]:
     remedy="Quote what the claim asserts, or let the claim assert it.",
     requires=(*READABLE, "C006", "T004", "T007"),
 )
-def number_not_claimed(stages: Stages) -> Iterator[Defect]:
+def number_not_claimed(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence quotes a value that none of the claims it cites looks at."""
     said = testimonies(stages)
     for source, sentence in _sentences(stages):
@@ -111,22 +111,22 @@ def number_not_claimed(stages: Stages) -> Iterator[Defect]:
 
 
 @check("T009", remedy="Say it in a feedback, or drop the claim.", requires=READABLE)
-def uncited_claim(stages: Stages) -> Iterator[Defect]:
+def uncited_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A claim is stated in no sentence of a text."""
     for source in stages.sources.values():
         blocks = [block for block in source.blocks.values() if block.is_feedback]
         cited = {id_ for block in blocks for sentence in block.sentences() for id_ in sentence.cites}
         for claim in stages.question.claims:
             if claim.id not in cited:
-                yield Defect(shown(source.path), f"no sentence states the claim {claim.id}: {claim.statement}")
+                yield Defect(at(source.path), f"no sentence states the claim {claim.id}: {claim.statement}")
 
 
 @check("T010", remedy="Let every language name the same values and cite the same claims.", requires=(*READABLE, "T002"))
-def languages_differ(stages: Stages) -> Iterator[Defect]:
+def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
     """Two languages do not say the same: a block names other values, or cites other claims."""
     first, *others = stages.sources.values()
     for other in others:
-        for name in block_names(stages.item):
+        for name in block_names(stages.options):
             ours, theirs = _said(first.blocks[name]), _said(other.blocks[name])
             if ours != theirs:
                 yield Defect(
@@ -140,7 +140,7 @@ def languages_differ(stages: Stages) -> Iterator[Defect]:
 
 
 @check("T011", remedy="Word the options apart, or show more decimals.", requires=COMPLETE)
-def options_read_the_same(stages: Stages) -> Iterator[Defect]:
+def options_read_the_same(stages: ComputedStages) -> Iterator[Defect]:
     """Two options read the same, or would in Moodle's reports."""
     for source in stages.sources.values():
         text = stages.texts[source.language]
@@ -154,7 +154,7 @@ def options_read_the_same(stages: Stages) -> Iterator[Defect]:
 
 
 @check("T012", remedy=r"Close every \( with \), and give \[ \] a paragraph of its own.", requires=COMPLETE)
-def mathematics_lost(stages: Stages) -> Iterator[Defect]:
+def mathematics_lost(stages: ComputedStages) -> Iterator[Defect]:
     """Mathematics does not reach Moodle as it was written."""
     for source in stages.sources.values():
         for name, markdown in fill_in(source, {"s": stages.solution, "p": getattr(stages.solution, "p", None)}).items():
@@ -166,7 +166,7 @@ def mathematics_lost(stages: Stages) -> Iterator[Defect]:
 
 
 @check("T013", remedy="Say how many decimals to show: {{ s.value | number(2) }}.", requires=(*COMPLETE, "T005"))
-def unreadable_number(stages: Stages) -> Iterator[Defect]:
+def unreadable_number(stages: ComputedStages) -> Iterator[Defect]:
     """A number has more digits than anybody reads."""
     for source in stages.sources.values():
         for name, html in blocks(stages.texts[source.language]).items():
@@ -185,11 +185,11 @@ def blocks(text: Text) -> dict[str, str]:
     }
 
 
-def _blocks(stages: Stages) -> Iterator[tuple[Source, Block]]:
+def _blocks(stages: ComputedStages) -> Iterator[tuple[Source, Block]]:
     return ((source, block) for source in stages.sources.values() for block in source.blocks.values())
 
 
-def _sentences(stages: Stages) -> Iterator[tuple[Source, Sentence]]:
+def _sentences(stages: ComputedStages) -> Iterator[tuple[Source, Sentence]]:
     for source, block in _blocks(stages):
         if block.is_feedback:
             yield from ((source, sentence) for sentence in block.sentences())
@@ -206,5 +206,5 @@ def _excerpt(sentence: Sentence) -> str:
     return words if len(words) <= 80 else f"{words[:77]}..."  # noqa: PLR2004 - a terminal's width
 
 
-def _at(source: Source, line: int) -> str:
-    return f"{shown(source.path)}:{line}"
+def _at(source: Source, line: int) -> Place:
+    return at(source.path, line)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from grader.checks.check import Defect, check, shown
 from grader.checks.text import READABLE
-from grader.release.stages import Stages
+from grader.findings import Defect, at, check
+from grader.release.stages import ComputedStages
 from grader.texts.render import TextError, shown_by_expressions
 from grader.texts.source import NAMES, Source, names
 
@@ -49,25 +49,24 @@ class _Number:
     "notation that has a value's digits by chance, in the block `names`.",
     requires=READABLE,
 )
-def typed_digit(stages: Stages) -> Iterator[Defect]:
+def typed_digit(stages: ComputedStages) -> Iterator[Defect]:
     """A digit that students read was typed into a text: in prose any, in mathematics and code a value's."""
     for source in stages.sources.values():
         declared = names(source)
-        where = shown(source.path)
         for name in declared:
             if not re.search(r"[^\W\d_]", name):
-                yield Defect(f"{where}:{source.blocks[NAMES].line}", f"a name needs a letter, received {name!r}")
+                yield Defect(at(source.path, source.blocks[NAMES].line), f"a name needs a letter, received {name!r}")
         blocks = [block for block in source.blocks.values() if block.name != NAMES]
         for block in blocks:
             for line, word in block.typed_digits(declared):
-                yield Defect(f"{where}:{line}", f"typed digit: {word}")
+                yield Defect(at(source.path, line), f"typed digit: {word}")
         pieces = [piece for block in blocks for piece in block.notation(declared) if re.search(r"\d", piece[1])]
         for line, piece, digits, value in _typed_values(stages, source, pieces):
-            yield Defect(f"{where}:{line}", f"typed digit: {digits} in {' '.join(piece.split())} is {value}")
+            yield Defect(at(source.path, line), f"typed digit: {digits} in {' '.join(piece.split())} is {value}")
 
 
 def _typed_values(
-    stages: Stages, source: Source, pieces: Sequence[tuple[int, str]]
+    stages: ComputedStages, source: Source, pieces: Sequence[tuple[int, str]]
 ) -> Iterator[tuple[int, str, str, str]]:
     """Where a formula or code writes a value of the question: line, formula, digits, and the value's name."""
     if not pieces:
@@ -85,7 +84,7 @@ def _typed_values(
                 yield line, piece, digits, names_of[0]
 
 
-def _quoted(stages: Stages, source: Source) -> dict[str, set[Decimal]]:
+def _quoted(stages: ComputedStages, source: Source) -> dict[str, set[Decimal]]:
     """What the text's expressions show, and the numbers in it; nothing for a text that cannot be filled in."""
     try:
         texts = shown_by_expressions(source, {"s": stages.solution, "p": getattr(stages.solution, "p", None)})

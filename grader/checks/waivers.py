@@ -1,11 +1,11 @@
 """Warnings that a question waives, with its reason; and waivers that give none, or that nothing needs any more."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from grader.checks.check import Defect, check, source_of
-from grader.model import Finding, Question
-from grader.release.stages import Stages
+from grader.findings import Defect, Finding, Result, Severity, check, source_of
+from grader.model import Question
+from grader.release.stages import ComputedStages
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,16 @@ class Waived:
 class Needed:
     """A question with the codes of the warnings that it has, or that could not be looked for."""
 
-    stages: Stages
+    stages: ComputedStages
     codes: frozenset[str]
 
 
-@check("W008", remedy="Write why the warning does not count here: it is for whoever reads the question next.")
-def waiver_without_reason(stages: Stages) -> Iterator[Defect]:
+@check(
+    "W008",
+    remedy="Write why the warning does not count here: it is for whoever reads the question next.",
+    severity=Severity.WARNING,
+)
+def waiver_without_reason(stages: ComputedStages) -> Iterator[Defect]:
     """A question waives a warning without a reason: it is shown all the same."""
     question = stages.question
     for code in question.waivers:
@@ -33,7 +37,7 @@ def waiver_without_reason(stages: Stages) -> Iterator[Defect]:
             yield Defect(source_of(question.item), f"the waiver of {code} gives no reason")
 
 
-@check("W009", remedy="Remove the waiver.")
+@check("W009", remedy="Remove the waiver.", severity=Severity.WARNING)
 def waiver_without_warning(needed: Needed) -> Iterator[Defect]:
     """A question waives a warning that is not given."""
     question = needed.stages.question
@@ -49,12 +53,8 @@ def reasons(question: Question) -> dict[str, str]:
     return {code: reason for code, reason in question.waivers.items() if isinstance(reason, str) and reason.strip()}
 
 
-def part(warnings: Iterable[Finding], waivers: Mapping[str, str]) -> tuple[list[Finding], list[Waived]]:
-    """The warnings that stand, and those that are waived."""
-    standing, waived = [], []
-    for warning in warnings:
-        if warning.code in waivers:
-            waived.append(Waived(warning, waivers[warning.code]))
-        else:
-            standing.append(warning)
-    return standing, waived
+def part(found: Result, answers: Mapping[str, str]) -> tuple[Result, list[Waived]]:
+    """A result without the warnings that are waived, and these. answers: the reasons, by code."""
+    standing = tuple(warning for warning in found.findings if warning.code not in answers)
+    waived = [Waived(warning, answers[warning.code]) for warning in found.findings if warning.code in answers]
+    return replace(found, findings=standing), waived

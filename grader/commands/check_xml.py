@@ -13,7 +13,7 @@ from grader.errors import MoodleXMLError
 
 if TYPE_CHECKING:
     from grader.checks.xml.elements import QuizFile
-    from grader.model import Finding
+    from grader.findings import Finding
 
 
 @click.command("check-xml", short_help="Find what Moodle would drop, change or refuse of an XML file.")

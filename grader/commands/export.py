@@ -48,11 +48,11 @@ def export(
     with options.status() as progress:
         result = verifying.verify(bank.load(location, in_part=True), folder if check else None, progress=progress)
         if variants and not result.findings:
-            varying = [stages for stages in result.release.stages if stages.question.space is not None]
+            varying = [stages for stages in result.release.computed if stages.question.space is not None]
             if not varying:
                 raise GraderError(f"{location}: no question of this bank has a space of variants")
             drawn = [(stages, draw(stages, variants, seed)) for stages in varying]
-            verifying.check_variants(result, drawn, progress=progress)
+            result = verifying.check_variants(result, drawn, progress=progress)
             if not result.findings:
                 write_set(folder, files(drawn, result.release.bank.languages), name="variants")
         elif not result.findings and not check:

@@ -21,8 +21,8 @@ _MAX_NAME = 200  # bytes: file systems take 255, some of which whoever writes th
 def import_(path: Path, folder: Path | None, language: str) -> None:
     """Write a bank with the questions of QUIZ.xml: texts in Markdown, options, fractions, feedbacks, images, tags.
 
-    Each multiple-choice question is *stated, not computed* until you write its solver. Other types are kept whole, and
-    so is a question that would not come out as it came in.
+    Each multiple-choice question is *imported, not computed* until you write its solver. Other types are kept whole,
+    and so is a question that would not come out as it came in.
     """
     from grader.authoring.importing import bank_of
     from grader.files import begin_folder
@@ -39,5 +39,5 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
         click.echo(note, err=True)
     questions = sum(name.endswith("/moodle.json") for name in files)
     kept = sum(name.endswith("/question.xml") for name in files)
-    click.echo(f"{bank}: {questions} questions stated, not computed, and {kept} kept whole")
+    click.echo(f"{bank}: {questions} questions imported, not computed, and {kept} kept whole")
     click.echo(f"next: grader verify --bank {bank}")

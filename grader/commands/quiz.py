@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from grader.grading.marks import Marked
     from grader.grading.problems import Problem
     from grader.grading.report import Solved
-    from grader.model import Item
     from grader.moodle.downloads.responses import Report
+    from grader.release.stages import Stages
 
 SHOWN_PROBLEMS = 20
 
@@ -236,36 +236,36 @@ def solved(location: str | None, questions: Iterable["Question"]) -> dict[str, "
     from grader.grading.report import Solved
 
     return {
-        question.id: Solved(tuple(option.id for option in item.options), tuple(option.id for option in item.keyed()))
-        for question, item in _items(location, questions, variants=True)
+        question.id: Solved(tuple(stages.options), tuple(stages.keyed))
+        for question, stages in _of_bank(location, questions, variants=True)
     }
 
 
 def option_ids(location: str | None, exam: "Exam") -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    items = _items(location, exam.graded, variants=False)
-    return {question.id: tuple(option.id for option in item.options) for question, item in items}
+    stages = _of_bank(location, exam.graded, variants=False)
+    return {question.id: tuple(one.options) for question, one in stages}
 
 
-def _items(
+def _of_bank(
     location: str | None, questions: Iterable["Question"], *, variants: bool
-) -> "Iterator[tuple[Question, Item]]":
-    """Those questions of an exam that are the bank's, each with its item; `variants`: of a variant its own."""
+) -> "Iterator[tuple[Question, Stages]]":
+    """Those questions of an exam that are the bank's, each with its stages; `variants`: of a variant its own."""
     from grader import bank as banks
-    from grader.release.stages import of
+    from grader.release.stages import ComputedStages, of
     from grader.release.variants import found
 
     if location is None:
         return
-    by_id = {stages.question.id: stages for stages in of(banks.load(location))}
+    by_id = {stages.id: stages for stages in of(banks.load(location))}
     for question in questions:
         version = question.version
         stages = by_id.get(version.question) if version is not None else None
-        if stages is not None and version is not None and version.variant and variants:
+        if variants and version is not None and version.variant and isinstance(stages, ComputedStages):
             variant = found(stages, {version.variant}).get(version.variant)
             stages = None if variant is None else variant.stages
-        if stages is not None and len(stages.item.options) == len(question.fractions):
-            yield question, stages.item
+        if stages is not None and len(stages.options) == len(question.fractions):
+            yield question, stages
 
 
 def slot_marks(written: Iterable[str]) -> dict[str, float]:

@@ -35,7 +35,7 @@ def stability(question: str | None, location: str, as_json: bool, as_csv: bool, 
     from grader.stability.statistics import statistics
 
     bank = banks.load(location)
-    measured = [candidate.id for candidate in bank.questions if candidate.design is not None]
+    measured = [candidate.id for candidate in bank.computed if candidate.design is not None]
     chosen = measured if question is None else [question]
     if not chosen:
         raise GraderError(f"{location}: no question of this bank is measured")

@@ -31,25 +31,20 @@ def verify(
     warnings apart, 1 when something is, 2 when the bank cannot be read.
     """
     from grader import bank
-    from grader.stability import provenance
-    from grader.verification import gate as verifying
-    from grader.verification import report
+    from grader.verification import gate, report
 
-    loaded = bank.load(location, in_part=True)
-    if retrain:
-        for question in loaded.questions:
-            if question.design is not None:
-                provenance.require_packages(question.design)
+    folder = exports or options.beside(location)
+    released = bool(exports) or folder.is_dir()  # a bank that was never exported has nothing to compare
     with options.status() as progress:
-        folder = exports or options.beside(location)
-        compared = (
-            folder if exports or folder.is_dir() else None
-        )  # a bank that was never exported has nothing to compare
-        result = verifying.verify(loaded, compared, progress=progress)
-        if retrain and not any(finding.code.startswith("R") for finding in result.findings):
-            verifying.retrain(result, seeds=retrain, workers=workers, progress=progress)
-        if variants and not result.findings:
-            verifying.try_variants(result, count=variants, seed=seed, progress=progress)
+        result = gate.verify(
+            bank.load(location, in_part=True),
+            folder if released else None,
+            retrained=retrain,
+            workers=workers,
+            variants=variants,
+            seed=seed,
+            progress=progress,
+        )
     if as_json:
         click.echo(report.as_json(result))
     else:

@@ -6,16 +6,16 @@ from typing import TypeVar
 
 import markupsafe
 
-from grader.checks.check import raised
+from grader.bank import Imported
+from grader.findings import raised
 from grader.model import UNDECIDED, VOID, Question
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
 from grader.preview.sheet import Asked, ShownOption, Version
 from grader.preview.written import written
-from grader.release.stages import Stages, embedded
+from grader.release.stages import ComputedStages, Stages, embedded
 from grader.texts.language import LANGUAGES
-from grader.texts.render import render
 from grader.texts.source import read
 
 Value = TypeVar("Value")
@@ -63,7 +63,7 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
 def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
     """A text as a page shows it, with what no page shows; one that is broken does not stand in another's way."""
     sources = stages.sources if stages.variant else {language: read(stages.folder, language)}
-    text = render(sources[language], stages.item, stages.solution)
+    text = stages.text(sources[language])
     files = tuple(embedded(stages.folder / "files"))
     missing: list[str] = []
 
@@ -76,8 +76,8 @@ def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
         language=language,
         title=text.title,
         stem=safe(text.stem),
-        options=[safe(text.options[option.id]) for option in stages.item.options],
-        feedback=[safe(text.feedback[option.id]) for option in stages.item.options],
+        options=[safe(text.options[id_]) for id_ in stages.options],
+        feedback=[safe(text.feedback[id_]) for id_ in stages.options],
         general_feedback=safe(text.general_feedback),
         further=[
             (name, written)
@@ -88,35 +88,37 @@ def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
     return version, missing
 
 
-def _further(question: Question) -> Iterator[tuple[str, Markup]]:
+def _further(question: Question | Imported) -> Iterator[tuple[str, Markup]]:
     """What Moodle says of a question that was imported, beside what its texts say."""
-    if question.stated is None:
+    if not isinstance(question, Imported):
         return
-    combined = question.stated.combined
+    combined = question.was.combined
     yield "To a right response", combined.right
     yield "To a partly right response", combined.partly
     yield "To a wrong response", combined.wrong
-    for number, hint in enumerate(question.stated.hints, start=1):
+    for number, hint in enumerate(question.was.hints, start=1):
         yield f"Hint {number}", hint.markup
 
 
 def _options(stages: Stages) -> Iterator[ShownOption]:
-    item = stages.item
-    for place, option in enumerate(item.options):
+    keyed, fractions = stages.keyed, stages.fractions
+    known = {option.id: option for option in stages.item.options} if isinstance(stages, ComputedStages) else {}
+    for place, id_ in enumerate(stages.options):
+        option = known.get(id_)
         yield ShownOption(
             letter=letter(place),
-            id=option.id,
-            value="" if stages.question.stated is not None else written(option.value),
-            keyed=option in item.keyed(),
-            fraction=item.fraction(option),
-            misconception=option.misconception,
-            because=[claim.id for claim in option.because],
+            id=id_,
+            value=written(option.value) if option else "",
+            keyed=id_ in keyed,
+            fraction=fractions[id_],
+            misconception=option.misconception if option else "",
+            because=[claim.id for claim in option.because] if option else [],
         )
 
 
 def _key(stages: Stages, options: Sequence[ShownOption]) -> str:
-    if stages.item.answer is VOID:
+    if isinstance(stages, ComputedStages) and stages.item.answer is VOID:
         return "void"
-    if stages.item.answer is UNDECIDED:
+    if isinstance(stages, ComputedStages) and stages.item.answer is UNDECIDED:
         return "undecided"
     return ", ".join(option.letter for option in options if option.keyed) or "none"

@@ -11,10 +11,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from grader.bank import CATEGORIES, Bank
-from grader.checks.check import raised
 from grader.errors import MoodleXMLError
+from grader.findings import Finding, raised
 from grader.kinds.quiz import write_entry
-from grader.model import Finding
 from grader.moodle.quiz import Category, File, Markup, MoodleQuestion, OtherQuestion
 from grader.moodle.shown import as_html
 from grader.pages.fragments import absent, fragment

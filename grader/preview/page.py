@@ -35,7 +35,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "general": "Feedback geral",
     },
 }
-_GROUPS = {"mend": "to mend", "computed": "computed", "stated": "imported", "kept": "kept whole"}
+_GROUPS = {"mend": "to mend", "computed": "computed", "imported": "imported", "kept": "kept whole"}
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import markupsafe
 
-from grader.model import Finding
+from grader.findings import Finding
 from grader.stability.certificate import Certificate
 
 NOTHING: Final = markupsafe.Markup()
@@ -74,7 +74,7 @@ class Asked:
 
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
     not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
-    stated: whether it was imported and is not computed.
+    imported: whether nobody has computed it yet.
     """
 
     versions: Sequence[Version] = ()
@@ -83,7 +83,7 @@ class Asked:
     findings: Sequence[Finding] = ()
     not_shown: Sequence[str] = ()
     absent: Sequence[str] = ()
-    stated: bool = False
+    imported: bool = False
 
     @property
     def to_mend(self) -> int:
@@ -161,8 +161,8 @@ class Sheet(Asked):
 
     @property
     def groups(self) -> Sequence[str]:
-        """What the page can show alone: `mend`, and `computed` or `stated`."""
-        return (*(("mend",) if self.to_mend else ()), "stated" if self.stated else "computed")
+        """What the page can show alone: `mend`, and `computed` or `imported`."""
+        return (*(("mend",) if self.to_mend else ()), "imported" if self.imported else "computed")
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter, itemgetter
-from pathlib import Path
 
 import markupsafe
 
-from grader.bank import Bank
-from grader.checks.check import raised, shown
+from grader.bank import Bank, Imported
 from grader.checks.testimony import testify
 from grader.errors import MissingExtraError
-from grader.model import Claim, Finding, Question, Solution
+from grader.findings import Finding, raised
+from grader.model import Claim, Question, Solution
 from grader.preview.asked import Attempts, asked
 from grader.preview.kept import kept_questions, read_kept
 from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
 from grader.preview.variants import drawn
 from grader.preview.written import entries, written
 from grader.release import stages as staging
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.stability.certificate import certify
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
@@ -36,20 +35,20 @@ def preview(
     everything = staging.of(bank)
     sheets = []
     for stages in everything:
-        if not only or stages.question.id in only:
-            progress(f"{stages.question.id}: its page")
-            sheets.append(replace(_sheet(stages, languages, found), drawn=drawn(stages, languages, count, seed)))
+        if not only or stages.id in only:
+            progress(f"{stages.id}: its page")
+            sheet = _sheet(stages, languages, found)
+            if isinstance(stages, ComputedStages):
+                sheet = replace(sheet, drawn=drawn(stages, languages, count, seed))
+            sheets.append(sheet)
     whole = kept_questions(bank)
     kept = [
-        (before, read_kept(path, place, languages[0], _within(path, found.findings)))
+        (before, read_kept(path, place, languages[0], _of(path.parent.name, found.findings)))
         for place, (before, path) in enumerate(whole, start=1)
         if not only or path.parent.name in only
     ]
-    folders = [stages.folder for stages in everything] + [path.parent for _, path in whole]
-    order = [stages.question.id for stages in everything]
-    return Preview(
-        _in_order(sheets, kept, order), _elsewhere(folders, found.findings), _elsewhere(folders, found.warnings)
-    )
+    order = [stages.id for stages in everything]
+    return Preview(_in_order(sheets, kept, order), _of("", found.findings), _of("", found.warnings))
 
 
 def _in_order(sheets: Sequence[Sheet], kept: Sequence[tuple[str, Kept]], order: Sequence[str]) -> list[Sheet | Kept]:
@@ -85,47 +84,50 @@ def _examine(bank: Bank, progress: Callable[[str], None]) -> _Found:
 
 
 def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
-    question, attempts = stages.question, Attempts()
+    attempts = Attempts()
     if trouble := found.broken.get(stages.number):
         attempts.failed("findings", trouble)
     shown_of = asked(stages, languages, attempts)
-    claims: list[ShownClaim] = attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], [])
-    parameters: list[tuple[str, str]] = attempts.at("parameters", lambda: list(entries(question.parameters)), [])
-    solution: list[tuple[str, str]] = attempts.at("what the solver found", lambda: _solution(stages), [])
-    return Sheet(
+    sheet = Sheet(
         versions=shown_of.versions,
         options=shown_of.options,
         key=shown_of.key,
         absent=shown_of.absent,
-        id=question.id,
+        id=stages.id,
         number=stages.number,
-        findings=_within(stages.folder, found.findings),
-        warnings=_within(stages.folder, found.warnings),
+        findings=_of(stages.id, found.findings),
+        warnings=_of(stages.id, found.warnings),
+        about=attempts.at("tags", lambda: list(_about(stages.question)), []),
+        several=not stages.single,
+        imported=isinstance(stages, ImportedStages),
+    )
+    if isinstance(stages, ComputedStages):
+        sheet = _with_evidence(sheet, stages, attempts)
+    return replace(sheet, not_shown=attempts.not_shown())
+
+
+def _with_evidence(sheet: Sheet, stages: ComputedStages, attempts: Attempts) -> Sheet:
+    """The same with what stands behind its key."""
+    question = stages.question
+    claims: list[ShownClaim] = attempts.at("claims", lambda: [_claim(stages, claim) for claim in question.claims], [])
+    parameters: list[tuple[str, str]] = attempts.at("parameters", lambda: list(entries(question.parameters)), [])
+    solution: list[tuple[str, str]] = attempts.at("what the solver found", lambda: _solution(stages), [])
+    return replace(
+        sheet,
         waivers=attempts.at("waivers", lambda: list(question.waivers.items()), []),
         claims=claims,
         parameters=parameters,
         solution=solution,
-        about=attempts.at("tags", lambda: list(_about(question)), []),
-        several=not getattr(question.stated, "single", True),
-        stated=question.stated is not None,
         measured=attempts.at("the certificate", lambda: _measured(stages, attempts), None),
-        not_shown=attempts.not_shown(),
     )
 
 
-def _within(place: Path, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that lie in a folder, or in a file."""
-    path = shown(place)
-    return [one for one in findings if one.where == path or one.where.startswith((f"{path}/", f"{path}:"))]
+def _of(question: str, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in a question, by its id; those that speak of no single question by an empty one."""
+    return [finding for finding in findings if finding.question == question]
 
 
-def _elsewhere(folders: Sequence[Path], findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that lie in no question's folder."""
-    of_questions = {id(finding) for folder in folders for finding in _within(folder, findings)}
-    return [finding for finding in findings if id(finding) not in of_questions]
-
-
-def _about(question: Question) -> Iterator[str]:
+def _about(question: Question | Imported) -> Iterator[str]:
     """The settings for Moodle that are not the usual ones."""
     if question.maximum_mark != 1:
         yield f"mark {written(question.maximum_mark)}"
@@ -135,7 +137,7 @@ def _about(question: Question) -> Iterator[str]:
         yield f"tags: {', '.join(question.tags)}"
 
 
-def _claim(stages: Stages, claim: Claim) -> ShownClaim:
+def _claim(stages: ComputedStages, claim: Claim) -> ShownClaim:
     solution = stages.solution
     try:
         here = testify(claim, solution)
@@ -157,7 +159,7 @@ def _value(solution: Solution, name: str) -> str:
         return "none"
 
 
-def _stated(stages: Stages, claim: Claim) -> list[str]:
+def _stated(stages: ComputedStages, claim: Claim) -> list[str]:
     """The blocks that state a claim, in any language."""
     try:
         blocks = [block for source in stages.sources.values() for block in source.blocks.values() if block.is_feedback]
@@ -167,18 +169,16 @@ def _stated(stages: Stages, claim: Claim) -> list[str]:
     return list(dict.fromkeys(stating))
 
 
-def _solution(stages: Stages) -> list[tuple[str, str]]:
-    """What the solver found, where there is one; its parameters are shown apart."""
-    if stages.question.stated is not None:
-        return []
+def _solution(stages: ComputedStages) -> list[tuple[str, str]]:
+    """What the solver found; its parameters are shown apart."""
     return [entry for entry in entries(stages.solution) if not entry[0].startswith("p.")]
 
 
-def _measured(stages: Stages, attempts: Attempts) -> Measured | None:
+def _measured(stages: ComputedStages, attempts: Attempts) -> Measured | None:
     design = stages.question.design
     if design is None:
         return None
-    certificate = certify(stages.question.id, stages.record, design)
+    certificate = certify(stages.id, stages.record, design)
     if not certificate.seeds:
         return Measured(certificate)
     try:

@@ -4,29 +4,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.bank import Bank
-from grader.checks.check import raised
 from grader.errors import GraderError
-from grader.model import Finding, Space
+from grader.findings import Finding, raised
+from grader.model import Space
 from grader.preview.asked import Attempts, asked
-from grader.preview.sheet import Drawn, Preview, Sheet, ShownVariant
+from grader.preview.sheet import Drawn, Kept, Preview, Sheet, ShownVariant
 from grader.release import stages as staging
 from grader.release import variants
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 from grader.release.variants import Variant
 from grader.verification import search as trial
 
 
 def with_other_variants(shown: Preview, bank: Bank, languages: Sequence[str], *, count: int, seed: int) -> Preview:
     """The preview of a bank with the variants that another seed draws."""
-    stages = {one.question.id: one for one in staging.of(bank)}
+    computed = {one.id: one for one in staging.computed(bank)}
 
-    def varied(sheet: Sheet) -> Sheet:
-        return replace(sheet, drawn=drawn(stages[sheet.id], languages, count, seed))
+    def varied(sheet: Sheet | Kept) -> Sheet | Kept:
+        if isinstance(sheet, Kept) or sheet.id not in computed:
+            return sheet
+        return replace(sheet, drawn=drawn(computed[sheet.id], languages, count, seed))
 
-    return replace(shown, sheets=[varied(one) if isinstance(one, Sheet) else one for one in shown.sheets])
+    return replace(shown, sheets=[varied(one) for one in shown.sheets])
 
 
-def drawn(stages: Stages, languages: Sequence[str], count: int, seed: int) -> Drawn | None:
+def drawn(stages: ComputedStages, languages: Sequence[str], count: int, seed: int) -> Drawn | None:
     """`count` variants other than the exam's own; a space that has fewer gives those that it has, and says why."""
     space = stages.question.space
     if space is None or not count:
@@ -43,7 +45,7 @@ def drawn(stages: Stages, languages: Sequence[str], count: int, seed: int) -> Dr
     )
 
 
-def _as_many(stages: Stages, count: int, seed: int) -> tuple[Sequence[Variant], str]:
+def _as_many(stages: ComputedStages, count: int, seed: int) -> tuple[Sequence[Variant], str]:
     """`count` variants, or as many as can be drawn; and why they are fewer."""
     trouble = ""
     for number in range(count, 0, -1):
@@ -56,7 +58,7 @@ def _as_many(stages: Stages, count: int, seed: int) -> tuple[Sequence[Variant], 
 
 def _shown(variant: Variant, space: Space, languages: Sequence[str]) -> ShownVariant:
     attempts = Attempts()
-    findings: list[Finding] = attempts.at("findings", lambda: trial.examine(variant), [])
+    findings: Sequence[Finding] = attempts.at("findings", lambda: trial.examine(variant), ())
     shown = asked(variant.stages, languages, attempts)
     return ShownVariant(
         versions=shown.versions,

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from grader.bank import Bank
+from grader.bank import Bank, Imported
 from grader.errors import MoodleXMLError
 from grader.files import write_set
 from grader.kinds.quiz import read, write
 from grader.model import Design
 from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
 from grader.release.moodle_question import category
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages, Stages
 from grader.stability import summary
 from grader.stability.certificate import certify
 from grader.stability.statistics import statistics
@@ -24,11 +24,11 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Difference:
-    """A file that is not what it should be: `missing`, `different` or `unexpected`."""
+    """A file that is not what it should be: `missing`, `different` (from a line on) or `unexpected`."""
 
     path: Path
     kind: str
-    line: int = 1
+    line: int = 0
 
 
 def build(bank: Bank, stages: Sequence[Stages]) -> Files:
@@ -37,7 +37,7 @@ def build(bank: Bank, stages: Sequence[Stages]) -> Files:
     if len(bank.languages) > 1:
         files["moodle/exam.multilang.xml"] = multilingual_exam(bank, stages)
     for stage in stages:
-        if stage.question.design is not None:
+        if isinstance(stage, ComputedStages) and stage.question.design is not None:
             files.update(_statistics(stage, stage.question.design))
     files["README.md"] = _readme(bank, stages, sorted(files))
     return files
@@ -74,7 +74,7 @@ def _exam(bank: Bank, stages: Sequence[Stages], written: Sequence[MoodleQuestion
     entries: list[Entry] = []
     for stage, question in zip(stages, written, strict=True):
         entries += (*before.get(stage.question.id, ()), question)
-        imported = stage.question.stated is not None
+        imported = isinstance(stage.question, Imported)
         if stage is stages[0] and not imported and not any(isinstance(entry, Category) for entry in entries):
             entries.insert(0, category(path))
     return write(Quiz((*entries, *before.get("", ()))))
@@ -103,7 +103,7 @@ def compare(files: Files, folder: Path) -> Iterator[Difference]:
             yield Difference(path, "unexpected")
 
 
-def _statistics(stage: Stages, design: Design) -> Files:
+def _statistics(stage: ComputedStages, design: Design) -> Files:
     id_ = stage.question.id
     certificate = certify(id_, stage.record, design)
     computed = statistics(stage.record.runs, design)

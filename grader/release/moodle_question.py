@@ -3,37 +3,30 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from grader.bank import Imported
 from grader.kinds.multiple_choice.question import MultipleChoice
-from grader.kinds.version import MULTILINGUAL, Version
-from grader.model import Question, Text
+from grader.kinds.version import MULTILINGUAL
+from grader.model import Text
 from grader.moodle.multilang import merged
 from grader.moodle.quiz import Answer, Category, File, embedding
 from grader.texts.language import LANGUAGES
 
 
-def stated(question: Question, text: Text, files: Sequence[File]) -> MultipleChoice:
+def imported(question: Imported, text: Text, files: Sequence[File]) -> MultipleChoice:
     """A Moodle question that was imported: its texts as they stand in its folder now, everything else as it was.
 
     files: those of its folder; each text takes along the ones that it refers to.
     """
-    was: MultipleChoice = question.stated
     ids = list(text.options)
     return replace(
-        was,
+        question.was,
         stem=embedding(text.stem, files),
         answers=tuple(
             Answer(answer.fraction, embedding(text.options[id_], files), embedding(text.feedback[id_], files))
-            for id_, answer in zip(ids, was.answers, strict=True)
+            for id_, answer in zip(ids, question.was.answers, strict=True)
         ),
         general_feedback=embedding(text.general_feedback, files),
     )
-
-
-def idnumber(question: Question, language: str) -> str:
-    """The idnumber of a question in a language; one that was imported keeps its own."""
-    if question.stated is not None:
-        return str(question.stated.idnumber)
-    return str(Version(question.id, "", language))
 
 
 def multilingual(texts: Sequence[Text]) -> Text:

@@ -3,6 +3,7 @@
 Looking at a stage computes it and those before it; what goes wrong there is raised there.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,12 +11,14 @@ from pathlib import Path
 
 from grader import definitions
 from grader.authored import defined_at, forgotten, printed, running
-from grader.bank import Bank
+from grader.bank import Bank, Imported
 from grader.errors import DefinitionError
 from grader.kinds import kind_of
+from grader.kinds.version import Version
 from grader.model import Item, Parameters, Question, Solution, Text
 from grader.moodle.quiz import File, MoodleQuestion
 from grader.release import moodle_question as build
+from grader.release.imported import option_id
 from grader.stability import runs
 from grader.stability.runs import Record
 from grader.texts import source as texts
@@ -24,27 +27,98 @@ from grader.texts.render import render
 from grader.texts.source import Source
 
 
-class Stages:
-    """One question on its way; `variant` is the code of one of its variants, empty for the exam's own."""
+class Stages(ABC):
+    """A question on its way, computed or imported: what is known of either."""
 
-    def __init__(self, bank: Bank, question: Question, number: int, variant: str = "") -> None:
+    question: Question | Imported
+    variant = ""
+
+    def __init__(self, bank: Bank, number: int) -> None:
         self.bank = bank
-        self.question = question
         self.number = number
-        self.variant = variant
         self._moodle_questions: dict[str, MoodleQuestion] = {}
 
-    def with_parameters(self, parameters: Parameters, code: str) -> "Stages":
-        """A variant of the question, named by a code; it shares the texts as they were read."""
-        variant = Stages(self.bank, replace(self.question, parameters=parameters), self.number, code)
-        variant.sources = self.sources
-        variant.files = self.files
-        return variant
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        return self.question.id
 
     @property
     def folder(self) -> Path:
         """The question's folder."""
-        return self.bank.folder / self.question.id
+        return self.bank.folder_of(self.question)
+
+    @property
+    @abstractmethod
+    def single(self) -> bool:
+        """Whether one option is to be chosen, and not several."""
+
+    @property
+    @abstractmethod
+    def options(self) -> Sequence[str]:
+        """The ids of its options, in their order."""
+
+    @property
+    @abstractmethod
+    def keyed(self) -> Sequence[str]:
+        """The ids of the options that earn the most, if that is anything."""
+
+    @property
+    @abstractmethod
+    def fractions(self) -> Mapping[str, float]:
+        """The share of the mark that each option earns, in [-1, 1], by id."""
+
+    @abstractmethod
+    def text(self, source: Source) -> Text:
+        """A text as shown, of one as written."""
+
+    @abstractmethod
+    def idnumber(self, language: str) -> str:
+        """What Moodle knows the question by; empty for one that came without."""
+
+    @abstractmethod
+    def _moodle_question(self, text: Text) -> MoodleQuestion: ...
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The texts as written, by language."""
+        return {language: texts.read(self.folder, language) for language in self.bank.languages}
+
+    @cached_property
+    def texts(self) -> Mapping[str, Text]:
+        """The texts as shown, by language."""
+        return {language: self.text(source) for language, source in self.sources.items()}
+
+    @cached_property
+    def files(self) -> Sequence[File]:
+        """The files of the question's folder that texts may embed."""
+        return embedded(self.folder / FILES)
+
+    def moodle_question(self, language: str) -> MoodleQuestion:
+        """The Moodle question in a language."""
+        if language not in self._moodle_questions:
+            self._moodle_questions[language] = self._moodle_question(self.texts[language])
+        return self._moodle_questions[language]
+
+    def multilingual(self) -> MoodleQuestion:
+        """The Moodle question in all languages at once."""
+        return self._moodle_question(build.multilingual(list(self.texts.values())))
+
+
+class ComputedStages(Stages):
+    """A question that has a solver; `variant` is the code of one of its variants, empty for the exam's own."""
+
+    def __init__(self, bank: Bank, question: Question, number: int, variant: str = "") -> None:
+        super().__init__(bank, number)
+        self.question: Question = question
+        self.variant = variant
+
+    def with_parameters(self, parameters: Parameters, code: str) -> "ComputedStages":
+        """A variant of the question, named by a code; it shares the texts as they were read."""
+        variant = ComputedStages(self.bank, replace(self.question, parameters=parameters), self.number, code)
+        variant.sources = self.sources
+        variant.files = self.files
+        return variant
 
     @cached_property
     def record(self) -> Record:
@@ -76,38 +150,79 @@ class Stages:
                 raise DefinitionError(f"expected an Item, received {printed(item)}{forgotten(item)}")
         return item
 
-    @cached_property
-    def sources(self) -> Mapping[str, Source]:
-        """The texts as written, by language."""
-        return {language: texts.read(self.folder, language) for language in self.bank.languages}
+    @property
+    def single(self) -> bool:
+        """One option is to be chosen."""
+        return True
 
-    @cached_property
-    def texts(self) -> Mapping[str, Text]:
-        """The texts as shown, by language."""
-        return {language: render(source, self.item, self.solution) for language, source in self.sources.items()}
+    @property
+    def options(self) -> Sequence[str]:
+        """The ids of the item's options."""
+        return [option.id for option in self.item.options]
 
-    @cached_property
-    def files(self) -> Sequence[File]:
-        """The files of the question's folder that texts may embed."""
-        return embedded(self.folder / FILES)
+    @property
+    def keyed(self) -> Sequence[str]:
+        """The ids of the key's options: of all for a void item."""
+        return [option.id for option in self.item.keyed()]
 
-    def moodle_question(self, language: str) -> MoodleQuestion:
-        """The Moodle question in a language."""
-        if language not in self._moodle_questions:
-            self._moodle_questions[language] = self._moodle_question(self.texts[language])
-        return self._moodle_questions[language]
+    @property
+    def fractions(self) -> Mapping[str, float]:
+        """What each option earns by the key that was found."""
+        return {option.id: self.item.fraction(option) for option in self.item.options}
 
-    def multilingual(self) -> MoodleQuestion:
-        """The Moodle question in all languages at once."""
-        return self._moodle_question(build.multilingual(list(self.texts.values())))
+    def text(self, source: Source) -> Text:
+        """A text with the solution's numbers filled in."""
+        return render(source, self.options, self.solution)
+
+    def idnumber(self, language: str) -> str:
+        """What Moodle knows the question, or the variant, by."""
+        return str(Version(self.question.id, self.variant, language))
 
     def _moodle_question(self, text: Text) -> MoodleQuestion:
-        if self.question.stated is not None:
-            return build.stated(self.question, text, self.files)
         made: MoodleQuestion = kind_of(self.item).of_item(
             self.question, self.item, text, self.files, number=self.number, variant=self.variant
         )
         return made
+
+
+class ImportedStages(Stages):
+    """A question that was imported: its texts stand in its folder, and everything else is as it came."""
+
+    def __init__(self, bank: Bank, question: Imported, number: int) -> None:
+        super().__init__(bank, number)
+        self.question: Imported = question
+
+    @property
+    def single(self) -> bool:
+        """Whether Moodle lets one option be chosen."""
+        return self.question.was.single
+
+    @property
+    def options(self) -> Sequence[str]:
+        """The letters of the options."""
+        return list(self.fractions)
+
+    @property
+    def keyed(self) -> Sequence[str]:
+        """The letters of the options that earn the most, if that is anything."""
+        most = max(self.fractions.values(), default=0.0)
+        return [id_ for id_, fraction in self.fractions.items() if fraction == most > 0]
+
+    @property
+    def fractions(self) -> Mapping[str, float]:
+        """What each option earns, as it came."""
+        return {option_id(place): answer.fraction for place, answer in enumerate(self.question.was.answers)}
+
+    def text(self, source: Source) -> Text:
+        """A text as it stands: there is no number to fill in."""
+        return render(source, self.options, None)
+
+    def idnumber(self, language: str) -> str:  # noqa: ARG002 - it is imported in one
+        """The idnumber with which it came; empty where it had none."""
+        return self.question.was.idnumber
+
+    def _moodle_question(self, text: Text) -> MoodleQuestion:
+        return build.imported(self.question, text, self.files)
 
 
 def embedded(folder: Path) -> list[File]:
@@ -125,4 +240,15 @@ def embedded(folder: Path) -> list[File]:
 
 def of(bank: Bank) -> tuple[Stages, ...]:
     """Every question of a bank, numbered in exam order."""
-    return tuple(Stages(bank, question, number) for number, question in enumerate(bank.questions, start=1))
+    return tuple(_stages(bank, question, number) for number, question in enumerate(bank.questions, start=1))
+
+
+def computed(bank: Bank) -> tuple[ComputedStages, ...]:
+    """Those that have a solver."""
+    return tuple(stages for stages in of(bank) if isinstance(stages, ComputedStages))
+
+
+def _stages(bank: Bank, question: Question | Imported, number: int) -> Stages:
+    if isinstance(question, Imported):
+        return ImportedStages(bank, question, number)
+    return ComputedStages(bank, question, number)

@@ -15,7 +15,7 @@ from grader.model import Parameters, Space
 from grader.moodle.quiz import Entry, Quiz
 from grader.release.exports import Files
 from grader.release.moodle_question import category
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 from grader.texts.language import LANGUAGES
 
 Choices = Mapping[str, object]
@@ -32,7 +32,7 @@ class Variant:
     """A variant: what was chosen, and the question with it."""
 
     choices: Choices
-    stages: Stages
+    stages: ComputedStages
 
     @cached_property
     def differences(self) -> str:
@@ -42,7 +42,7 @@ class Variant:
         return describe(self.choices, space)
 
 
-def draw(stages: Stages, count: int, seed: int) -> tuple[Variant, ...]:
+def draw(stages: ComputedStages, count: int, seed: int) -> tuple[Variant, ...]:
     """So many different variants of a question; the same seed gives the same, and the first of more are those of fewer.
 
     Raises GraderError where the question has no space, or one that holds fewer.
@@ -67,7 +67,7 @@ def draw(stages: Stages, count: int, seed: int) -> tuple[Variant, ...]:
     return tuple(drawn.values())
 
 
-def of(stages: Stages, space: Space, choices: Choices) -> Variant:
+def of(stages: ComputedStages, space: Space, choices: Choices) -> Variant:
     """The variant that choices make; it is named by its parameters, whatever else was drawn.
 
     Raises GraderError where the author's `build` makes none of them.
@@ -96,7 +96,7 @@ def code(parameters: Parameters) -> str:
         return hashlib.sha256(repr(parameters).encode()).hexdigest()[:8]
 
 
-def found(stages: Stages, codes: Collection[str]) -> Mapping[str, Variant]:
+def found(stages: ComputedStages, codes: Collection[str]) -> Mapping[str, Variant]:
     """The variants of a question that bear these codes, by code: what bore them is looked for in its whole space.
 
     One that is not in the space is left out; none is looked for in a space of more than MAX_SEARCHED choices.
@@ -135,19 +135,19 @@ def describe(choices: Choices, space: Space) -> str:
     return ", ".join(changed) or "the exam's own parameters"
 
 
-def files(drawn: Sequence[tuple[Stages, Sequence[Variant]]], languages: Sequence[str]) -> Files:
+def files(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], languages: Sequence[str]) -> Files:
     """The Moodle XML of variants in each language: each question's in a category of its own, for random questions."""
     return {f"variants.{language}.xml": write(Quiz(tuple(_entries(drawn, language)))) for language in languages}
 
 
-def _entries(drawn: Sequence[tuple[Stages, Sequence[Variant]]], language: str) -> Iterator[Entry]:
+def _entries(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], language: str) -> Iterator[Entry]:
     for stages, variants in drawn:
         title = f"{stages.number:02d} {stages.texts[language].title}"
         yield category(f"{stages.bank.category[language]} / {title} ({LANGUAGES[language].variants})")
         yield from (variant.stages.moodle_question(language) for variant in variants)
 
 
-def _index(seed: int, stages: Stages, number: int, name: str, count: int) -> int:
+def _index(seed: int, stages: ComputedStages, number: int, name: str, count: int) -> int:
     """A number below count, the same for the same seed on every machine and in every version of Python."""
     digest = hashlib.sha256(f"{seed}/{stages.question.id}/{number}/{name}".encode()).digest()
     return int.from_bytes(digest, "big") % count

@@ -43,9 +43,18 @@ def certify(question: str, record: Record, design: Design) -> Certificate:
     """Judge every statement of the design by the record alone."""
     credit, seeds = credits_of(complete_seeds(record.runs, design), design.options)
     verdicts = tuple(statement.judge(record.runs, design) for statement in design.statements)
-    key = str(key_of(verdicts[0])) if verdicts and isinstance(design.statements[0], Reproduces) else ""
+    answer = decided(record.runs, design)
+    key = "" if answer is None else str(answer)
     return Certificate(
-        question, key, design.metric, ALPHA, len(record.runs), seeds, credit, verdicts, record.provenance
+        question,
+        "" if key is None else str(key),
+        design.metric,
+        ALPHA,
+        len(record.runs),
+        seeds,
+        credit,
+        verdicts,
+        record.provenance,
     )
 
 
@@ -183,6 +192,12 @@ def key_of(verdict: Verdict) -> object:
     if verdict.decision is Decision.CERTIFIED:
         return verdict.options[0]
     return VOID if verdict.decision is Decision.REFUTED else UNDECIDED
+
+
+def decided(runs: tuple[Run, ...], design: Design) -> object | None:
+    """The answer that the first statement decides, where it is `Reproduces`; else None."""
+    first = design.statements[0] if design.statements else None
+    return key_of(first.judge(runs, design)) if isinstance(first, Reproduces) else None
 
 
 def select(runs: Iterable[Run], *, protocol: str, reading: str = "") -> tuple[Run, ...]:

@@ -1,7 +1,7 @@
 """From an author's text to HTML: Jinja2 fills in the numbers, Markdown makes the markup, mathematics stays LaTeX."""
 
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateError, Templa
 from jinja2.runtime import Context
 
 from grader.errors import GraderError
-from grader.model import Item, Solution, Text
+from grader.model import Solution, Text
 from grader.texts.language import LANGUAGES
 from grader.texts.literal import filled_in
 from grader.texts.markdown import BLANKS, to_html
@@ -25,30 +25,29 @@ class TextError(GraderError):
         self.line = line
 
 
-def render(source: Source, item: Item, solution: Solution) -> Text:
-    """Fill in a question's text in one language.
+def render(source: Source, options: Sequence[str], solution: Solution) -> Text:
+    """Fill in a question's text in one language. options: their ids.
 
     Templates see the solution as `s` and its parameters as `p`, and the language's number filters.
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    blocks = _blocks(source, names, block_names(item))
+    blocks = _blocks(source, names, block_names(options))
     html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
-    ids = [option.id for option in item.options]
     return Text(
         language=source.language,
         title=" ".join(unmarked(blocks["title"]).split()),
         stem=html["stem"],
-        options={id_: html[f"option_{id_}"] for id_ in ids},
-        feedback={id_: html[f"feedback_{id_}"] for id_ in ids},
+        options={id_: html[f"option_{id_}"] for id_ in options},
+        feedback={id_: html[f"feedback_{id_}"] for id_ in options},
         general_feedback=html["general_feedback"],
     )
 
 
-def block_names(item: Item) -> tuple[str, ...]:
-    """The blocks that a text must have."""
-    ids = [option.id for option in item.options]
-    return ("title", "stem", *(f"option_{id_}" for id_ in ids), *(f"feedback_{id_}" for id_ in ids), "general_feedback")
+def block_names(options: Sequence[str]) -> tuple[str, ...]:
+    """The blocks that a text must have. options: their ids."""
+    of_options = (f"{part}_{id_}" for part in ("option", "feedback") for id_ in options)
+    return ("title", "stem", *of_options, "general_feedback")
 
 
 def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""The gate before release: every check on every question, then the training again."""
+"""The gate before release: every check on every question, then the training again, then variants."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import islice
@@ -9,165 +9,189 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.bank import Bank
-from grader.checks import OF_COMPUTED, QUESTION_CHECKS, QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, waivers
-from grader.checks.check import Check, Release, Subject
+from grader.checks import QUESTION_CHECKS, QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, waivers
 from grader.checks.cues import blind
+from grader.checks.key import solver_fails, values_incomparable
 from grader.checks.record import Retraining, trained_again_differs
+from grader.checks.release import Release
 from grader.checks.waivers import Needed, Waived, waiver_without_warning
-from grader.model import Design, Finding, Run, RunId
+from grader.findings import NOTHING_FOUND, Finding, Result, Severity, run
+from grader.model import Design, Run, RunId
 from grader.release import stages as staging
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages, Stages
 from grader.release.variants import Variant, draw, size
 from grader.stability import certificate, provenance
 from grader.stability.measure import perform_all
 from grader.stability.workers import local_processes
 from grader.verification import search as trial
 
+Progress = Callable[[str], None]
+"""Is told what is being looked at."""
 
-@dataclass
+
+@dataclass(frozen=True)
 class Verification:
     """What was looked at, and what was found.
 
     release: the bank with everything computed from it.
-    warnings, waived: what gives keys away, and does not stand in the way of a release.
+    of_questions: what the checks of each question found, in exam order, without warnings. result: what all found.
+    waived: warnings that questions answer.
     blind: what students who never read would score, by language and strategy; empty where keys or texts are wrong.
-    counts: of questions, languages, options, claims, and of checks that ran.
-    keys: the ids of the options with the whole mark, by question; missing where the solver failed.
-    skipped: checks that were not run, because what they need was found wrong.
+    keys: the ids of the options that earn the most, by question; missing where the solver failed.
     variants: variants that were checked.
     repeated, comparable: runs trained again, equal to the record bit for bit or inside its spread.
     """
 
     release: Release
-    findings: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
-    waived: list[Waived] = field(default_factory=list)
-    blind: dict[str, dict[str, Fraction]] = field(default_factory=dict)
-    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    options: int = 0
-    claims: int = 0
-    checks: int = 0
-    skipped: int = 0
+    of_questions: tuple[Result, ...] = ()
+    result: Result = NOTHING_FOUND
+    waived: tuple[Waived, ...] = ()
+    blind: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     variants: int = 0
     repeated: int = 0
     comparable: int = 0
 
+    @property
+    def findings(self) -> list[Finding]:
+        """What stands in the way of a release."""
+        return [finding for finding in self.result.findings if finding.severity is Severity.ERROR]
 
-def verify(bank: Bank, exports: Path | None, *, progress: Callable[[str], None]) -> Verification:
-    """Run every check. `progress` is told what is being looked at."""
-    release = Release(bank, staging.of(bank), exports)
-    result = Verification(release)
-    failures: list[set[str]] = []
-    for stages in release.stages:
-        progress(stages.question.id)
-        failed = _run(QUESTION_CHECKS, stages, result, result.findings, failed=set())
-        failures.append(failed)
-        result.claims += len(stages.question.claims)
-        if failed.isdisjoint(("S001", "R001")):
-            result.options += len(stages.item.options)
-            if "K007" not in failed:
-                result.keys[stages.question.id] = tuple(option.id for option in stages.item.keyed())
-    progress("exports")
-    _run(RELEASE_CHECKS, release, result, result.findings, failed=set().union(*failures))
-    progress("cues")
-    _warn(result, failures)
-    stated = any(stages.question.stated is not None for stages in release.stages)
-    if not stated and not result.findings:
-        result.blind = blind.of(release.stages)
-    return result
+    @property
+    def warnings(self) -> list[Finding]:
+        """What does not, and is not waived."""
+        return [finding for finding in self.result.findings if finding.severity is Severity.WARNING]
+
+    @property
+    def keyed(self) -> list[Stages]:
+        """The questions whose options and keys are known."""
+        return [stages for stages in self.release.stages if stages.id in self.keys]
 
 
-def retrain(result: Verification, *, seeds: int, workers: int, progress: Callable[[str], None]) -> None:
+def verify(
+    bank: Bank,
+    exports: Path | None,
+    *,
+    retrained: int = 0,
+    workers: int = 1,
+    variants: int = 0,
+    seed: int = 1,
+    progress: Progress,
+) -> Verification:
+    """Run every check; train so many recorded seeds again; then check so many variants, unless something was found.
+
+    exports: the folder to compare with; None for no comparison.
+    """
+    measured = [question.design for question in bank.computed if question.design is not None]
+    for design in measured if retrained else ():
+        provenance.require_packages(design)
+    done = _examine(bank, exports, progress)
+    if retrained:
+        done = retrain(done, seeds=retrained, workers=workers, progress=progress)
+    if variants and not done.findings:
+        spaces = [(stages, stages.question.space) for stages in done.release.computed]
+        drawn = [(stages, draw(stages, min(variants, size(space)), seed)) for stages, space in spaces if space]
+        done = check_variants(done, drawn, examples=variants, progress=progress)
+    return done
+
+
+def retrain(done: Verification, *, seeds: int, workers: int, progress: Progress) -> Verification:
     """Run the experiment again for that many recorded seeds of every measured question, and compare.
 
     On a machine and with versions that the record knows, every value must be the recorded one; elsewhere the values
-    must lie where the recorded ones would let a further run fall.
+    must lie where the recorded ones would let a further run fall. A record that is wrong is not compared with.
     """
-    for stages in result.release.stages:
-        design = stages.question.design
-        if design is None:
+    for stages, before in zip(done.release.stages, done.of_questions, strict=True):
+        if not isinstance(stages, ComputedStages) or (design := stages.question.design) is None:
+            continue
+        if not before.allows(trained_again_differs.requires):
+            done = replace(done, result=done.result + Result(skipped=1))
             continue
         again = list(runs_to_repeat(stages, design, seeds))
-        locate = partial(banks.design, stages.bank.location, stages.question.id)
+        locate = partial(banks.design, stages.bank.location, stages.id)
         for number, ended in enumerate(perform_all(locate, again, team=local_processes(workers)), start=1):
-            progress(f"{stages.question.id}: training again, {number} of {len(again)}")
+            progress(f"{stages.id}: training again, {number} of {len(again)}")
             retraining = Retraining(stages, design, ended, runs=len(again))
-            found = trained_again_differs.findings(retraining)
-            result.findings += found
-            result.repeated += not found and retraining.same_machine
-            result.comparable += not found and not retraining.same_machine
-
-
-def try_variants(result: Verification, *, count: int, seed: int, progress: Callable[[str], None]) -> None:
-    """Check so many variants of every question that has any, and search its space in as many examples."""
-    for stages in result.release.stages:
-        if stages.question.space is not None:
-            drawn = draw(stages, min(count, size(stages.question.space)), seed)
-            check_variants(result, [(stages, drawn)], examples=count, progress=progress)
+            found = run((trained_again_differs,), retraining, question=stages.id)
+            equal = not found.findings
+            done = replace(
+                done,
+                result=done.result + found,
+                repeated=done.repeated + (equal and retraining.same_machine),
+                comparable=done.comparable + (equal and not retraining.same_machine),
+            )
+    return done
 
 
 def check_variants(
-    result: Verification,
-    drawn: Iterable[tuple[Stages, Sequence[Variant]]],
+    done: Verification,
+    drawn: Iterable[tuple[ComputedStages, Sequence[Variant]]],
     *,
     examples: int = 0,
-    progress: Callable[[str], None],
-) -> None:
+    progress: Progress,
+) -> Verification:
     """Run every check on variants that were drawn, and search for more in so many examples of their space."""
     for stages, variants in drawn:
-        tried = trial.run(stages, variants, examples=examples, progress=progress)
-        result.variants += tried.drawn
-        result.findings += tried.findings
+        tried = trial.try_out(stages, variants, examples=examples, progress=progress)
+        found = Result(tried.findings)
+        done = replace(done, result=done.result + found, variants=done.variants + tried.drawn)
+    return done
 
 
-def runs_to_repeat(stages: Stages, design: Design, seeds: int) -> Iterator[RunId]:
+def runs_to_repeat(stages: ComputedStages, design: Design, seeds: int) -> Iterator[RunId]:
     """The runs of the first complete seeds of the first series, those made on a machine like this one first."""
     here = provenance.machine_key(provenance.machine(design))
     series = design.plan[0]
     by_seed: dict[int, list[Run]] = {}
-    for run in certificate.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
-        if run.id.repeat == 0:
-            by_seed.setdefault(run.id.seed, []).append(run)
+    for one in certificate.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
+        if one.id.repeat == 0:
+            by_seed.setdefault(one.id.seed, []).append(one)
     complete = [runs for _, runs in sorted(by_seed.items()) if len(runs) == len(design.options)]
-    complete.sort(key=lambda runs: any(run.machine != here for run in runs))
-    return (run.id for runs in islice(complete, seeds) for run in runs)
+    complete.sort(key=lambda runs: any(one.machine != here for one in runs))
+    return (one.id for runs in islice(complete, seeds) for one in runs)
 
 
-def _warn(result: Verification, failures: Iterable[set[str]]) -> None:
+def _examine(bank: Bank, exports: Path | None, progress: Progress) -> Verification:
+    """Run every check on every question and on the release, and then look for cues."""
+    release = Release(bank, staging.of(bank), exports)
+    of_questions: list[Result] = []
+    for stages in release.stages:
+        progress(stages.id)
+        of_questions.append(run(QUESTION_CHECKS, stages, question=stages.id))
+    found = sum(of_questions, NOTHING_FOUND)
+    progress("exports")
+    found += run(RELEASE_CHECKS, release, after=found)
+    progress("cues")
+    warnings, waived = _cues(release, of_questions, found)
+    all_computed = len(release.computed) == len(release.stages)
+    return Verification(
+        release,
+        tuple(of_questions),
+        found + warnings,
+        tuple(waived),
+        blind.of(release.computed) if all_computed and not found.findings else {},
+        {
+            stages.id: tuple(stages.keyed)
+            for stages, of_question in zip(release.stages, of_questions, strict=True)
+            if of_question.allows((solver_fails.code, values_incomparable.code))
+        },
+    )
+
+
+def _cues(release: Release, of_questions: Sequence[Result], found: Result) -> tuple[Result, list[Waived]]:
     """Look for cues in every question and in the exam, and set aside those that a question waives."""
-    release = result.release
-    of_exam: list[Finding] = []
-    release_codes = _run(RELEASE_CUES, release, result, of_exam, failed=set().union(*failures))
+    of_exam = run(RELEASE_CUES, release, after=found)
+    warnings, waived = NOTHING_FOUND, list[Waived]()
     answers: dict[str, str] = {}
-    for stages, failed in zip(release.stages, failures, strict=True):
-        of_question: list[Finding] = []
-        codes = _run(QUESTION_CUES, stages, result, of_question, failed=failed)
+    for stages, before in zip(release.stages, of_questions, strict=True):
+        if not isinstance(stages, ComputedStages):
+            continue
+        cues = run(QUESTION_CUES, stages, question=stages.id, after=before)
+        needed = Needed(stages, cues.failed | of_exam.failed)
         reasons = waivers.reasons(stages.question)
-        standing, waived = waivers.part(of_question, reasons)
-        result.warnings += standing + waiver_without_warning.findings(Needed(stages, frozenset(codes | release_codes)))
-        result.waived += waived
-        result.checks += 1
+        standing, answered = waivers.part(cues, reasons)
+        warnings += standing + run((waiver_without_warning,), needed, question=stages.id)
+        waived += answered
         answers |= reasons
-    standing, waived = waivers.part(of_exam, answers)
-    result.warnings += standing
-    result.waived += waived
-
-
-def _run(
-    checks: Iterable[Check[Subject]], subject: Subject, result: Verification, found: list[Finding], *, failed: set[str]
-) -> set[str]:
-    """Run checks in order on one subject, without those whose requirements failed; return the codes that failed."""
-    stated = isinstance(subject, Stages) and subject.question.stated is not None
-    for check in checks:
-        if stated and (check.code in OF_COMPUTED or check.code.startswith("W")):
-            continue
-        if failed.intersection(check.requires):
-            result.skipped += 1
-            failed.add(check.code)
-            continue
-        result.checks += 1
-        findings = check.findings(subject)
-        found += findings
-        if findings:
-            failed.add(check.code)
-    return failed
+    standing, answered = waivers.part(of_exam, answers)
+    return warnings + standing, [*waived, *answered]

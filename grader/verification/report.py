@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from grader.bank import Imported
 from grader.checks.cues import blind
-from grader.model import Finding
+from grader.findings import Finding
+from grader.release.stages import ImportedStages, Stages
 from grader.verification.gate import Verification
 
 
 def as_text(result: Verification) -> Iterator[str]:
     """The keys found, or the findings in compiler form with their evidence; warnings; then a line that counts."""
     yield from findings(result.findings) if result.findings else keys(result)
-    yield from warnings(result)
+    yield from findings(result.warnings)
     if result.blind and not result.findings:
         yield f"without reading: {blind.in_words(result.blind)}"
     yield summary(result)
@@ -22,23 +24,17 @@ def as_text(result: Verification) -> Iterator[str]:
 def keys(result: Verification) -> Iterator[str]:
     """The key of every question, as it was found."""
     width = max((len(id_) for id_ in result.keys), default=0)
-    imported = {question.id for question in result.release.bank.questions if question.stated is not None}
-    for id_, keyed in result.keys.items():
-        yield f"{id_:{width}}  " + (f"{', '.join(keyed) or 'none'} (stated)" if id_ in imported else _key(keyed))
+    for stages in result.keyed:
+        yield f"{stages.id:{width}}  {_key(stages)}"
 
 
 def findings(found: Iterable[Finding]) -> Iterator[str]:
     """Every finding in compiler form, its evidence and its remedy below it."""
     for finding in found:
         yield str(finding)
-        yield from _details(finding)
-
-
-def warnings(result: Verification) -> Iterator[str]:
-    """Every warning that is not waived, likewise."""
-    for warning in result.warnings:
-        yield f"{warning.where}: {warning.code} warning: {warning.message}"
-        yield from _details(warning)
+        yield from (f"    {line}" for line in finding.evidence)
+        if finding.hint:
+            yield f"    remedy: {finding.hint}"
 
 
 def as_json(result: Verification) -> str:
@@ -48,7 +44,7 @@ def as_json(result: Verification) -> str:
         "findings": [asdict(finding) for finding in result.findings],
         "warnings": [asdict(warning) for warning in result.warnings],
         "waived": [{**asdict(waived.warning), "reason": waived.reason} for waived in result.waived],
-        "keys": result.keys,
+        "keys": dict(result.keys),
         "without reading": {
             language: {strategy: float(share) for strategy, share in scores.items()}
             for language, scores in result.blind.items()
@@ -62,13 +58,13 @@ def counts(result: Verification) -> dict[str, int]:
     """What was looked at, by what it is."""
     return {
         "questions": len(result.release.bank.questions),
-        "stated, not computed": stated(result),
+        "imported, not computed": imported(result),
         "kept whole": result.release.bank.kept_questions,
         "languages": len(result.release.bank.languages),
-        "options": result.options,
-        "claims": result.claims,
-        "checks": result.checks,
-        "skipped": result.skipped,
+        "options": options(result),
+        "claims": claims(result),
+        "checks": result.result.ran,
+        "skipped": result.result.skipped,
         "variants": result.variants,
         "trained again, equal": result.repeated,
         "trained again, inside the spread": result.comparable,
@@ -81,10 +77,10 @@ def counts(result: Verification) -> dict[str, int]:
 def summary(result: Verification) -> str:
     """One line that counts what was looked at."""
     parts = [
-        _count(len(result.release.bank.questions), "question") + _stated(result),
+        _count(len(result.release.bank.questions), "question") + _imported(result),
         _count(len(result.release.bank.languages), "language"),
-        _count(result.options, "option"),
-        _count(result.claims, "claim"),
+        _count(options(result), "option"),
+        _count(claims(result), "claim"),
     ]
     if result.variants:
         parts.append(_count(result.variants, "variant"))
@@ -92,8 +88,8 @@ def summary(result: Verification) -> str:
         parts.append(f"{_count(result.repeated, 'run')} trained again, equal to the record")
     if result.comparable:
         parts.append(f"{_count(result.comparable, 'run')} trained again, inside the recorded spread")
-    if result.skipped:
-        parts.append(f"{_count(result.skipped, 'check')} skipped")
+    if result.result.skipped:
+        parts.append(f"{_count(result.result.skipped, 'check')} skipped")
     if result.warnings:
         parts.append(_count(len(result.warnings), "warning"))
     if result.waived:
@@ -101,22 +97,26 @@ def summary(result: Verification) -> str:
     return f"{', '.join(parts)}: {_count(len(result.findings), 'finding')}"
 
 
-def _details(finding: Finding) -> Iterator[str]:
-    yield from (f"    {line}" for line in finding.evidence)
-    if finding.hint:
-        yield f"    remedy: {finding.hint}"
+def options(result: Verification) -> int:
+    """How many options there are in the questions whose keys are known."""
+    return sum(len(stages.options) for stages in result.keyed)
 
 
-def stated(result: Verification) -> int:
+def claims(result: Verification) -> int:
+    """How many claims the questions make."""
+    return sum(len(question.claims) for question in result.release.bank.computed)
+
+
+def imported(result: Verification) -> int:
     """How many questions were imported, and have no solver yet."""
-    return sum(question.stated is not None for question in result.release.bank.questions)
+    return sum(isinstance(question, Imported) for question in result.release.bank.questions)
 
 
-def _stated(result: Verification) -> str:
+def _imported(result: Verification) -> str:
     parts = [
         f"{number} {what}"
         for number, what in (
-            (stated(result), "stated, not computed"),
+            (imported(result), "imported, not computed"),
             (result.release.bank.kept_questions, "more kept whole"),
         )
         if number
@@ -124,7 +124,10 @@ def _stated(result: Verification) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _key(keyed: tuple[str, ...]) -> str:
+def _key(stages: Stages) -> str:
+    keyed = stages.keyed
+    if isinstance(stages, ImportedStages):
+        return f"{', '.join(keyed) or 'none'} (imported)"
     return keyed[0] if len(keyed) == 1 else f"void: every option earns the mark ({', '.join(keyed)})"
 
 

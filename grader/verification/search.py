@@ -9,14 +9,15 @@ from typing import Any
 
 from grader.checks import QUESTION_CHECKS
 from grader.errors import MissingExtraError
-from grader.model import Finding, Space
+from grader.findings import Finding, Place, run
+from grader.model import Space
 from grader.release import variants
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 from grader.release.variants import Choices, Variant
 
 MOST_KINDS = 5  # of findings, for each of which the smallest example is searched
 
-Kind = tuple[str, str]
+Kind = tuple[str, Place]
 """What tells findings apart: code and place."""
 
 Example = tuple[Variant, Finding]
@@ -32,22 +33,14 @@ class Trial:
     findings: tuple[Finding, ...]
 
 
-def examine(variant: Variant) -> list[Finding]:
+def examine(variant: Variant) -> tuple[Finding, ...]:
     """Every finding in a variant; what is skipped in the exam is skipped here."""
-    found: list[Finding] = []
-    failed: set[str] = set()
-    for check in QUESTION_CHECKS:
-        if failed.intersection(check.requires):
-            failed.add(check.code)
-            continue
-        findings = check.findings(variant.stages)
-        if findings:
-            failed.add(check.code)
-        found += findings
-    return found
+    return run(QUESTION_CHECKS, variant.stages, question=variant.stages.id).findings
 
 
-def run(stages: Stages, drawn: Sequence[Variant], *, examples: int, progress: Callable[[str], None]) -> Trial:
+def try_out(
+    stages: ComputedStages, drawn: Sequence[Variant], *, examples: int, progress: Callable[[str], None]
+) -> Trial:
     """Examine variants that were drawn; then search the space, in so many examples, for what else is wrong.
 
     Of each kind of finding the smallest example is reported: the one nearest to the exam's own parameters.
@@ -58,17 +51,17 @@ def run(stages: Stages, drawn: Sequence[Variant], *, examples: int, progress: Ca
     first: dict[Kind, Example] = {}
     count: dict[Kind, int] = {}
     for number, variant in enumerate(drawn, start=1):
-        progress(f"{stages.question.id}: variant {number} of {len(drawn)}")
+        progress(f"{stages.id}: variant {number} of {len(drawn)}")
         for finding in examine(variant):
-            kind = (finding.code, finding.where)
+            kind = (finding.code, finding.place)
             first.setdefault(kind, (variant, finding))
             count[kind] = count.get(kind, 0) + 1
     smallest = {kind: _nearest(stages, space, variant, finding) for kind, (variant, finding) in _some(first)}
     searched = 0
     if examples:
-        progress(f"{stages.question.id}: searching its space")
+        progress(f"{stages.id}: searching its space")
         for variant, finding in _search(stages, space, examples=examples, known=list(first)):
-            smallest[finding.code, finding.where] = variant, finding
+            smallest[finding.code, finding.place] = variant, finding
         searched = min(examples, variants.size(space))
     found = first | smallest
     findings = tuple(
@@ -87,7 +80,7 @@ def _some(found: Mapping[Kind, Example]) -> Iterator[tuple[Kind, Example]]:
     return islice(found.items(), MOST_KINDS)
 
 
-def _nearest(stages: Stages, space: Space, variant: Variant, finding: Finding) -> Example:
+def _nearest(stages: ComputedStages, space: Space, variant: Variant, finding: Finding) -> Example:
     """A variant with the same kind of finding from which no choice can be put back to an earlier one of its values."""
     nearest = variant, finding
     shrinking = True
@@ -97,25 +90,25 @@ def _nearest(stages: Stages, space: Space, variant: Variant, finding: Finding) -
             choices = nearest[0].choices
             for value in values[: values.index(choices[name])]:
                 again = variants.of(stages, space, {**choices, name: value})
-                same = [one for one in examine(again) if (one.code, one.where) == (finding.code, finding.where)]
+                same = [one for one in examine(again) if (one.code, one.place) == (finding.code, finding.place)]
                 if same:
                     nearest, shrinking = (again, same[0]), True
                     break
     return nearest
 
 
-def _search(stages: Stages, space: Space, *, examples: int, known: Sequence[Kind]) -> Iterator[Example]:
+def _search(stages: ComputedStages, space: Space, *, examples: int, known: Sequence[Kind]) -> Iterator[Example]:
     """The smallest variants with kinds of findings that are not known yet."""
     told = set(known)
     for _ in range(MOST_KINDS):
         matching = _smallest(stages, space, examples, lambda kind: kind not in told)
         if matching is None:
             return
-        told.add((matching[1].code, matching[1].where))
+        told.add((matching[1].code, matching[1].place))
         yield matching
 
 
-def _smallest(stages: Stages, space: Space, examples: int, is_wanted: Callable[[Kind], bool]) -> Example | None:
+def _smallest(stages: ComputedStages, space: Space, examples: int, is_wanted: Callable[[Kind], bool]) -> Example | None:
     """The variant nearest to the exam that has a finding of a wanted kind, as Hypothesis shrinks to it."""
     try:
         import hypothesis
@@ -129,7 +122,7 @@ def _smallest(stages: Stages, space: Space, examples: int, is_wanted: Callable[[
 
     def wanted(choices: Choices) -> list[Example]:
         variant = variants.of(stages, space, choices)
-        return [(variant, one) for one in examine(variant) if is_wanted((one.code, one.where))]
+        return [(variant, one) for one in examine(variant) if is_wanted((one.code, one.place))]
 
     hypothesis.configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "grader-hypothesis")  # not here
     strategy: Any = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in space.values.items()})

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from broken.edits import both, replacing
 from click.testing import CliRunner, Result
+from extras import needs
 from places import ROOT
 
 from grader import bank as banks
@@ -39,6 +40,7 @@ def verified(bank: Path, *more: object) -> Result:
     return run("verify", "--bank", bank, *more)
 
 
+@needs("hypothesis")
 def test_the_commands_of_the_readme_lead_from_nothing_to_a_hundred_variants(tmp_path: Path) -> None:
     (block,) = re.findall(r"```sh\n(grader new .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     for line in block.strip().splitlines():
@@ -59,6 +61,7 @@ def test_the_commands_of_the_readme_lead_from_nothing_to_a_hundred_variants(tmp_
     assert not list(tmp_path.glob(".*")), "nothing else is left behind"
 
 
+@needs("hypothesis")
 def test_a_new_bank_passes_at_once_and_so_do_its_variants(bank: Path) -> None:
     result = verified(bank, "--variants", 40)
 
@@ -169,6 +172,7 @@ def test_what_an_author_breaks_is_found_and_named_with_its_place(
     assert re.match(r"\S*my_exam/\S+?(:\d+)?: ", lines[0])
 
 
+@needs("hypothesis")
 def test_what_the_template_invites_to_try_is_found_with_the_smallest_sample(bank: Path) -> None:
     replacing(SOLVER, '"highest": (15, *range(16, 41))', '"highest": (15, *range(5, 41))')(bank)
 

@@ -17,7 +17,6 @@ from grader.errors import BankError, MoodleXMLError
 from grader.files import begin_folder
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.quiz import read, write
-from grader.model import Item, Option
 from grader.moodle.quiz import Answer, Category, CombinedFeedback, Entry, File, Hint, Markup, Quiz, stored
 from grader.moodle.shown import as_html
 from grader.release.exports import exam
@@ -126,12 +125,11 @@ def test_an_escaped_text_is_itself_however_it_is_filled_in(text: str) -> None:
 @example("\u2028")
 def test_a_text_filled_in_beside_expressions_is_rendered_as_alone(text: str) -> None:
     block = escaped(in_markdown(stored(text)))
-    item = Item(None, (Option("a", None, ()),), stated={"a": 1.0})
     names = ("title", "stem", "option_a", "feedback_a", "general_feedback")
     content = "\n".join(f"{{% block {name} %}}\n{block or 'x'}\n{{% endblock %}}" for name in names[1:])
 
     alone, beside = (
-        render(Source(Path("t.md"), "en", f"{{% block title %}}{title}{{% endblock %}}\n{content}\n"), item, None)
+        render(Source(Path("t.md"), "en", f"{{% block title %}}{title}{{% endblock %}}\n{content}\n"), ("a",), None)
         for title in ("1", "{{ 1 }}")
     )
 

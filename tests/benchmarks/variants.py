@@ -16,7 +16,7 @@ from pathlib import Path
 from grader import bank as banks
 from grader.kinds.marker import play
 from grader.release import variants
-from grader.release.stages import of
+from grader.release.stages import computed
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +25,7 @@ def main() -> None:
     """Print a line for each question: variants a second by stage, and together."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     print(f"{'question':<16} {'variants':>9} {'solve, /s':>10} {'export and mark, /s':>20} {'all together, /s':>17}")
-    for stages in of(banks.load(str(ROOT / "question_bank"))):
+    for stages in computed(banks.load(str(ROOT / "question_bank"))):
         if stages.question.space is None:
             continue
         drawn = variants.draw(stages, count, seed=1)

@@ -157,6 +157,7 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "K003": Edit(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)"), MEASURED),
+    "K008": Edit(replacing("coin/__init__.py", "answer=s.answer,", 'answer="fair",'), MEASURED),
     "R001": Edit(replacing("coin/runs.csv", "option,seed,protocol", "option,seed,method"), MEASURED),
     "R002": Edit(replacing("coin/design.py", "minimum_seeds=12", "minimum_seeds=100"), MEASURED),
     "R003": Edit(replacing("coin/experiment.py", "THROWS = 1000", "THROWS = 1001"), MEASURED),

@@ -14,7 +14,7 @@ from grader.checks.xml import QUIZFILE_CHECKS, examine
 from grader.checks.xml.elements import Outcome, QuizFile, outcome_of
 from grader.checks.xml.embedded import KIND
 from grader.errors import MoodleXMLError
-from grader.model import Finding
+from grader.findings import Finding
 
 A, B = (
     '<answer fraction="100"><text>a</text></answer>',
@@ -562,7 +562,7 @@ def test_findings_come_in_the_order_of_the_lines_that_they_name() -> None:
 
     found = examine(QuizFile.read(content, where="quiz.xml"))
 
-    assert [(finding.where, finding.code) for finding in found] == [
+    assert [(str(finding.place), finding.code) for finding in found] == [
         ("quiz.xml:2", "X028"),
         ("quiz.xml:4", "X007"),
         ("quiz.xml:5", "X009"),
@@ -574,7 +574,7 @@ def test_a_lost_space_is_shown_as_written_and_as_imported() -> None:
 
     [finding] = examine(QuizFile.read(b"\xef\xbb\xbf" + content, where="quiz.xml"))
 
-    assert finding.where == "quiz.xml:2"
+    assert str(finding.place) == "quiz.xml:2"
     assert finding.evidence[1:] == ("""written:  'Sim & "não" "é"'""", """imported: 'Sim &"não""é"'""")
 
 
@@ -620,7 +620,7 @@ def test_what_a_real_moodle_took_in_has_the_findings_that_it_should(name: str, e
 
     found = examine(QuizFile.read(content, where=name))
 
-    assert [(int(finding.where.removeprefix(f"{name}:")), finding.code) for finding in found] == expected
+    assert [(finding.place.line, finding.code) for finding in found] == expected
 
 
 PROBES = SAMPLES / "types.probes.json"
@@ -699,7 +699,7 @@ def test_a_doctype_without_entities_does_no_harm(doctype: str) -> None:
 
     [finding] = examine(QuizFile.read(content, where="quiz.xml"))
 
-    assert finding.where == f"quiz.xml:{1 + doctype.count(chr(10))}"
+    assert str(finding.place) == f"quiz.xml:{1 + doctype.count(chr(10))}"
 
 
 def test_a_doctype_with_entities_is_refused() -> None:
@@ -715,7 +715,7 @@ class TestTypesOfPlugins:
     def test_each_type_is_counted(self) -> None:
         found = examine(QuizFile.read(self.FILE.encode(), where="quiz.xml"))
 
-        assert [(finding.where, finding.message) for finding in found] == [
+        assert [(str(finding.place), finding.message) for finding in found] == [
             ("quiz.xml:1", "2 questions of the type 'stack', which Moodle has not by itself"),
             ("quiz.xml:2", "1 question of the type 'coderunner', which Moodle has not by itself"),
         ]
@@ -770,7 +770,9 @@ class TestCommand:
         assert done.returncode == 1
         assert content["file"] == "quiz.xml"
         assert content["counts"] == {"multichoice": 1, "findings": 1}
-        assert [(finding["where"], finding["code"]) for finding in content["findings"]] == [("quiz.xml:1", "X007")]
+        assert [(one["place"]["path"], one["place"]["line"], one["code"]) for one in content["findings"]] == [
+            ("quiz.xml", 1, "X007")
+        ]
         assert content["findings"][0]["hint"]
         assert content["findings"][0]["outcome"] == "changes"
 

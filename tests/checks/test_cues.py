@@ -5,7 +5,6 @@ import random
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +18,11 @@ from grader.checks import waivers
 from grader.checks.cues import blind
 from grader.checks.cues import giveaways as cues
 from grader.checks.cues.blind import Marked
-from grader.checks.cues.positions import LEVEL, Place, at_least, suspicion
+from grader.checks.cues.positions import LEVEL, Position, at_least, suspicion
 from grader.checks.cues.words import VOCABULARIES, Sheet, asked, is_emphasised, length, roots, spoken
 from grader.cli import grader
 from grader.kinds import marker
-from grader.release.stages import of
+from grader.release.stages import computed
 
 IN_KEY = (cues.key_is_longest, cues.key_alone_is_hedged, cues.key_alone_is_absolute, cues.shares_words_with_stem)
 
@@ -198,14 +197,14 @@ class TestPositions:
         spread = [number % options for number in range(keys)]
         chance.shuffle(spread)
 
-        found = suspicion([Place(position, options) for position in spread])
+        found = suspicion([Position(position, options) for position in spread])
 
         assert found is None or "stand at" not in found.what
 
     @pytest.mark.parametrize(("options", "keys"), [(2, 8), (2, 9), (3, 5), (3, 7), (4, 5), (4, 6), (5, 4)])
     def test_chance_is_suspected_no_more_often_than_stated(self, options: int, keys: int) -> None:
         exams = list(product(range(options), repeat=keys))
-        suspected = sum(suspicion([Place(position, options) for position in exam]) is not None for exam in exams)
+        suspected = sum(suspicion([Position(position, options) for position in exam]) is not None for exam in exams)
 
         assert 0 < Fraction(suspected, len(exams)) <= LEVEL
 
@@ -234,7 +233,7 @@ class TestPositions:
         ],
     )
     def test_crowds_and_patterns_are_named(self, positions: list[int], what: str | None) -> None:
-        found = suspicion([Place(position, 4) for position in positions])
+        found = suspicion([Position(position, 4) for position in positions])
 
         assert (found and found.what) == what
 
@@ -286,7 +285,7 @@ class TestBlind:
             for one in played
         )
 
-        scored = blind.of(of(banks.load(str(ROOT / "question_bank"))))
+        scored = blind.of(computed(banks.load(str(ROOT / "question_bank"))))
 
         assert scored[language]["random guess"] == earned / sum(Fraction(one.maximum_mark) for one in played)
         assert scored[language]["random guess"] == Fraction(2, 5)  # four of one in four, and a void item
@@ -308,7 +307,7 @@ class TestExam:
 
         content = json.loads(done.stdout)
         assert content["warnings"] == []
-        assert {(one["code"], Path(one["where"]).parent.name) for one in content["waived"]} == {
+        assert {(one["code"], one["question"]) for one in content["waived"]} == {
             ("W002", "viable_training"),
             ("W004", "loss_scenarios"),
             ("W005", "small_loss_values"),
@@ -318,14 +317,14 @@ class TestExam:
         assert content["counts"]["waived"] == len(content["waived"]) == 6
 
     def test_a_void_item_has_no_key_to_give_away(self) -> None:
-        stages = {one.question.id: one for one in of(banks.load(str(ROOT / "question_bank")))}
+        stages = {one.question.id: one for one in computed(banks.load(str(ROOT / "question_bank")))}
 
         assert cues.key_of(stages["learning_rate"]) is None
         assert cues.place_of(stages["learning_rate"]) is None
 
 
 def test_a_waiver_whose_reason_is_no_text_has_none() -> None:
-    question = banks.load(str(ROOT / "question_bank")).questions[0]
+    question = banks.load(str(ROOT / "question_bank")).computed[0]
 
     given: Any = {"W001": 3, "W002": " ", "W004": "so the source"}
 

@@ -1,33 +1,25 @@
 """Files, images and languages of texts: embedded where they are there, found where they are not."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from broken.edits import EN, PT, Break, both, replacing, with_plot
-from places import TESTS
 
 from grader import bank as banks
 from grader.checks import embedding
-from grader.checks.check import Check
+from grader.findings import Check
 from grader.kinds.quiz import read
 from grader.moodle.quiz import File
 from grader.release.exports import multilingual_exam, quiz
-from grader.release.stages import Stages, of
+from grader.release.stages import ComputedStages, computed, of
 
-HEALTHY = TESTS / "broken/healthy"
-CHECKS: Sequence[Check[Stages]] = (
+CHECKS: Sequence[Check[ComputedStages]] = (
     embedding.file_missing,
     embedding.image_without_words,
     embedding.image_from_elsewhere,
     embedding.languages_cannot_share,
 )
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(HEALTHY, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")))
 
 
 def saying(english: str, portuguese: str = "") -> Break:
@@ -38,7 +30,7 @@ def saying(english: str, portuguese: str = "") -> Break:
 
 
 def codes(bank: Path) -> list[str]:
-    (stages,) = of(banks.load(str(bank)))
+    (stages,) = computed(banks.load(str(bank)))
     return [finding.code for check in CHECKS for finding in check.findings(stages)]
 
 
@@ -94,7 +86,7 @@ def test_formulas_that_languages_cannot_share_are_found(
 
 def test_a_finding_names_the_formulas_of_each_language(bank: Path) -> None:
     saying(r"\(a\)", "a")(bank)
-    (stages,) = of(banks.load(str(bank)))
+    (stages,) = computed(banks.load(str(bank)))
 
     finding = embedding.languages_cannot_share.findings(stages)[0]
 

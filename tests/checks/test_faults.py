@@ -26,7 +26,7 @@ def exam(tmp_path: Path) -> Path:
 def findings(exam: Path) -> set[str]:
     """Code and file of everything that verify finds."""
     result = verify(banks.load(str(exam)), exam.parent / "exports", progress=lambda _: None)
-    return {f"{finding.code} {Path(finding.where.split(':')[0]).name}" for finding in result.findings}
+    return {f"{finding.code} {Path(finding.place.path).name}" for finding in result.findings}
 
 
 def test_the_exam_itself_has_no_findings(exam: Path) -> None:

@@ -10,7 +10,7 @@ from places import TESTS
 
 from grader import bank as banks
 from grader.checks.typed import typed_digit
-from grader.release.stages import of
+from grader.release.stages import computed
 
 HEALTHY = TESTS / "broken/healthy"  # the sample is 1, 2, 6; its mean 3, its median 2, the sums 6 and 5
 
@@ -24,7 +24,7 @@ def found(tmp_path: Path) -> Callable[[str, str], list[str]]:
         replacing(file, "{% block stem %}", f"{{% block names %}}\n{names}\n{{% endblock %}}{{% block stem %}}{said} ")(
             bank
         )
-        (stages,) = of(banks.load(str(bank)))
+        (stages,) = computed(banks.load(str(bank)))
         return [finding.message for finding in typed_digit.findings(stages)]
 
     return of_stem
@@ -72,7 +72,7 @@ def test_a_value_is_found_at_any_precision_that_is_no_chance(tmp_path: Path) -> 
     bank = Path(shutil.copytree(HEALTHY, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")))
     replacing("middle/solver.py", "(1.0, 2.0, 6.0)", "(1.0, 2.0, 7.0)")(bank)  # the mean is 3.333...
     replacing(EN, "{% block stem %}", r"{% block stem %}\(3.33 > 3.2\), \(3{,}333\), \(3.4 < 12\) ")(bank)
-    (stages,) = of(banks.load(str(bank)))
+    (stages,) = computed(banks.load(str(bank)))
 
     assert [finding.message.split(" in ")[0] for finding in typed_digit.findings(stages)] == [
         "typed digit: 3.33",

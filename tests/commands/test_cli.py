@@ -1,7 +1,6 @@
 """The command line as a stranger uses it: exit status, streams, one line for what can be mended."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +9,6 @@ import pytest
 from broken.edits import replacing
 from command_line import grader
 from places import ROOT
-
-HEALTHY = ROOT / "tests" / "broken" / "healthy"
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(HEALTHY, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")))
 
 
 @pytest.mark.usefixtures("bank")

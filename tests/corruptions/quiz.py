@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cache, cached_property
 
 from downloads import exam_file, plain, question
 
@@ -101,7 +102,7 @@ class Sitting:
     def minutes(self) -> int:
         return 20 + self.person % 7
 
-    @property
+    @cached_property
     def grade(self) -> Decimal:
         """As Moodle keeps it: the sum with five decimals, in the quiz's scale."""
         marks = (
@@ -131,6 +132,7 @@ def _choices(seed: int) -> list[tuple[int, ...]]:
     return chosen
 
 
+@cache
 def _sittings(*, several: bool) -> list[Sitting]:
     people = range(len(PEOPLE))
     found = [
@@ -193,13 +195,8 @@ class Base:
     texts: bool
 
     def table(self) -> Table:
-        sittings = _sittings(several=self.several)
-        return Table(
-            [
-                _header(self.identity, texts=self.texts),
-                *(_row(one, self.identity, texts=self.texts) for one in sittings),
-            ]
-        )
+        """A copy of its own, to be edited."""
+        return Table(_rows(self))
 
     def truth(self, method: str) -> dict[str, Decimal]:
         """The grade by full name, of whoever finished an attempt; never below 0, as the gradebook shows it."""
@@ -208,6 +205,12 @@ class Base:
             if sitting.state == "Finished":
                 by_person.setdefault(" ".join(PEOPLE[sitting.person]), []).append(sitting)
         return {who: max(_of_method(method, [one.grade for one in sat]), Decimal(0)) for who, sat in by_person.items()}
+
+
+@cache
+def _rows(base: Base) -> list[list[str]]:
+    sittings = _sittings(several=base.several)
+    return [_header(base.identity, texts=base.texts), *(_row(one, base.identity, texts=base.texts) for one in sittings)]
 
 
 def _of_method(method: str, grades: Sequence[Decimal]) -> Decimal:

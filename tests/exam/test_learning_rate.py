@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from extras import needs, require
 from places import ROOT
 
 from grader.solver import images
@@ -33,6 +34,7 @@ WEIGHTS = 128 + 640 + 36928 + 2080 + 4160 + 36928 + 4160 + 102464 + 1040 + 1770
 
 @pytest.fixture(scope="module")
 def published() -> Any:
+    require("tensorflow")
     return network(AS_PUBLISHED)
 
 
@@ -41,6 +43,7 @@ def test_the_number_of_weights_is_the_hand_worked_one(published: Any) -> None:
     assert number_of_weights(AS_PUBLISHED, Kernels()) == published.count_params() == WEIGHTS
 
 
+@needs("tensorflow")
 @pytest.mark.parametrize("image_shape", [(28, 28, 1), (6, 6, 3), (6, 6, 64)])  # 64: the shortcut is the input itself
 def test_the_number_of_weights_is_keras_s_count_for_other_parameters(image_shape: tuple[int, int, int]) -> None:
     odd = InceptionFilters(one=1, three_reduced=2, three=3, five_reduced=5, five=7, pooled=11)

@@ -5,7 +5,10 @@ import io
 import json
 import zipfile
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -17,7 +20,13 @@ from corruptions.quiz import PEOPLE
 from downloads import as_csv
 
 from grader.cli import grader
-from grader.moodle.downloads.responses import short
+from grader.errors import GraderError
+from grader.grading import tables
+from grader.grading.exam import Exam, exam
+from grader.grading.marks import Marked, mark
+from grader.grading.participants import Policy, participants
+from grader.grading.problems import problems
+from grader.moodle.downloads.responses import read_report, short
 
 METHODS = ("highest", "average", "first", "last")
 OF_VERDICT = {2: Verdict.REFUSED, 1: Verdict.LISTED, 0: Verdict.HARMLESS}
@@ -61,6 +70,7 @@ def run(corruption: Corruption, content: bytes, method: str, folder: Path) -> Re
     return CliRunner().invoke(grader, list(map(str, arguments)), standalone_mode=False)
 
 
+@cache
 def known_by(base: str) -> dict[str, str]:
     """Whose each name, address, number and username is."""
     healthy = BASES[base].table()
@@ -71,18 +81,36 @@ def known_by(base: str) -> dict[str, str]:
     return known
 
 
-def lines(path: Path) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@dataclass(frozen=True)
+class Results:
+    """The lines of grades.csv and of problems.csv."""
+
+    grades: list[dict[str, str]]
+    problems: list[dict[str, str]]
 
 
-def graded(base: str, folder: Path) -> list[tuple[set[str], Decimal]]:
+def in_folder(folder: Path) -> Results:
+    """What the command wrote."""
+    files = (folder / "out" / name for name in ("grades.csv", "problems.csv"))
+    return Results(*(lines(path.read_bytes()) if path.exists() else [] for path in files))
+
+
+def computed(marked: Marked, method: str) -> Results:
+    """What the command would write with this grading method: a download is marked once for all of them."""
+    policy = Policy(method)
+    grades = tables.grade_files(marked, participants(marked, policy))["grades.csv"]
+    return Results(lines(grades), lines(tables.problems(marked, list(problems(marked, policy)))))
+
+
+def lines(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+def graded(base: str, grades: Iterable[dict[str, str]]) -> list[tuple[set[str], Decimal]]:
     """The lines of grades.csv: everybody that a line's cells may mean, and the grade."""
     known = known_by(base)
     found = []
-    for line in lines(folder / "out/grades.csv"):
+    for line in map(dict, grades):
         grade = Decimal(line.pop("Grade"))
         name = " ".join(line.get(column) or line.get(short(column), "") for column in ("First name", "Last name"))
         found.append(({known[cell] for cell in (name, *line.values()) if cell in known}, grade))
@@ -95,7 +123,7 @@ def test_nothing_is_wrong_with_a_healthy_download(tmp_path: Path) -> None:
             healthy = Corruption("", name, Verdict.HARMLESS, "", lambda _: None)
             result = run(healthy, written(healthy, "csv")[1], method, tmp_path)
             truth = BASES[name].truth(method)
-            found = graded(name, tmp_path)
+            found = graded(name, in_folder(tmp_path).grades)
 
             assert result.exit_code == (name == "names"), result.output
             assert len(found) == (len(truth) if name != "names" else len(truth) - 4)
@@ -117,37 +145,63 @@ def test_what_becomes_of_a_corrupted_download(corruption: Corruption, tmp_path: 
 
     assert OF_VERDICT[exit_status(result)] == corruption.verdict, result.output
     if corruption.verdict is Verdict.HARMLESS and corruption.base != "names":
-        rows = {row.get("Email address", "") for row in lines(tmp_path / "out/grades.csv")}
+        rows = {row.get("Email address", "") for row in in_folder(tmp_path).grades}
         assert rows or "alone" in corruption.name
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("corruption", CORRUPTIONS, ids=[one.name for one in CORRUPTIONS])
 def test_no_grade_is_wrong_and_nothing_disappears(corruption: Corruption, format_: str, tmp_path: Path) -> None:
-    for method in METHODS if format_ in corruption.formats else ():
-        table, content = written(corruption, format_)
-        result = run(corruption, content, method, tmp_path)
-        truth = BASES[corruption.base].truth(method)
-        if exit_status(result) == 2:
-            continue
+    if format_ not in corruption.formats:
+        return
+    table, content = written(corruption, format_)
+    (tmp_path / "r").write_bytes(content)
+    try:
+        marked = mark(read_report(tmp_path / "r"), exam_of(corruption.exam))
+    except GraderError:
+        return
 
-        found = graded(corruption.base, tmp_path)
-        for people, grade in found:
-            assert people, (method, "a grade of nobody")
-            assert all(abs(truth.get(who, Decimal(-9)) - grade) <= MOST for who in people), (method, people, grade)
-        rows = {int(problem["row"]) for problem in lines(tmp_path / "out/problems.csv")}
-        known = known_by(corruption.base)
-        meant = [{known[cell] for cell in row if cell in known} for row in table.rows[1:]]
-        spoken_of = {who for people, _ in found for who in people}
-        spoken_of |= {who for number, people in enumerate(meant, start=2) if number in rows for who in people}
-        for number, people in enumerate(meant, start=2):
-            assert number in rows or not people & truth.keys() or people & spoken_of, (method, number, people)
+    for method in METHODS:
+        assert_nothing_is_wrong(corruption.base, method, table, computed(marked, method))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("base", BASES)
+def test_the_command_writes_what_is_computed_here(base: str, method: str, tmp_path: Path) -> None:
+    shifted = Corruption("", base, Verdict.LISTED, "", lambda table: table.set(12, "Response 2", "no option"))
+    table, content = written(shifted, "csv")
+    assert run(shifted, content, method, tmp_path).exit_code == 1
+
+    found = in_folder(tmp_path)
+
+    assert found == computed(mark(read_report(tmp_path / "r"), exam_of(shifted.exam)), method)
+    assert_nothing_is_wrong(base, method, table, found)
+
+
+def assert_nothing_is_wrong(base: str, method: str, table: Table, results: Results) -> None:
+    """Every grade is that of whomever its line may mean, and everybody who has one is graded or listed."""
+    truth = BASES[base].truth(method)
+    found = graded(base, results.grades)
+    for people, grade in found:
+        assert people, (method, "a grade of nobody")
+        assert all(abs(truth.get(who, Decimal(-9)) - grade) <= MOST for who in people), (method, people, grade)
+    rows = {int(problem["row"]) for problem in results.problems}
+    known = known_by(base)
+    meant = [{known[cell] for cell in row if cell in known} for row in table.rows[1:]]
+    spoken_of = {who for people, _ in found for who in people}
+    spoken_of |= {who for number, people in enumerate(meant, start=2) if number in rows for who in people}
+    for number, people in enumerate(meant, start=2):
+        assert number in rows or not people & truth.keys() or people & spoken_of, (method, number, people)
+
+
+@cache
+def exam_of(content: bytes) -> Exam:
+    """An exam, which many downloads are marked against, read once."""
+    return exam(content, where="exam.xml")
 
 
 def exit_status(result: Result) -> int:
     """The program's; an error of ours is one message, anything else a defect."""
-    from grader.errors import GraderError
-
     if isinstance(result.exception, GraderError):
         return 2
     if result.exception is not None and not isinstance(result.exception, SystemExit):

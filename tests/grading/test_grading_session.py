@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from downloads import EXPORTS, Sat, as_csv, exam_file, question, table
+from extras import needs
 from places import ROOT
 from quizzes import multiple_choice
 
@@ -60,6 +61,7 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@needs("matplotlib")
 def test_the_commands_of_the_readme_run_on_a_download_of_our_exam(download: Path) -> None:
     (block,) = re.findall(r"```sh\n(grader grade .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     arguments = ["--bank", str(ROOT / "question_bank")]

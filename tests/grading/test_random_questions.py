@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from downloads import EXPORTS, Sat, as_csv, drawn_table, exam_file, question
+from extras import require
 from places import ROOT, SAMPLES
 from quizzes import multiple_choice
 
@@ -62,6 +63,7 @@ def class_of(size: int, variants: Path) -> list[tuple[list[MultipleChoice], Sat]
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[list[MultipleChoice], Sat]]]:
     """A folder in which the README's commands were run, one after another, and the class."""
+    require("matplotlib")
     folder = tmp_path_factory.mktemp("random")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```sh\n(grader export --variants[^`]*grader grade .*?)```", readme, re.DOTALL)

@@ -27,11 +27,6 @@ def copied(bank: str, folder: Path) -> Path:
     return Path(copytree(TESTS / bank, folder / "bank", ignore=ignore_patterns("__pycache__")))
 
 
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    return copied("broken/healthy", tmp_path)
-
-
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(grader, ["preview", *map(str, arguments)], standalone_mode=False)
 
@@ -136,6 +131,16 @@ def test_what_fails_is_told_in_place_and_hides_no_other_question(
     assert 'class="finding"' in first
     assert 'class="finding"' not in second
     assert second.count('type="radio" name="choice"') == 2 * 3
+
+
+@pytest.mark.parametrize("code", ["M002", "M005"])
+def test_what_is_found_in_a_whole_question_stands_in_its_place(code: str, bank: Path) -> None:
+    with_two_questions(bank)
+    EDITS[code].breaks(bank)
+
+    above, first, second = page_of(bank, status=1).split("<article")
+
+    assert [f"<strong>{code}</strong>" in part for part in (above, first, second)] == [False, True, False]
 
 
 def test_a_language_that_is_missing_does_not_hide_the_other(bank: Path) -> None:

@@ -2,23 +2,15 @@
 
 import re
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 
 import pytest
 from broken.edits import EN, PT, QUESTION, replacing
 from click.testing import CliRunner, Result
-from places import TESTS
 from previews import with_two_questions
 
 from grader.cli import grader
 
-HEALTHY = TESTS / "broken" / "healthy"
 MANY = replacing(QUESTION, "(6.0, 9.0, 12.0)", "tuple(map(float, range(6, 300, 3)))")
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    return Path(copytree(HEALTHY, tmp_path / "bank", ignore=ignore_patterns("__pycache__")))
 
 
 def run(bank: Path, *arguments: object) -> Result:

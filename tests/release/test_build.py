@@ -10,7 +10,7 @@ from grader.kinds.quiz import read, write
 from grader.kinds.version import Version
 from grader.model import VOID, Item, Option, Question, Text
 from grader.moodle.quiz import Answer, Category, File, Markup, Quiz
-from grader.release.moodle_question import category, idnumber, multilingual
+from grader.release.moodle_question import category, multilingual
 
 ITEM = Item(answer=4, options=(Option("three", 3, ()), Option("four", 4, ())), distractor_fraction=-0.25)
 QUESTION = Question("sum", None, lambda _: 4, lambda _: ITEM, (), tags=("easy",), shuffle=False, maximum_mark=2.0)
@@ -54,10 +54,12 @@ def test_every_option_of_a_void_item_earns_the_whole_mark() -> None:
 
 def test_an_idnumber_tells_questions_and_languages_apart() -> None:
     questions = [QUESTION, replace(QUESTION, id="product")]
-    numbers = {idnumber(question, language) for question in questions for language in ("en", "pt-BR", "multilang")}
+    numbers = {
+        str(Version(question.id, "", language)) for question in questions for language in ("en", "pt-BR", "multilang")
+    }
 
     assert len(numbers) == 6
-    assert idnumber(QUESTION, "pt-BR") == "sum.pt-BR"
+    assert str(Version(QUESTION.id, "", "pt-BR")) == "sum.pt-BR"
 
 
 @pytest.mark.parametrize("variant", ["", "0a1b2c3d"])

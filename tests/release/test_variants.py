@@ -11,7 +11,7 @@ from broken.edits import EN, PT, QUESTION, replacing
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from places import ROOT, TESTS
+from places import HEALTHY, ROOT
 
 from grader import bank as banks
 from grader.cli import grader
@@ -21,18 +21,16 @@ from grader.kinds.quiz import read
 from grader.model import Space
 from grader.moodle.quiz import Category
 from grader.release import variants
-from grader.release.stages import Stages, of
-from grader.verification.search import run
-
-HEALTHY = TESTS / "broken" / "healthy"
+from grader.release.stages import ComputedStages, computed
+from grader.verification.search import try_out
 
 
-def stages_of(folder: Path, id_: str) -> Stages:
-    return next(stages for stages in of(banks.load(str(folder))) if stages.question.id == id_)
+def stages_of(folder: Path, id_: str) -> ComputedStages:
+    return next(stages for stages in computed(banks.load(str(folder))) if stages.question.id == id_)
 
 
 @pytest.fixture(scope="module")
-def scenarios() -> Stages:
+def scenarios() -> ComputedStages:
     return stages_of(ROOT / "question_bank", "loss_scenarios")
 
 
@@ -73,8 +71,8 @@ def test_a_seed_draws_different_variants_and_more_of_them_begin_alike(seed: int,
     ]
 
 
-def stages_of_scenarios() -> Stages:
-    return of(banks.load(str(ROOT / "question_bank")))[4]
+def stages_of_scenarios() -> ComputedStages:
+    return computed(banks.load(str(ROOT / "question_bank")))[4]
 
 
 def test_the_same_seed_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
@@ -105,7 +103,7 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process(tmp_path: Path) -
     assert sorted(contents[0]) == ["variants.en.xml", "variants.pt-BR.xml"]
 
 
-def test_every_variant_is_a_question_of_its_own_in_its_questions_category(scenarios: Stages) -> None:
+def test_every_variant_is_a_question_of_its_own_in_its_questions_category(scenarios: ComputedStages) -> None:
     drawn = variants.draw(scenarios, 12, seed=1)
 
     content = variants.files([(scenarios, drawn)], ["pt-BR"])["variants.pt-BR.xml"]
@@ -124,7 +122,7 @@ def test_every_variant_is_a_question_of_its_own_in_its_questions_category(scenar
         assert [fraction == 1 for _, fraction in played.fractions] == keyed
 
 
-def test_a_variant_keeps_its_name_whatever_else_is_drawn(scenarios: Stages) -> None:
+def test_a_variant_keeps_its_name_whatever_else_is_drawn(scenarios: ComputedStages) -> None:
     first = {variant.differences: variant.stages.variant for variant in variants.draw(scenarios, 5, seed=3)}
     more = {variant.differences: variant.stages.variant for variant in variants.draw(scenarios, 50, seed=3)}
 
@@ -145,7 +143,7 @@ def test_a_space_that_makes_no_parameters_of_what_it_holds_is_named() -> None:
     def build(tail: float) -> object:
         raise ValueError(f"{tail} is too far")
 
-    broken = Stages(stages.bank, replace(stages.question, space=Space({"tail": (6.0, 9.0)}, build)), 1)
+    broken = ComputedStages(stages.bank, replace(stages.question, space=Space({"tail": (6.0, 9.0)}, build)), 1)
 
     with pytest.raises(GraderError, match=r"middle: `build` makes no parameters of .*: ValueError: .* is too far"):
         variants.draw(broken, 1, seed=1)
@@ -153,7 +151,7 @@ def test_a_space_that_makes_no_parameters_of_what_it_holds_is_named() -> None:
 
 def test_a_question_without_a_space_has_no_variants() -> None:
     stages = stages_of(HEALTHY, "middle")
-    alone = Stages(stages.bank, replace(stages.question, space=None), 1)
+    alone = ComputedStages(stages.bank, replace(stages.question, space=None), 1)
 
     with pytest.raises(GraderError, match="middle: expected a question with a space of variants"):
         variants.draw(alone, 1, seed=1)
@@ -161,9 +159,9 @@ def test_a_question_without_a_space_has_no_variants() -> None:
 
 @pytest.mark.parametrize("number", [3, 5])
 def test_a_sample_of_our_own_variants_has_no_finding(number: int) -> None:
-    stages = of(banks.load(str(ROOT / "question_bank")))[number - 1]
+    stages = computed(banks.load(str(ROOT / "question_bank")))[number - 1]
 
-    trial = run(stages, variants.draw(stages, 8, seed=4), examples=0, progress=lambda _: None)
+    trial = try_out(stages, variants.draw(stages, 8, seed=4), examples=0, progress=lambda _: None)
 
     assert (trial.drawn, trial.findings) == (8, ())
 
@@ -171,7 +169,7 @@ def test_a_sample_of_our_own_variants_has_no_finding(number: int) -> None:
 def test_a_collision_of_key_and_distractor_is_found_with_the_smallest_example(tmp_path: Path) -> None:
     stages = stages_of(with_numbers_as_options(tmp_path), "middle")
 
-    trial = run(stages, (), examples=60, progress=lambda _: None)
+    trial = try_out(stages, (), examples=60, progress=lambda _: None)
 
     collisions = [finding for finding in trial.findings if finding.code == "T011"]
     assert {finding.evidence[0] for finding in collisions} == {"variant: tail = 3.1"}
@@ -183,7 +181,7 @@ def test_a_claim_that_some_variant_makes_false_is_found(tmp_path: Path) -> None:
     replacing(QUESTION, "(6.0, 9.0, 12.0)", "(6.0, 9.0, 12.0, 2.5)")(bank)
     stages = stages_of(bank, "middle")
 
-    found = run(stages, variants.draw(stages, 4, seed=1), examples=20, progress=lambda _: None).findings
+    found = try_out(stages, variants.draw(stages, 4, seed=1), examples=20, progress=lambda _: None).findings
 
     (finding,) = [one for one in found if one.code == "C001"]
     assert finding.message.startswith("the claim mean_follows_the_tail is false")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from extras import needs, require
 from places import TESTS
 
 from grader.errors import MissingExtraError
@@ -59,6 +60,9 @@ def network() -> Any:
     return training.connect(image, training.softmax_over_classes(x, classes=10))
 
 
+needs_tensorflow = needs("tensorflow")
+
+
 def short_run(
     *, seed: int, protocol: str, rates: tuple[float, ...] = (0.01, 0.005), build: Callable[[], Any] = network
 ) -> Outcome:
@@ -76,6 +80,7 @@ def exactly(outcome: Outcome) -> str:
 
 @pytest.fixture(scope="module")
 def first() -> Outcome:
+    require("tensorflow")
     return short_run(seed=3, protocol=FULL)
 
 
@@ -107,12 +112,14 @@ def test_it_repeats_bit_for_bit_in_a_fresh_process(first: Outcome) -> None:
     assert done.stdout.strip() == exactly(first)
 
 
+@needs_tensorflow
 def test_the_source_s_seeding_leaves_the_initial_weights_open() -> None:
     runs = [short_run(seed=1, protocol=SOURCE, rates=(0.01,)) for _ in range(2)]
 
     assert exactly(runs[0]) != exactly(runs[1])
 
 
+@needs_tensorflow
 def test_the_source_seeds_numpy_with_the_seed_and_tensorflow_with_the_next_but_not_python() -> None:
     tf = training._tensorflow()
     tf.random.set_seed(2)
@@ -128,6 +135,7 @@ def test_the_source_seeds_numpy_with_the_seed_and_tensorflow_with_the_next_but_n
     assert random.random() != pythons
 
 
+@needs_tensorflow
 def test_each_epoch_uses_its_own_rate() -> None:
     rates, seen = (0.0, 0.02, 0.0, 0.0), []
 
@@ -158,6 +166,7 @@ def test_without_tensorflow_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch)
         training.image_input((7, 7, 1))
 
 
+@needs_tensorflow
 def test_a_process_with_other_threads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def started(_: int) -> None:
         raise RuntimeError("Intra op parallelism cannot be modified after initialization.")
@@ -168,6 +177,7 @@ def test_a_process_with_other_threads_is_refused(monkeypatch: pytest.MonkeyPatch
         training.image_input((7, 7, 1))
 
 
+@needs_tensorflow
 def test_a_protocol_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match=r"expected a protocol of .*'full', 'source'.*, received 'most'"):
         short_run(seed=3, protocol="most")
@@ -183,6 +193,7 @@ def test_outputs_that_are_no_numbers_are_no_accuracy(broken: float) -> None:
     assert not outcome.correct.any()
 
 
+@needs_tensorflow
 def test_a_training_that_diverges_has_no_accuracy() -> None:
     def build() -> Any:
         image = training.image_input((7, 7, 1))
@@ -204,6 +215,7 @@ def test_accuracy_and_cross_entropy_are_those_of_the_outputs() -> None:
     assert outcome.cross_entropy == pytest.approx(-np.log([0.75, 0.5, 0.25, 1e-7]).mean())  # clipped as Keras does
 
 
+@needs_tensorflow
 @pytest.mark.parametrize(("channels", "convolutions"), [(4, 2), (1, 3)])
 def test_the_shortcut_is_a_convolution_only_where_channels_change(channels: int, convolutions: int) -> None:
     image = training.image_input((5, 5, channels))

@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from banks import measuring
 from banks.measuring import edit, first_seeds, locator, results
+from extras import missing
 from places import ROOT
 
 from grader.errors import GraderError
@@ -21,7 +21,7 @@ from grader.stability.cluster import cluster_workers
 from grader.stability.measure import measure, perform_all
 from grader.stability.workers import Failure, Performed, perform
 
-pytest.importorskip("distributed")
+pytest.importorskip("distributed", reason=missing("distributed"))
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__ADMIN__LOG_LENGTH": "0"}
 
@@ -59,11 +59,6 @@ def cluster() -> Iterator[tuple[str, list["subprocess.Popen[str]"]]]:
         for worker in workers:
             until_it_says(worker, "Registered to")
         yield address, workers
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return measuring.copy_of_cheap(tmp_path / "bank")
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")

@@ -1,6 +1,7 @@
 """Measuring: every run is recorded once, whatever the experiment, its process or the machine does in between."""
 
 import multiprocessing
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from random import Random
 import pytest
 from banks import measuring
 from banks.measuring import edit, first_seeds, locator, measure, results
-from places import TESTS
+from places import ROOT, TESTS
 
 from grader.commands.options import default_workers
 from grader.errors import MissingExtraError, RecordError
@@ -36,11 +37,6 @@ if __name__ == "__main__":
     engine.measure(copy / "coin", design, locate, wanted, team=local_processes(2), started=print,
                    ended=lambda result: print(result.run.id, flush=True))
 """
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return measuring.copy_of_cheap(tmp_path / "bank")
 
 
 def misbehaving(copy: Path, statements: str) -> Path:
@@ -210,12 +206,13 @@ def test_killed_again_and_again_it_loses_no_finished_run_and_repeats_none(copy: 
     script = tmp_path / "measuring.py"
     script.write_text(MEASURING)
     command = [sys.executable, str(script), str(copy), str(TESTS)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     design: Design = locator(copy)()
     wanted = first_seeds(design, 12)
     generator = Random(7)
     before = b""
     for _ in range(3):
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             told = [process.stdout.readline() for _ in range(1 + generator.randrange(1, 6))]
             process.kill()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from banks import measuring
 from banks.measuring import locator
+from extras import needs
 from places import ROOT
 
 from grader.model import Decision, RunId
@@ -29,11 +30,6 @@ def grader(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
         check=False,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
     )
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return measuring.copy_of_cheap(tmp_path / "bank")
 
 
 def test_from_the_record_alone_every_number_of_the_certificate_comes_out_again() -> None:
@@ -67,6 +63,7 @@ def test_csv_is_the_released_table() -> None:
     assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 4
 
 
+@needs("matplotlib")
 def test_the_page_is_written_whole_and_the_same_twice(tmp_path: Path) -> None:
     first, second = tmp_path / "first.html", tmp_path / "second.html"
     for path in (first, second):

@@ -8,18 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from banks import measuring
 from banks.measuring import first_seeds, locator, measure, stream
 
 from grader.stability import runs, summary
 from grader.stability.certificate import certify
 from grader.stability.runs import Record
 from grader.stability.statistics import statistics
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return measuring.copy_of_cheap(tmp_path / "bank")
 
 
 def rows(content: bytes) -> dict[str, dict[str, str]]:

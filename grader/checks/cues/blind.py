@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from grader.checks.cues.giveaways import sheets
 from grader.checks.cues.words import Sheet, length
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def scores(questions: Sequence[Marked]) -> dict[str, Fraction]:
     }
 
 
-def of(release: Sequence[Stages]) -> dict[str, dict[str, Fraction]]:
+def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
     """What each strategy scores in an exam, by language; a void item counts as it is marked."""
     marked: dict[str, list[Marked]] = {}
     for stages in release:

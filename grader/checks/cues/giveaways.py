@@ -7,13 +7,14 @@ Void items have no key to give away. Words are looked for in the languages of wh
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from grader.checks.check import Defect, Release, check, shown
-from grader.checks.cues.positions import Place, letter, suspicion
+from grader.checks.cues.positions import Position, letter, suspicion
 from grader.checks.cues.words import Sheet, asked, is_emphasised, length, spoken, words
+from grader.checks.release import Release
 from grader.checks.text import COMPLETE
+from grader.findings import Defect, Place, Severity, at, check
 from grader.model import Option
 from grader.moodle.flatten import to_plain_text
-from grader.release.stages import Stages
+from grader.release.stages import ComputedStages
 
 KEYED = ("R001", "S001", "K001", "K002", "K003", "K004", "K007")
 LEGIBLE = (*COMPLETE, *KEYED)
@@ -25,7 +26,7 @@ Cue = tuple[str, tuple[str, ...]]
 """What gives a key away, in words, with its evidence."""
 
 
-def sheets(stages: Stages) -> Mapping[str, Sheet]:
+def sheets(stages: ComputedStages) -> Mapping[str, Sheet]:
     """A question as its students see it, by language."""
     return {
         language: Sheet(
@@ -99,8 +100,9 @@ def asks_in_the_negative(sheet: Sheet) -> Cue | None:
     "W001",
     remedy="Shorten the key, or say as much in a distractor; or waive W001 in the question with the reason.",
     requires=LEGIBLE,
+    severity=Severity.WARNING,
 )
-def longest_key(stages: Stages) -> Iterator[Defect]:
+def longest_key(stages: ComputedStages) -> Iterator[Defect]:
     """The key is longer than every distractor by a quarter and by 10 characters."""
     return _in_key(stages, key_is_longest)
 
@@ -109,8 +111,9 @@ def longest_key(stages: Stages) -> Iterator[Defect]:
     "W002",
     remedy="Hedge a distractor, too, or none; or waive W002 in the question with the reason.",
     requires=LEGIBLE,
+    severity=Severity.WARNING,
 )
-def hedged_key(stages: Stages) -> Iterator[Defect]:
+def hedged_key(stages: ComputedStages) -> Iterator[Defect]:
     """The key is the only option with a hedge, such as *may* or *usually*."""
     return _in_key(stages, key_alone_is_hedged)
 
@@ -119,8 +122,9 @@ def hedged_key(stages: Stages) -> Iterator[Defect]:
     "W003",
     remedy="Use such a word in a distractor, too, or in none; or waive W003 in the question with the reason.",
     requires=LEGIBLE,
+    severity=Severity.WARNING,
 )
-def absolute_key(stages: Stages) -> Iterator[Defect]:
+def absolute_key(stages: ComputedStages) -> Iterator[Defect]:
     """The key is the only option with an absolute word, such as *always* or *only*."""
     return _in_key(stages, key_alone_is_absolute)
 
@@ -129,8 +133,9 @@ def absolute_key(stages: Stages) -> Iterator[Defect]:
     "W004",
     remedy="Offer what this option would say, in words of its own; or waive W004 in the question with the reason.",
     requires=LEGIBLE,
+    severity=Severity.WARNING,
 )
-def catch_all(stages: Stages) -> Iterator[Defect]:
+def catch_all(stages: ComputedStages) -> Iterator[Defect]:
     """An option stands for all or none: who knows of two options, or of one, knows about it."""
     for sheet in _with_key(stages):
         for id_ in catch_all_options(sheet):
@@ -141,8 +146,9 @@ def catch_all(stages: Stages) -> Iterator[Defect]:
     "W005",
     remedy="Use the stem's words in a distractor, too, or in no option; or waive W005 in the question with the reason.",
     requires=LEGIBLE,
+    severity=Severity.WARNING,
 )
-def words_of_the_stem(stages: Stages) -> Iterator[Defect]:
+def words_of_the_stem(stages: ComputedStages) -> Iterator[Defect]:
     """The key, and no distractor, repeats a word of the stem."""
     return _in_key(stages, shares_words_with_stem)
 
@@ -151,8 +157,9 @@ def words_of_the_stem(stages: Stages) -> Iterator[Defect]:
     "W006",
     remedy="Ask for what holds; or emphasise the negation, and waive W006 in the question with the reason.",
     requires=LEGIBLE,
+    severity=Severity.WARNING,
 )
-def negative_stem(stages: Stages) -> Iterator[Defect]:
+def negative_stem(stages: ComputedStages) -> Iterator[Defect]:
     """The stem asks for what does not hold, which is easily overlooked."""
     for sheet in _with_key(stages):
         cue = asks_in_the_negative(sheet)
@@ -164,38 +171,39 @@ def negative_stem(stages: Stages) -> Iterator[Defect]:
     "W007",
     remedy="Order the options otherwise, or let Moodle shuffle them; or waive W007 in one of the questions.",
     requires=KEYED,
+    severity=Severity.WARNING,
 )
 def positions_of_keys(release: Release) -> Iterator[Defect]:
     """The keys of the questions that Moodle may not shuffle stand where chance would seldom put them."""
-    placed = {stages.question.id: place for stages in release.stages if (place := place_of(stages)) is not None}
+    placed = {stages.id: place for stages in release.computed if (place := place_of(stages)) is not None}
     found = suspicion(list(placed.values()))
     if found is not None:
         yield Defect(
-            shown(release.bank.folder / "__init__.py"),
+            at(release.bank.folder / "__init__.py"),
             f"{found.what}, as chance has it in at most 1 of {int(1 / found.chance)} exams",
             tuple(f"{id_}: {letter(place.position)} of {place.options}" for id_, place in placed.items()),
         )
 
 
-def key_of(stages: Stages) -> Option | None:
+def key_of(stages: ComputedStages) -> Option | None:
     """The key; None where every option earns the mark, as of a void item, or none does, as an import may have it."""
     keyed = stages.item.keyed()
     return keyed[0] if 0 < len(keyed) < len(stages.item.options) else None
 
 
-def place_of(stages: Stages) -> Place | None:
+def place_of(stages: ComputedStages) -> Position | None:
     """Where the key stands for every student; None where there is none, or where Moodle may shuffle the options."""
     key = key_of(stages)
     options = stages.item.options
-    return None if key is None or stages.question.shuffle else Place(options.index(key), len(options))
+    return None if key is None or stages.question.shuffle else Position(options.index(key), len(options))
 
 
-def _with_key(stages: Stages) -> list[Sheet]:
+def _with_key(stages: ComputedStages) -> list[Sheet]:
     """The sheets of a question that has a key to give away."""
     return [] if key_of(stages) is None else list(sheets(stages).values())
 
 
-def _in_key(stages: Stages, cue_of: Callable[[Sheet, str], Cue | None]) -> Iterator[Defect]:
+def _in_key(stages: ComputedStages, cue_of: Callable[[Sheet, str], Cue | None]) -> Iterator[Defect]:
     """Where a cue gives the key away, in any language."""
     key = key_of(stages)
     for sheet in _with_key(stages):
@@ -205,9 +213,9 @@ def _in_key(stages: Stages, cue_of: Callable[[Sheet, str], Cue | None]) -> Itera
             yield Defect(_at(stages, sheet, f"option_{key.id}"), *cue)
 
 
-def _at(stages: Stages, sheet: Sheet, block: str) -> str:
+def _at(stages: ComputedStages, sheet: Sheet, block: str) -> Place:
     source = stages.sources[sheet.language]
-    return f"{shown(source.path)}:{source.blocks[block].line}"
+    return at(source.path, source.blocks[block].line)
 
 
 def _as_evidence(sheet: Sheet) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ LEVEL = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """Where a key stands, counted from 0, and of how many options."""
 
     position: int
@@ -28,7 +28,7 @@ class Suspicion:
     chance: Fraction
 
 
-def suspicion(places: Sequence[Place]) -> Suspicion | None:
+def suspicion(places: Sequence[Position]) -> Suspicion | None:
     """What is least probable of keys in exam order, if chance would do it, or any of what is looked for, too seldom."""
     looked_for = [*_crowds(places), *_rules(places)]
     suspect = [one for one in looked_for if one.chance * len(looked_for) <= LEVEL]
@@ -50,7 +50,7 @@ def letter(position: int) -> str:
     return f"({lettering.letter(position)})"
 
 
-def _crowds(places: Sequence[Place]) -> Iterator[Suspicion]:
+def _crowds(places: Sequence[Position]) -> Iterator[Suspicion]:
     """For each position, how probable as many keys there are."""
     for position in range(max((place.options for place in places), default=0)):
         there = [Fraction(1, place.options) for place in places if place.options > position]
@@ -58,7 +58,7 @@ def _crowds(places: Sequence[Place]) -> Iterator[Suspicion]:
         yield Suspicion(f"{count} of {len(there)} keys stand at {letter(position)}", at_least(there, count))
 
 
-def _rules(places: Sequence[Place]) -> Iterator[Suspicion]:
+def _rules(places: Sequence[Position]) -> Iterator[Suspicion]:
     """For each rule by which positions may go on, how probable it is that all keys follow it."""
     positions = [place.position for place in places]
     shown = " ".join(map(letter, positions))
@@ -73,5 +73,5 @@ def _rules(places: Sequence[Place]) -> Iterator[Suspicion]:
         yield _rule(f"the keys go on by the same step: {shown}", places[2:], follows=follows)
 
 
-def _rule(what: str, determined: Sequence[Place], *, follows: bool) -> Suspicion:
+def _rule(what: str, determined: Sequence[Position], *, follows: bool) -> Suspicion:
     return Suspicion(what, Fraction(1, prod(place.options for place in determined)) if follows else Fraction(1))

@@ -3,7 +3,6 @@
 Observed on Moodle 5.1; no check reads anything but the file.
 """
 
-from grader.checks.check import Check
 from grader.checks.xml import (
     calculated,
     choices,
@@ -21,7 +20,7 @@ from grader.checks.xml import (
     whitespace,
 )
 from grader.checks.xml.elements import QuizFile
-from grader.model import Finding
+from grader.findings import Check, Finding, run
 
 QUIZFILE_CHECKS: tuple[Check[QuizFile], ...] = (
     structure.no_question,
@@ -93,5 +92,4 @@ QUIZFILE_CHECKS: tuple[Check[QuizFile], ...] = (
 
 def examine(file: QuizFile) -> list[Finding]:
     """Run every check on a file; the findings in the order of its lines."""
-    found = [finding for check in QUIZFILE_CHECKS for finding in check.findings(file)]
-    return sorted(found, key=lambda finding: (int(finding.where.rpartition(":")[2]), finding.code))
+    return sorted(run(QUIZFILE_CHECKS, file).findings, key=lambda finding: (finding.place.line, finding.code))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import CALCULATED, Outcome, QuizFile, excerpt, text_in, trimmed
 from grader.checks.xml.formulas import fault, in_text, variables
+from grader.findings import Defect, check
 
 _LONGEST_TOLERANCE = 20
 

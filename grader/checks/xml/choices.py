@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import WITH_CHOICES, Outcome, QuizFile, named, text_in
 from grader.checks.xml.marks import choices
+from grader.findings import Defect, check
 
 
 @check("X019", remedy="Write at least two answers.")

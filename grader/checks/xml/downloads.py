@@ -7,10 +7,10 @@ from itertools import combinations, islice
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import Outcome, QuizFile, excerpt, format_of, format_of_stem, is_on, tag, text_in
 from grader.checks.xml.marks import choices
 from grader.checks.xml.plain import in_download, summary
+from grader.findings import Defect, check
 from grader.moodle.flatten import strip_tags
 
 _JOINT = "; "

@@ -9,8 +9,7 @@ from itertools import chain
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect
-from grader.model import Finding
+from grader.findings import Defect, Finding, Place
 from grader.moodle.xml import parse
 
 COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -73,13 +72,13 @@ class QuizFile:
         """
         return cls(where, content, parse(_without_doctype(content), where=where), types)
 
-    def at(self, element: _Element) -> str:
-        """Where an element stands, as `path:line`."""
-        return f"{self.where}:{element.sourceline}"
+    def at(self, line: int) -> Place:
+        """A line of the file."""
+        return Place(self.where, line)
 
     def defect(self, element: _Element, outcome: Outcome, message: str, *evidence: str, hint: str = "") -> Defect:
         """What is wrong with an element, and what Moodle does about it."""
-        return Defect(self.at(element), message, (outcome.value, *evidence), hint)
+        return Defect(self.at(element.sourceline or 1), message, (outcome.value, *evidence), hint)
 
     def of_type(self, *kinds: str) -> Iterator[_Element]:
         """The questions of some types, type by type."""

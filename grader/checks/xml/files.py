@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import Outcome, QuizFile, children, excerpt, shown_texts, tag, text_in, trimmed
+from grader.findings import Defect, check
 
 _REFERENCE = re.compile(r"""(["'])@@PLUGINFILE@@(/.*?)\1|@@PLUGINFILE@@(/[^\s"'<>)]+)""", re.DOTALL)
 _DROPPED = re.compile(r"""[\x00-\x1f\x7f&<>"`|':\\/]|\.\.+""")  # what Moodle lets no file name hold

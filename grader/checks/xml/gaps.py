@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import GAPS, Outcome, QuizFile, text_in
+from grader.findings import Defect, check
 
 GAP = re.compile(r"\[\[([0-9]{1,9})\]\]")
 

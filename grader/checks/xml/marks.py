@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import (
     CALCULATED,
     GRADED_BY_FRACTION,
@@ -15,6 +14,7 @@ from grader.checks.xml.elements import (
     named,
     text_in,
 )
+from grader.findings import Defect, check
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.numbers import leading_number
 

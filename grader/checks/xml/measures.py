@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import CALCULATED, Outcome, QuizFile, excerpt, text_in, trimmed, value
 from grader.checks.xml.marks import fraction
 from grader.checks.xml.numerical import kept_digits, read
+from grader.findings import Defect, check
 from grader.moodle.numbers import leading_number
 
 _LONGEST_UNIT = 50

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import CLOZE, Outcome, QuizFile, excerpt, named, tag, text_in, value
+from grader.findings import Defect, check
 from grader.moodle import reading
 from grader.moodle.flatten import strip_tags
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME

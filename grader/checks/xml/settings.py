@@ -10,7 +10,6 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import (
     CALCULATED,
     CLOZE,
@@ -27,6 +26,7 @@ from grader.checks.xml.elements import (
     value,
 )
 from grader.checks.xml.structure import READ
+from grader.findings import Defect, check
 from grader.moodle.numbers import integer, leading_number, whole_number
 
 _YES, _NO = ("1", "true", "yes", "on", "y", "t"), ("0", "false", "no", "off", "n", "f")  # in lower case

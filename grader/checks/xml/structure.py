@@ -6,7 +6,6 @@ from itertools import chain
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.cloze import weight_of
 from grader.checks.xml.elements import (
     CALCULATED,
@@ -23,6 +22,7 @@ from grader.checks.xml.elements import (
     trimmed,
 )
 from grader.checks.xml.names import category_path
+from grader.findings import Defect, check
 from grader.moodle.numbers import whole_number
 
 _HEADERS = {
@@ -107,14 +107,14 @@ def no_question(file: QuizFile) -> Iterator[Defect]:
     """The file holds no question: Moodle stops with an error page."""
     if not file.questions:
         said = "expected at least one question, received a quiz without any"
-        yield Defect(f"{file.where}:1", said, (Outcome.REFUSES.value,))
+        yield Defect(file.at(1), said, (Outcome.REFUSES.value,))
 
 
 @check("X002", remedy="Rename the file so that it ends in .xml.")
 def name_not_xml(file: QuizFile) -> Iterator[Defect]:
     """The file's name does not end in .xml: Moodle's upload form refuses it."""
     if not file.where.lower().endswith(".xml"):
-        yield Defect(f"{file.where}:1", "expected a name that ends in .xml", (Outcome.REFUSES.value,))
+        yield Defect(file.at(1), "expected a name that ends in .xml", (Outcome.REFUSES.value,))
 
 
 @check("X003", remedy="Give the question a type of Moodle's, in lower case, such as multichoice.")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from lxml.html import defs
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import (
     Outcome,
     QuizFile,
@@ -18,6 +17,7 @@ from grader.checks.xml.elements import (
     text_in,
     trimmed,
 )
+from grader.findings import Defect, check
 
 FORMATS = ("html", "markdown", "plain_text", "moodle_auto_format")
 _TAGS = {*defs.tags, "lang", "nolink", "tex"}  # of HTML, and of Moodle's filters

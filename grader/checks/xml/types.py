@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import (
     CALCULATED,
     GAPS,
@@ -18,6 +17,7 @@ from grader.checks.xml.elements import (
     value,
 )
 from grader.checks.xml.gaps import GAP
+from grader.findings import Defect, check
 from grader.moodle.numbers import integer, whole_number
 
 _TRUE = ("true", "verdadeiro", "verdadero", "vrai", "wahr", "richtig", "vero")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from grader.checks.check import Defect, check
 from grader.checks.xml.elements import Outcome, QuizFile, trimmed
 from grader.checks.xml.plain import plain
+from grader.findings import Defect, check
 
 _TOKEN = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)\]\]>"
@@ -51,7 +51,7 @@ def spaces_lost(file: QuizFile) -> Iterator[Defect]:
         said, kept = (trimmed("".join(pieces)) for pieces in (text.said, text.kept))
         if said != kept and plain(said) != plain(kept):  # between two paragraphs nobody would miss it
             yield Defect(
-                f"{file.where}:{text.line}",
+                file.at(text.line),
                 "Moodle drops a space of this text",
                 (Outcome.CHANGES.value, f"written:  {_around(said, kept)}", f"imported: {_around(kept, said)}"),
             )

@@ -1,4 +1,4 @@
-"""Questions that were imported: stated, not computed, until somebody writes their solver.
+"""Questions that were imported: as they came, until somebody writes their solver.
 
 `moodle.json` in a question's folder holds what Moodle says of it beside its texts, which stand in `text.*.md`.
 """
@@ -6,13 +6,12 @@
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.bank import Imported
 from grader.errors import BankError
 from grader.kinds.multiple_choice.question import MultipleChoice
-from grader.model import Item, Option, Question
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import Answer, CombinedFeedback, File, Hint, Markup
 
@@ -20,33 +19,13 @@ SETTINGS = "moodle.json"
 _PLAIN = ("name", "maximum_mark", "idnumber", "single", "shuffle", "penalty", "numbering", "standard_instruction")
 
 
-@dataclass(frozen=True)
-class Stated:
-    """What stands in for a solution: there is nothing to compute."""
-
-    p: None = None
-
-
-def stated(folder: Path) -> Question:
+def imported(folder: Path) -> Imported:
     """The question of a folder, as it was imported. Raises BankError for settings that are not as we write them."""
     path = folder / SETTINGS
     try:
-        settings = json.loads(path.read_text(encoding="utf-8"))
-        question = _multichoice(settings)
+        return Imported(folder.name, _multiple_choice(json.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BankError(f"{path}: cannot be read as settings of an imported question: {error!r}") from error
-    fractions = {option_id(number): answer.fraction for number, answer in enumerate(question.answers)}
-    return Question(
-        id=folder.name,
-        parameters=None,
-        solve=lambda _: Stated(),
-        item=lambda _: Item(answer=None, options=tuple(Option(id_, None, ()) for id_ in fractions), stated=fractions),
-        claims=(),
-        tags=question.tags,
-        shuffle=question.shuffle,
-        maximum_mark=question.maximum_mark,
-        stated=question,
-    )
 
 
 def option_id(place: int) -> str:
@@ -56,7 +35,7 @@ def option_id(place: int) -> str:
 
 
 def settings(question: MultipleChoice) -> bytes:
-    """What Moodle says of a question beside its texts, as the file that `stated` reads."""
+    """What Moodle says of a question beside its texts, as the file that `imported` reads."""
     combined = question.combined
     content = {
         **{name: getattr(question, name) for name in _PLAIN},
@@ -79,7 +58,7 @@ def settings(question: MultipleChoice) -> bytes:
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _multichoice(settings: Mapping[str, Any]) -> MultipleChoice:
+def _multiple_choice(settings: Mapping[str, Any]) -> MultipleChoice:
     combined = settings["combined"]
     return MultipleChoice(
         **{name: settings[name] for name in _PLAIN},

@@ -1,0 +1,31 @@
+"""A release under examination."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from grader.authored import apart
+from grader.bank import Bank
+from grader.release.exports import Files, build
+from grader.release.stages import ComputedStages, Stages
+
+
+@dataclass(frozen=True)
+class Release:
+    """The whole bank under examination, and the folder of its exports (None: not compared)."""
+
+    bank: Bank
+    stages: Sequence[Stages]
+    exports: Path | None
+
+    @property
+    def computed(self) -> Sequence[ComputedStages]:
+        """Its questions without those that were imported and that nobody has computed yet."""
+        return [stages for stages in self.stages if isinstance(stages, ComputedStages)]
+
+    @cached_property
+    def files(self) -> Files:
+        """What the bank would write."""
+        with apart():
+            return build(self.bank, self.stages)
