@@ -10,6 +10,7 @@ from traceback import walk_tb
 from typing import Any
 
 from grader.errors import AuthorError, DefinitionError
+from grader.interruptions import Interrupted
 
 MOST_LETTERS = 300
 PACKAGE = "_bank_"
@@ -44,7 +45,7 @@ def running(otherwise: str = "") -> Iterator[None]:
     try:
         with apart():
             yield
-    except (KeyboardInterrupt, AuthorError):
+    except (KeyboardInterrupt, Interrupted, AuthorError):
         raise
     except BaseException as error:
         raise AuthorError(said(error), where=place(error) or otherwise) from error

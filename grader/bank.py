@@ -142,7 +142,7 @@ def _bank(location: str, module: ModuleType) -> Bank:
         )
     languages, category, kept = module.LANGUAGES, module.CATEGORY, getattr(module, "KEPT", ())
     try:
-        definitions.require(where, _wrong(folder, module.QUESTIONS, languages, category, kept))
+        definitions.require(where, _wrong(module.QUESTIONS, languages, category, kept))
     except DefinitionError as error:
         raise BankError(str(error)) from error
     require_known(languages, where=f"{where}: LANGUAGES")
@@ -154,11 +154,11 @@ def _bank(location: str, module: ModuleType) -> Bank:
         languages=languages,
         category=dict(category),
         kept=kept,
-        unloaded=tuple(entry for entry in entries if isinstance(entry, Unloaded)),
+        unloaded=(*(entry for entry in entries if isinstance(entry, Unloaded)), *_missing(kept, folder)),
     )
 
 
-def _wrong(folder: Path, questions: Any, languages: Any, category: Any, kept: Any) -> Iterator[str]:
+def _wrong(questions: Any, languages: Any, category: Any, kept: Any) -> Iterator[str]:
     """What is wrong with what a bank's `__init__.py` names."""
     yield from definitions.each("QUESTIONS", questions, Question | Imported | Unloaded, "questions")
     if questions == () and not kept:
@@ -174,20 +174,25 @@ def _wrong(folder: Path, questions: Any, languages: Any, category: Any, kept: An
             named = category.get(language)
             if not isinstance(named, str):
                 yield f"expected a CATEGORY for the language {printed(language)}, received {printed(named)}"
-    yield from _wrong_kept(folder, questions, kept)
+    yield from _wrong_kept(questions, kept)
 
 
-def _wrong_kept(folder: Path, questions: Any, kept: Any) -> Iterator[str]:
+def _wrong_kept(questions: Any, kept: Any) -> Iterator[str]:
     """What is wrong with what a bank says that it keeps as it was imported."""
     unpaired = list(definitions.pairs("KEPT", kept, "a question's id and a file"))
     yield from unpaired
     if isinstance(questions, tuple) and not unpaired:
         ids = {"", *(question.id for question in questions if isinstance(question, Question | Imported | Unloaded))}
-        for before, file in kept:
+        for before, _ in kept:
             if before not in ids:
                 yield f"expected KEPT to name questions of the bank, received {printed(before)}"
-            if not (folder / file).is_file():
-                yield f"expected KEPT to name files of the bank, received {printed(file)}"
+
+
+def _missing(kept: tuple[tuple[str, str], ...], folder: Path) -> Iterator[Unloaded]:
+    """What a bank says that it keeps, and has not."""
+    for _, file in kept:
+        if not (folder / file).is_file():
+            yield Unloaded(file, AuthorError("KEPT names it, and there is no such file", where=str(folder / INIT)))
 
 
 def _loaded(entry: Question | Imported | Unloaded, folder: Path) -> Question | Imported | Unloaded:

@@ -13,6 +13,7 @@ from quizzes import multiple_choice
 from grader.kinds.multiple_choice.marking import award
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.quiz import write
+from grader.moodle.downloads.sheet import Sheet
 from grader.moodle.flatten import downloaded, to_plain_text
 from grader.moodle.quiz import Answer, Markup, Quiz
 
@@ -117,3 +118,8 @@ def _of_question(asked: MultipleChoice, chosen: Choice, order: Sequence[int]) ->
         response(asked, chosen),
         response(asked, tuple(named)),
     ]
+
+
+def rows_of(found: Sheet) -> list[tuple[str, ...]]:
+    """The cells of a download that was read, row by row."""
+    return list(zip(*(column.tolist() for column in found.columns), strict=True))

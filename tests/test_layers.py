@@ -29,11 +29,11 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("moodle",),
     ("solver",),
     ("files",),
-    ("interruptions",),
     ("findings",),
     ("model",),
     ("definitions",),
     ("authored",),
+    ("interruptions",),
     ("errors",),
 )
 AUTHORS_API = "grader"  # hands on what banks import, from wherever it is

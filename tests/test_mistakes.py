@@ -169,7 +169,7 @@ MISTAKES: dict[str, Mistake] = {
         appending(INIT, '\nKEPT = (("no", "__init__.py"),)\n'), "", INIT, "questions of the bank, received 'no'"
     ),
     "what is kept in a file that there is not": Mistake(
-        appending(INIT, '\nKEPT = (("", "x.xml"),)\n'), "", INIT, "files of the bank, received 'x.xml'"
+        appending(INIT, '\nKEPT = (("", "x.xml"),)\n'), "B002", INIT, "KEPT names it, and there is no such file"
     ),
     # the question
     "a question that imports the bank": Mistake(
@@ -185,7 +185,6 @@ MISTAKES: dict[str, Mistake] = {
     "a solver that there is not": Mistake(removed(SOLVER), "B002", QUESTION, "No module named 'middle.solver'"),
     "a question without its module": Mistake(removed(QUESTION), "B002", "middle", "expected a question: a folder with"),
     "a design of a dict": Mistake(in_question("design={}"), "B002", QUESTION, "design: expected a Design"),
-    "a question that is stated by a number": Mistake(in_question("stated=3"), "B002", QUESTION, "stated: expected"),
     "a mark too high for Moodle": Mistake(in_question("maximum_mark=1e9"), "K006", QUESTION, "up to 99999"),
     "an absolute import of the solver": Mistake(
         replacing(QUESTION, "from .solver import", "from solver import"), "B002", QUESTION, "imported with dots"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options
-from grader.errors import MoodleXMLError
 
 if TYPE_CHECKING:
     from grader.checks.xml.elements import QuizFile
@@ -35,10 +34,11 @@ def check_xml(path: Path, types: str, as_json: bool) -> None:
     """
     from grader.checks.xml import examine
     from grader.checks.xml.elements import QuizFile, outcome_of
+    from grader.moodle.xml import content
     from grader.verification import report
 
     installed = frozenset(filter(None, (kind.strip() for kind in types.split(","))))
-    file = QuizFile.read(_content(path), where=str(path), types=installed)
+    file = QuizFile.read(content(path), where=str(path), types=installed)
     found = examine(file)
     if as_json:
         listed = [{**asdict(finding), "outcome": outcome_of(finding).name.lower()} for finding in found]
@@ -49,17 +49,6 @@ def check_xml(path: Path, types: str, as_json: bool) -> None:
         for line in (*report.findings(found), _summary(file, found)):
             click.echo(line)
     raise SystemExit(1 if found else 0)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise MoodleXMLError(f"{path}: expected a Moodle XML file, found nothing there") from error
-    except IsADirectoryError as error:
-        raise MoodleXMLError(f"{path}: expected a Moodle XML file, received a folder: name a file in it") from error
-    except OSError as error:
-        raise MoodleXMLError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _by_type(file: "QuizFile") -> dict[str, int]:

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import click
 
-from grader.errors import GraderError
-
 _MAX_NAME = 200  # bytes: file systems take 255, some of which whoever writes the folder may need
 
 
@@ -27,13 +25,10 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
     from grader.authoring.importing import bank_of
     from grader.files import begin_folder
     from grader.kinds.quiz import read
+    from grader.moodle.xml import content
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise GraderError(f"{path}: cannot be read: {error.strerror}") from error
     bank = folder or Path(path.stem.encode()[:_MAX_NAME].decode(errors="ignore"))
-    files, notes = bank_of(read(content, where=str(path)), language=language, name=bank.name)
+    files, notes = bank_of(read(content(path), where=str(path)), language=language, name=bank.name)
     begin_folder(bank, files)
     for note in notes:
         click.echo(note, err=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.grading.marks import Marked
     from grader.grading.problems import Problem
     from grader.grading.report import Solved
+    from grader.kinds.version import Version
     from grader.moodle.downloads.responses import Report
     from grader.release.stages import Stages
 
@@ -235,37 +236,53 @@ def solved(location: str | None, questions: Iterable["Question"]) -> dict[str, "
     """
     from grader.grading.report import Solved
 
+    of_bank = list(_of_bank(location, questions))
+    variants = _variants([version for _, version, _ in of_bank], {own.id: own for _, _, own in of_bank})
+    asked = (
+        (question, variants.get((version.question, version.variant)) if version.variant else own)
+        for question, version, own in of_bank
+    )
     return {
         question.id: Solved(tuple(stages.options), tuple(stages.keyed))
-        for question, stages in _of_bank(location, questions, variants=True)
+        for question, stages in asked
+        if stages is not None
     }
 
 
 def option_ids(location: str | None, exam: "Exam") -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    stages = _of_bank(location, exam.graded, variants=False)
-    return {question.id: tuple(one.options) for question, one in stages}
+    return {question.id: tuple(own.options) for question, _, own in _of_bank(location, exam.graded)}
 
 
-def _of_bank(
-    location: str | None, questions: Iterable["Question"], *, variants: bool
-) -> "Iterator[tuple[Question, Stages]]":
-    """Those questions of an exam that are the bank's, each with its stages; `variants`: of a variant its own."""
+def _of_bank(location: str | None, questions: Iterable["Question"]) -> "Iterator[tuple[Question, Version, Stages]]":
+    """Those questions of an exam that are the bank's or variants of them, with the stages of the bank's own."""
     from grader import bank as banks
-    from grader.release.stages import ComputedStages, of
-    from grader.release.variants import found
+    from grader.release.stages import of
 
     if location is None:
         return
     by_id = {stages.id: stages for stages in of(banks.load(location))}
     for question in questions:
-        version = question.version
-        stages = by_id.get(version.question) if version is not None else None
-        if variants and version is not None and version.variant and isinstance(stages, ComputedStages):
-            variant = found(stages, {version.variant}).get(version.variant)
-            stages = None if variant is None else variant.stages
-        if stages is not None and len(stages.options) == len(question.fractions):
-            yield question, stages
+        own = by_id.get(question.version.question) if question.version is not None else None
+        if question.version is not None and own is not None and len(own.options) == len(question.fractions):
+            yield question, question.version, own
+
+
+def _variants(versions: Iterable["Version"], own: Mapping[str, "Stages"]) -> "dict[tuple[str, str], Stages]":
+    """Variants by question and code, of those among some versions; the space of each question is searched once."""
+    from grader.release.stages import ComputedStages
+    from grader.release.variants import found
+
+    codes: dict[str, set[str]] = {}
+    for version in versions:
+        if version.variant:
+            codes.setdefault(version.question, set()).add(version.variant)
+    return {
+        (id_, code): variant.stages
+        for id_, sought in codes.items()
+        if isinstance(stages := own[id_], ComputedStages)
+        for code, variant in found(stages, sought).items()
+    }
 
 
 def slot_marks(written: Iterable[str]) -> dict[str, float]:

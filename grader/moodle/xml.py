@@ -22,6 +22,8 @@ def content(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise MoodleXMLError(f"{path}: expected a Moodle XML file, found nothing there") from error
+    except IsADirectoryError as error:
+        raise MoodleXMLError(f"{path}: expected a Moodle XML file, received a folder: name a file in it") from error
     except OSError as error:
         raise MoodleXMLError(f"{path}: cannot be read: {error.strerror}") from error
 

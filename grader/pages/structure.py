@@ -121,5 +121,7 @@ def _image(attributes: str) -> str:
     """An image with a description; one that is not inside the page is its description in brackets."""
     described = _ALTERNATIVE.search(attributes)
     if ' src="' not in attributes:
-        return f"[{described[1] if described and described[1] else 'image'}]"
+        # An attribute may hold a < as it is; among words it would begin an element that nobody has cleaned.
+        words = html.escape(html.unescape(described[1]), quote=False) if described else ""
+        return f"[{words or 'image'}]"
     return f"<img{attributes}>" if described else f'<img{attributes} alt="image without a description">'

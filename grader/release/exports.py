@@ -11,6 +11,7 @@ from grader.errors import MoodleXMLError
 from grader.files import write_set
 from grader.kinds.quiz import read, write
 from grader.model import Design
+from grader.moodle import xml
 from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
 from grader.release.moodle_question import category
 from grader.release.stages import ComputedStages, Stages
@@ -60,7 +61,7 @@ def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
 
 def kept(path: Path) -> Entry:
     """A question or a category as its file holds it. Raises MoodleXMLError for what is none."""
-    entries = read(b"<quiz>" + path.read_bytes() + b"</quiz>", where=str(path)).entries
+    entries = read(b"<quiz>" + xml.content(path) + b"</quiz>", where=str(path)).entries
     if len(entries) != 1:
         raise MoodleXMLError(f"{path}: expected one question or category, received {len(entries)}")
     return entries[0]

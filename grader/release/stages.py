@@ -14,6 +14,7 @@ from grader.authored import defined_at, forgotten, printed, running
 from grader.bank import Bank, Imported
 from grader.errors import DefinitionError
 from grader.kinds import kind_of
+from grader.kinds.multiple_choice.question import keyed
 from grader.kinds.version import Version
 from grader.model import Item, Parameters, Question, Solution, Text
 from grader.moodle.quiz import File, MoodleQuestion
@@ -61,7 +62,7 @@ class Stages(ABC):
     @property
     @abstractmethod
     def keyed(self) -> Sequence[str]:
-        """The ids of the options that earn the most, if that is anything."""
+        """The ids of the options that a full mark takes."""
 
     @property
     @abstractmethod
@@ -204,9 +205,8 @@ class ImportedStages(Stages):
 
     @property
     def keyed(self) -> Sequence[str]:
-        """The letters of the options that earn the most, if that is anything."""
-        most = max(self.fractions.values(), default=0.0)
-        return [id_ for id_, fraction in self.fractions.items() if fraction == most > 0]
+        """The letters of the options that a full mark takes."""
+        return [option_id(place) for place in keyed(list(self.fractions.values()), single=self.single)]
 
     @property
     def fractions(self) -> Mapping[str, float]:

@@ -37,7 +37,7 @@ class Verification:
     of_questions: what the checks of each question found, in exam order, without warnings. result: what all found.
     waived: warnings that questions answer.
     blind: what students who never read would score, by language and strategy; empty where keys or texts are wrong.
-    keys: the ids of the options that earn the most, by question; missing where the solver failed.
+    keys: the ids of the options that a full mark takes, by question; missing where the solver failed.
     variants: variants that were checked.
     repeated, comparable: runs trained again, equal to the record bit for bit or inside its spread.
     """

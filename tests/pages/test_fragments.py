@@ -143,6 +143,7 @@ def test_a_text_with_nothing_to_see_is_empty(text: str) -> None:
         ("<li>a</li>", "<div>a</div>"),
         ("<img src='data:image/png;base64,xx' width=99999 height=-1>", 'base64,xx" alt="image without a description">'),
         ("<img src=https://example.org/x.png alt='a < b'>", "[a &lt; b]"),
+        ("<img alt='<script>a &amp;lt; b</script>'>", "[&lt;script&gt;a &amp;lt; b&lt;/script&gt;]"),
         ("<span lang=pt_br>sim</span><span lang='\">'>x</span>", '<span lang="pt-br">sim</span><span>x</span>'),
         ("<span lang=zz_ZZ>x</span><span lang=yue>y</span>", '<span>x</span><span lang="yue">y</span>'),
         ("<article id=question-1><nav>a</nav></article>", "a"),

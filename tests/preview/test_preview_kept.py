@@ -118,9 +118,13 @@ def test_one_can_be_shown_alone(bank: Path) -> None:
     assert article.startswith("K3. Pi")
 
 
-@pytest.mark.parametrize("content", ["<question", "", "<question/>", "<question type='category'/>"])
-def test_one_that_cannot_be_read_says_so_and_hides_no_other(content: str, bank: Path) -> None:
-    (bank / "pi" / "question.xml").write_text(content)
+@pytest.mark.parametrize("content", ["<question", "", "<question/>", "<question type='category'/>", None])
+def test_one_that_cannot_be_read_says_so_and_hides_no_other(content: str | None, bank: Path) -> None:
+    path = bank / "pi" / "question.xml"
+    if content is None:
+        path.unlink()
+    else:
+        path.write_text(content)
 
     shown = articles(page_of(bank, status=1))
 

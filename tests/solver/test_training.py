@@ -162,7 +162,7 @@ def test_each_epoch_uses_its_own_rate() -> None:
 def test_without_tensorflow_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tensorflow", None)  # importing it raises ImportError
 
-    with pytest.raises(MissingExtraError, match=r"training needs TensorFlow: pip install 'grader\[train\]'"):
+    with pytest.raises(MissingExtraError, match=r"training needs TensorFlow: pip install 'exams-as-code\[train\]'"):
         training.image_input((7, 7, 1))
 
 

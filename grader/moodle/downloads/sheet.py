@@ -40,19 +40,10 @@ class Sheet:
     columns: Sequence[Column[str]]
     lossless: bool = False
 
-    @property
-    def rows(self) -> Sequence[tuple[str, ...]]:
-        """The cells, row by row."""
-        return list(zip(*(column.tolist() for column in self.columns), strict=True))
-
     @cached_property
     def filled(self) -> Mask:
         """Which rows have a cell that is not empty, shape (rows,)."""
         return np.asarray(np.logical_or.reduce([column.mask(bool) for column in self.columns]))
-
-    def row(self, row: int) -> tuple[str, ...]:
-        """The cells of a row, by its index."""
-        return tuple(column[row] for column in self.columns)
 
     def place(self, row: int, column: int) -> str:
         """A cell, as a person finds it: by file, row and the column's name; row is its index."""

@@ -72,7 +72,7 @@ def test_a_claim_that_is_false_says_so_and_what_it_read() -> None:
 
 @pytest.mark.parametrize("value", [1, None, "yes", 0.5])
 def test_a_claim_must_give_a_bool(value: object) -> None:
-    with pytest.raises(AuthorError, match=r"test_evidence.py:\d+: TypeError: expected a bool, received"):
+    with pytest.raises(AuthorError, match=r"test_testimony.py:\d+: TypeError: expected a bool, received"):
         evidence.testify(claim(lambda _: value), Solution())
 
 
@@ -82,10 +82,10 @@ def test_a_bool_of_an_array_library_is_one(value: object) -> None:
 
 
 def test_what_a_claim_raises_is_told_with_its_line() -> None:
-    with pytest.raises(AuthorError, match=r"test_evidence.py:\d+: AttributeError: .*losses"):
+    with pytest.raises(AuthorError, match=r"test_testimony.py:\d+: AttributeError: .*losses"):
         evidence.testify(claim(lambda s: s.losses > 0), Solution())
 
 
 def test_a_counterexample_that_is_none_is_no_counterexample() -> None:
-    with pytest.raises(AuthorError, match=r"test_evidence.py:\d+: expected `refuted_by` to make a solution"):
+    with pytest.raises(AuthorError, match=r"test_testimony.py:\d+: expected `refuted_by` to make a solution"):
         evidence.counterexample(Claim("id", "statement", lambda _: True, lambda _: None), Solution())
