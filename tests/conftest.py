@@ -1,5 +1,7 @@
 """What all tests share: modules that skip for want of an extra; properties that draw the same examples everywhere."""
 
+import signal
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -7,6 +9,8 @@ from shutil import copytree, ignore_patterns
 import pytest
 from extras import Module
 from places import HEALTHY
+
+from grader import interruptions
 
 if find_spec("hypothesis"):
     from hypothesis import settings
@@ -23,3 +27,13 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 def bank(tmp_path: Path) -> Path:
     """A copy of the healthy bank, to be edited."""
     return Path(copytree(HEALTHY, tmp_path / "bank", ignore=ignore_patterns("__pycache__")))
+
+
+@pytest.fixture(autouse=True)
+def signals() -> Iterator[None]:
+    """Signals as a terminal leaves them, also where the tests run in the background, which ignores some."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in interruptions.SIGNALS}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from lxml import etree
 from lxml.etree import _Element
-from lxml.html import HTMLParser, fragment_fromstring
 
 from grader.difference.change import Change, Kind
 from grader.difference.pairing import counterparts, left
 from grader.difference.words import TextChange, clip, compare
+from grader.moodle.flatten import parsed
 from grader.moodle.quiz import File, Markup
 from grader.moodle.shown import as_html, in_language, languages
 
@@ -51,8 +51,7 @@ def reading(markup: Markup, language: str = "") -> str:
 
 def plain(html: str) -> str:
     """HTML in one line: words without mark-up, images by their alternative text, `10^5` and `x_1`."""
-    root = _parsed(html)
-    return "" if root is None else " ".join("".join(_pieces(root)).split())
+    return " ".join("".join(_pieces(parsed(html))).split())
 
 
 def _pieces(root: _Element) -> Iterator[str]:
@@ -69,13 +68,6 @@ def _pieces(root: _Element) -> Iterator[str]:
                 yield f"[{element.get('alt')}]" if element.get("alt") else ""
         else:
             yield ("" if tag in _INLINE else " ") + (element.tail or "")
-
-
-def _parsed(html: str) -> _Element | None:
-    try:
-        return fragment_fromstring(html, create_parent="div", parser=HTMLParser(encoding="utf-8"))
-    except etree.ParserError:  # nothing, or nothing but a declaration
-        return None
 
 
 def _in_words(compared: TextChange, place: str, kind: Kind, *, by_likeness: bool) -> Iterator[Change]:
@@ -109,8 +101,7 @@ def _turned(one: Counter[str], other: Counter[str]) -> tuple[tuple[Counter[str],
 
 def _addresses(markup: Markup) -> Counter[str]:
     """Where the images of a text come from, those embedded in it left out."""
-    root = _parsed(as_html(markup))
-    sources = [] if root is None else [image.get("src") or "" for image in root.iter("img")]
+    sources = [image.get("src") or "" for image in parsed(as_html(markup)).iter("img")]
     return Counter(
         f"{clip(source, MAX_ADDRESS)} ({_digest(source.encode())})" if len(source) > MAX_ADDRESS else source
         for source in sources

@@ -1,6 +1,7 @@
 """The command line as a stranger uses it: exit status, streams, one line for what can be mended."""
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -152,7 +153,7 @@ def test_an_interruption_is_one_word_and_exit_status_130(tmp_path: Path) -> None
 
 def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m grader.cli checks | head -1; exit ${{PIPESTATUS[0]}}"],
+        ["bash", "-c", f"{shlex.quote(sys.executable)} -m grader.cli checks | head -1; exit ${{PIPESTATUS[0]}}"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -5,7 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ from downloads import Sat, as_csv, exam_file, question, table
 from extras import needs
 from places import ROOT
 
-from grader import cli, interruptions
+from grader import cli
 from grader.files import LIST
 
 EXAM = exam_file(question(("a", 1.0), ("b", 0.0), name="first", stem="1?"), question(("c", 1.0), ("d", 0.0), name="2"))
@@ -114,16 +114,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "strange").write_bytes(b"somebody's")
     (folder / "empty").mkdir()
     return folder
-
-
-@pytest.fixture(autouse=True)
-def signals() -> Iterator[None]:
-    """Signals as a terminal leaves them, also where the tests run in the background, which ignores some."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in interruptions.SIGNALS}
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 @dataclass

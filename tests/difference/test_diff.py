@@ -316,6 +316,11 @@ def test_what_stands_in_two_blocks_is_two_words() -> None:
     assert plain("<p>one</p><p>two</p>x<sub>1</sub> <img alt='a plot'><script>no</script>") == "one two x_1 [a plot]"
 
 
+@pytest.mark.parametrize("empty", ["", "<html>", "<html><body></body></html>", "<!DOCTYPE html>", "<head>"])
+def test_what_is_a_page_and_says_nothing_is_nothing(empty: str) -> None:
+    assert plain(empty) == ""
+
+
 def test_a_text_in_two_languages_names_the_language_that_changed() -> None:
     both = '<span lang="en" class="multilang">loss {}</span><span lang="pt_br" class="multilang">perda {}</span>'
 
