@@ -38,11 +38,13 @@ def resemblance(values: Sequence[str], names: Sequence[str]) -> Resemblance:
     own = list(map(_likeness, locals_, tokens, parts))
     misplaced = []
     for place, local in enumerate(locals_):
-        if not local or own[place] > 1:
+        if own[place] > 1 or parts[place].issuperset(tokens[place]):  # as one's own address is
             continue
-        found = [telling[part] for part in _parts_in(local, tokens[place], lengths) if part in telling]
-        others = [other for places in found for other in places if other != place]
-        if others and any(like > own[place] and like > own[other] for other, like in Counter(others).items()):
+        found = telling.keys() & _parts_in(local, tokens[place], lengths)
+        if len(found) <= own[place]:  # nobody can have more of them
+            continue
+        others = [other for part in found for other in telling[part] if other != place]
+        if any(like > own[place] and like > own[other] for other, like in Counter(others).items()):
             misplaced.append(place)
     alike = sum(like > 0 for like in own)
     moved = len(misplaced) > 2 and 4 * len(misplaced) >= len(misplaced) + alike  # noqa: PLR2004 - a quarter, not by chance
@@ -56,5 +58,6 @@ def _likeness(local: str, tokens: Sequence[str], of_name: frozenset[str]) -> int
 
 def _parts_in(local: str, tokens: Sequence[str], lengths: Sequence[int]) -> set[str]:
     """Everything in an address that may be a part of a name, once."""
-    parts = [local[start : start + length] for length in lengths for start in range(len(local) - length + 1)]
-    return {*tokens, *parts}
+    parts = {local[start : start + length] for length in lengths for start in range(len(local) - length + 1)}
+    parts.update(tokens)
+    return parts
