@@ -33,7 +33,7 @@ def grade(
 
     Exits with 1 when something does not fit: a response that is no option is listed, never guessed and never zero.
     """
-    from grader.grading import pages, problems, tables
+    from grader.grading import problems, tables
     from grader.grading.participants import Policy, participants
 
     marked = quiz.marked(given)
@@ -42,6 +42,8 @@ def grade(
     found = list(problems.problems(marked, policy))
     files = tables.grade_files(marked, everybody)
     if html:
+        from grader.grading import pages
+
         files |= pages.pages(marked, everybody, each=html == "each")
     quiz.write_results(out, files, marked, found, inputs=given.files)
     cells = quiz.show_problems(marked, found)
