@@ -177,7 +177,7 @@ class Series:
         )
 
     def run_ids(self, options: tuple[str, ...], *, seeds: int | None = None) -> Iterator[RunId]:
-        """The runs of the first so many seeds (None: all); the options of a seed stand together."""
+        """The runs of the first seeds, as many as `seeds` says (None: all); the options of a seed stand together."""
         for seed in self.seeds[:seeds]:
             for repeat in range(self.repeats):
                 for option in options:

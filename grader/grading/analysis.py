@@ -36,7 +36,7 @@ class OptionShare:
 class Suspect:
     """An item whose better students agree on another option than the key, more than chance would have it.
 
-    option: theirs. chose_it, chose_key: of the upper third. p_value: one-sided, of so many or more choosing it by a
+    option: theirs. chose_it, chose_key: of the upper third. p_value: one-sided, of as many or more choosing it by a
     fair coin between it and the key.
     """
 

@@ -78,8 +78,9 @@ def verify(
     seed: int = 1,
     progress: Progress,
 ) -> Verification:
-    """Run every check; train so many recorded seeds again; then check so many variants, unless something was found.
+    """Run every check; train some recorded seeds again; then check some variants, unless something was found.
 
+    retrained: how many seeds. variants: how many of each question.
     exports: the folder to compare with; None for no comparison.
     """
     measured = [question.design for question in bank.computed if question.design is not None]
@@ -130,7 +131,7 @@ def check_variants(
     examples: int = 0,
     progress: Progress,
 ) -> Verification:
-    """Run every check on variants that were drawn, and search for more in so many examples of their space."""
+    """Run every check on variants that were drawn, and search for more in examples of their space."""
     for stages, variants in drawn:
         tried = trial.try_out(stages, variants, examples=examples, progress=progress)
         found = Result(tried.findings)

@@ -41,7 +41,7 @@ def examine(variant: Variant) -> tuple[Finding, ...]:
 def try_out(
     stages: ComputedStages, drawn: Sequence[Variant], *, examples: int, progress: Callable[[str], None]
 ) -> Trial:
-    """Examine variants that were drawn; then search the space, in so many examples, for what else is wrong.
+    """Examine variants that were drawn; then search the space, in a number of examples, for what else is wrong.
 
     Of each kind of finding the smallest example is reported: the one nearest to the exam's own parameters.
     Raises MissingExtraError without Hypothesis, if there is something to search.
