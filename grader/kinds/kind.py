@@ -28,6 +28,11 @@ class Responses(Protocol):
         ...
 
     @property
+    def random_guess(self) -> float | None:
+        """The fraction that responding at random earns, as Moodle estimates it; None where it does not."""
+        ...
+
+    @property
     def answers(self) -> Sequence[Answer]:
         """What a response can be made of."""
         ...

@@ -43,6 +43,11 @@ class OfOptions:
         return self.question.single
 
     @property
+    def random_guess(self) -> float | None:
+        """What any option earns on average; as in Moodle, nothing is said of multiple answers."""
+        return sum(self.fractions) / len(self.fractions) if self.single else None
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
         """The options."""
         return self.question.answers
