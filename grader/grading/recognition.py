@@ -39,7 +39,7 @@ class Recogniser:
 
     def __init__(self, exam: Exam, *, lossless: bool) -> None:
         self._lossless = lossless
-        self._graded = exam.graded
+        self._graded = [(question, question.of_kind.asked_by) for question in exam.graded]
         self._others = [
             (question, stem)
             for question in exam.questions
@@ -60,8 +60,8 @@ class Recogniser:
     def _possible(self, text: str) -> Possible:
         found: dict[int, Question | Other] = {}
         whole = False
-        for question in self._graded:
-            fit = question.of_kind.asked_by(text, lossless=self._lossless)
+        for question, asked_by in self._graded:
+            fit = asked_by(text, lossless=self._lossless)
             if fit is not Fit.NONE:
                 found[id(question)] = question
                 whole = whole or fit is Fit.WHOLE

@@ -1,7 +1,7 @@
 """A response as it was read from a download, whatever the kind of its question."""
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import IntEnum, StrEnum, auto
 
 BLANK = "-"
 """What downloads show of a response that was left blank."""
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     UNRECOGNISED = "question not recognised"
 
 
-class Fit(Enum):
+class Fit(IntEnum):
     """Whether a text can be a question's: not at all, perhaps, or the whole text of it is there."""
 
     NONE = auto()

@@ -75,13 +75,11 @@ class OfOptions:
 
     def asked_by(self, text: str, *, lossless: bool) -> Fit:
         """Moodle writes the stem, and behind it every option once, in any order."""
-        target = squeezed(text)
-        fits = {
-            self._fit(text, begun, lossless=lossless)
-            for begun, certain in self._begun[lossless]
-            if target.startswith(certain)
-        }
-        return Fit.WHOLE if Fit.WHOLE in fits else Fit.PERHAPS if Fit.PERHAPS in fits else Fit.NONE
+        target, best = squeezed(text), Fit.NONE
+        for begun, certain in self._begun[lossless]:
+            if target.startswith(certain):
+                best = max(best, self._fit(text, begun, lossless=lossless))
+        return best
 
     def read(self, text: str, *, lossless: bool) -> Response:
         """What was chosen, by the text of a download. Blank earns nothing; a text that fits nothing is never zero.
