@@ -98,9 +98,18 @@ class Option:
         )
 
 
+class OfAKind(Protocol):
+    """A question with its numbers, of whatever kind: the answer found, and what its kind adds."""
+
+    @property
+    def answer(self) -> object:
+        """What the solver found; VOID or UNDECIDED where there is no key."""
+        ...
+
+
 @dataclass(frozen=True)
 class Item:
-    """A question with its numbers: the answer found, and the options to compare with it.
+    """An item of multiple choice: the answer found, and the options to compare with it.
 
     distractor_fraction: what a wrong option earns, at most 0 and in Moodle's list.
     """
@@ -130,14 +139,13 @@ class Item:
 class Text:
     """An item in a language, as HTML fragments; `title` is plain text.
 
-    options, feedback: by option id.
+    parts: what its kind says beside the stem and the general feedback, by the name of the block.
     """
 
     language: str
     title: str
     stem: str
-    options: Mapping[str, str]
-    feedback: Mapping[str, str]
+    parts: Mapping[str, str]
     general_feedback: str
 
 
@@ -303,7 +311,7 @@ class Question:
     """The definition of a question, in the folder of the bank that bears its id.
 
     solve: the solver, a function of the parameters (and of the recorded runs, for a measured question).
-    item: compares a solution with the options.
+    item: makes of a solution an item of some kind: for an `Item`, the options to compare it with.
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
@@ -313,7 +321,7 @@ class Question:
     id: str
     parameters: Parameters
     solve: Callable[..., Solution]
-    item: Callable[[Solution], Item]
+    item: Callable[[Solution], Any]
     claims: tuple[Claim, ...]
     tags: tuple[str, ...] = ()
     shuffle: bool = True

@@ -118,11 +118,9 @@ def _is_not_graded(slot: MarkedSlot) -> bool:
 
 
 def random_guess(slot: MarkedSlot) -> float | None:
-    """The fraction that choosing at random earns; as in Moodle, none for multiple answers."""
+    """The fraction that choosing at random earns; as in Moodle, none for several answers at once."""
     question = slot.question
-    if question is None or not question.single:
-        return None
-    return sum(question.fractions) / len(question.fractions)
+    return None if question is None else question.of_kind.random_guess
 
 
 def ability_groups(rest: NDArray[np.float64]) -> NDArray[np.int_]:

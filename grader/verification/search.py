@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from grader.checks import QUESTION_CHECKS
+from grader.checks import question_checks
 from grader.errors import MissingExtraError
 from grader.findings import Finding, Place, run
 from grader.model import Space
@@ -35,7 +35,7 @@ class Trial:
 
 def examine(variant: Variant) -> tuple[Finding, ...]:
     """Every finding in a variant; what is skipped in the exam is skipped here."""
-    return run(QUESTION_CHECKS, variant.stages, question=variant.stages.id).findings
+    return run(question_checks(), variant.stages, question=variant.stages.id).findings
 
 
 def try_out(

@@ -118,7 +118,7 @@ def test_every_variant_is_a_question_of_its_own_in_its_questions_category(scenar
     assert len({question.name for question in quiz.questions}) == 12
     assert len({question.stem.text for question in quiz.questions}) == 12
     for played, variant in zip(play(content), drawn, strict=True):
-        keyed = [option in variant.stages.item.keyed() for option in variant.stages.item.options]
+        keyed = [option in variant.stages.keyed for option in variant.stages.options]
         assert [fraction == 1 for _, fraction in played.fractions] == keyed
 
 
