@@ -315,6 +315,7 @@ class Question:
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
+    otherwise: parameters for which the answer is another, so that it is seen to follow from them.
     waivers: warnings that do not count here, by code, each with the reason in words.
     """
 
@@ -328,6 +329,7 @@ class Question:
     maximum_mark: float = 1.0
     design: Design | None = None
     space: Space | None = None
+    otherwise: Parameters | None = None
     waivers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -343,6 +345,7 @@ class Question:
                 *definitions.one("shuffle", self.shuffle, bool, "True or False"),
                 *definitions.one("design", self.design, Design | None, "a Design"),
                 *definitions.one("space", self.space, Space | None, "a Space"),
+                *definitions.one("otherwise", self.otherwise, type(self.parameters) | None, "parameters"),
                 *definitions.one("waivers", self.waivers, Mapping, 'reasons by code, as in {"W004": "..."}'),
             ),
         )

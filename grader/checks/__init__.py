@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checks import claims, embedding, exports, key, moodle, record, text, typed, waivers
+from grader.checks import claims, embedding, exports, key, moodle, readback, record, text, typed, waivers
 from grader.checks.cues import giveaways as cues
 from grader.checks.kinds import of_kind
 from grader.checks.release import Release
@@ -20,6 +20,7 @@ _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
     key.solver_is_not_repeatable,
     key.mark_is_none,
     key.undecided_key,
+    readback.answer_is_constant,
 )
 
 _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
@@ -48,6 +49,12 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     embedding.image_without_words,
     embedding.image_from_elsewhere,
     embedding.languages_cannot_share,
+    readback.readback_unreadable,
+    readback.phrase_not_found,
+    readback.words_unread,
+    readback.read_otherwise,
+    readback.option_read_otherwise,
+    readback.feedback_of_another,
 )
 
 _OF_MOODLE: tuple[Check[ComputedStages], ...] = (
@@ -86,6 +93,7 @@ QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     cues.catch_all,
     cues.words_of_the_stem,
     cues.negative_stem,
+    readback.not_read_back,
     waivers.waiver_without_reason,
 )
 

@@ -1,0 +1,262 @@
+"""Family Q: a question is read back as its students read it, and asks what its solver answers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from itertools import combinations
+from typing import Any
+
+from grader.authored import printed
+from grader.checks.text import COMPLETE
+from grader.errors import AuthorError, BankError
+from grader.findings import Defect, Severity, at, check, source_of
+from grader.release.stages import ComputedStages
+from grader.texts import readback
+from grader.texts.readback import Number, Phrase, ReadBack
+from grader.texts.source import EXPRESSION, Block
+
+_READ = (*COMPLETE, "Q002")
+
+
+@check(
+    "Q001",
+    remedy="Write readback.LANGUAGE.txt: the phrases by which a reader knows what is asked, and what options name.",
+    requires=COMPLETE,
+    severity=Severity.WARNING,
+)
+def not_read_back(stages: ComputedStages) -> Iterator[Defect]:
+    """Nobody says what a reader must find in the question, so that a wrong word of its stem would not be seen."""
+    for language in stages.bank.languages:
+        path = readback.path_of(stages.folder, language)
+        if not path.is_file():
+            yield Defect(at(path), f"the question is not read back in {language}")
+
+
+@check("Q002", remedy="Write the phrases below [stem], and PART = WORDS below [options].", requires=COMPLETE)
+def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
+    """What is to be read back cannot be read, or names a number that the parameters have not."""
+    for language in stages.bank.languages:
+        try:
+            found = readback.read(stages.folder, language)
+        except BankError as error:
+            yield Defect(at(readback.path_of(stages.folder, language)), str(error))
+            continue
+        stem = found.stem if found else ()
+        for phrase, name in [(one, name) for one in stem for name in one.names]:
+            value = _of_parameters(stages, name)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                path = readback.path_of(stages.folder, language)
+                yield Defect(at(path, phrase.line), f"the parameters have no number {name}")
+
+
+@check("Q003", remedy="Let the stem say it once, or change what is to be read.", requires=_READ)
+def phrase_not_found(stages: ComputedStages) -> Iterator[Defect]:
+    """A phrase that a reader must find in the stem is not there, or is there several times."""
+    for expected, text in _read(stages):
+        wanted = Counter(phrase.words for phrase in expected.stem)
+        for phrase in expected.stem:
+            count = len(phrase.found(text))
+            if count != wanted[phrase.words]:
+                times = f"says {count} times" if count else "does not say"
+                yield Defect(at(expected.path, phrase.line), f"the stem in {expected.language} {times}: {phrase.words}")
+
+
+@check("Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=_READ)
+def words_unread(stages: ComputedStages) -> Iterator[Defect]:
+    """A sentence or a number of the stem is in no phrase that is read back."""
+    for expected, text in _read(stages):
+        block = stages.sources[expected.language].blocks["stem"]
+        spans = [found.span() for phrase in expected.stem for found in phrase.found(text)]
+        begin = 0
+        for unit in text.split("\n"):
+            within = [(start - begin, end - begin) for start, end in spans]
+            for words in readback.unread(unit, within):
+                yield Defect(at(stages.sources[expected.language].path, block.line), f"nothing reads back: {words}")
+            begin += len(unit) + 1
+
+
+@check(
+    "Q005",
+    remedy="Show the solver's number, with as many digits as the answer needs.",
+    requires=(*_READ, "Q003"),
+)
+def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
+    """What a student reads is not what the solver solves: another number, or the answer to what is read is another."""
+    for expected, text in _read(stages):
+        numbers = dict(_numbers(expected, text))
+        wrong = False
+        for phrase, name, number in numbers.values():
+            value = float(_of_parameters(stages, name))
+            if not number.shows(value) or (stages.question.design is not None and number.value != value):
+                wrong = True
+                yield Defect(
+                    at(expected.path, phrase.line),
+                    f"a reader takes {name} for {number.value:.12g}, and the solver for {value:.12g}",
+                )
+        if not wrong:
+            yield from _answered_otherwise(stages, expected, {name: number for _, name, number in numbers.values()})
+
+
+@check("Q006", remedy="Let an option's words name what its value asserts.", requires=_READ)
+def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
+    """An option's words are not those of its value."""
+    for expected, _ in _read(stages):
+        if not expected.options:
+            continue
+        known = frozenset().union(*(phrase.members for phrase in expected.options))
+        source, text = stages.sources[expected.language], stages.texts[expected.language]
+        for foreseen in stages.foreseen:
+            if not foreseen.shown:
+                continue
+            members = _members(foreseen.value)
+            place = at(source.path, source.blocks[foreseen.shown].line)
+            if missing := sorted(members - known):
+                yield Defect(
+                    at(expected.path),
+                    f"no words are given for {', '.join(missing)}, which the option {foreseen.id} asserts",
+                )
+                continue
+            words = " ".join(readback.units(text.parts[foreseen.shown]))
+            read = _named(expected, words)
+            if read != members:
+                yield Defect(
+                    place,
+                    f"the option {foreseen.id} reads as {_listed(read)}, and asserts {_listed(members)}",
+                    (f"words: {words}",),
+                )
+
+
+@check("Q007", remedy="Cite claims that the option names in `because`, and quote its own values.", requires=COMPLETE)
+def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
+    """An option's feedback cites or quotes what is another option's, or could be exchanged with another's."""
+    ids = [foreseen.id for foreseen in stages.foreseen]
+    for source in stages.sources.values():
+        of_option = {foreseen.id: source.blocks[foreseen.feedback] for foreseen in stages.foreseen}
+        because = {foreseen.id: {claim.id for claim in foreseen.because} for foreseen in stages.foreseen}
+        for id_, block in of_option.items():
+            place = at(source.path, block.line)
+            for cited in sorted(_cited(block) - because[id_]):
+                yield Defect(place, f"the feedback of {id_} cites {cited}, which is no reason of that option")
+            for other in _quoted(block, ids) - {id_}:
+                yield Defect(place, f"the feedback of {id_} quotes a value of the option {other}")
+        for one, other in combinations(ids, 2):
+            if _fits(of_option[one], other, because, ids) and _fits(of_option[other], one, because, ids):
+                yield Defect(
+                    at(source.path, of_option[other].line),
+                    f"the feedbacks of {one} and {other} could be exchanged, and nothing would tell",
+                )
+
+
+@check(
+    "K010",
+    remedy="Give the question parameters with another answer, `otherwise`; if there are none, it asks nothing.",
+    requires=("S001", "K003"),
+)
+def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
+    """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
+    question = stages.question
+    if question.design is not None or stages.variant:
+        return
+    if question.otherwise is None:
+        yield Defect(source_of(question.solve), "the question names no parameters with another answer")
+        return
+    answer = stages.with_parameters(question.otherwise, "otherwise").item.answer
+    if repr(answer) == repr(stages.item.answer):
+        yield Defect(
+            source_of(question.solve),
+            f"the answer is {printed(answer)} for other parameters, too",
+            (f"otherwise={printed(question.otherwise)}",),
+        )
+
+
+def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
+    """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
+    for language, text in stages.texts.items():
+        expected = readback.read(stages.folder, language)
+        if expected is not None:
+            yield expected, "\n".join(readback.units(text.stem))
+
+
+def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[tuple[int, int], tuple[Phrase, str, Number]]]:
+    """Every number that is read, with its phrase and the parameter's name, by line and place."""
+    for phrase in expected.stem:
+        for found in phrase.found(text):
+            for place, (name, written) in enumerate(zip(phrase.names, found.groups(), strict=True)):
+                yield (phrase.line, place), (phrase, name, readback.number(written, expected.language))
+
+
+def _answered_otherwise(stages: ComputedStages, expected: ReadBack, numbers: Mapping[str, Number]) -> Iterator[Defect]:
+    """Solve the question with the numbers that are read, where they are rounded."""
+    rounded = {name: one.value for name, one in numbers.items() if one.value != _of_parameters(stages, name)}
+    if not rounded or stages.question.design is not None:
+        return
+    parameters = stages.question.parameters
+    for name, value in rounded.items():
+        parameters = _with(parameters, name.split("."), value)
+    try:
+        keyed = list(stages.with_parameters(parameters, "as read").keyed)
+    except AuthorError as error:
+        yield Defect(at(expected.path), "the numbers that are read cannot be solved", (str(error),))
+        return
+    if keyed != list(stages.keyed):
+        yield Defect(
+            at(expected.path),
+            f"with the numbers as they are shown in {expected.language}, the key is {', '.join(keyed) or 'none'}",
+        )
+
+
+def _of_parameters(stages: ComputedStages, name: str) -> Any:
+    """A parameter by its name; None where there is none."""
+    value: Any = stages.question.parameters
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
+    return value
+
+
+def _with(owner: Any, path: list[str], value: float) -> Any:
+    """Parameters in which one has another value."""
+    first, *rest = path
+    if isinstance(owner, Mapping):
+        return {**owner, first: _with(owner[first], rest, value) if rest else value}
+    if rest:
+        return replace(owner, **{first: _with(getattr(owner, first), rest, value)})
+    return replace(owner, **{first: type(getattr(owner, first))(value)})
+
+
+def _members(value: object) -> frozenset[str]:
+    """The parts of an option's value, as they are named: of a set its members, of a pair or a record its fields."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return frozenset().union(*(_members(getattr(value, field.name)) for field in fields(value)))
+    if isinstance(value, frozenset | set | tuple | list):
+        return frozenset().union(*map(_members, value)) if value else frozenset()
+    return frozenset({str(value)})
+
+
+def _named(expected: ReadBack, words: str) -> frozenset[str]:
+    """What words name: the longest phrases first, each word once."""
+    named: frozenset[str] = frozenset()
+    left = words
+    for phrase in sorted(expected.options, key=lambda one: -len(one.words)):
+        for found in reversed(phrase.found(left)):
+            named |= phrase.members
+            left = left[: found.start()] + " \0 " + left[found.end() :]
+    return named
+
+
+def _listed(members: frozenset[str]) -> str:
+    return ", ".join(sorted(members)) or "nothing"
+
+
+def _cited(block: Block) -> set[str]:
+    return {id_ for sentence in block.sentences() for id_ in sentence.cites}
+
+
+def _quoted(block: Block, ids: list[str]) -> set[str]:
+    """The options whose ids stand in the expressions of a block."""
+    parts = {part for expression in EXPRESSION.findall(block.source) for part in expression.replace("|", " ").split()}
+    return {id_ for id_ in ids for part in parts if id_ in part.split(".")[1:]}
+
+
+def _fits(block: Block, id_: str, because: Mapping[str, set[str]], ids: list[str]) -> bool:
+    """Whether a feedback could as well be that of another option."""
+    return _cited(block) <= because[id_] and _quoted(block, ids) <= {id_}
