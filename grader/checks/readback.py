@@ -1,16 +1,18 @@
 """Family Q: a question is read back as its students read it, and asks what its solver answers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from grader.authored import printed
+from grader.authored import is_number, printed
 from grader.checks.text import COMPLETE
 from grader.errors import AuthorError, BankError
 from grader.findings import Defect, Severity, at, check, source_of
+from grader.model import UNDECIDED
 from grader.release.stages import ComputedStages
+from grader.stability.runs import Record
 from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
 from grader.texts.source import EXPRESSION, Block
@@ -43,10 +45,10 @@ def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
             continue
         stem = found.stem if found else ()
         for phrase, name in [(one, name) for one in stem for name in one.names]:
-            value = _of_parameters(stages, name)
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            values = _of_parameters(stages, name)
+            if not values or not all(is_number(value) for value in values):
                 path = readback.path_of(stages.folder, language)
-                yield Defect(at(path, phrase.line), f"the parameters have no number {name}")
+                yield Defect(at(path, phrase.line), f"the parameters have no {name} that is a number")
 
 
 @check("Q003", remedy="Let the stem say it once, or change what is to be read.", requires=_READ)
@@ -83,47 +85,50 @@ def words_unread(stages: ComputedStages) -> Iterator[Defect]:
 def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """What a student reads is not what the solver solves: another number, or the answer to what is read is another."""
     for expected, text in _read(stages):
-        numbers = dict(_numbers(expected, text))
+        rounded: dict[str, list[float]] = {}
         wrong = False
-        for phrase, name, number in numbers.values():
-            value = float(_of_parameters(stages, name))
-            if not number.shows(value) or (stages.question.design is not None and number.value != value):
+        for phrase, name, numbers in _numbers(expected, text):
+            values = _of_parameters(stages, name)
+            shown = len(numbers) == len(values) and all(map(Number.shows, numbers, values))
+            read = [number.value for number in numbers]
+            if not shown or (stages.question.design is not None and read != values):
                 wrong = True
                 yield Defect(
                     at(expected.path, phrase.line),
-                    f"a reader takes {name} for {number.value:.12g}, and the solver for {value:.12g}",
+                    f"a reader takes {name} for {_listed(map(printed, read))}, the solver for {_listed(map(printed, values))}",
                 )
-        if not wrong:
-            yield from _answered_otherwise(stages, expected, {name: number for _, name, number in numbers.values()})
+            elif read != values:
+                rounded[name] = read
+        if rounded and not wrong:
+            yield from _answered_otherwise(stages, expected, rounded)
 
 
 @check("Q006", remedy="Let an option's words name what its value asserts.", requires=_READ)
 def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """An option's words are not those of its value."""
     for expected, _ in _read(stages):
-        if not expected.options:
-            continue
-        known = frozenset().union(*(phrase.members for phrase in expected.options))
         source, text = stages.sources[expected.language], stages.texts[expected.language]
         for foreseen in stages.foreseen:
-            if not foreseen.shown:
-                continue
-            members = _members(foreseen.value)
-            place = at(source.path, source.blocks[foreseen.shown].line)
-            if missing := sorted(members - known):
-                yield Defect(
-                    at(expected.path),
-                    f"no words are given for {', '.join(missing)}, which the option {foreseen.id} asserts",
-                )
-                continue
-            words = " ".join(readback.units(text.parts[foreseen.shown]))
-            read = _named(expected, words)
-            if read != members:
-                yield Defect(
-                    place,
-                    f"the option {foreseen.id} reads as {_listed(read)}, and asserts {_listed(members)}",
-                    (f"words: {words}",),
-                )
+            if foreseen.shown:
+                words = " ".join(readback.units(text.parts[foreseen.shown]))
+                for said in _of_option(expected, foreseen.value, words):
+                    place = at(source.path, source.blocks[foreseen.shown].line)
+                    yield Defect(place, f"the option {foreseen.id} {said}", (f"words: {words}",))
+
+
+def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
+    """What is wrong with the words of an option."""
+    if is_number(value):
+        numbers = readback.numbers(words, expected.language)
+        if not any(number.shows(float(value)) for number in numbers):
+            yield f"shows {_listed(printed(number.value) for number in numbers)}, and asserts {printed(value)}"
+    elif expected.options:
+        known = frozenset().union(*(phrase.members for phrase in expected.options))
+        members, read = _members(value), _named(expected, words)
+        if missing := sorted(members - known):
+            yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
+        elif read != members:
+            yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
 
 
 @check("Q007", remedy="Cite claims that the option names in `because`, and quote its own values.", requires=COMPLETE)
@@ -155,7 +160,10 @@ def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
 def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
     question = stages.question
-    if question.design is not None or stages.variant:
+    if stages.variant:
+        return
+    if question.design is not None:
+        yield from _keyed_without_runs(stages)
         return
     if question.otherwise is None:
         yield Defect(source_of(question.solve), "the question names no parameters with another answer")
@@ -169,6 +177,17 @@ def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
         )
 
 
+def _keyed_without_runs(stages: ComputedStages) -> Iterator[Defect]:
+    """A measured question has no key before anything is measured."""
+    unmeasured = ComputedStages(stages.bank, stages.question, stages.number)
+    unmeasured.record = Record(None, ())
+    if unmeasured.item.answer is not UNDECIDED:
+        yield Defect(
+            source_of(stages.question.item),
+            f"the answer is {printed(unmeasured.item.answer)} without a single run, too",
+        )
+
+
 def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
     """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
     for language, text in stages.texts.items():
@@ -177,22 +196,21 @@ def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
             yield expected, "\n".join(readback.units(text.stem))
 
 
-def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[tuple[int, int], tuple[Phrase, str, Number]]]:
-    """Every number that is read, with its phrase and the parameter's name, by line and place."""
+def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, list[Number]]]:
+    """What is read wherever the name of a parameter stands in a phrase."""
     for phrase in expected.stem:
         for found in phrase.found(text):
-            for place, (name, written) in enumerate(zip(phrase.names, found.groups(), strict=True)):
-                yield (phrase.line, place), (phrase, name, readback.number(written, expected.language))
+            for name, written in zip(phrase.names, found.groups(), strict=True):
+                yield phrase, name, readback.numbers(written, expected.language)
 
 
-def _answered_otherwise(stages: ComputedStages, expected: ReadBack, numbers: Mapping[str, Number]) -> Iterator[Defect]:
+def _answered_otherwise(
+    stages: ComputedStages, expected: ReadBack, rounded: Mapping[str, list[float]]
+) -> Iterator[Defect]:
     """Solve the question with the numbers that are read, where they are rounded."""
-    rounded = {name: one.value for name, one in numbers.items() if one.value != _of_parameters(stages, name)}
-    if not rounded or stages.question.design is not None:
-        return
     parameters = stages.question.parameters
-    for name, value in rounded.items():
-        parameters = _with(parameters, name.split("."), value)
+    for name, values in rounded.items():
+        parameters = _with(parameters, name.rstrip("*").split("."), tuple(values) if name.endswith("*") else values[0])
     try:
         keyed = list(stages.with_parameters(parameters, "as read").keyed)
     except AuthorError as error:
@@ -201,26 +219,26 @@ def _answered_otherwise(stages: ComputedStages, expected: ReadBack, numbers: Map
     if keyed != list(stages.keyed):
         yield Defect(
             at(expected.path),
-            f"with the numbers as they are shown in {expected.language}, the key is {', '.join(keyed) or 'none'}",
+            f"with the numbers as they are shown in {expected.language}, the key is {_listed(keyed)}",
         )
 
 
-def _of_parameters(stages: ComputedStages, name: str) -> Any:
-    """A parameter by its name; None where there is none."""
+def _of_parameters(stages: ComputedStages, name: str) -> list[Any]:
+    """A parameter by its name, or several by that of a list; none where there is none."""
     value: Any = stages.question.parameters
-    for part in name.split("."):
+    for part in name.rstrip("*").split("."):
         value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
-    return value
+    if name.endswith("*"):
+        return list(value) if isinstance(value, tuple | list) else []
+    return [value]
 
 
-def _with(owner: Any, path: list[str], value: float) -> Any:
+def _with(owner: Any, path: list[str], value: Any) -> Any:
     """Parameters in which one has another value."""
     first, *rest = path
     if isinstance(owner, Mapping):
         return {**owner, first: _with(owner[first], rest, value) if rest else value}
-    if rest:
-        return replace(owner, **{first: _with(getattr(owner, first), rest, value)})
-    return replace(owner, **{first: type(getattr(owner, first))(value)})
+    return replace(owner, **{first: _with(getattr(owner, first), rest, value) if rest else value})
 
 
 def _members(value: object) -> frozenset[str]:
@@ -243,8 +261,8 @@ def _named(expected: ReadBack, words: str) -> frozenset[str]:
     return named
 
 
-def _listed(members: frozenset[str]) -> str:
-    return ", ".join(sorted(members)) or "nothing"
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(parts) or "nothing"
 
 
 def _cited(block: Block) -> set[str]:

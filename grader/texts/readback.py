@@ -1,7 +1,7 @@
 """What a reader must find in a question: phrases that its author writes down a second time, apart from the texts.
 
-A file `readback.LANGUAGE.txt` in a question's folder. A number that the parameters have stands as `{name}`; `...`
-stands for any words between.
+A file `readback.LANGUAGE.txt` in a question's folder. A number that the parameters have stands as `{name}`, a list of
+them as `{name*}`; `...` stands for any words between.
 
     [stem]
     between {low} and {high}
@@ -26,10 +26,11 @@ from grader.moodle.flatten import parsed
 from grader.texts.language import LANGUAGES, Language
 
 STEM, OPTIONS = "stem", "options"
-_NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*)\}")
+_NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)\}")
 _SECTION = re.compile(r"\[(\w+)\]")
 _DIGITS = r"\d(?:[\d.,\u00a0\u202f\u2019']*\d)?"
 _NUMBER = rf"[-\u2212]?{_DIGITS}(?:\s*\\times\s*10\^\{{-?\d+\}})?(?:[\s\u00a0]?%)?"
+_LIST = rf"{_NUMBER}(?:[^\d\-\u2212]{{1,10}}{_NUMBER})*"
 _ANY_NUMBER = re.compile(_DIGITS)
 _POWER = re.compile(r"(?P<significand>.*?)\s*\\times\s*10\^\{(?P<exponent>-?\d+)\}")
 _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
@@ -117,7 +118,7 @@ def _pattern(words: str) -> "re.Pattern[str]":
     pieces = []
     for place, piece in enumerate(_NAME.split(words)):
         if place % 2:
-            pieces.append(f"({_NUMBER})")
+            pieces.append(f"({_LIST if piece.endswith('*') else _NUMBER})")
         else:
             spaced = re.sub(r"\s+", " ", piece.replace("\u2026", "..."))
             pieces.append(re.escape(spaced).replace(r"\ ", r"\s+").replace(r"\.\.\.", ".*?"))
@@ -148,8 +149,12 @@ def unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
             yield number.group()
 
 
-def number(written: str, language: str) -> Number:
-    """A number as the readers of a language take it."""
+def numbers(written: str, language: str) -> list[Number]:
+    """The numbers of a passage as the readers of a language take them."""
+    return [_number(one.group(), language) for one in re.finditer(_NUMBER, written)]
+
+
+def _number(written: str, language: str) -> Number:
     of = LANGUAGES[language]
     percent = written.endswith("%")
     digits = written.rstrip("% \u00a0")
