@@ -95,7 +95,8 @@ def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
                 wrong = True
                 yield Defect(
                     at(expected.path, phrase.line),
-                    f"a reader takes {name} for {_listed(map(printed, read))}, the solver for {_listed(map(printed, values))}",
+                    f"a reader takes {name} for {_listed(map(printed, read))}, "
+                    f"and the solver for {_listed(map(printed, values))}",
                 )
             elif read != values:
                 rounded[name] = read
@@ -118,7 +119,7 @@ def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
 
 def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
     """What is wrong with the words of an option."""
-    if is_number(value):
+    if isinstance(value, int | float) and is_number(value):
         numbers = readback.numbers(words, expected.language)
         if not any(number.shows(float(value)) for number in numbers):
             yield f"shows {_listed(printed(number.value) for number in numbers)}, and asserts {printed(value)}"
@@ -181,11 +182,9 @@ def _keyed_without_runs(stages: ComputedStages) -> Iterator[Defect]:
     """A measured question has no key before anything is measured."""
     unmeasured = ComputedStages(stages.bank, stages.question, stages.number)
     unmeasured.record = Record(None, ())
-    if unmeasured.item.answer is not UNDECIDED:
-        yield Defect(
-            source_of(stages.question.item),
-            f"the answer is {printed(unmeasured.item.answer)} without a single run, too",
-        )
+    answer = unmeasured.item.answer
+    if answer is not UNDECIDED:
+        yield Defect(source_of(stages.question.item), f"the answer is {printed(answer)} without a single run, too")
 
 
 def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:

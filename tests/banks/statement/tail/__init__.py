@@ -44,6 +44,7 @@ QUESTION = Question(
     item=lambda s: Statement(s.mean_is_larger, (comparison_is_right,), "Mean and median are taken for the same."),
     claims=(comparison_is_right,),
     tags=("statistics",),
+    otherwise=Parameters((1.0, 5.0, 6.0)),
     maximum_mark=2.0,
     space=Space(values={"tail": (6.0, 2.5, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),
 )

@@ -43,5 +43,6 @@ QUESTION = Question(
     item=item,
     claims=(median_is_nearer, mean_follows_the_tail),
     tags=("statistics",),
+    otherwise=Parameters((1.0, 2.0, 3.0)),
     space=Space(values={"tail": (6.0, 9.0, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),
 )
