@@ -20,7 +20,6 @@ _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
     key.solver_is_not_repeatable,
     key.mark_is_none,
     key.undecided_key,
-    readback.answer_is_constant,
 )
 
 _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
@@ -49,12 +48,6 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     embedding.image_without_words,
     embedding.image_from_elsewhere,
     embedding.languages_cannot_share,
-    readback.readback_unreadable,
-    readback.phrase_not_found,
-    readback.words_unread,
-    readback.read_otherwise,
-    readback.option_read_otherwise,
-    readback.feedback_of_another,
 )
 
 _OF_MOODLE: tuple[Check[ComputedStages], ...] = (
@@ -66,6 +59,17 @@ _OF_MOODLE: tuple[Check[ComputedStages], ...] = (
 )
 
 
+_READ_BACK: tuple[Check[ComputedStages], ...] = (
+    readback.answer_is_constant,
+    readback.readback_unreadable,
+    readback.phrase_not_found,
+    readback.words_unread,
+    readback.read_otherwise,
+    readback.option_read_otherwise,
+    readback.feedback_of_another,
+)
+
+
 def question_checks() -> tuple[Check[ComputedStages], ...]:
     """The checks of a question in the order in which they run, those of every kind among them."""
     return (
@@ -74,6 +78,7 @@ def question_checks() -> tuple[Check[ComputedStages], ...]:
         *_OF_TEXTS,
         *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.of_texts),
         *_OF_MOODLE,
+        *_READ_BACK,
     )
 
 

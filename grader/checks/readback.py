@@ -1,9 +1,8 @@
-"""Family Q: a question is read back as its students read it, and asks what its solver answers."""
+"""Family Q, and W010: a question is read back as its students read it, and asks what its solver answers."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from itertools import combinations
 from typing import Any
 
 from grader.authored import is_number, printed
@@ -17,11 +16,11 @@ from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
 from grader.texts.source import EXPRESSION, Block
 
-_READ = (*COMPLETE, "Q002")
+_READ = (*COMPLETE, "T013", "T017", "R003", "Q002")
 
 
 @check(
-    "Q001",
+    "W010",
     remedy="Write readback.LANGUAGE.txt: the phrases by which a reader knows what is asked, and what options name.",
     requires=COMPLETE,
     severity=Severity.WARNING,
@@ -63,7 +62,9 @@ def phrase_not_found(stages: ComputedStages) -> Iterator[Defect]:
                 yield Defect(at(expected.path, phrase.line), f"the stem in {expected.language} {times}: {phrase.words}")
 
 
-@check("Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=_READ)
+@check(
+    "Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=(*_READ, "Q003")
+)
 def words_unread(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence or a number of the stem is in no phrase that is read back."""
     for expected, text in _read(stages):
@@ -104,7 +105,11 @@ def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
             yield from _answered_otherwise(stages, expected, rounded)
 
 
-@check("Q006", remedy="Let an option's words name what its value asserts.", requires=_READ)
+@check(
+    "Q006",
+    remedy="Let an option's words name what its value asserts.",
+    requires=(*_READ, "K001", "K002", "T011", "M004"),
+)
 def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """An option's words are not those of its value."""
     for expected, _ in _read(stages):
@@ -132,9 +137,13 @@ def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
             yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
 
 
-@check("Q007", remedy="Cite claims that the option names in `because`, and quote its own values.", requires=COMPLETE)
+@check(
+    "Q007",
+    remedy="Cite claims that the option names in `because`, and quote its own values.",
+    requires=(*COMPLETE, "C003", "T007"),
+)
 def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
-    """An option's feedback cites or quotes what is another option's, or could be exchanged with another's."""
+    """An option's feedback cites what is no reason of the option, or quotes what belongs to another one."""
     ids = [foreseen.id for foreseen in stages.foreseen]
     for source in stages.sources.values():
         of_option = {foreseen.id: source.blocks[foreseen.feedback] for foreseen in stages.foreseen}
@@ -145,23 +154,17 @@ def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
                 yield Defect(place, f"the feedback of {id_} cites {cited}, which is no reason of that option")
             for other in _quoted(block, ids) - {id_}:
                 yield Defect(place, f"the feedback of {id_} quotes a value of the option {other}")
-        for one, other in combinations(ids, 2):
-            if _fits(of_option[one], other, because, ids) and _fits(of_option[other], one, because, ids):
-                yield Defect(
-                    at(source.path, of_option[other].line),
-                    f"the feedbacks of {one} and {other} could be exchanged, and nothing would tell",
-                )
 
 
 @check(
     "K010",
     remedy="Give the question parameters with another answer, `otherwise`; if there are none, it asks nothing.",
-    requires=("S001", "K003"),
+    requires=("S001", "K001", "K003", "K007", "K008"),
 )
 def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
     question = stages.question
-    if stages.variant:
+    if stages.variant or question.parameters is None:
         return
     if question.design is not None:
         yield from _keyed_without_runs(stages)
@@ -169,7 +172,8 @@ def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     if question.otherwise is None:
         yield Defect(source_of(question.solve), "the question names no parameters with another answer")
         return
-    answer = stages.with_parameters(question.otherwise, "otherwise").item.answer
+    other = ComputedStages(stages.bank, replace(question, parameters=question.otherwise), stages.number)
+    answer = other.item.answer
     if repr(answer) == repr(stages.item.answer):
         yield Defect(
             source_of(question.solve),
@@ -269,11 +273,6 @@ def _cited(block: Block) -> set[str]:
 
 
 def _quoted(block: Block, ids: list[str]) -> set[str]:
-    """The options whose ids stand in the expressions of a block."""
+    """The options by whose ids a block looks up values, as in `s.share.ID`."""
     parts = {part for expression in EXPRESSION.findall(block.source) for part in expression.replace("|", " ").split()}
-    return {id_ for id_ in ids for part in parts if id_ in part.split(".")[1:]}
-
-
-def _fits(block: Block, id_: str, because: Mapping[str, set[str]], ids: list[str]) -> bool:
-    """Whether a feedback could as well be that of another option."""
-    return _cited(block) <= because[id_] and _quoted(block, ids) <= {id_}
+    return {id_ for id_ in ids for part in parts if id_ in part.split(".")[2:]}
