@@ -205,6 +205,7 @@ class Design:
     statements: what is to be said about the result, each to be certified or refuted by the runs.
     hits: the column that says case by case, a bit each in hexadecimal, whether the run was right; empty if none does.
     source: the metric that the exam's source recorded, by option, where it did.
+    derived: by column, what follows from a run's id alone. bounds: by column, the least and the largest that can be.
     """
 
     run: Callable[[RunId], Measured]
@@ -218,6 +219,8 @@ class Design:
     statements: tuple["Statement", ...] = ()
     hits: str = ""
     source: Mapping[str, float] = field(default_factory=dict)
+    derived: Mapping[str, Callable[[RunId], Value]] = field(default_factory=dict)
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         definitions.require(
@@ -234,6 +237,8 @@ class Design:
                 *definitions.one("statements", self.statements, tuple, "a tuple of statements"),
                 *definitions.one("hits", self.hits, str, "the name of a column"),
                 *definitions.one("source", self.source, Mapping, "the metric by option"),
+                *definitions.one("derived", self.derived, Mapping, "a function of a run's id by column"),
+                *definitions.one("bounds", self.bounds, Mapping, "two numbers by column"),
             ),
         )
 

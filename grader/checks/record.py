@@ -12,10 +12,13 @@ from grader.stability import certificate, provenance
 from grader.stability.digest import code_digest
 from grader.stability.prediction import prediction_interval
 from grader.stability.runs import metric, paths
+from grader.stability.statistics import hits_of
 from grader.stability.workers import Failure, Performed
 
 FALSE_ALARM = 1e-3
 """How often a whole verification may reject a sound record on a machine of another kind."""
+
+_ROUNDING = 1e-6  # of a share in single precision
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,76 @@ def record_torn(stages: ComputedStages) -> Iterator[Defect]:
         )
 
 
+@check(
+    "R010",
+    remedy="Restore runs.csv: grader measure writes its lines, and nobody edits them.",
+    requires=("R001",),
+)
+def record_edited(stages: ComputedStages) -> Iterator[Defect]:
+    """A line of the record was edited, removed or moved: its digest does not follow from the lines before it."""
+    if stages.record.edited:
+        yield Defect(
+            at(paths(stages.folder)[0], stages.record.edited),
+            "the digest of this line does not follow from the lines before",
+        )
+
+
+@check("R011", remedy="Extend the plan of the design, and measure what is missing.", requires=("R001", "R010"))
+def record_off_plan(stages: ComputedStages) -> Iterator[Defect]:
+    """A run is in no series of the plan, or a seed is missing among those that were run."""
+    design = stages.question.design
+    if design is None:
+        return
+    table = paths(stages.folder)[0]
+    planned = {run_id for series in design.plan for run_id in series.run_ids(design.options)}
+    for line, run in enumerate(stages.record.runs, start=2):
+        if run.id not in planned:
+            yield Defect(at(table, line), f"the plan has no {run.id}")
+    for series in design.plan:
+        runs = certificate.select(stages.record.runs, protocol=series.protocol, reading=series.reading)
+        recorded = {run.id.seed for run in runs}
+        done = [seed in recorded for seed in series.seeds]
+        passed_over = [seed for place, seed in enumerate(series.seeds) if not done[place] and any(done[place:])]
+        if passed_over:
+            yield Defect(at(table), f"seed {passed_over[0]} of {series.protocol} was passed over")
+
+
+@check(
+    "R012",
+    remedy="Restore runs.csv; if the experiment gives such values, mend it and measure again.",
+    requires=("R001", "R010"),
+)
+def record_contradicts_itself(stages: ComputedStages) -> Iterator[Defect]:
+    """A recorded value cannot be: it is out of bounds, or does not follow from the run or from its other values."""
+    design = stages.question.design
+    if design is None:
+        return
+    lengths: dict[str, int] = {}
+    for line, run in enumerate(stages.record.runs, start=2):
+        for said in _contradictions(run, design, lengths):
+            yield Defect(at(paths(stages.folder)[0], line), said)
+
+
+def _contradictions(run: Run, design: Design, lengths: dict[str, int]) -> Iterator[str]:
+    """What cannot be of a run. lengths: of the columns that are lists, as in the first run."""
+    for column, follows in design.derived.items():
+        if run.measured[column] != follows(run.id):
+            yield f"{column} is {run.measured[column]}, and follows from the run as {follows(run.id)}"
+    for column, (least, most) in design.bounds.items():
+        value = run.measured[column]
+        values = value if isinstance(value, tuple) else (value,)
+        outside = [one for one in values if isinstance(one, int | float) and (one < least or one > most)]
+        if outside:
+            yield f"{column} has {outside[0]}, and lies between {least} and {most}"
+    for column, value in run.measured.items():
+        if isinstance(value, tuple) and lengths.setdefault(column, len(value)) != len(value):
+            yield f"{column} has {len(value)} entries, and {lengths[column]} in the first run"
+    if design.hits and not isnan(metric(run, design)):
+        share = float(hits_of(run, design).mean())
+        if abs(share - metric(run, design)) > _ROUNDING:
+            yield f"{design.metric} is {metric(run, design)}, and {design.hits} has {share} of the cases right"
+
+
 @check("R005", remedy="Restore runs.json, which describes the machines.", requires=("R001",))
 def machine_unknown(stages: ComputedStages) -> Iterator[Defect]:
     """A run was made on a machine that the record does not describe, or that is not as described."""
@@ -115,7 +188,7 @@ def machine_unknown(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "R006",
     remedy="Find what changed since the record was made; if the new values are right, measure again.",
-    requires=("R001", "R002", "R003", "R004", "R005"),
+    requires=("R001", "R002", "R003", "R004", "R005", "R010", "R012"),
 )
 def trained_again_differs(again: Retraining) -> Iterator[Defect]:
     """A recorded run, made again, fails; or gives other values on its own machine, or on another such as do not fit."""

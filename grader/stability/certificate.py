@@ -6,7 +6,7 @@ that is not a number wins nothing. Formulas and sources are in `evalues`.
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Verdict
@@ -94,29 +94,39 @@ class Reproduces(_BySeed):
 
 @dataclass(frozen=True)
 class Best(_BySeed):
-    """The option with the most credit beats each rival in more than half of the seeds, paired."""
+    """An option beats each rival in more than half of the seeds, paired.
+
+    option: the one that is preset, before anything was measured; by default whichever has the most credit.
+    """
+
+    option: str = ""
 
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
-        """Certify when every rival is rejected at (K-1)/alpha; refute when one rejects it at 1/alpha."""
+        """Certify when every rival is rejected: at 1/alpha if the option is preset, at K/alpha if it was picked.
+
+        An option is refuted when one of its rivals rejects it at (K-1)/alpha; a picked one when that is so of all.
+        """
         seeds = complete_seeds(runs, design)
         credit, count = credits_of(seeds, design.options)
-        leader = max(design.options, key=lambda option: credit[option])
+        leader = self.option or max(design.options, key=lambda option: credit[option])
+        pairs = [(one, other) for one in design.options for other in design.options if one != other]
         wins = {
-            rival: credits_of([{leader: seed[leader], rival: seed[rival]} for seed in seeds], (leader, rival))[0][
-                leader
-            ]
-            for rival in design.options
-            if rival != leader
+            f"{one} {other}": credits_of([{one: seed[one], other: seed[other]} for seed in seeds], (one, other))[0][one]
+            for one, other in pairs
         }
-        return _verdict("best", lambda won, n: self._weigh(leader, won, n), wins, count, detail=f"{leader} leads")
+        return _verdict(
+            "best", lambda won, n: self._weigh(leader, design.options, won, n), wins, count, detail=f"{leader} leads"
+        )
 
-    def _weigh(self, leader: str, wins: Mapping[str, float], seeds: int) -> Evidence:
-        ahead = {rival: log_e_at_most(won, seeds, 0.5) for rival, won in wins.items()}
-        behind = {rival: log_e_at_least(won, seeds, 0.5) for rival, won in wins.items()}
+    def _weigh(self, leader: str, options: Sequence[str], wins: Mapping[str, float], seeds: int) -> Evidence:
+        rivals = [option for option in options if option != leader]
+        ahead = {rival: log_e_at_most(wins[f"{leader} {rival}"], seeds, 0.5) for rival in rivals}
+        behind = {rival: log_e_at_least(wins[f"{leader} {rival}"], seeds, 0.5) for rival in rivals}
+        bar = math.log((1 if self.option else len(options)) / ALPHA)
         decision = Decision.UNDECIDED
-        if all(log_e >= math.log(max(len(wins), 1) / ALPHA) for log_e in ahead.values()):
+        if all(log_e >= bar for log_e in ahead.values()):
             decision = Decision.CERTIFIED
-        elif any(log_e >= math.log(1 / ALPHA) for log_e in behind.values()):
+        elif all(self._is_refuted(one, options, wins, seeds) for one in ((leader,) if self.option else options)):
             decision = Decision.REFUTED
         return (
             decision,
@@ -124,6 +134,12 @@ class Best(_BySeed):
             {f"ahead of {rival}": log_e for rival, log_e in ahead.items()}
             | {f"behind {rival}": log_e for rival, log_e in behind.items()},
         )
+
+    def _is_refuted(self, option: str, options: Sequence[str], wins: Mapping[str, float], seeds: int) -> bool:
+        """Whether some rival beats an option in more than half of the seeds."""
+        bar = math.log(max(len(options) - 1, 1) / ALPHA)
+        rivals = [rival for rival in options if rival != option]
+        return any(log_e_at_least(wins[f"{option} {rival}"], seeds, 0.5) >= bar for rival in rivals)
 
 
 @dataclass(frozen=True)
@@ -157,7 +173,8 @@ class EveryOptionCanBeBest(_BySeed):
             Decision.NOT_SHOWN if never else Decision.CERTIFIED,
             len(shares),
             options=never,
-            detail=f"probability of an option never best: at most {upper_bound_of_none(len(shares), alpha=ALPHA):.4f}",
+            detail="probability of an option never best: at most "
+            f"{upper_bound_of_none(len(shares), alpha=ALPHA):.4f}, whenever one looks",
         )
 
 

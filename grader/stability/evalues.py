@@ -44,11 +44,6 @@ def log_e_at_least(credit: float, seeds: int, p0: float) -> float:
     return log_e_at_most(seeds - credit, seeds, 1 - p0)
 
 
-def upper_bound_of_none(seeds: int, *, alpha: float) -> float:
-    """The exact upper confidence bound of the probability of what never showed in a number of seeds (one look)."""
-    return 1 - alpha ** (1 / seeds) if seeds else 1.0
-
-
 def straight_successes(p0: float, *, alpha: float) -> int:
     """How many seeds without a failure certify `p > p0` for an option chosen beforehand."""
     seeds = 0
@@ -60,6 +55,15 @@ def straight_successes(p0: float, *, alpha: float) -> int:
 def confidence_sequence(credit: float, seeds: int, *, alpha: float) -> tuple[float, float]:
     """The probabilities that no e-value rejects, at any number of seeds: both directions at alpha/2, inverted."""
     return _lower(credit, seeds, alpha / 2), 1 - _lower(seeds - credit, seeds, alpha / 2)
+
+
+def upper_bound_of_none(seeds: int, *, alpha: float) -> float:
+    """The upper bound of the probability of what never showed in a number of seeds: that of the confidence sequence.
+
+    The exact bound of one look would be smaller, and wrong too often: an option that never won is looked at because it
+    never did.
+    """
+    return confidence_sequence(0, seeds, alpha=alpha)[1] if seeds else 1.0
 
 
 def _lower(credit: float, seeds: int, alpha: float) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.errors import MissingExtraError
 from grader.model import Design
+from grader.stability.certificate import ALPHA
 from grader.stability.digest import code_digest, sha256
 from grader.stability.runs import Provenance
 
@@ -52,8 +53,21 @@ def machine_key(about: Mapping[str, str]) -> str:
 
 
 def design_digest(design: Design) -> str:
-    """The digest of what the design fixes for every run; seeds may be added without changing it."""
-    return sha256({"options": design.options, "metric": design.metric, "columns": list(design.columns)})
+    """The digest of what the design fixes: for every run, and for what the runs are to say.
+
+    Seeds may be added without changing it. A statement, its share, the level or how many seeds are wanted may not: what
+    is to be shown was said before it was measured.
+    """
+    return sha256(
+        {
+            "options": design.options,
+            "metric": design.metric,
+            "columns": list(design.columns),
+            "statements": [repr(statement) for statement in design.statements],
+            "minimum seeds": design.minimum_seeds,
+            "level": ALPHA,
+        }
+    )
 
 
 def _processor() -> str:

@@ -1,15 +1,17 @@
 """The record of a question's runs: `runs.csv`, a line a run, and `runs.json`, what holds for all of them.
 
 The record is append-only. A line is written whole and reaches the disk before the next one is started; a torn last
-line, left by a crash, is dropped with a word about it. One process at a time may append.
+line, left by a crash, is dropped with a word about it. One process at a time may append. Each line ends with a digest
+of itself and of all lines before it, so that an edit in the middle is seen.
 """
 
 import csv
+import hashlib
 import io
 import json
 import math
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +23,8 @@ from grader.model import Design, Measured, Run, RunId, Value
 
 ID_COLUMNS = ("option", "seed", "protocol", "reading", "repeat")
 OWN_COLUMNS = ("machine", "seconds")
+DIGEST = "digest"
+_LETTERS = 16  # of a digest that are written
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,14 @@ class Record:
     """A question's runs, in the order in which they were written.
 
     torn: what was left of a line that a crash cut off, or an empty string.
+    edited: the line whose digest is the first that does not fit; 0 where all fit. digest: that of the last line.
     """
 
     provenance: Provenance | None
     runs: tuple[Run, ...]
     torn: str = ""
+    edited: int = 0
+    digest: str = ""
 
 
 def paths(folder: Path) -> tuple[Path, Path]:
@@ -67,6 +74,7 @@ def read(folder: Path, design: Design) -> Record:
     lines = csv.reader(io.StringIO(_decode(whole + newline, where=table), newline=""), strict=True)
     runs: list[Run] = []
     recorded: set[RunId] = set()
+    chain = Chain()
     if newline:
         expected = list(_header(design))
         header = _next_line(lines, where=table)
@@ -74,9 +82,12 @@ def read(folder: Path, design: Design) -> Record:
             raise RecordError(
                 f"{table}:1: expected the columns {','.join(expected)}, received {','.join(header or [])}"
             )
-    number = lines.line_num + 1
+        chain.follow(expected)
+    number, edited = lines.line_num + 1, 0
     while (line := _next_line(lines, where=table)) is not None:
         run = _parse(line, design, where=f"{table}:{number}")
+        if not edited and line[-1] != chain.follow(line[:-1]):
+            edited = number
         if run.id in recorded:
             raise RecordError(f"{table}:{number}: this run is recorded already: {run.id}")
         recorded.add(run.id)
@@ -84,7 +95,19 @@ def read(folder: Path, design: Design) -> Record:
         number = lines.line_num + 1
     if runs and provenance is None:
         raise RecordError(f"{about}: missing; without it nobody knows what made the runs in {table.name}")
-    return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"))
+    return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"), edited, chain.digest)
+
+
+class Chain:
+    """The digests of lines that follow each other."""
+
+    def __init__(self, digest: str = "") -> None:
+        self.digest = digest
+
+    def follow(self, cells: Sequence[str]) -> str:
+        """The digest of the next line, of all its cells but the digest."""
+        self.digest = hashlib.sha256(f"{self.digest}\n{_csv_line(cells)}".encode()).hexdigest()[:_LETTERS]
+        return self.digest
 
 
 class Appender:
@@ -94,6 +117,7 @@ class Appender:
         self._table, self._about = paths(folder)
         self._design = design
         self._provenance = record.provenance
+        self._chain = Chain(record.digest)
 
     def describe(self, provenance: Provenance) -> None:
         """Write what holds for the runs that follow; machines already known stay."""
@@ -105,10 +129,14 @@ class Appender:
 
     def append(self, run: Run) -> None:
         """Append a run; when this returns it is on the disk."""
-        line = _format(run, self._design)
+        cells = _cells(run, self._design)
         with self._table.open("ab") as file:
+            line = ""
             if file.tell() == 0:
-                line = _csv_line(_header(self._design)) + line
+                self._chain = Chain()
+                self._chain.follow(_header(self._design))
+                line = _csv_line(_header(self._design))
+            line += _csv_line([*cells, self._chain.follow(cells)])
             file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
@@ -157,14 +185,15 @@ def _next_line(lines: Any, *, where: Path) -> list[str] | None:
 
 
 def _header(design: Design) -> tuple[str, ...]:
-    return (*ID_COLUMNS, *design.columns, *OWN_COLUMNS)
+    return (*ID_COLUMNS, *design.columns, *OWN_COLUMNS, DIGEST)
 
 
-def _format(run: Run, design: Design) -> str:
+def _cells(run: Run, design: Design) -> list[str]:
+    """The cells of a run's line, all but the digest."""
     identity = asdict(run.id)
     cells: list[Value] = [identity[column] for column in ID_COLUMNS]
     cells += [run.measured[column] for column in design.columns]
-    return _csv_line([*map(_cell, cells), run.machine, f"{run.seconds:.2f}"])
+    return [*map(_cell, cells), run.machine, f"{run.seconds:.2f}"]
 
 
 def _csv_line(cells: Any) -> str:

@@ -124,7 +124,7 @@ def winner_changes(runs: Sequence[Run], design: Design) -> float:
     by_seed: dict[int, dict[str, NDArray[np.bool_]]] = {}
     for run in select(runs, protocol=design.plan[0].protocol, reading=design.plan[0].reading):
         if not np.isnan(metric(run, design)):
-            by_seed.setdefault(run.id.seed, {})[run.id.option] = _hits(run, design)
+            by_seed.setdefault(run.id.seed, {})[run.id.option] = hits_of(run, design)
     shares = [
         _changes(np.array([hits[option] for option in design.options]), generator)
         for _, hits in sorted(by_seed.items())
@@ -142,7 +142,8 @@ def _changes(hits: NDArray[np.bool_], generator: np.random.Generator) -> float:
     return float(1 - (right[:, recorded] == right.max(axis=1, keepdims=True)).any(axis=1).mean())
 
 
-def _hits(run: Run, design: Design) -> NDArray[np.bool_]:
+def hits_of(run: Run, design: Design) -> NDArray[np.bool_]:
+    """In which cases a run was right, shape (cases,), filled up to whole bytes."""
     packed = np.frombuffer(bytes.fromhex(str(run.measured[design.hits])), np.uint8)
     return np.unpackbits(packed).astype(np.bool_)
 
@@ -151,7 +152,7 @@ def _option(option: str, seeds: Sequence[Mapping[str, float]], runs: Sequence[Ru
     values = tuple(seed[option] for seed in seeds)
     finite = [value for value in values if not np.isnan(value)]
     credit, count = credits_of(seeds, design.options)
-    cases = next((len(_hits(run, design)) for run in runs if design.hits and run.id.option == option), 0)
+    cases = next((len(hits_of(run, design)) for run in runs if design.hits and run.id.option == option), 0)
     source = design.source.get(option, nan)
     return OptionStatistics(
         option=option,

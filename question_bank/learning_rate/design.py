@@ -1,14 +1,21 @@
 """What question 4 measures: which runs, in which order. Seeds may be added; a run's result does not depend on them."""
 
+from math import inf
 from types import MappingProxyType
 
-from grader import Design, EveryOptionCanBeBest, FixedSeedVaries, Reproduces, Series, UsuallyBest, training
+from grader import Design, EveryOptionCanBeBest, FixedSeedVaries, Reproduces, RunId, Series, UsuallyBest, training
 
 from . import experiment
 
 
 def _floats(text: str) -> tuple[float, ...]:
     return tuple(float(number) for number in text.split())
+
+
+def _rates(run_id: RunId) -> tuple[float, ...]:
+    """The learning rates of a run's epochs, by the experiment's parameters."""
+    p = experiment.READINGS[run_id.reading] if run_id.reading else experiment.AS_PUBLISHED
+    return training.rates_by_epoch(p.rates[run_id.option], decay=p.decay, epochs=p.epochs, decimals=p.decimals)
 
 
 # One run a rate, as the exam's source prints it: rate after the last epoch, accuracy.
@@ -46,4 +53,6 @@ DESIGN = Design(
     statements=STATEMENTS,
     hits="correct",
     source={option: SOURCE_RUN[rate][1] for option, rate in experiment.RATES.items()},
+    derived={"rates": _rates},
+    bounds={"accuracy": (0, 1), "cross_entropy": (0, inf), "losses": (0, inf)},
 )

@@ -4,10 +4,16 @@ An edit changes a copy of `healthy` (or of `banks/cheap`, whose question is meas
 the codes that exist; `test_checks.py` holds that.
 """
 
+import csv
+import io
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from grader import bank as banks
+from grader.stability import provenance, runs
 
 Break = Callable[[Path], None]
 
@@ -48,6 +54,28 @@ def both(*breaks: Break) -> Break:
 def in_texts(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
     """Make the same change in both languages."""
     return both(replacing(EN, *english), replacing(PT, *portuguese))
+
+
+def forged(breaks: Break) -> Break:
+    """Edit a record, or the design of one, and make the digests fit, as somebody could who wants it to be believed."""
+
+    def edited(bank: Path) -> None:
+        breaks(bank)
+        [question] = banks.load(str(bank)).computed
+        assert question.design is not None
+        table, about = runs.paths(bank / question.id)
+        header, *lines = csv.reader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
+        chain = runs.Chain()
+        chain.follow(header)
+        with table.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows([*cells[:-1], chain.follow(cells[:-1])] for cells in lines)
+        described = json.loads(about.read_text(encoding="utf-8"))
+        described["design"] = provenance.design_digest(question.design)
+        about.write_text(json.dumps(described), encoding="utf-8")
+
+    return edited
 
 
 def rename_question(name: str) -> Break:
@@ -157,14 +185,17 @@ EDITS: dict[str, Edit] = {
             "claims=(median_is_nearer, mean_follows_the_tail, median_is_nearer),",
         )
     ),
-    "K003": Edit(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)"), MEASURED),
+    "K003": Edit(forged(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)")), MEASURED),
     "K008": Edit(replacing("coin/__init__.py", "answer=s.answer,", 'answer="fair",'), MEASURED),
     "R001": Edit(replacing("coin/runs.csv", "option,seed,protocol", "option,seed,method"), MEASURED),
-    "R002": Edit(replacing("coin/design.py", "minimum_seeds=12", "minimum_seeds=100"), MEASURED),
+    "R002": Edit(forged(replacing("coin/design.py", "minimum_seeds=12", "minimum_seeds=100")), MEASURED),
     "R003": Edit(replacing("coin/experiment.py", "THROWS = 1000", "THROWS = 1001"), MEASURED),
     "R004": Edit(appending("coin/runs.csv", "loaded,61,fu"), MEASURED),
     "R005": Edit(replacing("coin/runs.json", '"threads": "1"', '"threads": "2"'), MEASURED),
-    "R006": Edit(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9"), MEASURED),
+    "R006": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9")), MEASURED),
+    "R010": Edit(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9"), MEASURED),
+    "R011": Edit(replacing("coin/design.py", "range(1, 61)", "range(2, 61)"), MEASURED),
+    "R012": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,7.")), MEASURED),
     "T001": Edit(lambda bank: (bank / EN).unlink()),
     "T002": Edit(replacing(EN, "{% block option_first %}The first value{% endblock %}\n", "")),
     "T003": Edit(replacing(EN, "{% block stem %}", "{% block hint %}Sort them.{% endblock %}\n{% block stem %}")),

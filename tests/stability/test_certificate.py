@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from banks.measuring import stream
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Series, Statement, Value
 from grader.stability import certificate
-from grader.stability.certificate import EveryOptionCanBeBest, FixedSeedVaries, Reproduces, UsuallyBest
+from grader.stability.certificate import ALPHA, Best, EveryOptionCanBeBest, FixedSeedVaries, Reproduces, UsuallyBest
+from grader.stability.evalues import straight_successes
 
 NAN = math.nan
 Rows = list[Sequence[float]]
@@ -203,3 +205,27 @@ def repeats(*values: float, machine: str = "one", option: str = "a", start: int 
 )
 def test_a_fixed_seed_varies_when_repeats_on_one_machine_differ(runs: tuple[Run, ...], decision: Decision) -> None:
     assert FixedSeedVaries("source").judge(runs, ABC).decision is decision
+
+
+def test_two_options_that_are_alike_are_rarely_certified_as_best() -> None:
+    """The leader is picked from the data, and looked at after every seed: at most alpha of streams ever certify one."""
+    rng = np.random.default_rng(11)
+    streams, seeds = 400, 60
+    certified = 0
+    for _ in range(streams):
+        won = np.cumsum(rng.random(seeds) < 0.5).tolist()
+        certified += any(
+            Best()._weigh("a" if 2 * a >= n else "b", ("a", "b"), {"a b": a, "b a": n - a}, n)[0] is Decision.CERTIFIED
+            for n, a in enumerate(won, start=1)
+        )
+
+    assert 0 < certified / streams <= ALPHA
+
+
+def test_a_preset_option_needs_less_evidence_than_one_that_was_picked() -> None:
+    two = design("a", "b")
+    runs = stream(two, [(1.0, 0.0)] * straight_successes(0.5, alpha=ALPHA))
+
+    assert Best("a").judge(runs, two).decision is Decision.CERTIFIED
+    assert Best().judge(runs, two).decision is Decision.UNDECIDED
+    assert Best("b").judge(runs, two).decision is Decision.REFUTED

@@ -119,10 +119,21 @@ def test_without_a_seed_nothing_is_known() -> None:
 
 @LAW
 @given(st.integers(1, 500))
-def test_what_never_showed_in_n_seeds_is_bounded_exactly(seeds: int) -> None:
+def test_what_never_showed_in_n_seeds_is_bounded_where_the_evidence_against_more_suffices(seeds: int) -> None:
     bound = upper_bound_of_none(seeds, alpha=ALPHA)
 
-    assert (1 - bound) ** seeds == pytest.approx(ALPHA)  # a probability this large would show with 1 - alpha
+    assert log_e_at_least(0, seeds, bound) == pytest.approx(math.log(2 / ALPHA), abs=1e-6)
+    assert bound > 1 - ALPHA ** (1 / seeds)  # of one look, at an option that was not picked
+
+
+def test_the_bound_holds_for_options_that_are_looked_at_because_they_never_won() -> None:
+    """Three like options beside one that mostly wins: any that never won is below its bound, but for a share alpha."""
+    streams, seeds, share = 20_000, 30, 0.1
+    rng = np.random.default_rng(7)
+    wins = rng.multinomial(seeds, [1 - 3 * share, share, share, share], size=streams)[:, 1:]
+
+    assert 1 - ALPHA ** (1 / seeds) < share < upper_bound_of_none(seeds, alpha=ALPHA)
+    assert (wins == 0).any(axis=1).mean() > ALPHA  # so often the bound of one look would be wrong
 
 
 @pytest.mark.parametrize("p0", [0.5, 0.9])

@@ -21,5 +21,6 @@ DESIGN = Design(
     packages=("numpy",),
     plan=(Series(seeds=tuple(range(1, 61))), Series(seeds=(1,), protocol="source", repeats=3)),
     minimum_seeds=12,
+    bounds={"accuracy": (0, 1), "halves": (0, 1)},
     statements=(REPRODUCES, UsuallyBest(("loaded",)), EveryOptionCanBeBest(), FixedSeedVaries("source")),
 )
