@@ -1,7 +1,7 @@
 """`grader stability`: what the record of a measured question allows us to claim."""
 
 from collections.abc import Iterator
-from math import log
+from math import isnan, log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,9 @@ def _lines(question: str, certificate: "Certificate", statistics: "Statistics") 
             f"  {option.lowest:.4f}  {option.highest:.4f}  {option.credit:5.1f}  {option.share:5.3f}"
             f"  {option.sequence[0]:.2f}-{option.sequence[1]:.2f}"
         )
+    for option in statistics.options:
+        if without := sum(map(isnan, option.values)):
+            yield f"  {option.option}: {without} of {len(option.values)} runs gave no number, and won nothing"
     yield ""
     yield f"  median margin of the best over the second: {statistics.median_margin:.4f}"
     yield f"  the winner changes in {statistics.winner_changes:.0%} of resampled validation sets, with the seed held"
@@ -84,5 +87,8 @@ def _lines(question: str, certificate: "Certificate", statistics: "Statistics") 
         yield (
             f"  {comparison.reading}, {comparison.option}: {comparison.difference:+.4f}"
             f" ({comparison.low:+.4f} to {comparison.high:+.4f}, {comparison.seeds} seeds)"
+            f"{', stands' if comparison.stands else ''}"
         )
+    if statistics.comparisons:
+        yield f"  what stands is beyond chance among {len(statistics.comparisons)} comparisons, the others are not"
     yield f"{question}: {len(certificate.verdicts)} statements, {statistics.seeds} seeds, {certificate.runs} runs"

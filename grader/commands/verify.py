@@ -1,17 +1,44 @@
 """`grader verify`: the gate before release."""
 
 from pathlib import Path
+from secrets import randbelow
 
 import click
 
 from grader.commands import options
+
+_DRAWS = 10**6
+
+
+class _Seeds(click.ParamType[int | None]):
+    """A number of seeds, or all of them, for which it gives None."""
+
+    name = "seeds"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        text = str(value)
+        if text == "all":
+            return None
+        if not text.isdecimal() or not text.isascii():
+            self.fail(f"{text!r} is not a valid integer, nor 'all'.", param, ctx)
+        return int(text)
 
 
 @click.command(short_help="Check everything that a release rests on.")
 @options.bank
 @options.exports
 @click.option(
-    "--retrain", type=click.IntRange(0), default=1, show_default=True, help="How many recorded seeds to train again."
+    "--retrain",
+    type=_Seeds(),
+    default="1",
+    show_default=True,
+    metavar="N|all",
+    help="How many recorded seeds to train again.",
+)
+@click.option(
+    "--draw",
+    type=int,
+    help="Which seeds are trained again.  [default: they are drawn at random, and what draws them again is printed]",
 )
 @options.workers
 @click.option(
@@ -23,7 +50,14 @@ from grader.commands import options
 @options.seed
 @options.as_json
 def verify(
-    location: str, exports: Path | None, retrain: int, workers: int, variants: int, seed: int, as_json: bool
+    location: str,
+    exports: Path | None,
+    retrain: int | None,
+    draw: int | None,
+    workers: int,
+    variants: int,
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Recompute every key, run every claim, mark the XML, compare the exports, train again.
 
@@ -33,6 +67,7 @@ def verify(
     from grader import bank
     from grader.verification import gate, report
 
+    drawn_by = randbelow(_DRAWS) if draw is None else draw
     folder = exports or options.beside(location)
     released = bool(exports) or folder.is_dir()  # a bank that was never exported has nothing to compare
     with options.status() as progress:
@@ -40,11 +75,15 @@ def verify(
             bank.load(location, in_part=True),
             folder if released else None,
             retrained=retrain,
+            drawn_by=drawn_by,
             workers=workers,
             variants=variants,
             seed=seed,
             progress=progress,
         )
+    for id_, seeds in result.retrained.items():
+        named = ", ".join(map(str, seeds))
+        click.echo(f"{id_}: trained again with the seeds {named}; --draw {drawn_by} draws them again", err=True)
     if as_json:
         click.echo(report.as_json(result))
     else:

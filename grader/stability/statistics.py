@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 from statistics import NormalDist, fmean, median, stdev
 
 import numpy as np
@@ -58,7 +58,10 @@ class Spread:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An open reading against the exam as published, seed by seed: the mean difference and its t interval."""
+    """An open reading against the exam as published, seed by seed: the mean difference and its t interval.
+
+    stands: whether it is beyond chance among all comparisons that the plan makes (Bonferroni).
+    """
 
     reading: str
     option: str
@@ -66,6 +69,7 @@ class Comparison:
     difference: float
     low: float
     high: float
+    stands: bool
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class Statistics:
 def statistics(runs: Sequence[Run], design: Design) -> Statistics:
     """Compute the statistics from the record alone; a record without a complete seed gives NaN."""
     seeds = complete_seeds(runs, design)
-    margins = tuple(_margin(seed) for seed in seeds if len(seed) > 1)
+    margins = tuple(margin for seed in seeds if not isnan(margin := _margin(seed)))
     return Statistics(
         seeds=len(seeds),
         options=tuple(_option(option, seeds, runs, design) for option in design.options),
@@ -189,7 +193,7 @@ def _correlations(seeds: Sequence[Mapping[str, float]], options: tuple[str, ...]
 def _spreads(runs: Sequence[Run], design: Design) -> list[Spread]:
     groups: dict[tuple[str, int, str], list[float]] = {}
     for run in sorted(runs, key=lambda run: run.id):
-        if not run.id.reading:
+        if not run.id.reading and not isnan(metric(run, design)):
             groups.setdefault((run.id.option, run.id.seed, run.id.protocol), []).append(metric(run, design))
     return [
         Spread(option, protocol, seed, len(values), min(values), max(values), stdev(values))
@@ -201,17 +205,24 @@ def _spreads(runs: Sequence[Run], design: Design) -> list[Spread]:
 def _comparisons(series: Series, runs: Sequence[Run], design: Design) -> list[Comparison]:
     from scipy.special import stdtrit
 
-    published = {run.id: metric(run, design) for run in select(runs, protocol=series.protocol)}
+    looked_at = sum(1 for one in design.plan if one.reading) * len(design.options)
+    published = {
+        run.id: value for run in select(runs, protocol=series.protocol) if not isnan(value := metric(run, design))
+    }
     found: list[Comparison] = []
     for option in design.options:
         differences = [
             metric(run, design) - published[as_published]
             for run in select(runs, protocol=series.protocol, reading=series.reading)
             if run.id.option == option
+            and not isnan(metric(run, design))
             and (as_published := RunId(option, run.id.seed, run.id.protocol, "", run.id.repeat)) in published
         ]
         if len(differences) > 1:
             mean, count = fmean(differences), len(differences)
-            reach = float(stdtrit(count - 1, 1 - ALPHA / 2)) * stdev(differences) / sqrt(count)
-            found.append(Comparison(series.reading, option, count, mean, mean - reach, mean + reach))
+            error = stdev(differences) / sqrt(count)
+            levels = (ALPHA, ALPHA / looked_at)
+            reach, corrected = (float(stdtrit(count - 1, 1 - level / 2)) * error for level in levels)
+            stands = abs(mean) > corrected
+            found.append(Comparison(series.reading, option, count, mean, mean - reach, mean + reach, stands))
     return found

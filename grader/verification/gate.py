@@ -1,10 +1,10 @@
 """The gate before release: every check on every question, then the training again, then variants."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from grader import bank as banks
@@ -40,6 +40,7 @@ class Verification:
     keys: the ids of the options that a full mark takes, by question; missing where the solver failed.
     variants: variants that were checked.
     repeated, comparable: runs trained again, equal to the record bit for bit or inside its spread.
+    retrained: the seeds that were drawn for it, by question.
     """
 
     release: Release
@@ -51,6 +52,7 @@ class Verification:
     variants: int = 0
     repeated: int = 0
     comparable: int = 0
+    retrained: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def findings(self) -> list[Finding]:
@@ -72,7 +74,8 @@ def verify(
     bank: Bank,
     exports: Path | None,
     *,
-    retrained: int = 0,
+    retrained: int | None = 0,
+    drawn_by: int = 0,
     workers: int = 1,
     variants: int = 0,
     seed: int = 1,
@@ -80,15 +83,15 @@ def verify(
 ) -> Verification:
     """Run every check; train some recorded seeds again; then check some variants, unless something was found.
 
-    retrained: how many seeds. variants: how many of each question.
+    retrained: how many seeds, None for all. drawn_by: what decides which seeds. variants: how many of each question.
     exports: the folder to compare with; None for no comparison.
     """
     measured = [question.design for question in bank.computed if question.design is not None]
-    for design in measured if retrained else ():
+    for design in measured if retrained != 0 else ():
         provenance.require_packages(design)
     done = _examine(bank, exports, progress)
-    if retrained:
-        done = retrain(done, seeds=retrained, workers=workers, progress=progress)
+    if retrained != 0:
+        done = retrain(done, seeds=retrained, drawn_by=drawn_by, workers=workers, progress=progress)
     if variants and not done.findings:
         spaces = [(stages, stages.question.space) for stages in done.release.computed]
         drawn = [(stages, draw(stages, min(variants, size(space)), seed)) for stages, space in spaces if space]
@@ -96,8 +99,10 @@ def verify(
     return done
 
 
-def retrain(done: Verification, *, seeds: int, workers: int, progress: Progress) -> Verification:
-    """Run the experiment again for that many recorded seeds of every measured question, and compare.
+def retrain(
+    done: Verification, *, seeds: int | None, drawn_by: int = 0, workers: int, progress: Progress
+) -> Verification:
+    """Run the experiment again for that many recorded seeds of every measured question, or all, and compare.
 
     On a machine and with versions that the record knows, every value must be the recorded one; elsewhere the values
     must lie where the recorded ones would let a further run fall. A record that is wrong is not compared with.
@@ -108,7 +113,8 @@ def retrain(done: Verification, *, seeds: int, workers: int, progress: Progress)
         if not before.allows(trained_again_differs.requires):
             done = replace(done, result=done.result + Result(skipped=1))
             continue
-        again = list(runs_to_repeat(stages, design, seeds))
+        chosen, again = runs_to_repeat(stages, design, seeds, by=random.Random(drawn_by))  # noqa: S311 - no secret
+        done = replace(done, retrained={**done.retrained, stages.id: tuple(chosen)})
         locate = partial(banks.design, stages.bank.location, stages.id)
         for number, ended in enumerate(perform_all(locate, again, team=local_processes(workers)), start=1):
             progress(f"{stages.id}: training again, {number} of {len(again)}")
@@ -139,17 +145,24 @@ def check_variants(
     return done
 
 
-def runs_to_repeat(stages: ComputedStages, design: Design, seeds: int) -> Iterator[RunId]:
-    """The runs of the first complete seeds of the first series, those made on a machine like this one first."""
+def runs_to_repeat(
+    stages: ComputedStages, design: Design, seeds: int | None, *, by: random.Random
+) -> tuple[list[int], list[RunId]]:
+    """Complete seeds of the first series, drawn at random, so that nobody knows beforehand which; and their runs.
+
+    seeds: how many; None for all. Those made on a machine like this one are drawn first.
+    """
     here = provenance.machine_key(provenance.machine(design))
     series = design.plan[0]
     by_seed: dict[int, list[Run]] = {}
     for one in certificate.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
         if one.id.repeat == 0:
             by_seed.setdefault(one.id.seed, []).append(one)
-    complete = [runs for _, runs in sorted(by_seed.items()) if len(runs) == len(design.options)]
-    complete.sort(key=lambda runs: any(one.machine != here for one in runs))
-    return (one.id for runs in islice(complete, seeds) for one in runs)
+    complete = [seed for seed, runs in sorted(by_seed.items()) if len(runs) == len(design.options)]
+    by.shuffle(complete)
+    complete.sort(key=lambda seed: any(one.machine != here for one in by_seed[seed]))
+    chosen = complete[:seeds]
+    return chosen, [one.id for seed in chosen for one in by_seed[seed]]
 
 
 def _examine(bank: Bank, exports: Path | None, progress: Progress) -> Verification:

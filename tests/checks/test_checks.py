@@ -51,7 +51,7 @@ def everything(result: Verification) -> list[Finding]:
 def examine(folder: Path, exports: Path | None = None, *, retrained: bool = False) -> Verification:
     result = verify(banks.load(str(folder), in_part=True), exports, progress=lambda _: None)
     if retrained:
-        result = retrain(result, seeds=1, workers=1, progress=lambda _: None)
+        result = retrain(result, seeds=None, workers=1, progress=lambda _: None)
     return result
 
 

@@ -77,6 +77,7 @@ def test_an_open_reading_is_compared_seed_by_seed() -> None:
     assert (comparison.reading, comparison.option, comparison.seeds) == ("other", "a", 2)
     assert comparison.difference == pytest.approx((0.125 + 0.375) / 2)
     # two differences have the deviation 0.25 / sqrt(2), and t with one degree of freedom is 12.7062
+    assert not comparison.stands
     assert comparison.high - comparison.difference == pytest.approx(12.7062 * 0.25 / 2, rel=1e-4)
 
 
@@ -116,3 +117,29 @@ def test_a_winner_by_one_case_of_many_changes_about_half_the_time() -> None:
 
 def test_without_cases_nothing_is_said_about_them() -> None:
     assert math.isnan(winner_changes(RUNS, replace(DESIGN, hits="")))
+
+
+def test_runs_without_a_number_are_counted_and_win_nothing() -> None:
+    lost = tuple(replace(one, measured={**one.measured, "accuracy": float("nan")}) for one in RUNS[:1])
+
+    found = statistics((*lost, *RUNS[1:]), DESIGN)
+
+    assert [math.isnan(value) for value in found.options[0].values] == [True, False]
+    assert found.options[0].mean == 0.375
+    assert (found.options[0].credit, found.options[1].credit) == (0, 2)
+    assert found.margins == (0.375,)
+
+
+def test_a_difference_stands_where_it_is_beyond_chance_among_all_comparisons() -> None:
+    rows = [(seed, 0.5 + 0.01 * seed) for seed in range(1, 9)]
+    published = [run("a", seed, (T, F)) for seed, _ in rows]
+    other = [
+        replace(
+            run("a", seed, (T, F), reading="other"), measured={"accuracy": 0.9 + 0.001 * seed, "correct": hits(T, F)}
+        )
+        for seed, _ in rows
+    ]
+
+    [comparison] = statistics((*published, *other), DESIGN).comparisons
+
+    assert comparison.stands
