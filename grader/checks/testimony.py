@@ -48,5 +48,17 @@ class _Witness:
         name = "p" if (self._name, attribute) == ("s", "p") else f"{self._name}.{attribute}"
         if is_dataclass(value) and not isinstance(value, type):
             return _Witness(value, name, self._read)
-        self._read[name] = value
+        return self._note(name, value)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._note(self._name, self._value) == getattr(other, "_value", other))
+
+    def __hash__(self) -> int:
+        """That of the value, so that what was computed of it before is found again."""
+        return hash(self._note(self._name, self._value))
+
+    def _note(self, name: str, value: object) -> Any:
+        """A value that is read; a part of one that was read as a whole is not noted again."""
+        if not any(name.startswith(f"{whole}.") for whole in self._read):
+            self._read[name] = value
         return value

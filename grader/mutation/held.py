@@ -1,0 +1,60 @@
+"""Whether the claims hold what a text quotes: each value is changed in the solution, and a cited claim must fail."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from grader.authored import running, truth
+from grader.errors import AuthorError
+from grader.model import Claim, Solution
+from grader.mutation import places
+from grader.mutation.quotations import Quotation, quotations
+from grader.mutation.values import Change, changes
+from grader.texts.source import Source
+
+
+@dataclass(frozen=True)
+class Unheld:
+    """A quoted value with the changes that no cited claim noticed."""
+
+    quotation: Quotation
+    value: object
+    changes: tuple[Change, ...]
+
+
+@dataclass
+class Witnesses:
+    """The claims of a question, asked about changed solutions; what was asked before is remembered.
+
+    claims: by id.
+    """
+
+    claims: Mapping[str, Claim]
+    solution: Solution
+    _said: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+
+    def notice(self, quotation: Quotation, change: Change) -> bool:
+        """Whether a cited claim fails, or breaks down, on the solution with this change."""
+        return any(self._fails(id_, quotation.name, change) for id_ in quotation.cites)
+
+    def _fails(self, id_: str, name: str, change: Change) -> bool:
+        asked = id_, name, repr(change.value)
+        if asked not in self._said:
+            try:
+                with running():
+                    changed = places.replaced(self.solution, name, change.value)
+                    self._said[asked] = not truth(self.claims[id_].holds(changed))
+            except AuthorError:
+                self._said[asked] = True
+        return self._said[asked]
+
+
+def unheld(source: Source, witnesses: Witnesses) -> Iterator[Unheld]:
+    """The values of a text that no cited claim holds."""
+    quoted = list(quotations(source))
+    values = {one.name: places.read(witnesses.solution, one.name) for one in quoted}
+    for one in quoted:
+        others = {other.name: values[other.name] for other in quoted if other.block == one.block} | {}
+        others.pop(one.name)
+        missed = tuple(change for change in changes(values[one.name], one, others) if not witnesses.notice(one, change))
+        if missed:
+            yield Unheld(one, values[one.name], missed)
