@@ -77,7 +77,8 @@ def _status() -> int:
         error.show()
         return error.exit_code
     except GraderError as error:
-        click.echo(f"grader: {error}", err=True)
+        about = f"--{error.setting.replace('_', '-')}: " if error.setting else ""
+        click.echo(f"grader: {about}{error}", err=True)
     except KeyboardInterrupt as error:  # raised by a bank's code rather than by a signal
         raise interruptions.Interrupted(signal.SIGINT) from error
     except OSError as error:

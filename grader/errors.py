@@ -2,7 +2,14 @@
 
 
 class GraderError(Exception):
-    """Anything wrong with what we were given: shown as one line, exit status 2."""
+    """Anything wrong with what we were given: shown as one line, exit status 2.
+
+    setting: by what a person may say otherwise, by its name in a call; empty where there is no such thing.
+    """
+
+    def __init__(self, message: str, *, setting: str = "") -> None:
+        super().__init__(message)
+        self.setting = setting
 
 
 class BankError(GraderError):

@@ -227,9 +227,10 @@ def raised(error: Exception) -> str:
     return said(error)
 
 
-def suggested(*words: object) -> str:
-    """A command to suggest, as a shell takes it."""
-    return shlex.join(["grader", *map(str, words)])
+def suggested(*words: object, **settings: object) -> str:
+    """A command to suggest, as a shell takes it; settings: by name, as options of the command."""
+    options = [part for name, value in settings.items() for part in (f"--{name}", value)]
+    return shlex.join(["grader", *map(str, [*words, *options])])
 
 
 def _place(where: str) -> Place:

@@ -1,8 +1,11 @@
-"""What the modules of a package import, by their whole names, wherever the import stands and however it is written."""
+"""What the modules of a package import, by their whole names, however it is written; and what else stands in them."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+_FLAG = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?![\w-])")
 
 Imports = Mapping[str, frozenset[str]]
 """By module, the modules of the same top-level package that it imports; `__init__` files go by their package."""
@@ -23,6 +26,19 @@ def imported_names(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
     return found
+
+
+def flags(path: Path) -> list[str]:
+    """The options of a command line that stand in any string of a file."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    strings = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [flag for string in strings for flag in _FLAG.findall(string)]
+
+
+def dataclasses(path: Path) -> list[str]:
+    """The dataclasses that a file defines."""
+    classes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)]
+    return [one.name for one in classes if any("dataclass" in ast.dump(decorator) for decorator in one.decorator_list)]
 
 
 def upward(found: Imports, floors: tuple[tuple[str, ...], ...]) -> list[tuple[str, str]]:

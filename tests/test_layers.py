@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from imports import circles, imported_names, imports, part, upward
+from imports import circles, dataclasses, flags, imported_names, imports, part, upward
 from places import ROOT
 
 FLOORS = (  # from top to bottom: a part of the engine imports only from floors below its own
@@ -61,6 +61,38 @@ def test_moodle_imports_nothing_of_ours_but_errors() -> None:
     others = {name for module, names in OURS.items() if part(module) == "moodle" for name in names}
 
     assert {part(name) for name in others} == {"moodle", "errors"}
+
+
+def test_flags_stand_in_commands_alone() -> None:
+    elsewhere = [path for module, path in modules() if part(module) not in {"cli", "commands"}]
+
+    assert [f"{path.name}: {flag}" for path in elsewhere for flag in flags(path)] == []
+
+
+def test_commands_define_no_data() -> None:
+    assert [module for module, path in modules() if part(module) == "commands" and dataclasses(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('raise GraderError("name it with --bank")', ["--bank"]),
+        ('f"{where}: --mark: expected"', ["--mark"]),
+        ('"""A docstring on --html."""', ["--html"]),
+        ('"two words -- and more", "a--b", "a --leads-to--> b"', []),
+    ],
+)
+def test_a_flag_is_found_in_any_string(source: str, found: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(source)
+
+    assert flags(tmp_path / "a.py") == found
+
+
+@pytest.mark.parametrize("decorator", ["@dataclass", "@dataclass(frozen=True)", "@dataclasses.dataclass"])
+def test_a_dataclass_is_found_however_it_is_made(decorator: str, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(f"{decorator}\nclass A:\n    x: int\n")
+
+    assert dataclasses(tmp_path / "a.py") == ["A"]
 
 
 SABOTAGE = {  # by what is wrong: files of a package whose floors are top, middle, bottom; and the import that is found

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from broken.edits import EN, QUESTION, SOLVER, appending, both, replacing
 from click.testing import CliRunner, Result
+from extras import needs
 
 from grader.cli import grader
 
@@ -702,7 +703,10 @@ PRINTS = 'import sys\nprint("noise")\nsys.stdout.write("noise\\n")\n'
         ),
     ],
 )
-@pytest.mark.parametrize("arguments", [["verify", "--json"], ["verify", "--variants", "2"], ["export"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["verify", "--json"], pytest.param(["verify", "--variants", "2"], marks=needs("hypothesis")), ["export"]],
+)
 def test_what_an_author_prints_is_no_result(breaks: Callable[[Path], None], arguments: list[str], bank: Path) -> None:
     before = CliRunner().invoke(grader, [*arguments, "--bank", str(bank)]).stdout
     breaks(bank)

@@ -65,7 +65,7 @@ def bank_of(quiz: Quiz, *, language: str, name: str) -> tuple[dict[str, bytes], 
     The export of the bank is the quiz again: categories and questions in their order, with what they hold.
     Raises MoodleXMLError for a quiz without questions, or with more than MAX_QUESTIONS.
     """
-    require_known([language], where="--language")
+    require_known([language], where="the texts' language")
     count = sum(not isinstance(entry, Category) for entry in quiz.entries)
     if not count:
         raise MoodleXMLError(f"{name}: expected a quiz, received no question")

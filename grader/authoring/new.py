@@ -26,7 +26,7 @@ def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
         raise BankError(
             f"{folder}: expected nothing there, or an empty folder: name another, or move away what is there"
         )
-    require_known(languages, where="--language")
+    require_known(languages, where="the texts' languages")
     name = folder.resolve().name.replace("_", " ")
     init = _filled("bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
     files = {f"{FIRST_QUESTION}/{path}": content for path, content in _question(FIRST_QUESTION, languages).items()}

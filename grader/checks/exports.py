@@ -40,5 +40,5 @@ def _remedy(release: Release, kind: str) -> str:
     """The command that writes the release, as a person in this directory would type it."""
     if kind == "unexpected" or release.exports is None:
         return ""
-    export = suggested("export", "--bank", release.bank.location, "--exports", shown(release.exports))
+    export = suggested("export", bank=release.bank.location, exports=shown(release.exports))
     return f"Write it: {export}" if kind == "missing" else f"Change the bank, never the export; then: {export}"

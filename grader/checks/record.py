@@ -41,7 +41,7 @@ class Retraining:
 
 def measuring(stages: ComputedStages) -> str:
     """The command that measures what a question's record lacks."""
-    return suggested("measure", stages.id, "--bank", stages.bank.location)
+    return suggested("measure", stages.id, bank=stages.bank.location)
 
 
 @check("R001", remedy="Restore the file, or move it away and measure again.")

@@ -1,10 +1,14 @@
 """`grader analyse`: the item analysis of a quiz."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.commands import options, quiz
+
+if TYPE_CHECKING:
+    from grader.grading.session import Given
 
 
 @click.command(short_help="Analyse a quiz's items, and name suspect keys.")
@@ -15,7 +19,7 @@ from grader.commands import options, quiz
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page to a file."
 )
 def analyse(
-    given: quiz.Given,
+    given: "Given",
     as_json: bool,
     as_csv: bool,
     html: Path | None,
@@ -27,20 +31,19 @@ def analyse(
     """
     from grader.errors import GraderError
     from grader.files import write_page
-    from grader.grading import analysis, problems, report
-    from grader.grading.participants import Policy, counted, participants
+    from grader.grading import analysis, problems, report, session
+    from grader.grading.participants import counted, participants
 
     if as_json and as_csv:
         raise GraderError("expected --json or --csv, received both")
     marked = quiz.marked(given)
-    policy = Policy(given.attempts)
-    found = list(problems.problems(marked, policy))
-    result = analysis.analyse(marked, counted(participants(marked, policy)))
+    found = list(problems.problems(marked, given.policy))
+    result = analysis.analyse(marked, counted(participants(marked, given.policy)))
     if result is None:
         quiz.show_problems(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     doubted = [result.items[suspect.slot].slot.question for suspect in result.suspects]
-    solved = quiz.solved(given.location, [question for question in doubted if question is not None])
+    solved = session.solved(given.location, [question for question in doubted if question is not None])
     if html:
         content = report.as_page(result, solved, title=given.responses.name)
         write_page(html, content, inputs=given.files)

@@ -2,10 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.commands import options, quiz
+
+if TYPE_CHECKING:
+    from grader.grading.session import Given
 
 
 @click.command(short_help="Grade a quiz's Responses download, as Moodle does.")
@@ -24,7 +28,7 @@ from grader.commands import options, quiz
 )
 @options.as_json
 def grade(
-    given: quiz.Given,
+    given: "Given",
     out: Path,
     html: str | None,
     as_json: bool,
@@ -33,17 +37,18 @@ def grade(
 
     Exits with 1 when something does not fit: a response that is no option is listed, never guessed and never zero.
     """
-    from grader.grading import pages, problems, tables
-    from grader.grading.participants import Policy, participants
+    from grader.grading import problems, session, tables
+    from grader.grading.participants import participants
 
     marked = quiz.marked(given)
-    policy = Policy(given.attempts)
-    everybody = participants(marked, policy)
-    found = list(problems.problems(marked, policy))
+    everybody = participants(marked, given.policy)
+    found = list(problems.problems(marked, given.policy))
     files = tables.grade_files(marked, everybody)
     if html:
+        from grader.grading import pages
+
         files |= pages.pages(marked, everybody, each=html == "each")
-    quiz.write_results(out, files, marked, found, inputs=given.files)
+    session.write(out, files, marked, found, given.files)
     cells = quiz.show_problems(marked, found)
     below = [one for one in everybody if one.is_certain and one.grade is not None and one.grade < 0]
     for one in below:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.commands import options
+from grader.findings import suggested
 
 
 @click.group(short_help="Begin a bank or a question.")
@@ -52,5 +53,5 @@ def _say(written: tuple[Path, ...]) -> None:
 
 
 def _say_next(bank: Path, question: Path) -> None:
-    click.echo(f"next: {options.command('verify', '--bank', bank)}")
+    click.echo(f"next: {suggested('verify', bank=bank)}")
     click.echo(f"then read: {question / '__init__.py'}")

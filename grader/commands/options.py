@@ -1,7 +1,6 @@
 """What several commands share: options, and a word on a terminal about what is being done."""
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -91,11 +90,6 @@ def beside(location: str) -> Path:
         exports = folder.parent / "exports"
     name = folder.resolve().name
     return exports if name == DEFAULT_BANK else exports / name
-
-
-def command(*words: object) -> str:
-    """A command to suggest, as a shell takes it."""
-    return shlex.join(["grader", *map(str, words)])
 
 
 @contextmanager

@@ -2,8 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import click
 from grader.commands import options
 
 if TYPE_CHECKING:
-    from grader.bank import Bank
+    from grader.preview.look import Look
     from grader.preview.sheet import Preview
     from grader.preview.watch import Pages
 
@@ -60,19 +59,11 @@ def preview(
     """
     from grader.files import write_page
 
-    def look() -> _Look:
-        from grader import bank as banks
-        from grader.preview import sheets
-        from grader.preview.kept import kept_questions
+    def look() -> "Look":
+        from grader.preview.look import look
 
-        bank = banks.load(location, in_part=True)
-        known = [*(question.id for question in bank.questions), *(path.parent.name for _, path in kept_questions(bank))]
-        _require_known("question", questions, known)
-        _require_known("language", languages, bank.languages)
-        shown_in = languages or bank.languages
         with options.status() as progress:
-            shown = sheets.preview(bank, questions, shown_in, count=count, seed=seed, progress=progress)
-        return _Look(bank, shown, shown_in)
+            return look(location, questions, languages, count=count, seed=seed, progress=progress)
 
     if watch:
         _watch(location, look, count, seed, port)
@@ -83,36 +74,7 @@ def preview(
         raise SystemExit(1 if seen.shown.count else 0)
 
 
-@dataclass(frozen=True)
-class _Look:
-    """A bank as it was loaded, and what is shown of it in some languages."""
-
-    bank: "Bank"
-    shown: "Preview"
-    languages: Sequence[str]
-
-    def page(self, version: int = 0, alert: str = "") -> bytes:
-        """The page of it."""
-        from grader.preview import page
-
-        return page.as_page(
-            self.shown,
-            title=self.bank.category[self.languages[0]].rpartition(" / ")[2] or self.bank.folder.name,
-            bank=self.bank.folder.name,
-            languages=self.languages,
-            version=version,
-            alert=alert,
-        )
-
-    def with_other_variants(self, count: int, seed: int) -> "_Look":
-        """The same with the variants that another seed draws."""
-        from grader.preview.variants import with_other_variants
-
-        shown = with_other_variants(self.shown, self.bank, self.languages, count=count, seed=seed)
-        return replace(self, shown=shown)
-
-
-def _watch(location: str, look: Callable[[], _Look], count: int, seed: int, port: int) -> None:
+def _watch(location: str, look: Callable[[], "Look"], count: int, seed: int, port: int) -> None:
     """Serve the page until interrupted; why an edit cannot be loaded stands above the last page that could."""
     import importlib
 
@@ -122,7 +84,7 @@ def _watch(location: str, look: Callable[[], _Look], count: int, seed: int, port
     if not Path(location).is_dir():
         raise BankError(f"{location}: expected a bank's folder, whose files can be watched")
     sys.dont_write_bytecode = True  # an edit within a second of another would be taken for what was compiled before
-    last: list[_Look] = []
+    last: list[Look] = []
 
     def build(version: int) -> watch.Pages:
         started = time.perf_counter()
@@ -142,7 +104,7 @@ def _watch(location: str, look: Callable[[], _Look], count: int, seed: int, port
     watch.serve(served, port, policy=page.policy(served=True), at=click.echo)
 
 
-def _pages(seen: _Look, count: int, seed: int, version: int, alert: str) -> "Pages":
+def _pages(seen: "Look", count: int, seed: int, version: int, alert: str) -> "Pages":
     """A version's page by the seed of its variants; that of the seed that was looked at stands ready."""
     ready = seen.page(version, alert)
 
@@ -165,11 +127,3 @@ def _counted(shown: "Preview") -> str:
     from grader.preview.page import counted
 
     return f"{counted(shown)}: {shown.count or 'no'} finding{'' if shown.count == 1 else 's'}"
-
-
-def _require_known(what: str, named: Sequence[str], known: Sequence[str]) -> None:
-    from grader.errors import BankError
-
-    for name in named:
-        if name not in known:
-            raise BankError(f"expected a {what} of {', '.join(known)}, received {name!r}")

@@ -4,7 +4,6 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +14,13 @@ from grader.commands import options
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
-    from grader.grading.exam import Exam, Question
     from grader.grading.marks import Marked
     from grader.grading.problems import Problem
-    from grader.grading.report import Solved
-    from grader.kinds.version import Version
-    from grader.moodle.downloads.responses import Report
-    from grader.release.stages import Stages
+    from grader.grading.session import Given
 
 SHOWN_PROBLEMS = 20
+VARIANT_FOLDERS = (Path(options.VARIANTS),)
+"""Where files of variants are looked for, besides beside the exam's."""
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -76,28 +73,6 @@ _OPTIONS = (
 )
 
 
-@dataclass(frozen=True)
-class Given:
-    """What a call said of the quiz: the download, the exam's files if any, and how the quiz was set."""
-
-    responses: Path
-    exams: tuple[Path, ...]
-    location: str | None
-    attempts: str
-    maximum: float | None
-    marks: Mapping[str, float]
-
-    @property
-    def exam_files(self) -> tuple[Path, ...]:
-        """The exam's files: those named, or the bank's own export."""
-        return self.exams or (own_export(self.location),)
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """What the call reads, which its results may not replace."""
-        return (self.responses, *self.exam_files)
-
-
 def quiz(command: Callable[..., None]) -> Callable[..., None]:
     """Options of the download, the exam and the quiz, handed to the command as `given`."""
 
@@ -111,7 +86,13 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
         marks: tuple[str, ...],
         **others: object,
     ) -> None:
-        given = Given(responses, exams, location, attempts, maximum, slot_marks(marks))
+        from grader.grading.participants import Policy
+        from grader.grading.session import Given
+
+        files = exams or (own_export(location),)
+        given = Given(
+            responses, files, bool(exams), location, Policy(attempts), maximum, slot_marks(marks), VARIANT_FOLDERS
+        )
         with _without_collector():
             command(given=given, **others)
 
@@ -132,25 +113,20 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def marked(given: Given) -> "Marked":
-    """The download, marked against the exam: the one named, or the bank's own with the variants that were asked."""
-    from grader.grading.exam import read_exam
-    from grader.grading.marks import mark
-    from grader.moodle.downloads.responses import read_report
+def marked(given: "Given") -> "Marked":
+    """The download, marked against the exam; says on stderr where variants were asked."""
+    from grader.grading import session
 
-    paths = given.exam_files
-    exam = read_exam(*paths)
-    report = read_report(given.responses)
-    variants = fitting_variants(exam, report, [path.parent for path in paths])
-    if variants is not None and given.exams:
+    read = session.read(given)
+    if read.variants is not None and given.exams_named:
         click.echo(
-            f"questions of the download fit {variants} and not {exam.where}: add --exam {variants} if it asked them",
+            f"questions of the download fit {read.variants} and not {read.marked.exam.where}: add --exam "
+            f"{read.variants} if it asked them",
             err=True,
         )
-    elif variants is not None:
-        exam = read_exam(*paths, variants)
-        click.echo(f"the questions are those of {exam.where}, whose variants were asked", err=True)
-    return mark(report, exam, maximum=given.maximum, slot_marks=given.marks)
+    elif read.variants is not None:
+        click.echo(f"the questions are those of {read.marked.exam.where}, whose variants were asked", err=True)
+    return read.marked
 
 
 def own_export(location: str | None) -> Path:
@@ -160,28 +136,6 @@ def own_export(location: str | None) -> Path:
     if not written:
         raise GraderError(f"{folder}: expected the bank's export; name the exam with --exam, or run `grader export`")
     return next((path for path in written if path.name == "exam.multilang.xml"), written[0])
-
-
-def fitting_variants(exam: "Exam", report: "Report", folders: Iterable[Path]) -> Path | None:
-    """The file of variants that fits most questions of the download that the exam does not; None if none fits any.
-
-    It is looked for in these folders and in the one that `grader export --variants` writes into. Raises GraderError
-    where two files that differ fit as many.
-    """
-    from grader.grading.exam import read_exam, together
-    from grader.grading.recognition import unrecognised
-
-    unknown = unrecognised(report, exam)
-    if not unknown:
-        return None
-    places = dict.fromkeys((*folders, Path(options.VARIANTS)))
-    files = {path.read_bytes(): path for folder in places for path in sorted(folder.glob("variants.*.xml"))}
-    left = {path: unrecognised(report, together([exam, read_exam(path)])) for path in files.values()}
-    fewest = min((len(texts) for texts in left.values()), default=len(unknown))
-    best = [path for path, texts in left.items() if len(texts) == fewest < len(unknown)]
-    if len(best) > 1:
-        raise GraderError(f"the download may be of {' or of '.join(map(str, best))}: name the one with --exam")
-    return best[0] if best else None
 
 
 def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
@@ -207,82 +161,10 @@ def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
     return sum(len(group.rows) for group in groups)
 
 
-def write_results(
-    out: Path, files: Mapping[str, bytes], marked: "Marked", found: list["Problem"], *, inputs: Iterable[Path]
-) -> None:
-    """Write what was computed, problems.csv first if there are any, and grades.csv last: without it, all is not there.
-
-    What an earlier call left of its own is taken away. Raises GraderError rather than replace what is not ours.
-    """
-    from grader.files import write_set
-    from grader.grading.tables import problems
-
-    listed = {"problems.csv": problems(marked, found)} if found else {}
-    grades = {"grades.csv": files["grades.csv"]}
-    others = {name: content for name, content in files.items() if name not in grades}
-    write_set(out, {**listed, **others, **grades}, name="results", inputs=inputs)
-
-
 def counted(counts: Mapping[str, int]) -> str:
     """Counts as one line: what there is at all, and of the rest what is not nothing."""
     first, *others = counts.items()
     return ", ".join(f"{noun}: {number}" for noun, number in (first, *others))
-
-
-def solved(location: str | None, questions: Iterable["Question"]) -> dict[str, "Solved"]:
-    """What the bank's solvers find for some questions of an exam, by the questions' ids there; none without a bank.
-
-    A variant's idnumber does not say its numbers: its numbers are looked for in the question's space.
-    """
-    from grader.grading.report import Solved
-
-    of_bank = list(_of_bank(location, questions))
-    variants = _variants([version for _, version, _ in of_bank], {own.id: own for _, _, own in of_bank})
-    asked = (
-        (question, variants.get((version.question, version.variant)) if version.variant else own)
-        for question, version, own in of_bank
-    )
-    return {
-        question.id: Solved(tuple(stages.options), tuple(stages.keyed))
-        for question, stages in asked
-        if stages is not None
-    }
-
-
-def option_ids(location: str | None, exam: "Exam") -> dict[str, tuple[str, ...]]:
-    """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    return {question.id: tuple(own.options) for question, _, own in _of_bank(location, exam.graded)}
-
-
-def _of_bank(location: str | None, questions: Iterable["Question"]) -> "Iterator[tuple[Question, Version, Stages]]":
-    """Those questions of an exam that are the bank's or variants of them, with the stages of the bank's own."""
-    from grader import bank as banks
-    from grader.release.stages import of
-
-    if location is None:
-        return
-    by_id = {stages.id: stages for stages in of(banks.load(location))}
-    for question in questions:
-        own = by_id.get(question.version.question) if question.version is not None else None
-        if question.version is not None and own is not None and len(own.options) == len(question.fractions):
-            yield question, question.version, own
-
-
-def _variants(versions: Iterable["Version"], own: Mapping[str, "Stages"]) -> "dict[tuple[str, str], Stages]":
-    """Variants by question and code, of those among some versions; the space of each question is searched once."""
-    from grader.release.stages import ComputedStages
-    from grader.release.variants import found
-
-    codes: dict[str, set[str]] = {}
-    for version in versions:
-        if version.variant:
-            codes.setdefault(version.question, set()).add(version.variant)
-    return {
-        (id_, code): variant.stages
-        for id_, sought in codes.items()
-        if isinstance(stages := own[id_], ComputedStages)
-        for code, variant in found(stages, sought).items()
-    }
 
 
 def slot_marks(written: Iterable[str]) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from grader.commands import options, quiz
 
 if TYPE_CHECKING:
     from grader.grading.regrade import Change, Regrade
+    from grader.grading.session import Given
 
 SHOWN_MOVES = 20
 
@@ -42,7 +42,7 @@ SHOWN_MOVES = 20
 )
 @options.as_json
 def regrade(
-    given: quiz.Given,
+    given: "Given",
     new: tuple[Path, ...],
     void: tuple[str, ...],
     accept: tuple[str, ...],
@@ -58,39 +58,16 @@ def regrade(
     of those that have it.
     """
     from grader.errors import GraderError
-    from grader.grading import problems, rekey
-    from grader.grading import regrade as regrading
-    from grader.grading.exam import read_exam
-    from grader.grading.marks import mark
-    from grader.grading.participants import Policy
+    from grader.grading import problems, session
+    from grader.grading.regrade import Lowering
     from grader.grading.tables import regrade_files
 
     if not (new or void or accept):
         raise GraderError("expected what changes: --new NEW.xml, --void QUESTION or --accept QUESTION=OPTION")
     before = quiz.marked(given)
-    void_places = tuple(sorted({place for question in void for place in rekey.find(before, question)}))
-    ids = quiz.option_ids(given.location, before.exam) if accept else {}
-    more = [rekey.find_option(before, written, ids) for written in accept]
-    changed, notes = before.exam, list[str]()
-    if new:
-        changed, notes = rekey.as_in(
-            before.exam, read_exam(*new), except_for=void_places, unasked=rekey.unasked(before)
-        )
-    changed = rekey.voided(changed, void_places)
-    for of_option in more:
-        notes += [
-            f"{before.exam.graded[place].name}: option {option + 1} earns the whole mark already"
-            for place, option in of_option.items()
-            if before.exam.graded[place].fractions[option] >= 1
-        ]
-        changed = rekey.accepted(changed, of_option)
-    slot_marks = {slot.slot.number: slot.mark for slot in before.slots}
-    after = mark(before.report, changed, maximum=given.maximum, slot_marks=slot_marks)
-    rekey.check_told_apart(before, after)
-    after = replace(after, elsewhere=before.others)
-    result = regrading.regrade(before, after, Policy(given.attempts), regrading.Lowering(policy))
-    found = list(problems.problems(before, Policy(given.attempts)))
-    quiz.write_results(out, regrade_files(result), before, found, inputs=(*given.files, *new))
+    result, notes = session.regraded(given, before, new=new, void=void, accept=accept, lowering=Lowering(policy))
+    found = list(problems.problems(before, given.policy))
+    session.write(out, regrade_files(result), before, found, (*given.files, *new))
     cells = quiz.show_problems(before, found)
     if as_json:
         click.echo(json.dumps(_summary(result, notes, cells), indent=2, ensure_ascii=False))

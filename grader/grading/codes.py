@@ -8,7 +8,7 @@ CODES = (
     Code(
         "G003",
         "The grade that Moodle shows is not what the exam gives.",
-        "Name the exam that was given, and the marks of the quiz with `--mark`.",
+        "Name the exam that was given, and say what marks the questions have in the quiz.",
     ),
     Code("G004", "Moodle names another right answer than the exam.", "Name the exam that was given."),
     Code(
@@ -43,7 +43,7 @@ CODES = (
     Code(
         "G014",
         "The grade that Moodle shows cannot come of these questions.",
-        "Say a question's mark in the quiz with `--mark`, or name the exam that was given.",
+        "Say what mark a question has in the quiz, or name the exam that was given.",
     ),
     Code("G015", "The state of an attempt contradicts the rest of its row.", "Download the report again."),
     Code(

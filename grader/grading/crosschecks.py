@@ -100,8 +100,8 @@ def _of_grades(marked: Marked) -> Iterator[Doubt]:
             int(marked.attempts.rows[place]),
             report.grade,
             f"Moodle shows the grade {marked.shown[place]:.{marked.shown_decimals}f}: more or less than the questions "
-            "that are graded here and the marks of the others can make; say a question's mark in the quiz with "
-            "--mark, or name the exam that was given",
+            "that are graded here and the marks of the others can make; say what "
+            "mark a question has in the quiz, or name the exam that was given",
         )
     for place in np.flatnonzero(marked.disputed & ~marked.impossible).tolist():
         yield Doubt(

@@ -170,13 +170,14 @@ def mark(
     finished = report.attempts.finished
     scale = report.maximum if maximum is None else maximum
     if scale is None:
-        raise GradingError(f"{report.sheet.where}: the download has no grades; say the quiz's grade with --maximum")
+        raise GradingError(f"{report.sheet.where}: the download has no grades; say the quiz's grade", setting="maximum")
     given = dict(slot_marks or {})
     unknown = given.keys() - {slot.number for slot in report.slots}
     if unknown:
         raise GradingError(
-            f"--mark: expected a question of {', '.join(slot.number for slot in report.slots)}, "
-            f"received {', '.join(sorted(unknown))}"
+            f"expected a question of {', '.join(slot.number for slot in report.slots)}, "
+            f"received {', '.join(sorted(unknown))}",
+            setting="mark",
         )
     asked = recognise(report, exam, finished)
     read = [_read(finished, slot, one) for slot, one in zip(report.slots, asked, strict=True)]

@@ -253,7 +253,9 @@ def _are_different(values: Sequence[str]) -> bool:
 
 def _is_none(value: str, *, address: bool) -> bool:
     """Whether a cell says nobody: empty, an error of a spreadsheet program, a number that it rounded, no address."""
-    return value in _NOTHING or value.startswith("#") or bool(_POWER.fullmatch(value)) or (address and "@" not in value)
+    if address:
+        return "@" not in value or value.startswith("#")
+    return value in _NOTHING or value.startswith("#") or bool(_POWER.fullmatch(value))
 
 
 def _folded(text: str) -> str:

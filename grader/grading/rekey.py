@@ -124,11 +124,13 @@ def find_option(marked: Marked, written: str, ids: OptionIds) -> dict[int, int]:
     several answers.
     """
     if "=" not in written:
-        raise GradingError(f"--accept: expected QUESTION=OPTION, received {written!r}")
+        raise GradingError(f"expected QUESTION=OPTION, received {written!r}", setting="accept")
     places, option = _split(marked, written)
     several = next((marked.exam.graded[place] for place in places if not marked.exam.graded[place].single), None)
     if several is not None:
-        raise GradingError(f"--accept: {several.name!r} takes several answers; give its new key with --new")
+        raise GradingError(
+            f"{several.name!r} takes several answers; give its new key in a file of the exam", setting="accept"
+        )
     return _option(marked.exam, places, option.strip(), ids)
 
 
@@ -223,7 +225,7 @@ def _option(exam: Exam, places: Places, written: str, ids: OptionIds) -> dict[in
     )
     problem = "may mean several options" if meanings else "is no option"
     named = f"{first.name!r}" if len(places) == 1 else f"the {len(places)} questions that are meant, as {first.name!r}"
-    raise GradingError(f"--accept: {written!r} {problem} of {named}: {listed}")
+    raise GradingError(f"{written!r} {problem} of {named}: {listed}", setting="accept")
 
 
 def _by_place(questions: Mapping[int, Question], written: str, ids: OptionIds) -> Iterator[dict[int, int]]:
@@ -277,8 +279,8 @@ def _counterpart(question: Question, old: Exam, new: Exam) -> Question:
         if theirs and len(mine) == len(theirs):
             return theirs[[one is question for one in mine].index(True)]
     raise GradingError(
-        f"{new.where}: expected the question {question.id!r} of {old.where}; name it with --void, or give it back its "
-        "idnumber"
+        f"{new.where}: expected the question {question.id!r} of {old.where}; void it, or give it back its idnumber",
+        setting="void",
     )
 
 

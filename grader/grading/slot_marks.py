@@ -51,7 +51,7 @@ def slot_marks(
     likeliest = [marks for marks, count in fits.items() if count == best]
     comparable = ~np.isnan(shown) & ~np.isnan(fractions).any(axis=1)
     if len(likeliest) > 1 or 2 * best <= np.count_nonzero(comparable):
-        raise GradingError(_undecided(report, possible, list(fits)))
+        raise GradingError(_undecided(report, possible, list(fits)), setting="mark")
     return likeliest[0]
 
 
@@ -86,8 +86,7 @@ def _undecided(report: Report, possible: Sequence[Sequence[float]], tried: Seque
     unknown = [slot.number for slot, marks in zip(report.slots, possible, strict=True) if len(marks) > 1]
     named = " or ".join(", ".join(f"{mark:g}" for mark in marks) for marks in tried[:_NAMED])
     more = f" or {len(tried) - _NAMED} more" if len(tried) > _NAMED else ""
-    options = " ".join(f"--mark {number}=MARK" for number in unknown)
     return (
         f"{report.sheet.where}: the quiz gives its random questions their marks, and the grades shown do not tell "
-        f"whether its questions have the marks {named}{more}: say with {options}"
+        f"whether its questions have the marks {named}{more}: say what they are for {', '.join(unknown)}"
     )

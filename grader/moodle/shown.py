@@ -3,10 +3,12 @@
 import html
 import re
 from functools import cache
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING
 
 from grader.moodle.quiz import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _OPEN = r"""<span(?:\s+lang="[a-z0-9_-]+"|\s+class="multilang"){2}\s*>"""
 _GROUP = re.compile(rf"{_OPEN}.*?</span>(?:\s*{_OPEN}.*?</span>)+", re.DOTALL | re.IGNORECASE | re.ASCII)
@@ -109,5 +111,7 @@ def _normal(language: str) -> str:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark").enable("table")

@@ -135,9 +135,9 @@ def winner_changes(runs: Sequence[Run], design: Design) -> float:
 
 def _changes(hits: NDArray[np.bool_], generator: np.random.Generator) -> float:
     """Of hits of shape (options, cases): the share of resamples in which no recorded winner is the best."""
-    cases = hits.shape[1]
-    counts = generator.multinomial(cases, np.full(cases, 1 / cases), size=RESAMPLES)
-    right = counts @ hits.T.astype(np.int64)  # (resamples, options)
+    patterns, cases = np.unique(hits, axis=1, return_counts=True)  # which options were right in a case, and how often
+    counts = generator.multinomial(cases.sum(), cases / cases.sum(), size=RESAMPLES)
+    right = counts @ patterns.T.astype(np.int64)  # (resamples, options)
     recorded = hits.sum(axis=1) == hits.sum(axis=1).max()
     return float(1 - (right[:, recorded] == right.max(axis=1, keepdims=True)).any(axis=1).mean())
 

@@ -89,7 +89,7 @@ def test_a_wrong_language_is_one_message_with_what_may_be_meant(wrong: str, mean
 
     assert isinstance(result.exception, BankError)
     assert str(result.exception) == (
-        f"--language: expected the code of a language (BCP 47), received {wrong!r}: did you mean {meant}?"
+        f"the texts' languages: expected the code of a language (BCP 47), received {wrong!r}: did you mean {meant}?"
     )
     assert not (tmp_path / "b").exists()
 

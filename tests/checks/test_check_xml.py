@@ -719,7 +719,7 @@ class TestTypesOfPlugins:
             ("quiz.xml:1", "2 questions of the type 'stack', which Moodle has not by itself"),
             ("quiz.xml:2", "1 question of the type 'coderunner', which Moodle has not by itself"),
         ]
-        assert found[0].hint == "Where its plugin is installed, accept it: --types stack"
+        assert found[0].hint == "Where its plugin is installed, accept the type stack."
 
     def test_a_type_that_was_misspelt_is_answered_with_the_right_one(self) -> None:
         [finding] = findings(question("mutlichoice"))

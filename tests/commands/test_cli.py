@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from broken.edits import replacing
 from command_line import grader
+from downloads import EXPORTS, Sat, as_csv, table
 from places import ROOT
 
 
@@ -106,6 +107,16 @@ def test_what_cannot_be_read_is_one_line_and_exit_status_2(arguments: tuple[str,
     assert (done.returncode, done.stdout) == (2, "")
     [line] = done.stderr.splitlines()
     assert line.startswith("grader: ")
+
+
+def test_what_an_option_would_mend_names_the_option(tmp_path: Path) -> None:
+    exam = EXPORTS / "exam.en.xml"
+    (tmp_path / "r.csv").write_bytes(as_csv(table(exam.read_bytes(), [Sat("a", ((0,),) * 5)])))
+
+    done = grader("grade", "r.csv", "--exam", str(exam), "--mark", "9=1", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "grader: --mark: expected a question of 1, 2, 3, 4, 5, received 9\n"
 
 
 def test_a_wrong_option_is_usage_and_exit_status_2(tmp_path: Path) -> None:

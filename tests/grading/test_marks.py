@@ -52,16 +52,18 @@ def test_a_slots_mark_in_the_quiz_can_be_said() -> None:
 
     assert marked.total_mark == 9
     assert marked.grades.tolist() == [pytest.approx(5.55556)]
-    with pytest.raises(GradingError, match="--mark: expected a question of 1, 2, 3, received 7"):
+    with pytest.raises(GradingError, match="expected a question of 1, 2, 3, received 7") as refused:
         graded(table(EXAM, []), marks={"7": 1})
+    assert refused.value.setting == "mark"
 
 
 def test_without_grades_the_quizs_grade_must_be_said() -> None:
     rows = table(EXAM, [sat("a", (0,), (0,), (0, 1, 2))], grade="")
 
     assert graded(rows, maximum=20).grades.tolist() == [20.0]
-    with pytest.raises(GradingError, match=r"r\.csv: .*--maximum"):
+    with pytest.raises(GradingError, match=r"r\.csv: .*say the quiz's grade") as refused:
         graded(rows)
+    assert refused.value.setting == "maximum"
 
 
 @pytest.mark.parametrize(
@@ -310,7 +312,7 @@ def test_the_mark_of_a_random_slot_that_no_grade_tells_must_be_said(
 ) -> None:
     rows = with_a_random_slot(*choices, grades=grades)
 
-    with pytest.raises(GradingError, match=r"the marks 3, 1 or 3, 2 or 3, 4 or 1 more: say with --mark 2=MARK"):
+    with pytest.raises(GradingError, match=r"the marks 3, 1 or 3, 2 or 3, 4 or 1 more: say what they are for 2"):
         graded(rows, exam_file(FIXED, *DRAWN))
     assert graded(rows, exam_file(FIXED, *DRAWN), marks={"2": 9}).slots[1].mark == 9.0
 

@@ -123,10 +123,10 @@ def test_one_more_option_is_accepted_by_its_text() -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("first", "--accept: expected QUESTION=OPTION, received 'first'"),
+        ("first", "expected QUESTION=OPTION, received 'first'"),
         ("third=1", "expected one question of first.en, second.en, received 'third'"),
         ("first=9", "'9' is no option of 'first.en': 1 = a; 2 = b; 3 = c"),
-        ("second=1", "'second.en' takes several answers; give its new key with --new"),
+        ("second=1", "'second.en' takes several answers; give its new key in a file of the exam"),
         ("7=1", "expected one question of first.en, second.en, received '7'"),
     ],
 )

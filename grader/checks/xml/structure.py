@@ -134,7 +134,7 @@ def type_unknown(file: QuizFile) -> Iterator[Defect]:
             questions[0],
             Outcome.REFUSES,
             f"{count} of the type {excerpt(kind)}, which Moodle has not by itself",
-            hint=f"Write {near}." if near else f"Where its plugin is installed, accept it: --types {kind}",
+            hint=f"Write {near}." if near else f"Where its plugin is installed, accept the type {kind}.",
         )
 
 

@@ -80,7 +80,8 @@ def sheet(content: bytes, *, where: str) -> Sheet:
             _json(text, rows, where=where)
         elif lossless and "<quiz" in text[:_BEGINNING]:
             raise DownloadError(
-                f"{where}: expected a quiz's download, received an exam's Moodle XML; name that as --exam"
+                f"{where}: expected a quiz's download, received an exam's Moodle XML",
+                setting="exam",
             )
         elif lossless:
             webpage.read(text, rows, where=where)
