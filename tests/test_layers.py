@@ -18,6 +18,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("authoring",),
     ("verification",),
     ("checks",),
+    ("mutation",),
     ("grading",),
     ("release",),
     ("difference",),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checks import claims, embedding, exports, key, moodle, record, text, typed, waivers
+from grader.checks import claims, embedding, exports, held, key, moodle, record, text, typed, waivers
 from grader.checks.cues import giveaways as cues
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
@@ -30,6 +30,7 @@ QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
     claims.claim_that_cannot_run,
     claims.false_claim,
     claims.claim_that_cannot_fail,
+    held.counterexample_is_unreal,
     claims.option_without_reason,
     claims.distractor_without_misconception,
     text.text_missing,
@@ -40,6 +41,7 @@ QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
     text.uncited_sentence,
     text.unknown_claim,
     text.number_not_claimed,
+    held.value_not_held,
     text.uncited_claim,
     text.languages_differ,
     text.options_read_the_same,

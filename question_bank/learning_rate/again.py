@@ -45,4 +45,4 @@ def share_of_best(option: str) -> float:
 
 def _rows() -> list[dict[str, str]]:
     with RECORD.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return [row for row in csv.DictReader(lines) if None not in row.values()]  # a torn line is none
