@@ -10,7 +10,7 @@ from grader.checks.testimony import counterexample, testify
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check, source_of
 from grader.mutation import places
-from grader.mutation.held import Unheld, Witnesses, unheld
+from grader.mutation.held import Unheld
 from grader.release.stages import ComputedStages
 
 _MOST_SHOWN = 4
@@ -25,18 +25,19 @@ def value_not_held(stages: ComputedStages) -> Iterator[Defect]:
     """A value that a sentence quotes could be another one, and no claim cited there would fail."""
     if stages.variant:  # the claims are the exam's, and so is what they hold
         return
-    witnesses = Witnesses({claim.id: claim for claim in stages.question.claims}, stages.solution)
-    for source in stages.sources.values():
-        for found in unheld(source, witnesses):
+    for language, unheld in stages.held.unheld.items():
+        for found in unheld:
             quoted = found.quotation
             yield Defect(
-                at(source.path, quoted.line),
+                at(stages.sources[language].path, quoted.line),
                 f"{quoted.name} could be another value: {', '.join(quoted.cites)} would hold all the same",
                 tuple(_unnoticed(found)),
             )
 
 
-@check("C021", remedy="Give a counterexample with real numbers, the nearer to the truth the better.", requires=("C006",))
+@check(
+    "C021", remedy="Give a counterexample with real numbers, the nearer to the truth the better.", requires=("C006",)
+)
 def counterexample_is_unreal(stages: ComputedStages) -> Iterator[Defect]:
     """A counterexample is none: the claim fails on it because a number is missing, infinite or no number."""
     for claim in stages.question.claims:

@@ -1,7 +1,8 @@
 """Whether the claims hold what a text quotes: each value is changed in the solution, and a cited claim must fail."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from grader.authored import running, truth
 from grader.errors import AuthorError
@@ -19,6 +20,22 @@ class Unheld:
     quotation: Quotation
     value: object
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What became of the values that a question's texts quote.
+
+    quoted: how often its first text quotes one. unheld: by language, the values that no cited claim holds.
+    """
+
+    quoted: int
+    unheld: Mapping[str, tuple[Unheld, ...]]
+
+    @property
+    def held(self) -> int:
+        """How many of the first text's quotations are held."""
+        return self.quoted - len(next(iter(self.unheld.values()), ()))
 
 
 @dataclass
@@ -48,13 +65,23 @@ class Witnesses:
         return self._said[asked]
 
 
+def of(sources: Mapping[str, Source], claims: Iterable[Claim], solution: Solution) -> Held:
+    """Change every value that the texts quote, in every way."""
+    witnesses = Witnesses({claim.id: claim for claim in claims}, solution)
+    return Held(
+        sum(1 for source in islice(sources.values(), 1) for _ in quotations(source)),
+        {language: tuple(unheld(source, witnesses)) for language, source in sources.items()},
+    )
+
+
 def unheld(source: Source, witnesses: Witnesses) -> Iterator[Unheld]:
     """The values of a text that no cited claim holds."""
     quoted = list(quotations(source))
     values = {one.name: places.read(witnesses.solution, one.name) for one in quoted}
     for one in quoted:
-        others = {other.name: values[other.name] for other in quoted if other.block == one.block} | {}
-        others.pop(one.name)
+        others = {
+            other.name: values[other.name] for other in quoted if other.block == one.block and other.name != one.name
+        }
         missed = tuple(change for change in changes(values[one.name], one, others) if not witnesses.notice(one, change))
         if missed:
             yield Unheld(one, values[one.name], missed)

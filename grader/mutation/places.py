@@ -37,7 +37,7 @@ def _replaced(whole: Any, parts: list[str], value: object) -> Any:
     inner = _replaced(_part(whole, first), rest, value)
     if isinstance(whole, Mapping):
         return {**whole, first: inner}
-    if is_dataclass(whole) and first in {field for field in whole.__dataclass_fields__}:
+    if is_dataclass(whole) and first in whole.__dataclass_fields__:
         return replace(whole, **{first: inner})  # type: ignore[type-var]
     other = copy.copy(whole)
     object.__setattr__(other, first, inner)

@@ -38,9 +38,10 @@ def share_of_best(option: str) -> float:
     """The share of seeds in which an option had the highest accuracy; those that share it share the seed."""
     seeds = list(zip(*fully_seeded().values(), strict=True))
     of_option = fully_seeded()[option]
-    return sum((own == max(seed)) / seed.count(max(seed)) for own, seed in zip(of_option, seeds, strict=True)) / len(
-        seeds
-    )
+    earned: list[float] = [
+        (own == max(seed)) / seed.count(max(seed)) for own, seed in zip(of_option, seeds, strict=True)
+    ]
+    return sum(earned) / len(earned)
 
 
 def _rows() -> list[dict[str, str]]:

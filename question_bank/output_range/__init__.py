@@ -224,7 +224,7 @@ def _cross_entropy_error(p: Parameters, steps: int, negative_slope: float) -> fl
         weight = p.start
         for step in range(steps):
             output = weight if weight > 0 else negative_slope * weight
-            if not 1e-7 <= output <= 1 - 1e-7:
+            if not 1e-7 <= output <= 1 - 1e-7 or isclose(output, target):
                 break
             rate = p.learning_rate * (steps - step) / steps
             weight -= rate * (output - target) / (output * (1 - output))

@@ -156,7 +156,7 @@ def _losses(p: Parameters, draw: int, settings: Sequence[Setting], *, is_adam: b
     training, validation, _ = _images(p)
     subset = slice(draw * p.subset_images, (draw + 1) * p.subset_images)
     sample = Images(training.pixels[subset], training.labels[subset])
-    found = {}
+    found: dict[Setting, float] = {}
     for size in dict.fromkeys(size for _, size in settings):
         rates = [rate for rate, one in settings if one == size]
         weights = [np.concatenate([layer[draw : draw + 1]] * len(rates)) for layer in _weights(p)]

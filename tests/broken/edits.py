@@ -163,7 +163,7 @@ EDITS: dict[str, Edit] = {
             "s.mean < 100 and s.median",
         )
     ),
-    "C021": Edit(replacing(QUESTION, "median_distance=s.mean_distance", "mean_distance=float(\"nan\")")),
+    "C021": Edit(replacing(QUESTION, "median_distance=s.mean_distance", 'mean_distance=float("nan")')),
     "K003": Edit(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)"), MEASURED),
     "K008": Edit(replacing("coin/__init__.py", "answer=s.answer,", 'answer="fair",'), MEASURED),
     "R001": Edit(replacing("coin/runs.csv", "option,seed,protocol", "option,seed,method"), MEASURED),

@@ -1,6 +1,7 @@
 """What a claim read: the values that it looked at, by the names that texts use."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,21 @@ def test_a_claim_that_is_false_says_so_and_what_it_read() -> None:
     testimony = evidence.testify(claim(lambda s: s.loss > 1), Solution())
 
     assert (testimony.holds, testimony.read) == (False, {"s.loss": 0.75})
+
+
+def test_parameters_that_a_function_remembers_are_read_as_a_whole_each_time() -> None:
+    asked: list[int] = []
+
+    @cache
+    def loss(p: Parameters) -> float:
+        asked.append(p.classes)
+        return 1 - 1 / p.classes
+
+    said = [evidence.testify(claim(lambda s: s.loss == loss(s.p)), Solution()) for _ in range(2)]
+
+    assert asked == [4]
+    assert [one.read for one in said] == [{"s.loss": 0.75, "p": Parameters()}] * 2
+    assert said[0].covers("p.classes")
 
 
 @pytest.mark.parametrize("value", [1, None, "yes", 0.5])
