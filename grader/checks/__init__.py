@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checks import claims, embedding, exports, held, key, moodle, record, text, typed, waivers
+from grader.checks import claims, embedding, exports, held, key, moodle, mutants, record, text, typed, waivers
 from grader.checks.cues import giveaways as cues
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
@@ -67,6 +67,12 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     exports.export_unexpected,
 )
 
+MUTATION_CHECKS: tuple[Check[mutants.Tried], ...] = (
+    mutants.mutant_survives,
+    mutants.survivor_that_is_none,
+    mutants.survivor_without_reason,
+)
+
 QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     cues.longest_key,
     cues.hedged_key,
@@ -87,5 +93,6 @@ CHECKS: tuple[Check[Any], ...] = (
     *RELEASE_CHECKS,
     record.trained_again_differs,
     search_breaks_down,
+    *MUTATION_CHECKS,
     *CUES,
 )

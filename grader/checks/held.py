@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from itertools import islice
 
 from grader.authored import printed
-from grader.checks.testimony import counterexample, testify
+from grader.checks.testimony import counterexamples, testify
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check, source_of
 from grader.mutation import places
@@ -41,16 +41,14 @@ def value_not_held(stages: ComputedStages) -> Iterator[Defect]:
 def counterexample_is_unreal(stages: ComputedStages) -> Iterator[Defect]:
     """A counterexample is none: the claim fails on it because a number is missing, infinite or no number."""
     for claim in stages.question.claims:
-        refuting = counterexample(claim, stages.solution)
-        unreal = [
-            f"{name} = {printed(value)}"
-            for name, value in testify(claim, refuting).read.items()
-            if _is_unreal(value) and not _is_unreal(_own(stages, name))
-        ]
-        if unreal:
-            yield Defect(
-                source_of(claim.refuted_by), f"the counterexample of the claim {claim.id} is none", tuple(unreal)
+        for make, refuting in zip(claim.counterexamples, counterexamples(claim, stages.solution), strict=True):
+            unreal = tuple(
+                f"{name} = {printed(value)}"
+                for name, value in testify(claim, refuting).read.items()
+                if _is_unreal(value) and not _is_unreal(_own(stages, name))
             )
+            if unreal:
+                yield Defect(source_of(make), f"the counterexample of the claim {claim.id} is none", unreal)
 
 
 def _unnoticed(found: Unheld) -> Iterator[str]:

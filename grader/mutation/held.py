@@ -51,9 +51,10 @@ class Witnesses:
 
     def notice(self, quotation: Quotation, change: Change) -> bool:
         """Whether a cited claim fails, or breaks down, on the solution with this change."""
-        return any(self._fails(id_, quotation.name, change) for id_ in quotation.cites)
+        return any(self.fails(id_, quotation.name, change) for id_ in quotation.cites)
 
-    def _fails(self, id_: str, name: str, change: Change) -> bool:
+    def fails(self, id_: str, name: str, change: Change) -> bool:
+        """Whether a claim fails, or breaks down, on the solution with another value of this name."""
         asked = id_, name, repr(change.value)
         if asked not in self._said:
             try:
@@ -76,12 +77,18 @@ def of(sources: Mapping[str, Source], claims: Iterable[Claim], solution: Solutio
 
 def unheld(source: Source, witnesses: Witnesses) -> Iterator[Unheld]:
     """The values of a text that no cited claim holds."""
+    for one, value, changed in quoted_changes(source, witnesses.solution):
+        missed = tuple(change for change in changed if not witnesses.notice(one, change))
+        if missed:
+            yield Unheld(one, value, missed)
+
+
+def quoted_changes(source: Source, solution: Solution) -> Iterator[tuple[Quotation, object, Iterator[Change]]]:
+    """Every quotation of a text, with its value and what else that could be."""
     quoted = list(quotations(source))
-    values = {one.name: places.read(witnesses.solution, one.name) for one in quoted}
+    values = {one.name: places.read(solution, one.name) for one in quoted}
     for one in quoted:
         others = {
             other.name: values[other.name] for other in quoted if other.block == one.block and other.name != one.name
         }
-        missed = tuple(change for change in changes(values[one.name], one, others) if not witnesses.notice(one, change))
-        if missed:
-            yield Unheld(one, values[one.name], missed)
+        yield one, values[one.name], changes(values[one.name], one, others)

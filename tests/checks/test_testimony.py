@@ -104,4 +104,4 @@ def test_what_a_claim_raises_is_told_with_its_line() -> None:
 
 def test_a_counterexample_that_is_none_is_no_counterexample() -> None:
     with pytest.raises(AuthorError, match=r"test_testimony.py:\d+: expected `refuted_by` to make a solution"):
-        evidence.counterexample(Claim("id", "statement", lambda _: True, lambda _: None), Solution())
+        list(evidence.counterexamples(Claim("id", "statement", lambda _: True, lambda _: None), Solution()))
