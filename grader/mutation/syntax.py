@@ -58,6 +58,7 @@ _FUNCTIONS = {
 }
 _BUILT_IN = {"min", "max", "sum", "any", "all"}
 _TOLERANCES = {"rel_tol", "abs_tol", "tolerance", "rtol", "atol"}
+_SAFEGUARDS = {"strict"}
 _MOST_SHOWN = 90
 
 
@@ -88,15 +89,18 @@ def mutants(tree: ast.AST, *, of_claim: bool = False) -> Iterator[Mutant]:
     """
     seen: Counter[str] = Counter()
     for parent, field, place, node in list(_expressions(tree)):
-        for other, words in _changed(node, parent, of_claim=of_claim):
-            change = f"{_short(words or node)} -> {_short(other)}{_within(node, parent)}"
+        for other in _changed(node, parent, of_claim=of_claim):
+            change = f"{_short(node)} -> {_short(other)}{_within(node, parent)}"
             seen[change] += 1
             with_change = _with(tree, parent, field, place, other)
             yield Mutant(getattr(node, "lineno", 0), change, with_change, seen[change])
 
 
 def _expressions(tree: ast.AST) -> Fields:
-    """The expressions of a body in order; decorators, annotations, docstrings and messages of errors are none."""
+    """The expressions of a body in order; decorators, annotations, docstrings and messages of errors are none.
+
+    A number below zero is one number.
+    """
     for field, value in ast.iter_fields(tree):
         if field in ("decorator_list", "returns", "annotation", "args") and not isinstance(tree, ast.Call):
             continue
@@ -104,36 +108,53 @@ def _expressions(tree: ast.AST) -> Fields:
             if isinstance(node, ast.Raise | ast.JoinedStr) or not isinstance(node, ast.AST):
                 continue
             yield tree, field, place, node
-            yield from _expressions(node)
+            if _number(node) is None:
+                yield from _expressions(node)
 
 
-def _changed(node: ast.AST, parent: ast.AST, *, of_claim: bool) -> Iterator[tuple[ast.AST, ast.AST | None]]:
-    """What else could stand in a node's place, and what of the node is worth showing where not all of it."""
+def _changed(node: ast.AST, parent: ast.AST, *, of_claim: bool) -> Iterator[ast.AST]:
+    """What else could stand in a node's place."""
+    if _number(node) is not None or isinstance(node, ast.Constant):
+        return _constants(node, parent, of_claim=of_claim)
+    if isinstance(node, ast.Compare):
+        return _comparisons(node, of_claim=of_claim)
+    return _calls(node) if isinstance(node, ast.Call) else _operations(node)
+
+
+def _constants(node: ast.AST, parent: ast.AST, *, of_claim: bool) -> Iterator[ast.AST]:
+    """Another truth, unless it is that of a safeguard; another number, unless it says how near two values must be."""
+    value = _number(node)
+    if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        if not (isinstance(parent, ast.keyword) and parent.arg in _SAFEGUARDS):
+            yield ast.Constant(not node.value)
+    elif value is not None and not (of_claim and _is_tolerance(node, parent)):
+        weaker = _weaker(node, parent) if of_claim else 0
+        yield from (ast.Constant(other) for other in _numbers(value) if (other - value) * weaker >= 0)
+
+
+def _operations(node: ast.AST) -> Iterator[ast.AST]:
+    """A part of `and` or `or` dropped, these exchanged, a sign or `not` dropped, another operator, other branches."""
     match node:
-        case ast.Compare():
-            yield from ((other, None) for other in _comparisons(node, of_claim=of_claim))
-        case ast.BoolOp(values=values):
+        case ast.BoolOp(op=op, values=values):
             for place in range(len(values)):
                 rest = [*values[:place], *values[place + 1 :]]
-                yield (rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)), None
-            if not of_claim or isinstance(node.op, ast.And):
-                yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), values), None
+                yield rest[0] if len(rest) == 1 else ast.BoolOp(op, rest)
+            yield ast.BoolOp(ast.And() if isinstance(op, ast.Or) else ast.Or(), values)
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
-            yield operand, None
-        case ast.BinOp(op=op, left=left, right=right) if type(op) in _OPERATORS:
-            yield ast.BinOp(left, _OPERATORS[type(op)](), right), None
-        case ast.Constant(value=bool(value)):
-            yield ast.Constant(not value), None
-        case ast.Constant(value=int() | float()):
-            if not (of_claim and _is_tolerance(node, parent)):
-                yield from ((ast.Constant(value), None) for value in _numbers(node.value))  # type: ignore[arg-type]
+            yield operand
+        case ast.BinOp(op=operator, left=left, right=right) if type(operator) in _OPERATORS:
+            yield ast.BinOp(left, _OPERATORS[type(operator)](), right)
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            yield ast.IfExp(test, orelse, body), None
-        case ast.Call(func=ast.Name(id=name) as function) if name in _FUNCTIONS and _FUNCTIONS[name] in _BUILT_IN:
-            yield ast.Call(ast.Name(_FUNCTIONS[name], function.ctx), node.args, node.keywords), None
-        case ast.Call(func=ast.Attribute(attr=name) as function) if name in _FUNCTIONS:
-            other = ast.Attribute(function.value, _FUNCTIONS[name], function.ctx)
-            yield ast.Call(other, node.args, node.keywords), None
+            yield ast.IfExp(test, orelse, body)
+
+
+def _calls(node: ast.Call) -> Iterator[ast.AST]:
+    """Another function that takes the same: the largest for the least, the sum for the mean."""
+    match node.func:
+        case ast.Name(id=name, ctx=context) if _FUNCTIONS.get(name) in _BUILT_IN:
+            yield ast.Call(ast.Name(_FUNCTIONS[name], context), node.args, node.keywords)
+        case ast.Attribute(value=value, attr=name, ctx=context) if name in _FUNCTIONS:
+            yield ast.Call(ast.Attribute(value, _FUNCTIONS[name], context), node.args, node.keywords)
 
 
 def _comparisons(node: ast.Compare, *, of_claim: bool) -> Iterator[ast.Compare]:
@@ -147,6 +168,30 @@ def _numbers(value: float) -> Iterator[float]:
     """One more, one less, a tenth more, and nothing; each once, and none that is the value."""
     tenth = value * 1.1 if isinstance(value, float) else value
     yield from (other for other in dict.fromkeys((value + 1, value - 1, tenth, 0)) if other != value)
+
+
+def _number(node: ast.AST) -> float | None:
+    """The number that a node writes, with its sign; None for all else."""
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+            return -value
+    return None
+
+
+def _weaker(node: ast.AST, parent: ast.AST) -> int:
+    """In which direction a bound lets more pass: 1 upward, -1 downward, 0 where it is no bound, or one of both kinds.
+
+    A stricter bound that the truth meets would be no fault of a claim: it says more, and it holds.
+    """
+    if not isinstance(parent, ast.Compare):
+        return 0
+    terms, directions = [parent.left, *parent.comparators], set()
+    for place, op in enumerate(parent.ops):
+        upward = {ast.Lt: 1, ast.LtE: 1, ast.Gt: -1, ast.GtE: -1}.get(type(op), 0)
+        directions |= {upward} if terms[place + 1] is node else {-upward} if terms[place] is node else set()
+    return directions.pop() if len(directions) == 1 else 0
 
 
 def _is_tolerance(node: ast.AST, parent: ast.AST) -> bool:
@@ -170,7 +215,11 @@ def _with(tree: ast.AST, parent: ast.AST, field: str, place: int | None, other: 
 
 
 def _within(node: ast.AST, parent: ast.AST) -> str:
-    return f" in {_short(parent)}" if isinstance(node, ast.Constant) and isinstance(parent, ast.expr) else ""
+    """Where a number or a truth stands, which alone would say little."""
+    if isinstance(parent, ast.keyword):
+        return f" in {parent.arg}"
+    alone = _number(node) is not None or isinstance(node, ast.Constant)
+    return f" in {_short(parent)}" if alone and isinstance(parent, ast.expr) else ""
 
 
 def _short(node: ast.AST) -> str:

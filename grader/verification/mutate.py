@@ -1,4 +1,4 @@
-"""Mutation of the evidence: every quoted value and every piece of a question's code is changed, and something must fail.
+"""Mutation of the evidence: every quoted value and every piece of code is changed, and something must fail.
 
 Only what `verify` passes is changed: evidence that is false tells nothing.
 """
@@ -12,7 +12,7 @@ from grader.checks import MUTATION_CHECKS, QUESTION_CHECKS
 from grader.checks.held import value_not_held
 from grader.checks.mutants import Tried
 from grader.errors import GraderError
-from grader.findings import NOTHING_FOUND, Finding, Result, run
+from grader.findings import Finding, Result, run
 from grader.mutation import trials
 from grader.mutation.trials import Score, Subject
 from grader.release import stages as staging
