@@ -144,6 +144,8 @@ def _operations(node: ast.AST) -> Iterator[ast.AST]:
             yield operand
         case ast.BinOp(op=operator, left=left, right=right) if type(operator) in _OPERATORS:
             yield ast.BinOp(left, _OPERATORS[type(operator)](), right)
+        case ast.AugAssign(target=target, op=operator, value=value) if type(operator) in _OPERATORS:
+            yield ast.AugAssign(target, _OPERATORS[type(operator)](), value)
         case ast.IfExp(test=test, body=body, orelse=orelse):
             yield ast.IfExp(test, orelse, body)
 

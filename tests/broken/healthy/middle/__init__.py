@@ -49,5 +49,9 @@ QUESTION = Question(
     item=item,
     claims=(median_is_nearer, mean_follows_the_tail),
     tags=("statistics",),
+    survivors={
+        "solver.solve: 0 -> 1 in p.sample[0]": "No claim speaks of the first value, which is only offered.",
+        "solver.solve: 0 -> -1 in p.sample[0]": "No claim speaks of the first value, which is only offered.",
+    },
     space=Space(values={"tail": (6.0, 9.0, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),
 )
