@@ -31,11 +31,24 @@ WEIGHTS = (  # by hand: each layer's, with a bias for each of its filters
 )
 
 
-@claim(refuted_by=lambda s: replace(s, seeds=DESIGN.minimum_seeds - 1))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, seeds=DESIGN.minimum_seeds - 1),
+        lambda s: replace(s, kernels=replace(s.kernels, branch_pool=2)),
+        lambda s: replace(s, largest_pixel=256),
+        lambda s: replace(s, end_of_validation=s.end_of_validation - 1),
+        lambda s: replace(s, numpy_seed=2),
+        lambda s: replace(s, weights=s.weights + 1),
+    )
+)
 def measured_over_seeds(s: Solution) -> bool:
     """Every rate was trained with at least as many seeds as the design asks for, on a network of the stated size."""
-    counted = {len(accuracies) for accuracies in again.fully_seeded().values()}
-    return counted == {s.seeds} and s.seeds >= DESIGN.minimum_seeds and s.weights == sum(WEIGHTS)
+    k, counted = s.kernels, {len(accuracies) for accuracies in again.fully_seeded().values()}
+    sides = (k.pointwise, k.middle, k.large, k.branch_pool, k.branch_stride) == (1, 3, 5, 3, 1)
+    images = s.largest_pixel == 255 and s.end_of_validation == 2000
+    seeded = (s.numpy_seed, s.tensorflow_seed) == (1, 2)
+    network = sides and images and seeded and s.weights == sum(WEIGHTS)
+    return network and counted == {s.seeds} and s.seeds >= DESIGN.minimum_seeds
 
 
 @claim(

@@ -81,8 +81,11 @@ def training_hardly_advances(s: Solution) -> bool:
     if not (s.p.steps == 100 and s.p.rate == 0.5 and s.fall > 0.3):
         return False
     as_is, small = _trained_again(s)
+    half = (as_is.losses[0] + as_is.losses[-1]) / 2
+    if (s.half_way, s.small_half_way) != (as_is.steps_to(half), small.steps_to(half)):
+        return False
     return (
-        isclose(s.fall, as_is.fall) and isclose(s.small_fall, small.fall, rel_tol=1e-6) and s.small_fall < s.fall / 100
+        isclose(s.fall, as_is.fall) and isclose(s.small_fall, small.fall, rel_tol=1e-6) and 100 * s.small_fall < s.fall
     )
 
 

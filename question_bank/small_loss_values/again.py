@@ -21,17 +21,25 @@ HALF, SINGLE, DOUBLE = "e", "f", "d"  # Python's codes of IEEE 754 formats
 
 @dataclass(frozen=True)
 class Trained:
-    """The loss before the first step and after the last, and the shares of images that are right."""
+    """The loss before any step and after each, and the shares of images that are right in the end."""
 
-    first_loss: float
-    last_loss: float
+    losses: tuple[float, ...]
     training_accuracy: float
     validation_accuracy: float
 
     @property
+    def first_loss(self) -> float:
+        """Before training."""
+        return self.losses[0]
+
+    def steps_to(self, loss: float) -> float:
+        """After how many steps it is first no higher; infinite if never."""
+        return next((float(step) for step, one in enumerate(self.losses) if one <= loss), math.inf)
+
+    @property
     def fall(self) -> float:
         """The share of its first value that the loss lost."""
-        return (self.first_loss - self.last_loss) / self.first_loss
+        return (self.losses[0] - self.losses[-1]) / self.losses[0]
 
     @property
     def gap(self) -> float:
@@ -56,8 +64,7 @@ def trained(p: Parameters, scale: float) -> Trained:
         before, shares = shares, shares - p.rate * scale / p.training_images * (powers / sums - right)
     validated = (pixels[p.training_images :] @ seen.T @ before).argmax(axis=1)
     return Trained(
-        losses[0],
-        losses[-1],
+        tuple(losses),
         float((logits.argmax(axis=1) == known).mean()),
         float((validated == labels[p.training_images :]).mean()),
     )
