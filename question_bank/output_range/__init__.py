@@ -21,6 +21,7 @@ from .solver import (
     Parameters,
     Solution,
     solve,
+    steps,
     suitable,
 )
 
@@ -37,13 +38,18 @@ def targets_are_close_together(s: Solution) -> bool:
     return _spaced(s)
 
 
-@claim(refuted_by=lambda s: replace(s, steps=s.steps // 2))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, steps=s.steps // 2),
+        lambda s: _started(s, 1.0),
+        lambda s: _started(s, 0.0),
+    )
+)
 def fits_have_room_to_succeed(s: Solution) -> bool:
     """A fit starts between 0 and 1, and its steps take a gradient of size 1 farther than to any target."""
     p = s.p
     farthest = max(p.start - p.low, p.high - p.start)
-    quarter_more = round(1.25 * 2 * farthest / p.learning_rate)
-    return 0 < p.start < 1 and s.steps == quarter_more and s.steps * p.learning_rate / 2 > farthest
+    return 0 < p.start < 1 and s.steps == round(1.25 * farthest / (p.learning_rate / 2))
 
 
 @claim(refuted_by=lambda s: replace(s, middle_error=s.linear_error))
@@ -61,7 +67,13 @@ def leaky_relu_reaches_every_target(s: Solution) -> bool:
     return s.leaky_relu_reached == 1 and s.leaky_relu_deepest < s.p.low and abs(at_lowest - s.p.low) < 1e-9
 
 
-@claim(refuted_by=lambda s: replace(s, leaky_relu_absolute_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, leaky_relu_absolute_error=s.linear_error),
+        lambda s: replace(s, middle_error=4 * s.leaky_relu_absolute_error),
+        lambda s: replace(s, leaky_relu_weight=1.0),
+    )
+)
 def leaky_relu_weakens_negative_values(s: Solution) -> bool:
     """Most targets are negative; there Leaky ReLU lessens the gradient, and its fit of them trails the linear one's."""
     slope = s.p.negative_slope
@@ -73,7 +85,15 @@ def leaky_relu_weakens_negative_values(s: Solution) -> bool:
     return s.leaky_relu_weight == slope < 1 and share and trails and s.leaky_relu_absolute_error > s.middle_error / 4
 
 
-@claim(refuted_by=lambda s: replace(s, cross_entropy_exact=s.tanh_loss_exact))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, cross_entropy_exact=s.tanh_loss_exact),
+        lambda s: replace(s, cross_entropy_targets=s.cross_entropy_targets[1:]),
+        lambda s: replace(s, cross_entropy_targets=(0.0, *s.cross_entropy_targets[1:])),
+        lambda s: replace(s, cross_entropy_targets=(*s.cross_entropy_targets[1:], 1.0)),
+        lambda s: replace(s, p=replace(s.p, low=-1.0, high=2.0, targets=16), cross_entropy_exact=4 / 16),
+    )
+)
 def cross_entropy_misses_most_targets(s: Solution) -> bool:
     """The binary cross-entropy is least exactly at the target for few targets, all of them between 0 and 1."""
     probabilities = [target for target in _targets(s.p) if 1e-9 < target < 1 - 1e-9]
@@ -84,21 +104,39 @@ def cross_entropy_misses_most_targets(s: Solution) -> bool:
     return same and inside and s.cross_entropy_exact < 0.1
 
 
-@claim(refuted_by=lambda s: replace(s, low_tie=s.p.low))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, low_tie=s.p.low),
+        lambda s: replace(s, p=replace(s.p, low=-0.4, high=2.0, targets=13)),
+        lambda s: replace(s, p=replace(s.p, low=-2.0, high=1.4, targets=18)),
+    )
+)
 def cross_entropy_cannot_tell_outputs_apart(s: Solution) -> bool:
     """For the lowest and for the highest target, an output more than half a unit away costs no more than the target."""
     clipped = isclose(s.low_tie, 0, abs_tol=1e-9) and isclose(s.high_tie, 1)  # what lies beyond costs as much
-    return clipped and min(s.low_tie - s.p.low, s.p.high - s.high_tie) > 0.5 and _spaced(s)
+    return clipped and _spaced(s) and s.p.low <= -0.5 and s.p.high >= 1.5
 
 
-@claim(refuted_by=lambda s: replace(s, leaky_relu_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, leaky_relu_error=s.linear_error),
+        lambda s: replace(s, middle_error=2 * s.leaky_relu_error),
+    )
+)
 def leaky_relu_fit_fails(s: Solution) -> bool:
     """Fitted, Leaky ReLU with cross-entropy errs more than half as much as an output always in the middle."""
     errs = abs(s.leaky_relu_error - _cross_entropy_error(s.p, s.steps, s.p.negative_slope)) < 0.05
     return errs and s.leaky_relu_error > s.middle_error / 2
 
 
-@claim(refuted_by=lambda s: replace(s, tanh_reached=s.linear_reached))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, tanh_reached=s.linear_reached),
+        lambda s: replace(s, p=replace(s.p, low=-1.0, high=29.0)),
+        lambda s: replace(s, p=replace(s.p, low=-29.0, high=1.0)),
+        lambda s: replace(s, p=replace(s.p, low=-5.0, high=5.0), tanh_reached=0.2),
+    )
+)
 def tanh_stays_in_its_limits(s: Solution) -> bool:
     """The hyperbolic tangent lies between -1 and 1, a small share of the interval, which goes beyond at both ends."""
     within = s.p.low < s.tanh_lowest and s.tanh_highest < s.p.high
@@ -106,20 +144,35 @@ def tanh_stays_in_its_limits(s: Solution) -> bool:
     return within and limits and isclose(s.tanh_reached * _width(s), 2) and s.tanh_reached < 0.2
 
 
-@claim(refuted_by=lambda s: replace(s, tanh_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, tanh_error=s.linear_error),
+        lambda s: replace(s, middle_error=2 * s.tanh_error),
+    )
+)
 def tanh_fit_fails(s: Solution) -> bool:
     """Fitted, tanh with its loss errs more than half as much as an output always in the middle."""
     errors = [max(0, abs(target) - 1) for target in _targets(s.p)]  # from the nearest limit; the fit comes close to it
     return abs(s.tanh_error - sum(errors) / len(errors)) < 0.05 and s.tanh_error > s.middle_error / 2
 
 
-@claim(refuted_by=lambda s: replace(s, relu_lowest=s.tanh_lowest))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, relu_lowest=s.tanh_lowest),
+        lambda s: replace(s, negative_share=0.5, relu_reached=0.5),
+    )
+)
 def relu_gives_no_negative_value(s: Solution) -> bool:
     """The lowest output of ReLU is zero, so that it reaches only the part of the interval that is not negative."""
     return s.relu_lowest == 0 > s.p.low and abs(s.relu_reached - (1 - s.negative_share)) < 1e-9 and s.relu_reached < 0.5
 
 
-@claim(refuted_by=lambda s: replace(s, relu_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, relu_error=s.linear_error),
+        lambda s: replace(s, middle_error=2 * s.relu_error),
+    )
+)
 def relu_fit_fails(s: Solution) -> bool:
     """Fitted, ReLU with cross-entropy errs more than half as much as an output always in the middle."""
     return abs(s.relu_error - _cross_entropy_error(s.p, s.steps, 0)) < 0.05 and s.relu_error > s.middle_error / 2
@@ -150,7 +203,12 @@ def loss_with_tanh_is_least_at_every_target(s: Solution) -> bool:
     return s.tanh_loss == dict(s.p.pairs)[TANH] != CROSS_ENTROPY and s.tanh_loss_exact == 1
 
 
-@claim(refuted_by=lambda s: replace(s, linear_other_error=s.tanh_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, linear_other_error=s.tanh_error),
+        lambda s: replace(s, tanh_loss_exact=s.cross_entropy_exact),
+    )
+)
 def other_loss_would_do_as_well(s: Solution) -> bool:
     """Fitted, the linear activation with the loss that is offered with tanh ends as close to the targets."""
     return s.tanh_loss_exact == 1 and _fits(s, s.linear_other_error)
@@ -202,6 +260,12 @@ def _width(s: Solution) -> float:
 
 def _fits(s: Solution, error: float) -> bool:
     return 0 <= error < _width(s) / 1000
+
+
+def _started(s: Solution, start: float) -> Solution:
+    """The solution if the fits began elsewhere, with the steps that this takes."""
+    p = replace(s.p, start=start)
+    return replace(s, p=p, steps=steps(p))
 
 
 def _targets(p: Parameters) -> list[float]:
