@@ -17,7 +17,7 @@ here:
 from dataclasses import replace
 from math import exp, isclose
 
-from grader import VOID, Decision, Item, Option, Question, claim, key_of
+from grader import UNDECIDED, VOID, Decision, Item, Option, Question, claim, key_of
 
 from . import again
 from .design import DESIGN
@@ -52,7 +52,14 @@ def measured_over_seeds(s: Solution) -> bool:
 
 
 @claim(
-    refuted_by=lambda s: replace(s, reproduces=replace(s.reproduces, decision=Decision.CERTIFIED, options=tuple(RATES)))
+    refuted_by=(
+        lambda s: replace(
+            s, reproduces=replace(s.reproduces, decision=Decision.CERTIFIED, options=tuple(RATES)), answer=VOID
+        ),
+        lambda s: replace(s, reproduces=replace(s.reproduces, decision=Decision.UNDECIDED)),
+        lambda s: replace(s, answer=UNDECIDED),
+        lambda s: replace(s, share={**s.share, "rate_0_005": 0.9}),
+    )
 )
 def no_rate_reproduces(s: Solution) -> bool:
     """The runs refute, for every rate, that it is the best of at least the required share of seeds."""

@@ -31,14 +31,26 @@ def two_effects_were_observed(s: Solution) -> bool:
     return s.effects == {PRECISION_TROUBLE, SMALL_GRADIENTS}
 
 
-@claim(refuted_by=lambda s: replace(s, first_loss=s.small_first_loss))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, first_loss=s.small_first_loss),
+        lambda s: replace(s, first_loss=s.first_loss + 1, small_first_loss=(s.first_loss + 1) * s.p.scale),
+        lambda s: replace(s, p=replace(s.p, scale=1e-3), small_first_loss=s.first_loss * 1e-3),
+        lambda s: replace(s, p=replace(s.p, scale=-1e-4), small_first_loss=s.first_loss * -1e-4),
+    )
+)
 def loss_was_made_small(s: Solution) -> bool:
     """The regression starts at the loss of chance, ln K, which the scale makes very small."""
     of_chance = isclose(s.first_loss, log(s.p.classes), rel_tol=1e-9) and s.p.training_images == 500
     return of_chance and isclose(s.small_first_loss, s.first_loss * s.p.scale) and 0 < s.small_first_loss < 1e-3
 
 
-@claim(refuted_by=lambda s: replace(s, norm_ratio=1.0))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, norm_ratio=1.0),
+        lambda s: replace(s, p=replace(s.p, scale=s.p.tolerated_error), norm_ratio=s.p.tolerated_error),
+    )
+)
 def gradient_shrinks_with_the_loss(s: Solution) -> bool:
     """Multiplying the loss by the scale multiplies the gradient by the same, so that it becomes small, never large."""
     return abs(s.norm_ratio / s.p.scale - 1) < 1e-9 and s.norm_ratio < s.p.tolerated_error
@@ -56,7 +68,14 @@ def short_formats_lose_small_gradients(s: Solution) -> bool:
     return precise and errs and vanishing and s.smallest_half == 2.0**-24 > s.small_first_loss / 1e5
 
 
-@claim(refuted_by=lambda s: replace(s, double_tiny_error=s.single_tiny_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, double_tiny_error=s.single_tiny_error),
+        lambda s: replace(s, double_tiny_error=s.single_small_error),
+        lambda s: replace(s, single_small_error=s.double_tiny_error),
+        lambda s: replace(s, single_tiny_error=s.single_small_error),
+    )
+)
 def longer_formats_lose_them_later(s: Solution) -> bool:
     """Single precision keeps the gradient at this scale and loses it at the tiny one; double precision keeps it."""
     p = s.p
@@ -67,12 +86,18 @@ def longer_formats_lose_them_later(s: Solution) -> bool:
     return keeps and s.single_small_error < 1e-6 and loses and s.single_tiny_error > 0.5 and s.double_tiny_error < 1e-9
 
 
-@claim(refuted_by=lambda s: replace(s, rescaled_error=s.half_small_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, rescaled_error=s.half_small_error),
+        lambda s: replace(s, p=replace(s.p, tolerated_error=s.rescaled_error)),
+        lambda s: replace(s, factor=2.0**14),
+    )
+)
 def scaling_the_loss_restores_them(s: Solution) -> bool:
     """With the loss multiplied by a factor before, and the gradient divided by it after, half precision suffices."""
     p = s.p
     suffices = isclose(s.rescaled_error, again.gradient_error(p, p.scale, again.HALF, 2.0**13), rel_tol=1e-6)
-    return suffices and s.rescaled_error < p.tolerated_error and s.factor == 2.0**13 and 0.5 <= s.factor * p.scale <= 2
+    return suffices and s.rescaled_error < p.tolerated_error and s.factor == 2.0**13
 
 
 @claim(refuted_by=lambda s: replace(s, small_fall=s.fall))
@@ -102,7 +127,13 @@ def model_is_no_better(s: Solution) -> bool:
     return (s.accuracy, s.small_accuracy) == accuracies and s.small_accuracy < s.accuracy
 
 
-@claim(refuted_by=lambda s: replace(s, small_gap=s.gap + 2 * s.p.tolerated_change))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, small_gap=s.gap + 2 * s.p.tolerated_change),
+        lambda s: replace(s, p=replace(s.p, tolerated_change=0.0)),
+        lambda s: replace(s, effects=s.effects | {OVERFITTING}),
+    )
+)
 def gap_does_not_grow(s: Solution) -> bool:
     """The gap between training and validation accuracy does not grow beyond what counts as noise."""
     as_is, small = _trained_again(s)

@@ -43,7 +43,12 @@ def only_the_subset_search_is_viable(s: Solution) -> bool:
     return same and s.viable == passing == {SUBSET_SEARCH}
 
 
-@claim(refuted_by=lambda s: replace(s, chance_quadratic=s.chance_loss))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, chance_quadratic=s.chance_loss),
+        lambda s: replace(s, classes=5, chance_loss=math.log(5), chance_quadratic=1 - 1 / 5),
+    )
+)
 def chance_loss_is_known(s: Solution) -> bool:
     """Equal probabilities on K classes have the cross-entropy ln K, and another quadratic loss: 1 - 1/K."""
     known = abs(s.chance_loss - math.log(s.classes)) < 1e-6 and abs(s.chance_quadratic - (1 - 1 / s.classes)) < 1e-9
@@ -68,14 +73,19 @@ def loss_flags_bad_rates(s: Solution) -> bool:
     return at_both_ends and below and learned and untrained
 
 
-@claim(refuted_by=lambda s: replace(s, search_runs=s.settings))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, search_runs=s.settings),
+        lambda s: _with_subset(s, s.p.training_images // 2),
+        lambda s: replace(s, search_trainings=s.search_trainings + 0.1),
+    )
+)
 def subset_search_is_cheap(s: Solution) -> bool:
     """One run a rate, then one a batch size, on small subsets, cost less than three trainings with all images."""
     p = s.p
     one_at_a_time = s.search_runs == len(p.rates) + len(p.batch_sizes) - 1 < s.settings
     ratio = s.search_runs * _multiply_adds(s, p.subset_images) / _multiply_adds(s, p.training_images)
-    small = 0 < p.subset_images <= p.training_images / 4
-    return one_at_a_time and small and math.isclose(s.search_trainings, ratio) and ratio < 3 and _costs_are_counted(s)
+    return one_at_a_time and math.isclose(s.search_trainings, ratio) and ratio < 3 and _costs_are_counted(s)
 
 
 @claim(refuted_by=lambda s: replace(s, training_multiply_adds=s.search_multiply_adds))
@@ -106,7 +116,18 @@ def rate_suits_the_optimizer(s: Solution) -> bool:
     return measured and s.sgd_rate == sgds[0] > 9.99 * s.found_rate and s.sgd_accuracy - s.sgd_misfit_accuracy > 0.1
 
 
-@claim(refuted_by=lambda s: replace(s, listed_runs=s.exhaustive_runs))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, listed_runs=s.exhaustive_runs),
+        lambda s: replace(s, exhaustive_runs=s.exhaustive_runs - 1),
+        lambda s: replace(
+            s,
+            p=replace(s.p, momenta=1, decays=1),
+            exhaustive_runs=s.exhaustive_runs // 9,
+            listed_runs=s.listed_runs - 4,
+        ),
+    )
+)
 def exhaustive_runs_multiply(s: Solution) -> bool:
     """Combining lists of values multiplies their lengths; going through them one at a time only adds them."""
     p = s.p
@@ -116,7 +137,14 @@ def exhaustive_runs_multiply(s: Solution) -> bool:
     return counted and min(lengths) > 0
 
 
-@claim(refuted_by=lambda s: replace(s, exhaustive_runs=s.listed_runs, exhaustive_days=s.listed_runs / 24))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, exhaustive_runs=s.listed_runs, exhaustive_days=s.listed_runs / 24),
+        lambda s: replace(s, exhaustive_runs=672, exhaustive_days=28.0),
+        lambda s: replace(s, viable=s.viable | {EXHAUSTIVE_SEARCH}),
+        lambda s: replace(s, p=replace(s.p, affordable_trainings=99)),
+    )
+)
 def exhaustive_search_is_unaffordable(s: Solution) -> bool:
     """The exhaustive search takes several times the trainings that a project can pay, and weeks of time."""
     days = s.exhaustive_runs * s.p.hours_a_training / 24
@@ -124,7 +152,12 @@ def exhaustive_search_is_unaffordable(s: Solution) -> bool:
     return unaffordable and abs(s.exhaustive_days - days) < 1e-9 and days > 28
 
 
-@claim(refuted_by=lambda s: replace(s, default_accuracy=s.best_accuracy))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, default_accuracy=s.best_accuracy),
+        lambda s: replace(s, viable=s.viable | {DEFAULTS_AND_TEST_SET}),
+    )
+)
 def defaults_are_suboptimal(s: Solution) -> bool:
     """On this problem the default rate and batch size fall short of the best by more than is tolerable."""
     p = s.p
@@ -136,7 +169,14 @@ def defaults_are_suboptimal(s: Solution) -> bool:
     return measured and best - default > 2 * p.tolerable_regret and DEFAULTS_AND_TEST_SET not in s.viable
 
 
-@claim(refuted_by=lambda s: replace(s, optimism=s.single_optimism))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, optimism=s.single_optimism),
+        lambda s: replace(s, single_optimism=s.large_optimism),
+        lambda s: replace(s, p=replace(s.p, tolerable_optimism=s.optimism / 2)),
+        lambda s: replace(s, viable=s.viable | {DEFAULTS_AND_TEST_SET}),
+    )
+)
 def best_on_the_test_set_is_optimistic(s: Solution) -> bool:
     """The best of equally good architectures seems better on the test set than it is; a single one does not."""
     p = s.p
@@ -148,7 +188,13 @@ def best_on_the_test_set_is_optimistic(s: Solution) -> bool:
     return choice and abs(s.single_optimism) < 1e-9 and DEFAULTS_AND_TEST_SET not in s.viable
 
 
-@claim(refuted_by=lambda s: replace(s, large_optimism=s.optimism))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, large_optimism=s.optimism),
+        lambda s: replace(s, optimism=2 * s.large_optimism),
+        lambda s: replace(s, p=replace(s.p, tolerable_optimism=s.large_optimism)),
+    )
+)
 def larger_test_sets_only_reduce_optimism(s: Solution) -> bool:
     """A larger test set makes the best of several architectures less optimistic, but still more than is tolerable."""
     expected = math.isclose(s.large_optimism, again.optimism(10, 10_000, 0.75), rel_tol=1e-6)
@@ -163,7 +209,13 @@ def architectures_suit_their_images(s: Solution) -> bool:
     return left and s.imagenet_positions > 1 and s.image_side == 28 <= 2**s.p.halvings and s.image_positions == 1
 
 
-@claim(refuted_by=lambda s: replace(s, worst_accuracy=s.best_accuracy))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, worst_accuracy=s.best_accuracy),
+        lambda s: replace(s, viable=s.viable | {RANDOM_WEIGHTS}),
+        lambda s: replace(s, classes=20),
+    )
+)
 def same_weights_may_not_learn(s: Solution) -> bool:
     """From the same random weights, one setting comes close to chance while another is several times better."""
     accuracies = again.accuracies(s.p)
@@ -190,7 +242,12 @@ def large_weights_blow_them_up(s: Solution) -> bool:
     return _pass(s, 1, s.large_signal, s.large_gradient) and min(s.large_signal, s.large_gradient) > 1e4
 
 
-@claim(refuted_by=lambda s: replace(s, he_signal=s.small_signal, he_gradient=s.small_gradient))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, he_signal=s.small_signal, he_gradient=s.small_gradient),
+        lambda s: replace(s, he_signal=s.he_gradient, he_gradient=s.he_signal),
+    )
+)
 def he_weights_keep_them(s: Solution) -> bool:
     """Through deep ReLU layers of He's weights, signals and gradients keep their order of magnitude."""
     kept = 0.1 < s.he_signal < 10 and 0.1 < s.he_gradient < 10
@@ -257,6 +314,13 @@ def _multiply_adds(s: Solution, images: int) -> int:
     p = s.p
     first, second = p.side**2 * p.hidden, p.hidden * s.classes
     return p.epochs * images * (2 * first + 3 * second) + p.validation_images * (first + second)
+
+
+def _with_subset(s: Solution, images: int) -> Solution:
+    """The solution if a run of the small search trained on so many images: all else that the costs rest on follows."""
+    cost = s.search_runs * _multiply_adds(s, images)
+    p = replace(s.p, subset_images=images)
+    return replace(s, p=p, search_multiply_adds=cost, search_trainings=cost / s.training_multiply_adds)
 
 
 def _costs_are_counted(s: Solution) -> bool:
