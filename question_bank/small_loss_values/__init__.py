@@ -96,7 +96,7 @@ def longer_formats_lose_them_later(s: Solution) -> bool:
 def scaling_the_loss_restores_them(s: Solution) -> bool:
     """With the loss multiplied by a factor before, and the gradient divided by it after, half precision suffices."""
     p = s.p
-    suffices = isclose(s.rescaled_error, again.gradient_error(p, p.scale, again.HALF, 2.0**13), rel_tol=1e-6)
+    suffices = isclose(s.rescaled_error, again.gradient_error(p, p.scale, again.HALF, s.factor), rel_tol=1e-6)
     return suffices and s.rescaled_error < p.tolerated_error and s.factor == 2.0**13
 
 
