@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from math import isfinite
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -104,6 +105,11 @@ def place(error: BaseException) -> str:
     others = [(file, line) for file, line in lines if not file.startswith(("<", _ENGINE)) and not _is_standard(file)]
     authors = [(file, line) for file, line in others if not _is_library(file)] or others[:1]  # an installed bank's
     return ":".join(map(str, authors[-1])) if authors else ""
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a finite number, and no truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def defined_at(function: Callable[..., Any]) -> str:

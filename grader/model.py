@@ -111,9 +111,18 @@ class Option:
         )
 
 
+class OfAKind(Protocol):
+    """A question with its numbers, of whatever kind: the answer found, and what its kind adds."""
+
+    @property
+    def answer(self) -> object:
+        """What the solver found; VOID or UNDECIDED where there is no key."""
+        ...
+
+
 @dataclass(frozen=True)
 class Item:
-    """A question with its numbers: the answer found, and the options to compare with it.
+    """An item of multiple choice: the answer found, and the options to compare with it.
 
     distractor_fraction: what a wrong option earns, at most 0 and in Moodle's list.
     """
@@ -143,14 +152,13 @@ class Item:
 class Text:
     """An item in a language, as HTML fragments; `title` is plain text.
 
-    options, feedback: by option id.
+    parts: what its kind says beside the stem and the general feedback, by the name of the block.
     """
 
     language: str
     title: str
     stem: str
-    options: Mapping[str, str]
-    feedback: Mapping[str, str]
+    parts: Mapping[str, str]
     general_feedback: str
 
 
@@ -190,7 +198,7 @@ class Series:
         )
 
     def run_ids(self, options: tuple[str, ...], *, seeds: int | None = None) -> Iterator[RunId]:
-        """The runs of the first so many seeds (None: all); the options of a seed stand together."""
+        """The runs of the first seeds, as many as `seeds` says (None: all); the options of a seed stand together."""
         for seed in self.seeds[:seeds]:
             for repeat in range(self.repeats):
                 for option in options:
@@ -316,10 +324,11 @@ class Question:
     """The definition of a question, in the folder of the bank that bears its id.
 
     solve: the solver, a function of the parameters (and of the recorded runs, for a measured question).
-    item: compares a solution with the options.
+    item: makes of a solution an item of some kind: for an `Item`, the options to compare it with.
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
+    otherwise: parameters for which the answer is another, so that it is seen to follow from them.
     waivers: warnings that do not count here, by code, each with the reason in words.
     survivors: mutants that nothing needs to notice, by the names that `grader mutate` gives them, each with the reason.
     """
@@ -327,13 +336,14 @@ class Question:
     id: str
     parameters: Parameters
     solve: Callable[..., Solution]
-    item: Callable[[Solution], Item]
+    item: Callable[[Solution], Any]
     claims: tuple[Claim, ...]
     tags: tuple[str, ...] = ()
     shuffle: bool = True
     maximum_mark: float = 1.0
     design: Design | None = None
     space: Space | None = None
+    otherwise: Parameters | None = None
     waivers: Mapping[str, str] = field(default_factory=dict)
     survivors: Mapping[str, str] = field(default_factory=dict)
 
@@ -350,6 +360,7 @@ class Question:
                 *definitions.one("shuffle", self.shuffle, bool, "True or False"),
                 *definitions.one("design", self.design, Design | None, "a Design"),
                 *definitions.one("space", self.space, Space | None, "a Space"),
+                *definitions.one("otherwise", self.otherwise, type(self.parameters) | None, "parameters"),
                 *definitions.one("waivers", self.waivers, Mapping, 'reasons by code, as in {"W004": "..."}'),
                 *definitions.one("survivors", self.survivors, Mapping, "reasons by a mutant's name"),
             ),

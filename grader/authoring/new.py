@@ -115,6 +115,7 @@ def _question(id_: str, languages: Sequence[str]) -> dict[str, bytes]:
     for language in languages:
         words = language if language in _TRANSLATED else "en"
         files[f"text.{language}.md"] = _filled(f"question/text.{words}.md", id=id_)
+        files[f"readback.{language}.txt"] = _filled(f"question/readback.{words}.txt")
     return files
 
 

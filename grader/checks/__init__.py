@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from grader.checks import claims, embedding, exports, held, key, moodle, mutants, record, text, typed, waivers
+from grader.checks import claims, embedding, exports, held, key, moodle, mutants, readback, record, text, typed, waivers
 from grader.checks.cues import giveaways as cues
+from grader.checks.kinds import of_kind
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
+from grader.kinds import KINDS
 from grader.release.stages import ComputedStages
 
-QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
+_OF_ITEMS: tuple[Check[ComputedStages], ...] = (
     record.record_unreadable,
     record.record_incomplete,
     record.record_of_other_origin,
@@ -16,13 +18,11 @@ QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
     record.machine_unknown,
     key.solver_fails,
     key.solver_is_not_repeatable,
-    key.distractor_earns,
     key.mark_is_none,
-    key.values_incomparable,
     key.undecided_key,
-    key.no_key,
-    key.several_keys,
-    key.repeated_option,
+)
+
+_OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     key.key_not_certified,
     key.space_without_the_exam,
     claims.repeated_claim,
@@ -44,19 +44,45 @@ QUESTION_CHECKS: tuple[Check[ComputedStages], ...] = (
     held.value_not_held,
     text.uncited_claim,
     text.languages_differ,
-    text.options_read_the_same,
     text.mathematics_lost,
     text.unreadable_number,
     embedding.file_missing,
     embedding.image_without_words,
     embedding.image_from_elsewhere,
     embedding.languages_cannot_share,
+)
+
+_OF_MOODLE: tuple[Check[ComputedStages], ...] = (
     moodle.fraction_refused,
     moodle.text_unwritable,
     moodle.marker_disagrees,
     moodle.download_loses_text,
     moodle.reads_back_differently,
 )
+
+
+_READ_BACK: tuple[Check[ComputedStages], ...] = (
+    readback.answer_is_constant,
+    readback.readback_unreadable,
+    readback.phrase_not_found,
+    readback.words_unread,
+    readback.read_otherwise,
+    readback.option_read_otherwise,
+    readback.feedback_of_another,
+)
+
+
+def question_checks() -> tuple[Check[ComputedStages], ...]:
+    """The checks of a question in the order in which they run, those of every kind among them."""
+    return (
+        *_OF_ITEMS,
+        *(of_kind(kind, one, "S001") for kind in KINDS.values() for one in kind.checks.of_items),
+        *_OF_TEXTS,
+        *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.of_texts),
+        *_OF_MOODLE,
+        *_READ_BACK,
+    )
+
 
 RELEASE_CHECKS: tuple[Check[Release], ...] = (
     key.question_unloaded,
@@ -80,6 +106,7 @@ QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     cues.catch_all,
     cues.words_of_the_stem,
     cues.negative_stem,
+    readback.not_read_back,
     waivers.waiver_without_reason,
 )
 
@@ -89,7 +116,7 @@ CUES: tuple[Check[Any], ...] = (*QUESTION_CUES, *RELEASE_CUES, waivers.waiver_wi
 """The checks that warn, and do not stand in the way of a release."""
 
 CHECKS: tuple[Check[Any], ...] = (
-    *QUESTION_CHECKS,
+    *question_checks(),
     *RELEASE_CHECKS,
     record.trained_again_differs,
     search_breaks_down,

@@ -38,7 +38,7 @@ def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
 def option_without_reason(stages: ComputedStages) -> Iterator[Defect]:
     """An option gives no reason, or one that is not among the question's claims."""
     known = stages.question.claims
-    for option in stages.item.options:
+    for option in stages.foreseen:
         if not option.because:
             yield Defect(source_of(stages.question.item), f"the option {option.id} has no reason")
         for claim in option.because:
@@ -52,9 +52,9 @@ def option_without_reason(stages: ComputedStages) -> Iterator[Defect]:
 @check("C004", remedy="Say which reasoning leads a student to this option.", requires=("S001", "K001", "K003", "K007"))
 def distractor_without_misconception(stages: ComputedStages) -> Iterator[Defect]:
     """A wrong option names no misconception."""
-    keys = stages.item.keyed()
-    for option in stages.item.options:
-        if option not in keys and not option.misconception.strip():
+    keys = stages.keyed
+    for option in stages.foreseen:
+        if option.id not in keys and not option.misconception.strip():
             yield Defect(source_of(stages.question.item), f"the distractor {option.id} has no misconception")
 
 

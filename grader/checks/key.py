@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
-from math import isfinite
 
-from grader.authored import printed, running, truth
+from grader.authored import is_number, printed
 from grader.checks.record import measuring
 from grader.checks.release import Release
 from grader.errors import AuthorError
@@ -15,6 +14,9 @@ from grader.moodle.quiz import MAX_MARK
 from grader.release import variants
 from grader.release.stages import ComputedStages
 from grader.stability import certificate
+
+KEY_UNKNOWN = ("S001", "K007")
+"""What stands in the way of knowing which responses are keyed."""
 
 
 @check("B001", remedy="Give every question an id of its own: it names the folder and the idnumber in Moodle.")
@@ -60,27 +62,6 @@ def solver_is_not_repeatable(stages: ComputedStages) -> Iterator[Defect]:
         )
 
 
-@check("K001", remedy="Offer an option with the answer's value, or mend the solver.", requires=("S001", "K003", "K007"))
-def no_key(stages: ComputedStages) -> Iterator[Defect]:
-    """No option's value equals the answer."""
-    item = stages.item
-    if not item.keyed():
-        yield Defect(
-            source_of(stages.question.item),
-            f"no option equals the answer, {printed(item.answer)}",
-            tuple(f"{option.id}: {printed(option.value)}" for option in item.options),
-        )
-
-
-@check("K002", remedy="Give every option a value of its own.", requires=("S001", "K007"))
-def several_keys(stages: ComputedStages) -> Iterator[Defect]:
-    """More than one option's value equals the answer, though the item is not void."""
-    item = stages.item
-    if item.answer is not VOID and len(item.keyed()) > 1:
-        names = ", ".join(option.id for option in item.keyed())
-        yield Defect(source_of(stages.question.item), f"{names} all equal the answer, {printed(item.answer)}")
-
-
 @check("K003", remedy="Measure more seeds: grader measure.", requires=("S001",))
 def undecided_key(stages: ComputedStages) -> Iterator[Defect]:
     """The runs do not yet decide whether the question has a key."""
@@ -95,51 +76,14 @@ def undecided_key(stages: ComputedStages) -> Iterator[Defect]:
         )
 
 
-@check("K004", remedy="Name each option once.", requires=("S001",))
-def repeated_option(stages: ComputedStages) -> Iterator[Defect]:
-    """Two options have one id."""
-    for id_, count in Counter(option.id for option in stages.item.options).items():
-        if count > 1:
-            yield Defect(source_of(stages.question.item), f"{count} options have the id {id_!r}")
-
-
-@check("K005", remedy="Let a wrong option earn nothing or less: from -1 to 0.", requires=("S001",))
-def distractor_earns(stages: ComputedStages) -> Iterator[Defect]:
-    """A wrong option earns a share of the mark, loses more than all of it, or what it earns is no number."""
-    fraction = stages.item.distractor_fraction
-    if not _is_number(fraction) or not -1 <= fraction <= 0:
-        yield Defect(
-            source_of(stages.question.item),
-            f"expected a distractor_fraction from -1 to 0, received {printed(fraction)}",
-        )
-
-
 @check("K006", remedy="Give the question a mark above 0.")
 def mark_is_none(stages: ComputedStages) -> Iterator[Defect]:
     """A question's mark is no number above 0."""
     mark = stages.question.maximum_mark
-    if not _is_number(mark) or not 0 < mark <= MAX_MARK:
+    if not is_number(mark) or not 0 < mark <= MAX_MARK:
         yield Defect(
             source_of(stages.question.item), f"expected a mark above 0 and up to {MAX_MARK}, received {printed(mark)}"
         )
-
-
-@check(
-    "K007",
-    remedy="Give answer and options plain values: a number, a word, a tuple or a frozenset of these.",
-    requires=("S001",),
-)
-def values_incomparable(stages: ComputedStages) -> Iterator[Defect]:
-    """An option's value cannot be compared with the answer, or is not a number at all."""
-    item = stages.item
-    for what, value in (
-        ("the answer", item.answer),
-        *((f"the option {option.id}", option.value) for option in item.options),
-    ):
-        if why := _incomparable(value, item.answer):
-            yield Defect(source_of(stages.question.item), f"{what}, {printed(value)}, {why}")
-            if what == "the answer":  # with which nothing else can be compared, either
-                return
 
 
 @check(
@@ -183,17 +127,3 @@ def key_not_certified(stages: ComputedStages) -> Iterator[Defect]:
             "the key is not what the runs decide",
             (f"keyed:   {', '.join(stages.keyed) or printed(answer)}", f"decided: {decided}"),
         )
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-
-
-def _incomparable(value: object, answer: object) -> str:
-    """Why a value cannot be compared with the answer; empty where it can."""
-    try:
-        with running():
-            truth(answer == value)
-            return "" if truth(value == value) else "equals nothing, not even itself"  # noqa: PLR0124 - as NaN does not
-    except AuthorError as error:
-        return f"cannot be compared: {error.said}"

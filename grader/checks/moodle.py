@@ -9,9 +9,8 @@ from grader.checks.text import COMPLETE
 from grader.errors import MoodleXMLError
 from grader.findings import Defect, Place, at, check, source_of
 from grader.kinds import marker
-from grader.kinds.multiple_choice.marking import award
 from grader.kinds.quiz import read, write
-from grader.moodle.flatten import as_downloaded, strip_tags, to_plain_text
+from grader.moodle.flatten import strip_tags, to_plain_text
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.release.exports import quiz
@@ -42,13 +41,9 @@ def marker_disagrees(stages: Stages) -> Iterator[Defect]:
         except MoodleXMLError as error:
             yield Defect(place, f"the independent marker refuses it: {error}")
             continue
-        options = stages.texts[language].options
-        deserved = [
-            (as_downloaded(options[id_]), award([fraction], single=stages.single) * stages.question.maximum_mark)
-            for id_, fraction in stages.fractions.items()
-        ]
+        deserved = [fraction * stages.question.maximum_mark for fraction in stages.earned.values()]
         awarded = [(text, fraction * played.maximum_mark) for text, fraction in played.fractions]
-        for (text, should), (_, is_) in zip(deserved, awarded, strict=True):
+        for should, (text, is_) in zip(deserved, awarded, strict=True):
             if abs(should - is_) > TOLERANCE * abs(should):
                 yield Defect(place, f"the independent marker awards {is_:g} for {text!r}, which deserves {should:g}")
 
@@ -68,7 +63,7 @@ def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
     for language, text in stages.texts.items():
         for name, markup in {
             "stem": text.stem,
-            **{f"option_{id_}": option for id_, option in text.options.items()},
+            **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
         }.items():
             plain = to_plain_text(markup)
             if html.unescape(strip_tags(plain)) != plain:

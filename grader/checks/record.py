@@ -20,7 +20,7 @@ FALSE_ALARM = 1e-3
 
 @dataclass(frozen=True)
 class Retraining:
-    """A recorded run that was made again, one of so many `runs`."""
+    """A recorded run that was made again. runs: how many are made again in all."""
 
     stages: ComputedStages
     design: Design

@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations, islice
+from itertools import islice
 
 from grader.authored import printed
 from grader.checks.claims import testimonies
 from grader.findings import Defect, Place, at, check, raised
 from grader.model import Text
-from grader.moodle.flatten import as_downloaded
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
 from grader.texts.render import TextError, block_names, fill_in
@@ -38,7 +37,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
     """A text lacks a block, or leaves it empty."""
     for source in stages.sources.values():
         blocks, may_be_empty = source.blocks, isinstance(stages, ImportedStages)
-        for name in block_names(stages.options):
+        for name in block_names(stages.parts):
             around = next((block for block in blocks.values() if name in block.begun), None)
             if around is not None:
                 said = f"the block {around.name} is not ended: the block {name} begins in it"
@@ -54,7 +53,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
 )
 def block_unknown(stages: Stages) -> Iterator[Defect]:
     """A text has a block that nobody is shown, or words outside of all blocks."""
-    expected = (*block_names(stages.options), TERMS, NAMES)
+    expected = (*block_names(stages.parts), TERMS, NAMES)
     for source in stages.sources.values():
         for block in source.blocks.values():
             if block.name not in expected:
@@ -126,7 +125,7 @@ def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
     """Two languages do not say the same: a block names other values, or cites other claims."""
     first, *others = stages.sources.values()
     for other in others:
-        for name in block_names(stages.options):
+        for name in block_names(stages.parts):
             ours, theirs = _said(first.blocks[name]), _said(other.blocks[name])
             if ours != theirs:
                 yield Defect(
@@ -136,20 +135,6 @@ def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
                         *(f"only in {first.language}: {missing}" for missing in (ours - theirs).elements()),
                         *(f"only in {other.language}: {added}" for added in (theirs - ours).elements()),
                     ),
-                )
-
-
-@check("T011", remedy="Word the options apart, or show more decimals.", requires=COMPLETE)
-def options_read_the_same(stages: ComputedStages) -> Iterator[Defect]:
-    """Two options read the same, or would in Moodle's reports."""
-    for source in stages.sources.values():
-        text = stages.texts[source.language]
-        read_as = {id_: as_downloaded(html) for id_, html in text.options.items()}
-        for one, other in combinations(read_as, 2):
-            if read_as[one] == read_as[other]:
-                yield Defect(
-                    _at(source, source.blocks[f"option_{other}"].line),
-                    f"the options {one} and {other} both read {read_as[one]!r}",
                 )
 
 
@@ -179,8 +164,7 @@ def blocks(text: Text) -> dict[str, str]:
     """The HTML of a text by the names of its blocks."""
     return {
         "stem": text.stem,
-        **{f"option_{id_}": html for id_, html in text.options.items()},
-        **{f"feedback_{id_}": html for id_, html in text.feedback.items()},
+        **text.parts,
         "general_feedback": text.general_feedback,
     }
 

@@ -25,7 +25,7 @@ _IN_NOTATION = re.compile(
     rf"(?<![A-Za-z\d])(?:{_POWER.replace('{}', 'alone')}|(?P<digits>{_NUMBER})"
     rf"(?:\s*\\(?:times|cdot)\s*{_POWER.replace('{}', 'exponent')}|[eE](?P<e>[+-]?\d+))?(?P<percent>\s*\\?%)?)"
 )
-_SURE_DIGITS = 2  # of so many significant digits, a rounded number is no chance
+_SURE_DIGITS = 2  # a rounded number with this many significant digits is no chance
 _DEEPEST = 6
 
 

@@ -31,8 +31,9 @@ def analyse(
     """
     from grader.errors import GraderError
     from grader.files import write_page
-    from grader.grading import analysis, problems, report, session
+    from grader.grading import analysis, problems, report
     from grader.grading.participants import counted, participants
+    from grader.grading.solved import solved
 
     if as_json and as_csv:
         raise GraderError("expected --json or --csv, received both")
@@ -43,16 +44,16 @@ def analyse(
         quiz.show_problems(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     doubted = [result.items[suspect.slot].slot.question for suspect in result.suspects]
-    solved = session.solved(given.location, [question for question in doubted if question is not None])
+    of_bank = solved(given.location, [question for question in doubted if question is not None])
     if html:
-        content = report.as_page(result, solved, title=given.responses.name)
+        content = report.as_page(result, of_bank, title=given.responses.name)
         write_page(html, content, inputs=given.files)
     if as_json:
-        click.echo(report.as_json(result, solved))
+        click.echo(report.as_json(result, of_bank))
     elif as_csv:
         click.echo(report.items_as_csv(result).decode(), nl=False)
     else:
-        for line in report.as_text(result, solved):
+        for line in report.as_text(result, of_bank):
             click.echo(line)
         click.echo(
             f"{result.quiz.attempts} attempts, {result.left_out} left out, {len(result.items)} questions: "

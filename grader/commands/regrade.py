@@ -59,13 +59,14 @@ def regrade(
     """
     from grader.errors import GraderError
     from grader.grading import problems, session
+    from grader.grading.new_key import regraded
     from grader.grading.regrade import Lowering
     from grader.grading.tables import regrade_files
 
     if not (new or void or accept):
         raise GraderError("expected what changes: --new NEW.xml, --void QUESTION or --accept QUESTION=OPTION")
     before = quiz.marked(given)
-    result, notes = session.regraded(given, before, new=new, void=void, accept=accept, lowering=Lowering(policy))
+    result, notes = regraded(given, before, new=new, void=void, accept=accept, lowering=Lowering(policy))
     found = list(problems.problems(before, given.policy))
     session.write(out, regrade_files(result), before, found, (*given.files, *new))
     cells = quiz.show_problems(before, found)

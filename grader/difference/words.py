@@ -187,7 +187,7 @@ def _cut(text: str, side: Sequence[Token]) -> str:
 
 
 def clip(text: str, length: int) -> str:
-    """A text that is no longer than so many characters: of a longer one its beginning and its end."""
+    """A text of at most this number of characters: of a longer one its beginning and its end."""
     if len(text) <= length:
         return text
     tail = length // 4

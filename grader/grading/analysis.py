@@ -36,7 +36,7 @@ class OptionShare:
 class Suspect:
     """An item whose better students agree on another option than the key, more than chance would have it.
 
-    option: theirs. chose_it, chose_key: of the upper third. p_value: one-sided, of so many or more choosing it by a
+    option: theirs. chose_it, chose_key: of the upper third. p_value: one-sided, of as many or more choosing it by a
     fair coin between it and the key.
     """
 
@@ -118,11 +118,9 @@ def _is_not_graded(slot: MarkedSlot) -> bool:
 
 
 def random_guess(slot: MarkedSlot) -> float | None:
-    """The fraction that choosing at random earns; as in Moodle, none for multiple answers."""
+    """The fraction that choosing at random earns; as in Moodle, none for several answers at once."""
     question = slot.question
-    if question is None or not question.single:
-        return None
-    return sum(question.fractions) / len(question.fractions)
+    return None if question is None else question.of_kind.random_guess
 
 
 def ability_groups(rest: NDArray[np.float64]) -> NDArray[np.int_]:

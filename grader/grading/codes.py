@@ -59,7 +59,7 @@ CODES = (
     ),
     Code(
         "G019",
-        "So many rows contradict each other that no other can be trusted.",
+        "Too many rows contradict each other for any other to be trusted.",
         "Download the report again, or name the exam that was given.",
     ),
 )

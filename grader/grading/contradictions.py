@@ -15,7 +15,7 @@ from grader.moodle.downloads.responses import Report
 
 _OPEN = frozenset({State.IN_PROGRESS, State.OVERDUE, State.NEVER_SUBMITTED, State.UNFINISHED, State.NO_ATTEMPT})
 MOVED = (
-    "so many rows contradict each other that no other can be trusted: was a column sorted, shifted or pasted alone, or "
+    "too many rows contradict each other for any other to be trusted: was a column sorted, shifted or pasted alone, or "
     "is this another exam?"
 )
 

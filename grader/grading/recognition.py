@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from grader.errors import GradingError
 from grader.grading.exam import Exam, Other, Question
-from grader.kinds.forms import even, squeezed
-from grader.kinds.multiple_choice.joined import Written, made_of
-from grader.kinds.response import Outcome
+from grader.kinds.forms import even
+from grader.kinds.response import Fit, Outcome
 from grader.moodle.downloads.attempts import Attempts
 from grader.moodle.downloads.columns import Column, constant
 from grader.moodle.downloads.responses import Report
 
 NOT_SHOWN = "-"
-_BEFORE_OPTIONS = ": "
 _OF_A_RANDOM_SLOT = 1.0  # the mark that Moodle gives one at first, whatever the questions' own
 
 Recognised = Question | Outcome
@@ -41,14 +39,7 @@ class Recogniser:
 
     def __init__(self, exam: Exam, *, lossless: bool) -> None:
         self._lossless = lossless
-        beginnings = (
-            (question, Written().followed_by(stem + _BEFORE_OPTIONS, lossless=lossless))
-            for question in exam.graded
-            for stem in question.plain[0]
-        )
-        self._beginnings = [
-            (question, beginning, beginning.certain(lossless=lossless)) for question, beginning in beginnings
-        ]
+        self._graded = [(question, question.of_kind.asked_by) for question in exam.graded]
         self._others = [
             (question, stem)
             for question in exam.questions
@@ -58,7 +49,7 @@ class Recogniser:
         self._known: dict[str, Possible] = {}
 
     def possible(self, text: str) -> Possible:
-        """The questions that a text may be of: of their stems and then every option once, in any order.
+        """The questions that a text may be of, as the kind of each says.
 
         One of another type may be any that its stem begins, unless the whole text is that of a question.
         """
@@ -69,15 +60,11 @@ class Recogniser:
     def _possible(self, text: str) -> Possible:
         found: dict[int, Question | Other] = {}
         whole = False
-        target = squeezed(text)
-        for question, beginning, certain in self._beginnings:
-            if not target.startswith(certain):
-                continue
-            _, options = question.plain
-            made = made_of(options, text, lossless=self._lossless, before=beginning, least=len(options))
-            if made.sets or not made.complete:
+        for question, asked_by in self._graded:
+            fit = asked_by(text, lossless=self._lossless)
+            if fit is not Fit.NONE:
                 found[id(question)] = question
-                whole = whole or (bool(made.sets) and not made.hides)
+                whole = whole or fit is Fit.WHOLE
         if not whole:
             found |= {id(question): question for question, stem in self._others if even(text).startswith(stem)}
         return Possible(tuple(found.values()), whole)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import isnan
 from typing import Any
 
@@ -11,6 +11,7 @@ import markupsafe
 from grader.grading.analysis import GROUPS, Analysis, Suspect
 from grader.grading.cells import as_csv
 from grader.grading.plots import plot
+from grader.grading.solved import Solved
 from grader.pages.page import page
 
 NOTHING = "\N{EN DASH}"  # where a statistic is not defined
@@ -36,14 +37,6 @@ ITEM_COLUMNS = (
     (" discr.", "discrimination_index"),
     (" effic.", "discriminative_efficiency"),
 )
-
-
-@dataclass(frozen=True)
-class Solved:
-    """What the bank knows of a question: its options' ids, and those that the solver finds to be right."""
-
-    ids: tuple[str, ...]
-    keyed: tuple[str, ...]
 
 
 def as_text(analysis: Analysis, solved: Mapping[str, Solved]) -> Iterator[str]:

@@ -10,6 +10,16 @@ KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (multiple_choice.K
 """The kinds that we read, write and mark, by Moodle's names of their types."""
 
 
+def is_item(made: object) -> bool:
+    """Whether an author's function made an item of some kind."""
+    return any(isinstance(made, kind.item) for kind in KINDS.values())
+
+
+def item_names() -> str:
+    """What items of all kinds are called in code, in words."""
+    return " or ".join(kind.item.__name__ for kind in KINDS.values())
+
+
 def kind_of(item: object) -> Kind[Any]:
     """The kind of question that an author's item makes."""
     return next(kind for kind in KINDS.values() if isinstance(item, kind.item))

@@ -1,5 +1,7 @@
 """A text of a question as downloads of a quiz may show it."""
 
+from functools import lru_cache
+
 from grader.moodle.flatten import downloaded, to_plain_text
 from grader.moodle.quiz import Markup
 from grader.moodle.shown import as_html, readings
@@ -23,6 +25,7 @@ def even(text: str) -> str:
     return " ".join(text.split()).replace(" ;", ";").replace(" :", ":")
 
 
+@lru_cache(maxsize=64)  # one text is compared with every question of an exam
 def squeezed(text: str) -> str:
     """A text without any white space: Moodle's importer drops some between characters that were escaped."""
     return "".join(text.split())

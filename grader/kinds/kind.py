@@ -1,15 +1,17 @@
 """What a kind of question fills in: all that differs between kinds, by the stage that asks for it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 from xml.etree import ElementTree as ET
 
 from lxml.etree import _Element
 
+from grader.kinds.foreseen import Foreseen
 from grader.kinds.forms import Forms
 from grader.kinds.played import Played
-from grader.kinds.response import Response
+from grader.kinds.response import Fit, Response
+from grader.kinds.subject import Checks
 from grader.model import Question, Text
 from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion
 
@@ -23,6 +25,11 @@ class Responses(Protocol):
     @property
     def single(self) -> bool:
         """Whether a response is one of the answers, and not several at once."""
+        ...
+
+    @property
+    def random_guess(self) -> float | None:
+        """The fraction that responding at random earns, as Moodle estimates it; None where it does not."""
         ...
 
     @property
@@ -43,6 +50,10 @@ class Responses(Protocol):
     @property
     def forms(self) -> Mapping[bool, tuple[Forms, tuple[Forms, ...]]]:
         """The stem and each answer as downloads show them: by whether the download is lossless."""
+        ...
+
+    def asked_by(self, text: str, *, lossless: bool) -> Fit:
+        """Whether the text of a question, as a download shows it, can be this question's."""
         ...
 
     def read(self, text: str, *, lossless: bool) -> Response:
@@ -89,6 +100,10 @@ class Kind(Generic[Asked]):
     responses: how it is responded to, with what each answer is worth.
     compared: what differs where two versions of a question differ.
     of_item: the Moodle question of an author's question.
+    foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
+    keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
+    single: whether a response is one of them, and not several at once.
+    checks: what can be wrong with an author's item of this kind alone.
     """
 
     name: str
@@ -101,3 +116,8 @@ class Kind(Generic[Asked]):
     responses: Callable[[Asked, tuple[float, ...]], Responses]
     compared: Callable[[Asked], Compared]
     of_item: OfItem[Asked]
+    foreseen: Callable[[Any], Sequence[Foreseen]]
+    keyed: Callable[[Any], Sequence[str]]
+    fractions: Callable[[Any], Mapping[str, float]]
+    single: Callable[[Any], bool]
+    checks: Checks = field(default_factory=Checks)

@@ -1,7 +1,7 @@
 """A response as it was read from a download, whatever the kind of its question."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum, auto
 
 BLANK = "-"
 """What downloads show of a response that was left blank."""
@@ -19,6 +19,14 @@ class Outcome(StrEnum):
     AMBIGUOUS = "ambiguous"
     NOT_GRADED = "not graded"
     UNRECOGNISED = "question not recognised"
+
+
+class Fit(IntEnum):
+    """Whether a text can be a question's: not at all, perhaps, or the whole text of it is there."""
+
+    NONE = auto()
+    PERHAPS = auto()
+    WHOLE = auto()
 
 
 @dataclass(frozen=True)

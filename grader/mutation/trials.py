@@ -14,7 +14,8 @@ from types import CodeType, FrameType
 
 from grader.authored import truth
 from grader.interruptions import Interrupted
-from grader.model import Claim, Item, Question, Solution
+from grader.kinds import kind_of
+from grader.model import Claim, OfAKind, Question, Solution
 from grader.mutation import pieces, places
 from grader.mutation.held import Witnesses, quoted_changes
 from grader.mutation.pieces import Piece, Source
@@ -191,8 +192,9 @@ def _passes(claim: Claim, solution: Solution) -> bool:
         return False
 
 
-def _key(item: Item) -> tuple[str, ...]:
-    return tuple(option.id for option in item.keyed())
+def _key(item: OfAKind) -> tuple[str, ...]:
+    """What a full mark takes."""
+    return tuple(kind_of(item).keyed(item))
 
 
 @contextmanager

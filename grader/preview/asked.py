@@ -8,7 +8,8 @@ import markupsafe
 
 from grader.bank import Imported
 from grader.findings import raised
-from grader.model import UNDECIDED, VOID, Question
+from grader.kinds.foreseen import Foreseen
+from grader.model import UNDECIDED, VOID, Question, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
@@ -76,8 +77,8 @@ def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
         language=language,
         title=text.title,
         stem=safe(text.stem),
-        options=[safe(text.options[id_]) for id_ in stages.options],
-        feedback=[safe(text.feedback[id_]) for id_ in stages.options],
+        options=[_offered(response, text, safe) for response in stages.foreseen],
+        feedback=[safe(text.parts[response.feedback]) for response in stages.foreseen],
         general_feedback=safe(text.general_feedback),
         further=[
             (name, written)
@@ -86,6 +87,11 @@ def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
         ],
     )
     return version, missing
+
+
+def _offered(response: Foreseen, text: Text, safe: Callable[[str], markupsafe.Markup]) -> markupsafe.Markup:
+    """A response as a student can give it: what the text shows, else what it asserts."""
+    return safe(text.parts[response.shown]) if response.shown else markupsafe.escape(written(response.value))
 
 
 def _further(question: Question | Imported) -> Iterator[tuple[str, Markup]]:
@@ -102,17 +108,16 @@ def _further(question: Question | Imported) -> Iterator[tuple[str, Markup]]:
 
 def _options(stages: Stages) -> Iterator[ShownOption]:
     keyed, fractions = stages.keyed, stages.fractions
-    known = {option.id: option for option in stages.item.options} if isinstance(stages, ComputedStages) else {}
-    for place, id_ in enumerate(stages.options):
-        option = known.get(id_)
+    is_computed = isinstance(stages, ComputedStages)
+    for place, response in enumerate(stages.foreseen):
         yield ShownOption(
             letter=letter(place),
-            id=id_,
-            value=written(option.value) if option else "",
-            keyed=id_ in keyed,
-            fraction=fractions[id_],
-            misconception=option.misconception if option else "",
-            because=[claim.id for claim in option.because] if option else [],
+            id=response.id,
+            value=written(response.value) if is_computed else "",
+            keyed=response.id in keyed,
+            fraction=fractions[response.id],
+            misconception=response.misconception,
+            because=[claim.id for claim in response.because],
         )
 
 

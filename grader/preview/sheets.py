@@ -98,7 +98,7 @@ def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
         findings=_of(stages.id, found.findings),
         warnings=_of(stages.id, found.warnings),
         about=attempts.at("tags", lambda: list(_about(stages.question)), []),
-        several=not stages.single,
+        several=bool(shown_of.options) and not stages.single,
         imported=isinstance(stages, ImportedStages),
     )
     if isinstance(stages, ComputedStages):

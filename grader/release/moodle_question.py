@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from grader.bank import Imported
+from grader.kinds.foreseen import Foreseen
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.version import MULTILINGUAL
 from grader.model import Text
@@ -12,18 +13,21 @@ from grader.moodle.quiz import Answer, Category, File, embedding
 from grader.texts.language import LANGUAGES
 
 
-def imported(question: Imported, text: Text, files: Sequence[File]) -> MultipleChoice:
+def imported(question: Imported, options: Sequence[Foreseen], text: Text, files: Sequence[File]) -> MultipleChoice:
     """A Moodle question that was imported: its texts as they stand in its folder now, everything else as it was.
 
     files: those of its folder; each text takes along the ones that it refers to.
     """
-    ids = list(text.options)
     return replace(
         question.was,
         stem=embedding(text.stem, files),
         answers=tuple(
-            Answer(answer.fraction, embedding(text.options[id_], files), embedding(text.feedback[id_], files))
-            for id_, answer in zip(ids, question.was.answers, strict=True)
+            Answer(
+                answer.fraction,
+                embedding(text.parts[option.shown], files),
+                embedding(text.parts[option.feedback], files),
+            )
+            for option, answer in zip(options, question.was.answers, strict=True)
         ),
         general_feedback=embedding(text.general_feedback, files),
     )
@@ -43,8 +47,7 @@ def multilingual(texts: Sequence[Text]) -> Text:
         language=MULTILINGUAL,
         title=" / ".join(dict.fromkeys(text.title for text in texts)),
         stem=one(lambda text: text.stem),
-        options={id_: one(lambda text, id_=id_: text.options[id_]) for id_ in texts[0].options},  # type: ignore[misc]
-        feedback={id_: one(lambda text, id_=id_: text.feedback[id_]) for id_ in texts[0].feedback},  # type: ignore[misc]
+        parts={name: one(lambda text, name=name: text.parts[name]) for name in texts[0].parts},  # type: ignore[misc]
         general_feedback=one(lambda text: text.general_feedback),
     )
 

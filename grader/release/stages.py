@@ -8,15 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from grader import definitions
 from grader.authored import defined_at, forgotten, printed, running
 from grader.bank import Bank, Imported
 from grader.errors import DefinitionError
-from grader.kinds import kind_of
+from grader.kinds import is_item, item_names, kind_of
+from grader.kinds.foreseen import Foreseen
+from grader.kinds.kind import Kind
+from grader.kinds.multiple_choice.foreseen import alone, lettered
 from grader.kinds.multiple_choice.question import keyed
 from grader.kinds.version import Version
-from grader.model import Item, Parameters, Question, Solution, Text
+from grader.model import OfAKind, Parameters, Question, Solution, Text
 from grader.moodle.quiz import File, MoodleQuestion
 from grader.mutation import held
 from grader.mutation.held import Held
@@ -54,22 +58,38 @@ class Stages(ABC):
     @property
     @abstractmethod
     def single(self) -> bool:
-        """Whether one option is to be chosen, and not several."""
+        """Whether a response is one of those foreseen, and not several at once."""
 
     @property
     @abstractmethod
+    def foreseen(self) -> Sequence[Foreseen]:
+        """The responses that are foreseen, in their order: of multiple choice, the options."""
+
+    @property
     def options(self) -> Sequence[str]:
-        """The ids of its options, in their order."""
+        """The ids of the responses that are foreseen."""
+        return [response.id for response in self.foreseen]
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The blocks of a text beside those that every question has."""
+        shown = [response.shown for response in self.foreseen if response.shown]
+        return [*shown, *(response.feedback for response in self.foreseen)]
 
     @property
     @abstractmethod
     def keyed(self) -> Sequence[str]:
-        """The ids of the options that a full mark takes."""
+        """The ids of the foreseen responses that a full mark takes."""
 
     @property
     @abstractmethod
     def fractions(self) -> Mapping[str, float]:
-        """The share of the mark that each option earns, in [-1, 1], by id."""
+        """The share of the mark that each foreseen response is worth, in [-1, 1], by id."""
+
+    @property
+    @abstractmethod
+    def earned(self) -> Mapping[str, float]:
+        """The share of the mark that each foreseen response earns where it is given alone, by id."""
 
     @abstractmethod
     def text(self, source: Source) -> Text:
@@ -144,13 +164,13 @@ class ComputedStages(Stages):
         return solution
 
     @cached_property
-    def item(self) -> Item:
-        """The question with its numbers and its key. Raises AuthorError where the item cannot be made."""
+    def item(self) -> OfAKind:
+        """The question with its numbers, of some kind. Raises AuthorError where the item cannot be made."""
         solution = self.solution
         with running(defined_at(self.question.item) or str(self.folder)):
-            item = self.question.item(solution)
-            if not isinstance(item, Item):
-                raise DefinitionError(f"expected an Item, received {printed(item)}{forgotten(item)}")
+            item: OfAKind = self.question.item(solution)
+            if not is_item(item):
+                raise DefinitionError(f"expected an {item_names()}, received {printed(item)}{forgotten(item)}")
         return item
 
     @cached_property
@@ -159,35 +179,45 @@ class ComputedStages(Stages):
         return held.of(self.sources, self.question.claims, self.solution)
 
     @property
-    def single(self) -> bool:
-        """One option is to be chosen."""
-        return True
+    def kind(self) -> Kind[Any]:
+        """The kind of question that the item makes."""
+        return kind_of(self.item)
 
     @property
-    def options(self) -> Sequence[str]:
-        """The ids of the item's options."""
-        return [option.id for option in self.item.options]
+    def single(self) -> bool:
+        """Whether the item takes one response of those foreseen."""
+        return self.kind.single(self.item)
+
+    @cached_property
+    def foreseen(self) -> Sequence[Foreseen]:
+        """What the author foresees."""
+        return self.kind.foreseen(self.item)
 
     @property
     def keyed(self) -> Sequence[str]:
-        """The ids of the key's options: of all for a void item."""
-        return [option.id for option in self.item.keyed()]
+        """The ids of the key: of all responses for a void item."""
+        return self.kind.keyed(self.item)
 
     @property
     def fractions(self) -> Mapping[str, float]:
-        """What each option earns by the key that was found."""
-        return {option.id: self.item.fraction(option) for option in self.item.options}
+        """What each foreseen response is worth by the key that was found."""
+        return self.kind.fractions(self.item)
+
+    @property
+    def earned(self) -> Mapping[str, float]:
+        """What it is worth: an author's item is marked by single responses."""
+        return self.fractions
 
     def text(self, source: Source) -> Text:
         """A text with the solution's numbers filled in."""
-        return render(source, self.options, self.solution)
+        return render(source, self.parts, self.solution)
 
     def idnumber(self, language: str) -> str:
         """What Moodle knows the question, or the variant, by."""
         return str(Version(self.question.id, self.variant, language))
 
     def _moodle_question(self, text: Text) -> MoodleQuestion:
-        made: MoodleQuestion = kind_of(self.item).of_item(
+        made: MoodleQuestion = self.kind.of_item(
             self.question, self.item, text, self.files, number=self.number, variant=self.variant
         )
         return made
@@ -205,10 +235,10 @@ class ImportedStages(Stages):
         """Whether Moodle lets one option be chosen."""
         return self.question.was.single
 
-    @property
-    def options(self) -> Sequence[str]:
-        """The letters of the options."""
-        return list(self.fractions)
+    @cached_property
+    def foreseen(self) -> Sequence[Foreseen]:
+        """The options, by their letters."""
+        return lettered([option_id(place) for place in range(len(self.question.was.answers))])
 
     @property
     def keyed(self) -> Sequence[str]:
@@ -220,16 +250,21 @@ class ImportedStages(Stages):
         """What each option earns, as it came."""
         return {option_id(place): answer.fraction for place, answer in enumerate(self.question.was.answers)}
 
+    @property
+    def earned(self) -> Mapping[str, float]:
+        """What each option earns alone."""
+        return dict(zip(self.options, alone(self.question.was), strict=True))
+
     def text(self, source: Source) -> Text:
         """A text as it stands: there is no number to fill in."""
-        return render(source, self.options, None)
+        return render(source, self.parts, None)
 
     def idnumber(self, language: str) -> str:  # noqa: ARG002 - it is imported in one
         """The idnumber with which it came; empty where it had none."""
         return self.question.was.idnumber
 
     def _moodle_question(self, text: Text) -> MoodleQuestion:
-        return build.imported(self.question, text, self.files)
+        return build.imported(self.question, self.foreseen, text, self.files)
 
 
 def embedded(folder: Path) -> list[File]:

@@ -24,7 +24,7 @@ Choices = Mapping[str, object]
 MAX_SEARCHED = 2_000_000
 """How many choices are tried, at some 10,000 a second, to find a variant again by its code."""
 
-_TRIES = 200  # a variant: so many draws may repeat an earlier one before the space is taken for exhausted
+_TRIES = 200  # draws in a row that may repeat earlier ones before the space is taken for exhausted
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Variant:
 
 
 def draw(stages: ComputedStages, count: int, seed: int) -> tuple[Variant, ...]:
-    """So many different variants of a question; the same seed gives the same, and the first of more are those of fewer.
+    """Draw different variants of a question; the same seed gives the same, and the first of more are those of fewer.
 
     Raises GraderError where the question has no space, or one that holds fewer.
     """

@@ -18,7 +18,7 @@ Weights = list[Array]
 Update = Callable[[Array, Array], None]
 """Changes parameters in place, given their gradient; both of shape (networks, parameters)."""
 Optimizer = Callable[[Array, int], Update]
-"""Makes an update of learning rates of shape (networks, 1), for so many parameters a network."""
+"""Makes an update of learning rates of shape (networks, 1), given the number of parameters of a network."""
 
 
 def he_deviation(fan_in: int) -> float:
@@ -37,7 +37,7 @@ def random_weights(
 
 
 def side_by_side(weights: Weights, copies: int) -> Weights:
-    """Put so many copies of every network next to each other: a, a, b, b."""
+    """Put several copies of every network next to each other: a, a, b, b."""
     return [np.repeat(layer, copies, axis=0) for layer in weights]
 
 
@@ -143,7 +143,7 @@ def adam(rates: Array, parameters: int) -> Update:
 
 
 def multiply_adds(widths: Sequence[int], *, trained: int, evaluated: int) -> int:
-    """The multiply-adds of the matrix products for so many samples trained on, and so many only evaluated.
+    """The multiply-adds of the matrix products given how many samples are trained on, and how many only evaluated.
 
     A sample trained on passes forward, and back for the weights of every layer and the signals of all but the first.
     """

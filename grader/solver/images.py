@@ -53,7 +53,7 @@ class Images:
     def block_means(self, side: int) -> NDArray[np.float64]:
         """Means of square blocks of pixels, in [0, 1], flattened: shape (images, side * side).
 
-        Raises ValueError unless the images are square and so many blocks fit.
+        Raises ValueError unless the images are square and the blocks fit.
         """
         count, height, width = self.pixels.shape
         block, rest = divmod(height, side)

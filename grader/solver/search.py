@@ -39,12 +39,12 @@ def one_at_a_time(
 
 
 def one_at_a_time_runs(counts: Sequence[int]) -> int:
-    """The runs of a search of one hyperparameter after the other, with so many values each: one run is shared."""
+    """The runs of a search of one hyperparameter after the other, given how many values each has: one run is shared."""
     return sum(counts) - len(counts) + 1
 
 
 def exhaustive_runs(counts: Sequence[int]) -> int:
-    """The runs of a search of every combination of hyperparameters with so many values each."""
+    """The runs of a search of every combination of hyperparameters, given how many values each has."""
     return math.prod(counts)
 
 

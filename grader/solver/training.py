@@ -64,7 +64,7 @@ class Outcome:
 def rates_by_epoch(rate: float, *, decay: float, epochs: int, decimals: int | None) -> tuple[float, ...]:
     """Return the learning rate in force in each epoch.
 
-    At the start of every epoch, the first included, the rate is multiplied by exp(-decay) and rounded to so many
+    At the start of every epoch, the first included, the rate is multiplied by exp(-decay) and rounded to these
     decimals (None: not rounded), so both compound.
     """
     rates = []

@@ -15,7 +15,7 @@ _SMALLEST_TAIL = 1e-280  # below, the incomplete beta function loses its digits
 def log_e_at_most(credit: float, seeds: int, p0: float) -> float:
     """The logarithm of the e-value against `p <= p0`, by a uniform mixture over (p0, 1).
 
-    credit: what was earned in so many seeds, in [0, seeds].
+    credit: what was earned in all seeds, in [0, seeds].
     """
     failures = seeds - credit
     tail = float(betaincc(credit + 1, failures + 1, p0))
@@ -45,7 +45,7 @@ def log_e_at_least(credit: float, seeds: int, p0: float) -> float:
 
 
 def upper_bound_of_none(seeds: int, *, alpha: float) -> float:
-    """The exact upper confidence bound of a probability that never showed in so many seeds (one look)."""
+    """The exact upper confidence bound of the probability of what never showed in a number of seeds (one look)."""
     return 1 - alpha ** (1 / seeds) if seeds else 1.0
 
 

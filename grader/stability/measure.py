@@ -101,7 +101,7 @@ def needed(run_id: RunId, runs: Sequence[Run], design: Design) -> bool:
 def in_rounds(design: Design, *, seeds: int | None = None, protocol: str | None = None) -> Iterator[RunId]:
     """The runs of a design, a seed or a repeat of every series in turn, so that all statements advance together.
 
-    seeds: only so many of each series. protocol: only the series under it.
+    seeds: only the first of each series, by their number. protocol: only the series under it.
     """
     options = len(design.options)
     chosen = [series for series in design.plan if protocol in (None, series.protocol)]

@@ -35,7 +35,7 @@ def plots(runs: Sequence[Run], design: Design, statistics: Statistics) -> list[P
 
 
 def e_value_paths(runs: Sequence[Run], design: Design) -> Mapping[str, list[tuple[int, float]]]:
-    """The largest e-value of each statement (log 10) after so many seeds, at most MOST_STEPS of them."""
+    """The largest e-value of each statement (log 10) after each number of seeds, at most MOST_STEPS of them."""
     series = design.plan[0]
     in_series = [run for run in runs if (run.id.protocol, run.id.reading) == (series.protocol, series.reading)]
     seeds = sorted({run.id.seed for run in in_series})

@@ -69,7 +69,7 @@ class Worker(Protocol):
 
 
 def local_processes(count: int) -> list[Worker]:
-    """So many processes on this machine, each on one thread."""
+    """A number of processes on this machine, each on one thread."""
     return [LocalProcess() for _ in range(count)]
 
 

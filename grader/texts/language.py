@@ -53,7 +53,7 @@ class Language:
     variants: str = "variants"
 
     def number(self, value: float, decimals: int | None = None) -> str:
-        """Write a number with so many decimals, or with as many as it takes to tell it apart."""
+        """Write a number with a number of decimals, or with as many as it takes to tell it apart."""
         return self._signed(*_plain(value, decimals))
 
     def percent(self, value: float, decimals: int = 0) -> str:

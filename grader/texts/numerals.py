@@ -13,7 +13,10 @@ MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _BEGIN, _END = "\ufdd0", "\ufdd1"  # Unicode leaves these to programs: no text has them
 _MARKED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 _BASE = 16
-_DIGIT, _LAST_DIGIT = 0xFDD0, 0xFDE0  # of placeholders: so many characters each
+_DIGIT, _LAST_DIGIT = (
+    0xFDD0,
+    0xFDE0,
+)  # the first of the characters that stand for a placeholder's digits, and for its last digit
 _PLACEHOLDER = re.compile("[\ufdd0-\ufddf]*[\ufde0-\ufdef]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c]")
 

@@ -25,29 +25,27 @@ class TextError(GraderError):
         self.line = line
 
 
-def render(source: Source, options: Sequence[str], solution: Solution) -> Text:
-    """Fill in a question's text in one language. options: their ids.
+def render(source: Source, parts: Sequence[str], solution: Solution) -> Text:
+    """Fill in a question's text in one language. parts: the blocks that its kind adds.
 
     Templates see the solution as `s` and its parameters as `p`, and the language's number filters.
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    blocks = _blocks(source, names, block_names(options))
+    blocks = _blocks(source, names, block_names(parts))
     html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
     return Text(
         language=source.language,
         title=" ".join(unmarked(blocks["title"]).split()),
         stem=html["stem"],
-        options={id_: html[f"option_{id_}"] for id_ in options},
-        feedback={id_: html[f"feedback_{id_}"] for id_ in options},
+        parts={name: html[name] for name in parts},
         general_feedback=html["general_feedback"],
     )
 
 
-def block_names(options: Sequence[str]) -> tuple[str, ...]:
-    """The blocks that a text must have. options: their ids."""
-    of_options = (f"{part}_{id_}" for part in ("option", "feedback") for id_ in options)
-    return ("title", "stem", *of_options, "general_feedback")
+def block_names(parts: Sequence[str]) -> tuple[str, ...]:
+    """The blocks that a text must have. parts: those that its kind adds."""
+    return ("title", "stem", *parts, "general_feedback")
 
 
 def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.bank import Bank
-from grader.checks import QUESTION_CHECKS, QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, waivers
+from grader.checks import QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, question_checks, waivers
 from grader.checks.cues import blind
-from grader.checks.key import solver_fails, values_incomparable
+from grader.checks.key import KEY_UNKNOWN
 from grader.checks.record import Retraining, trained_again_differs
 from grader.checks.release import Release
 from grader.checks.waivers import Needed, Waived, waiver_without_warning
@@ -78,8 +78,9 @@ def verify(
     seed: int = 1,
     progress: Progress,
 ) -> Verification:
-    """Run every check; train so many recorded seeds again; then check so many variants, unless something was found.
+    """Run every check; train some recorded seeds again; then check some variants, unless something was found.
 
+    retrained: how many seeds. variants: how many of each question.
     exports: the folder to compare with; None for no comparison.
     """
     measured = [question.design for question in bank.computed if question.design is not None]
@@ -130,7 +131,7 @@ def check_variants(
     examples: int = 0,
     progress: Progress,
 ) -> Verification:
-    """Run every check on variants that were drawn, and search for more in so many examples of their space."""
+    """Run every check on variants that were drawn, and search for more in examples of their space."""
     for stages, variants in drawn:
         tried = trial.try_out(stages, variants, examples=examples, progress=progress)
         found = Result(tried.findings)
@@ -157,7 +158,7 @@ def _examine(bank: Bank, exports: Path | None, progress: Progress) -> Verificati
     of_questions: list[Result] = []
     for stages in release.stages:
         progress(stages.id)
-        of_questions.append(run(QUESTION_CHECKS, stages, question=stages.id))
+        of_questions.append(run(question_checks(), stages, question=stages.id))
     found = sum(of_questions, NOTHING_FOUND)
     progress("exports")
     found += run(RELEASE_CHECKS, release, after=found)
@@ -173,7 +174,7 @@ def _examine(bank: Bank, exports: Path | None, progress: Progress) -> Verificati
         {
             stages.id: tuple(stages.keyed)
             for stages, of_question in zip(release.stages, of_questions, strict=True)
-            if of_question.allows((solver_fails.code, values_incomparable.code))
+            if of_question.allows(KEY_UNKNOWN)
         },
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from grader.bank import Bank
-from grader.checks import MUTATION_CHECKS, QUESTION_CHECKS
+from grader.checks import MUTATION_CHECKS, question_checks
 from grader.checks.held import value_not_held
 from grader.checks.mutants import Tried
 from grader.errors import GraderError
@@ -45,7 +45,7 @@ def mutate(bank: Bank, ids: Collection[str], progress: Callable[[str], None]) ->
 
 def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
     progress(stages.id)
-    sound = run(QUESTION_CHECKS, stages, question=stages.id)
+    sound = run(question_checks(), stages, question=stages.id)
     if not all(finding.code == value_not_held.code for finding in sound.findings):
         return Mutated(stages, sound, None)
     text = next(iter(stages.sources.values()))

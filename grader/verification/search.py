@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from grader.checks import QUESTION_CHECKS
+from grader.checks import question_checks
 from grader.errors import MissingExtraError
 from grader.findings import Finding, Place, run
 from grader.model import Space
@@ -35,13 +35,13 @@ class Trial:
 
 def examine(variant: Variant) -> tuple[Finding, ...]:
     """Every finding in a variant; what is skipped in the exam is skipped here."""
-    return run(QUESTION_CHECKS, variant.stages, question=variant.stages.id).findings
+    return run(question_checks(), variant.stages, question=variant.stages.id).findings
 
 
 def try_out(
     stages: ComputedStages, drawn: Sequence[Variant], *, examples: int, progress: Callable[[str], None]
 ) -> Trial:
-    """Examine variants that were drawn; then search the space, in so many examples, for what else is wrong.
+    """Examine variants that were drawn; then search the space, in a number of examples, for what else is wrong.
 
     Of each kind of finding the smallest example is reported: the one nearest to the exam's own parameters.
     Raises MissingExtraError without Hypothesis, if there is something to search.

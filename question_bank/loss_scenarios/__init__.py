@@ -209,4 +209,5 @@ QUESTION = Question(
         "W004": "The source offers it as (a): all four situations of the stem, a set like the others.",
     },
     space=SPACE,
+    otherwise=Parameters(first_loss=0.61),
 )

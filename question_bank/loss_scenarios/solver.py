@@ -26,7 +26,7 @@ class Parameters:
     slow_first_loss: float = 0.90  # situation IV: after the first epoch, and after the last
     slow_last_loss: float = 0.72
     hesitant_probability: float = 0.2  # the output that is right, but hardly: on the correct class,
-    rival_probability: float = 0.1  # on each of so many others
+    rival_probability: float = 0.1  # on each of its rivals
     rivals: int = 8
 
 

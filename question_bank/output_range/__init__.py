@@ -323,4 +323,5 @@ QUESTION = Question(
     ),
     tags=("activation", "loss"),
     space=SPACE,
+    otherwise=Parameters(low=-0.5, high=0.5),
 )

@@ -155,7 +155,12 @@ def item(s: Solution) -> Item:
             Option(
                 id="precision_and_small_gradients",
                 value=frozenset({PRECISION_TROUBLE, SMALL_GRADIENTS}),
-                because=(short_formats_lose_small_gradients, gradient_shrinks_with_the_loss),
+                because=(
+                    short_formats_lose_small_gradients,
+                    gradient_shrinks_with_the_loss,
+                    longer_formats_lose_them_later,
+                    scaling_the_loss_restores_them,
+                ),
             ),
             Option(
                 id="large_gradients",
@@ -196,6 +201,7 @@ QUESTION = Question(
         gap_does_not_grow,
     ),
     tags=("loss", "numerical precision"),
+    otherwise=Parameters(scale=1.0),
     waivers={
         "W005": "That small values bring small gradients is the source's key, and its stem can say only small.",
     },

@@ -384,6 +384,7 @@ QUESTION = Question(
         small_weights_do_not_learn,
     ),
     tags=("hyperparameters", "validation", "initialisation"),
+    otherwise=Parameters(affordable_trainings=1),
     waivers={
         "W002": "The source's key speaks of the values that the loss can take: a range, which the word does not hedge.",
     },

@@ -81,7 +81,7 @@ class Experiment:
         return found
 
     def multiply_adds(self, images: int) -> int:
-        """What a run costs that trains on so many images, its validation included."""
+        """What a run costs that trains on a number of images, its validation included."""
         widths = [self.weights[0].shape[1], *(layer.shape[2] for layer in self.weights)]
         return dense.multiply_adds(widths, trained=images * self.epochs, evaluated=len(self.validation))
 

@@ -259,5 +259,5 @@ def deep_weights(p: Parameters, deviation: float | None) -> dense.Weights:
 
 
 def halved(side: int, times: int) -> int:
-    """The side of an image after so many poolings of stride 2 that pad it where it is odd."""
+    """The side of an image after a number of poolings of stride 2 that pad it where it is odd."""
     return math.ceil(math.ldexp(side, -times))

@@ -167,6 +167,7 @@ def test_a_stated_question_becomes_a_computed_one_when_its_author_solves_it(tmp_
 
         QUESTION = Question(
             id="sum", parameters=None, solve=lambda _: Solution(2 + 2), claims=(total_is_even,),
+            waivers={"W010": "It has one short sentence."},
             item=lambda s: Item(
                 s.total, (Option("a", 4, (total_is_even,)), Option("b", 5, (total_is_even,), "Miscounted."))
             ),

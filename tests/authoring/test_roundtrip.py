@@ -129,7 +129,11 @@ def test_a_text_filled_in_beside_expressions_is_rendered_as_alone(text: str) -> 
     content = "\n".join(f"{{% block {name} %}}\n{block or 'x'}\n{{% endblock %}}" for name in names[1:])
 
     alone, beside = (
-        render(Source(Path("t.md"), "en", f"{{% block title %}}{title}{{% endblock %}}\n{content}\n"), ("a",), None)
+        render(
+            Source(Path("t.md"), "en", f"{{% block title %}}{title}{{% endblock %}}\n{content}\n"),
+            ("option_a", "feedback_a"),
+            None,
+        )
         for title in ("1", "{{ 1 }}")
     )
 

@@ -1,6 +1,6 @@
 """How long `check-xml` takes as a file grows, and on files that are built to exhaust it.
 
-Run it as `python tests/benchmarks/checking.py [QUESTIONS]`: it checks a quarter, a half and all of so many questions of
+Run it as `python tests/benchmarks/checking.py [QUESTIONS]`: it checks a quarter, a half and all of these questions of
 all types, then files with one thing beyond measure, each at half and at full size, and prints seconds and the ratio to
 the smaller file of the same kind: 2 is in proportion to the size.
 """

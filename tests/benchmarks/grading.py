@@ -1,6 +1,6 @@
 """How long grading and analysing take, and how much memory, as the class grows.
 
-Run it as `python tests/benchmarks/grading.py [ATTEMPTS]`: it grades and analyses a quarter, a half and all of so many
+Run it as `python tests/benchmarks/grading.py [ATTEMPTS]`: it grades and analyses a quarter, a half and all of these
 attempts of our exam, each command in a process of its own. It prints how many times longer the two take together than
 `pandas.read_csv` of the same file in a process that runs already, how they grow from the first line, and the memory.
 """

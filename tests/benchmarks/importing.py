@@ -1,6 +1,6 @@
 """How the time of an import, a verification and an export grows with the questions of the quiz.
 
-Run it as `python tests/benchmarks/importing.py [QUESTIONS]`: it takes a tenth and all of so many questions through each
+Run it as `python tests/benchmarks/importing.py [QUESTIONS]`: it takes a tenth and all of these questions through each
 command, in a process of its own, and prints seconds of the processor, and how often all take what a tenth does: 10 is
 linear. The last line compares the export with reading the quiz alone, and questions of one name with such of their own.
 """
@@ -21,7 +21,7 @@ from grader.texts.markdown import to_html
 
 
 def drawn(count: int, *, name: str = "") -> bytes:
-    """A quiz of so many questions with four options and feedbacks each, as Moodle's editor writes them."""
+    """A quiz of questions with four options and feedbacks each, as Moodle's editor writes them."""
     return write(Quiz((Category("Benchmark"), *(_question(number, name) for number in range(count)))))
 
 

@@ -56,7 +56,7 @@ def run_python(program: str) -> float:
 
 
 def ours(runs: list[tuple[str, int]], workers: int) -> float:
-    """Seconds of the same runs in so many processes, each started once and warm.
+    """Seconds of the same runs in several processes, each started once and warm.
 
     The clock starts when the first of them is warm, so that no work on these runs goes uncounted.
     """

@@ -1,6 +1,6 @@
 """How many variants of a question are exported and marked again in a second, on one core.
 
-Run it as `python tests/benchmarks/variants.py [COUNT]`. For each question with a space it draws so many variants and
+Run it as `python tests/benchmarks/variants.py [COUNT]`. For each question with a space it draws COUNT variants and
 times, in one process of one thread: solving them, and then what an export does in one language, from the numbers to
 the bytes of the XML, together with the independent marking of these bytes.
 """

@@ -112,6 +112,7 @@ def excusing(name: str, reason: str) -> Break:
 MEASURED = "banks/cheap"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 KEY = 'Option("median", "median", (median_is_nearer,)),'
 
 EDITS: dict[str, Edit] = {
@@ -252,10 +253,43 @@ EDITS: dict[str, Edit] = {
     "W001": Edit(replacing(EN, "}The median{", "}The median, above and below which there are as many values{")),
     "W002": Edit(replacing(EN, "}The median{", "}Usually the median{")),
     "W003": Edit(replacing(EN, "}The median{", "}Always the median{")),
-    "W004": Edit(replacing(PT, "O primeiro valor", "Nenhuma das anteriores")),
-    "W005": Edit(replacing(EN, "}The median{", "}The constant median{")),
-    "W006": Edit(replacing(PT, "Qual constante tem a menor", "Qual constante não tem a maior")),
+    "W004": Edit(
+        both(
+            replacing(PT, "O primeiro valor", "Nenhuma das anteriores"),
+            replacing(READ_PT, "o primeiro valor", "nenhuma das anteriores"),
+        )
+    ),
+    "W005": Edit(
+        both(
+            replacing(EN, "}The median{", "}The constant median{"), replacing(READ_EN, "the median", "constant median")
+        )
+    ),
+    "W006": Edit(
+        both(
+            replacing(PT, "Qual constante tem a menor", "Qual constante não tem a maior"),
+            replacing(READ_PT, "constante tem a menor", "constante não tem a maior"),
+        )
+    ),
     "W007": Edit(four_more_in_order),
     "W008": Edit(waiving("W001", " ")),
     "W009": Edit(waiving("W001", "The source has it so.")),
+    "W010": Edit(lambda bank: (bank / READ_EN).unlink()),
+    "Q002": Edit(replacing(READ_EN, "{sample*}", "{samples*}")),
+    "Q003": Edit(in_texts(("the least sum", "the largest sum"), ("a menor soma", "a maior soma"))),
+    "Q004": Edit(
+        in_texts(
+            ("Which constant has", "Take {{ p.sample | length }} values. Which constant has"),
+            ("Qual constante tem", "Tome {{ p.sample | length }} valores. Qual constante tem"),
+        )
+    ),
+    "Q005": Edit(in_texts(*[('p.sample | map("number")', 'p.sample | sort(reverse=true) | map("number")')] * 2)),
+    "Q006": Edit(in_texts(("}The first value{", "}The last value{"), ("}O primeiro valor{", "}O último valor{"))),
+    "Q007": Edit(
+        replacing(
+            QUESTION,
+            '"mean",\n                (median_is_nearer, mean_follows_the_tail),',
+            '"mean",\n                (median_is_nearer,),',
+        )
+    ),
+    "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
 }

@@ -9,7 +9,7 @@ from broken.edits import EDITS, MEASURED, waiving
 from places import TESTS
 
 from grader import bank as banks
-from grader.checks import CHECKS, CUES, MUTATION_CHECKS, QUESTION_CHECKS, RELEASE_CHECKS
+from grader.checks import CHECKS, CUES, MUTATION_CHECKS, RELEASE_CHECKS, question_checks
 from grader.findings import NOTHING_FOUND, Finding
 from grader.model import Design, Run
 from grader.release.exports import build, write_all
@@ -69,7 +69,7 @@ def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ..
     result = examine(copy_of(bank, tmp_path), code="R006")
 
     assert codes(result) == []
-    every = len(QUESTION_CHECKS) + len(RELEASE_CHECKS) + len(CUES) + result.repeated
+    every = len(question_checks()) + len(RELEASE_CHECKS) + len(CUES) + result.repeated
     assert (result.result.ran, result.result.skipped) == (every, 0)
     assert result.keys == keys
 

@@ -17,7 +17,7 @@ HEALTHY = TESTS / "broken/healthy"  # the sample is 1, 2, 6; its mean 3, its med
 
 @pytest.fixture
 def found(tmp_path: Path) -> Callable[[str, str], list[str]]:
-    """What is found where the English stem says something, with so many names declared."""
+    """What is found where the English stem says something, with some names declared."""
 
     def of_stem(said: str, names: str = "", file: str = EN) -> list[str]:
         bank = Path(shutil.copytree(HEALTHY, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")))

@@ -12,7 +12,8 @@ from grader.grading.analysis import Analysis, ability_groups, analyse
 from grader.grading.exam import exam
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy, counted, participants
-from grader.grading.report import Solved, answer_of_solver, as_text, quiz_rows
+from grader.grading.report import answer_of_solver, as_text, quiz_rows
+from grader.grading.solved import Solved
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
 from grader.moodle.statistics import item_statistics, quiz_statistics

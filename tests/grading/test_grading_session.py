@@ -22,7 +22,7 @@ EXAM = (EXPORTS / "exam.pt-BR.xml").read_bytes()
 
 
 def class_of(size: int) -> list[Sat]:
-    """So many students: two in three choose the key, the others anything; the last leaves everything blank."""
+    """Students, of whom two in three choose the key, the others anything; the last leaves everything blank."""
     rng = np.random.default_rng(5)
     keys = [[answer.fraction for answer in asked.answers].index(1.0) for asked in multiple_choice(EXAM)]
     attempts = []

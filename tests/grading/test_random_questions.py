@@ -40,7 +40,7 @@ def right(asked: MultipleChoice) -> int:
 
 
 def class_of(size: int, variants: Path) -> list[tuple[list[MultipleChoice], Sat]]:
-    """So many students, each asked a question of the exam and then a variant of each question that has any.
+    """Students, each asked a question of the exam and then a variant of each question that has any.
 
     Of ten the first nine know everything but what chance takes; the last leaves everything blank.
     """

@@ -1,137 +1,67 @@
-"""The seam between kinds of question: a kind that is new in the table is read, written, marked, graded and compared."""
+"""The seam between kinds of question: one that is new in the table goes the whole way, and nothing else is touched."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from xml.etree import ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
-from downloads import as_csv, header, question
+from broken.edits import Break, replacing
+from downloads import DATES, as_csv, header
 from imports import imports
-from lxml.etree import _Element
-from places import ROOT
+from kinds.true_false import KIND, Statement
+from kinds.true_false.moodle import TrueFalse
+from places import ROOT, TESTS
 
+from grader import bank as banks
+from grader.bank import Bank
 from grader.difference.change import Kind as Changed
 from grader.difference.quizzes import compare
+from grader.grading.analysis import random_guess
 from grader.grading.exam import exam
 from grader.grading.marks import mark
 from grader.kinds import KINDS, kind_of
-from grader.kinds.forms import Forms, forms, plain
-from grader.kinds.kind import Compared, Kind
 from grader.kinds.marker import play
-from grader.kinds.played import Played
 from grader.kinds.quiz import read, write
-from grader.kinds.response import Outcome, Response
-from grader.model import Question, Text
-from grader.moodle import reading, writing
+from grader.kinds.response import Outcome
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
-from grader.moodle.quiz import Answer, File, Hint, Markup, OtherQuestion, Quiz
+from grader.moodle.quiz import OtherQuestion
+from grader.preview.page import as_page
+from grader.preview.sheet import Sheet
+from grader.preview.sheets import preview
+from grader.release import variants
+from grader.release.exports import build, quiz
+from grader.release.stages import computed, of
+from grader.verification.gate import verify
+from grader.verification.report import as_text
 
-WORDS = ("False", "True")
-
-
-@dataclass(frozen=True)
-class Statement:
-    """An author's item that is true or false."""
-
-    is_true: bool
-
-
-@dataclass(frozen=True)
-class TrueFalse:
-    name: str
-    stem: Markup
-    answers: tuple[Answer, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
-    maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
-    hints: tuple[Hint, ...] = ()
-    kind: str = "truefalse"
-
-
-@dataclass(frozen=True)
-class Said:
-    """Responses that say whether a statement is true."""
-
-    question: TrueFalse
-    fractions: tuple[float, ...]
-    single: bool = True
-
-    @property
-    def answers(self) -> Sequence[Answer]:
-        return self.question.answers
-
-    @property
-    def keyed(self) -> tuple[int, ...]:
-        return tuple(place for place, fraction in enumerate(self.fractions) if fraction == 1)
-
-    @property
-    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
-        return plain(self.question.stem), tuple((word,) for word in WORDS)
-
-    @property
-    def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
-        shown = forms(self.question.stem, lossless=True), tuple((word,) for word in WORDS)
-        return {True: shown, False: shown}
-
-    def read(self, text: str, *, lossless: bool) -> Response:  # noqa: ARG002 - it is the same in all downloads
-        if text not in WORDS:
-            return Response(Outcome.UNREADABLE)
-        return Response(Outcome.ANSWERED, (WORDS.index(text),), self.fractions[WORDS.index(text)])
-
-
-def read_one(element: _Element, where: str) -> TrueFalse:
-    return TrueFalse(
-        reading.text(element, "name/text", where=where),
-        reading.stem(element, where=where),
-        reading.answers(element, where=where),
-    )
-
-
-def written(asked: TrueFalse) -> _Element:
-    element = writing.begun(asked)
-    writing.answers(element, asked.answers)
-    return element
-
-
-def played(element: ET.Element) -> Played:
-    fractions = [float(answer.get("fraction", "0")) / 100 for answer in element.findall("answer")]
-    return Played("", element.findtext("name/text", ""), 1.0, tuple(zip(WORDS, fractions, strict=True)))
-
-
-def of_item(
-    question: Question, item: Statement, text: Text, files: Sequence[File], *, number: int, variant: str
-) -> TrueFalse:
-    raise NotImplementedError
-
-
-def statement(*, is_true: bool) -> TrueFalse:
-    answers = tuple(Answer(float(is_true == bool(place)), Markup(word)) for place, word in enumerate(WORDS))
-    return TrueFalse("statement", Markup("One is less than two."), answers)
-
-
-TRUE_FALSE: Kind[TrueFalse] = Kind(
-    name="truefalse",
-    words="true or false",
-    item=Statement,
-    read=read_one,
-    write=written,
-    play=played,
-    graded=lambda asked, _: (asked, tuple(answer.fraction for answer in asked.answers)),
-    responses=Said,
-    compared=lambda asked: Compared(
-        asked.answers, [place for place, answer in enumerate(asked.answers) if answer.fraction == 1], {}, {}
-    ),
-    of_item=of_item,
-)
-OPTIONS = question(("a", 1.0), ("b", 0.0))
-QUIZ = Quiz((OPTIONS, statement(is_true=True)))
+QUESTION = "tail/__init__.py"
+ASKED = "Does the mean of 1, 2 and 6 lie above its median?"
 
 
 @pytest.fixture
 def _one_more_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(KINDS, "truefalse", TRUE_FALSE)
+    monkeypatch.setitem(KINDS, KIND.name, KIND)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A bank with a question of the new kind, to be edited."""
+    return Path(copytree(TESTS / "banks/statement", tmp_path / "bank", ignore=ignore_patterns("__pycache__")))
+
+
+def load(folder: Path) -> Bank:
+    return banks.load(str(folder))
+
+
+def released(folder: Path) -> bytes:
+    """The exam in English."""
+    bank = load(folder)
+    return build(bank, of(bank))["moodle/exam.en.xml"]
+
+
+def row(who: str, question: str, said: str, *, grade: str) -> list[str]:
+    return [who, who, f"{who}@example.com", *DATES, grade, question, said, "True"]
 
 
 def test_a_type_without_a_kind_is_kept_whole() -> None:
@@ -140,32 +70,119 @@ def test_a_type_without_a_kind_is_kept_whole() -> None:
     assert [type(entry) for entry in read(content).entries] == [OtherQuestion]
 
 
-@pytest.mark.usefixtures("_one_more_kind")
-def test_a_new_kind_is_read_written_and_played() -> None:
-    assert read(write(QUIZ)) == QUIZ
-    assert [one.fractions for one in play(write(QUIZ))] == [(("a", 1.0), ("b", 0.0)), (("False", 0.0), ("True", 1.0))]
-    assert kind_of(Statement(is_true=True)) is TRUE_FALSE
+def test_an_item_without_a_kind_is_a_finding(folder: Path) -> None:
+    assert {finding.code for finding in verify(load(folder), None, progress=lambda _: None).findings} == {"S001"}
 
 
 @pytest.mark.usefixtures("_one_more_kind")
-def test_a_new_kind_is_graded() -> None:
-    rows = [header(2), *(_row(who, said) for who, said in (("right", "True"), ("wrong", "False"), ("lost", "=x")))]
+def test_it_is_written_and_reads_back_and_is_played(folder: Path) -> None:
+    content = released(folder)
 
-    marked = mark(report(sheet(as_csv(rows), where="r.csv")), exam(write(QUIZ), where="exam.xml"))
-
-    assert [response.fraction for response in marked.slots[1].responses] == [1.0, 0.0, None]
+    [asked] = read(content).questions
+    assert isinstance(asked, TrueFalse)
+    assert (asked.name, asked.idnumber, asked.maximum_mark) == ("01 Above the median", "tail.en", 2.0)
+    assert read(write(read(content))) == read(content)
+    assert [one.fractions for one in play(content)] == [(("true", 1.0), ("false", 0.0))]
+    assert kind_of(Statement(answer=True, because=(), misconception="")) is KIND
 
 
 @pytest.mark.usefixtures("_one_more_kind")
-def test_another_key_of_a_new_kind_is_a_difference() -> None:
-    new = replace(QUIZ, entries=(OPTIONS, statement(is_true=False)))
+def test_every_check_runs_on_it_and_finds_nothing(folder: Path) -> None:
+    result = verify(load(folder), None, variants=3, progress=lambda _: None)
 
-    changes = [change for one in compare(QUIZ, new).questions for change in one.changes]
+    assert [finding.message for finding in (*result.findings, *result.warnings)] == []
+    assert (result.keys, result.variants, result.result.skipped) == ({"tail": ("true",)}, 3, 0)
+    assert next(line.split() for line in as_text(result)) == ["tail", "true"]
 
-    assert {change.kind for change in changes} == {Changed.KEY, Changed.FRACTIONS}
+
+BROKEN: dict[str, Break] = {
+    "S901": replacing(QUESTION, "Statement(s.mean_is_larger, ", 'Statement("yes", '),
+    "T901": replacing(
+        "tail/text.en.md", '("no" if s.mean_is_larger else "yes")', '("yes" if s.mean_is_larger else "no")'
+    ),
+    "C001": replacing(QUESTION, "mean > middle)", "mean < middle)"),
+    "C003": replacing(QUESTION, "(comparison_is_right,), ", "(), "),
+    "C004": replacing(QUESTION, '"Mean and median are taken for the same."', '""'),
+    "T002": replacing("tail/text.en.md", "block feedback_false", "block feedback_no"),
+    "T005": replacing("tail/text.en.md", "the median {{ s.median | number }}", "the median 2"),
+}
 
 
-@pytest.mark.parametrize("package", ["difference", "preview", "commands", "pages", "verification"])
+@pytest.mark.usefixtures("_one_more_kind")
+@pytest.mark.parametrize("code", BROKEN)
+def test_its_own_checks_and_those_of_every_kind_find_what_is_wrong(code: str, folder: Path) -> None:
+    BROKEN[code](folder)
+
+    assert code in {finding.code for finding in verify(load(folder), None, progress=lambda _: None).findings}
+
+
+@pytest.mark.usefixtures("_one_more_kind")
+def test_a_marker_that_disagrees_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def otherwise(element: object) -> object:
+        return replace(KIND.play(element), fractions=(("true", 0.0), ("false", 1.0)))  # type: ignore[arg-type]
+
+    monkeypatch.setitem(KINDS, KIND.name, replace(KIND, play=otherwise))  # type: ignore[arg-type]
+
+    assert {finding.code for finding in verify(load(folder), None, progress=lambda _: None).findings} == {"M002"}
+
+
+@pytest.mark.usefixtures("_one_more_kind")
+def test_its_variants_have_keys_of_their_own(folder: Path) -> None:
+    bank = load(folder)
+    [stages] = computed(bank)
+
+    drawn = variants.draw(stages, 3, seed=1)
+
+    assert sorted(tuple(variant.stages.keyed) for variant in drawn) == [("false",), ("true",), ("true",)]
+    [played] = play(quiz(bank, [one.stages for one in drawn if one.stages.keyed == ["false"]], "en"))
+    assert played.fractions == (("true", 0.0), ("false", 1.0))
+
+
+@pytest.mark.usefixtures("_one_more_kind")
+def test_the_preview_shows_what_each_response_earns_and_is_told(folder: Path) -> None:
+    shown = preview(load(folder), (), ("en", "pt-BR"), count=2, seed=1, progress=lambda _: None)
+
+    [sheet_] = shown.sheets
+    assert isinstance(sheet_, Sheet)
+    assert (sheet_.to_mend, sheet_.not_shown) == (0, [])
+    assert [(one.id, one.fraction, one.keyed) for one in sheet_.options] == [("true", 1.0, True), ("false", 0.0, False)]
+    assert [str(text) for text in sheet_.versions[0].options] == ["True", "False"]
+    assert "Yes: the mean is 3.00." in sheet_.versions[0].feedback[0]
+    assert "found by the solver" in as_page(shown, title="t", bank="b", languages=("en", "pt-BR")).decode()
+
+
+@pytest.mark.usefixtures("_one_more_kind")
+def test_it_is_graded_from_a_download_and_its_text_tells_it(folder: Path) -> None:
+    rows = [
+        header(1, texts=True),
+        row("right", ASKED, "True", grade="10.00"),
+        row("wrong", ASKED, "False", grade="0.00"),
+        row("blank", ASKED, "-", grade="0.00"),
+        row("lost", ASKED, "=x", grade="0.00"),
+    ]
+    elsewhere = [header(1, texts=True), row("elsewhere", "Who?", "True", grade="0.00")]
+
+    [slot], [other] = (
+        mark(report(sheet(as_csv(one), where="r.csv")), exam(released(folder), where="exam.xml")).slots
+        for one in (rows, elsewhere)
+    )
+
+    assert [response.fraction for response in slot.responses] == [1.0, 0.0, 0.0, None]
+    assert [response.outcome for response in other.responses] == [Outcome.UNRECOGNISED]
+    assert random_guess(slot) == 0.5
+
+
+@pytest.mark.usefixtures("_one_more_kind")
+def test_another_key_is_a_difference(folder: Path) -> None:
+    before = read(released(folder))
+    replacing(QUESTION, "mean > middle)", "mean < middle)")(folder)
+
+    changes = [change for one in compare(before, read(released(folder))).questions for change in one.changes]
+
+    assert {Changed.KEY, Changed.FRACTIONS} <= {change.kind for change in changes}
+
+
+@pytest.mark.parametrize("package", ["difference", "grading", "checks", "preview", "commands", "pages", "verification"])
 def test_a_stage_knows_no_kind(package: str) -> None:
     kinds = [path.name for path in (ROOT / "grader/kinds").iterdir() if (path / "__init__.py").is_file()]
     known = [
@@ -177,8 +194,3 @@ def test_a_stage_knows_no_kind(package: str) -> None:
 
     assert kinds
     assert known == []
-
-
-def _row(who: str, said: str) -> list[str]:
-    begun = ["Finished", "23 November 2026  6:13 AM", "23 November 2026  6:23 AM", "10 mins"]
-    return [who, who, f"{who}@example.com", *begun, "10.00" if said == "True" else "5.00", "a", said]

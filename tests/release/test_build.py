@@ -18,8 +18,7 @@ ENGLISH = Text(
     language="en",
     title="A sum",
     stem="<p>What is the sum?</p>",
-    options={"four": "4", "three": "3"},
-    feedback={"four": "Yes", "three": "No"},
+    parts={"option_four": "4", "option_three": "3", "feedback_four": "Yes", "feedback_three": "No"},
     general_feedback="<p>Count.</p>",
 )
 PORTUGUESE = replace(
@@ -27,7 +26,7 @@ PORTUGUESE = replace(
     language="pt-BR",
     title="Uma soma",
     stem="<p>Quanto dá a soma?</p>",
-    feedback={"four": "Sim", "three": "Não"},
+    parts={**ENGLISH.parts, "feedback_four": "Sim", "feedback_three": "Não"},
     general_feedback="<p>Conte.</p>",
 )
 
@@ -89,18 +88,18 @@ def test_several_languages_stand_in_neighbouring_spans_with_moodles_codes() -> N
         '<p><span lang="pt_br" class="multilang">Quanto dá a soma?</span>'
         '<span lang="en" class="multilang">What is the sum?</span></p>'
     )
-    assert both.feedback["three"] == (
+    assert both.parts["feedback_three"] == (
         '<span lang="pt_br" class="multilang">Não</span><span lang="en" class="multilang">No</span>'
     )
     assert both.general_feedback.startswith('<p><span lang="pt_br" class="multilang">Conte.</span><span lang="en"')
     assert both.language == "multilang"
-    assert list(both.options) == list(ENGLISH.options)
+    assert list(both.parts) == list(ENGLISH.parts)
 
 
 def test_each_text_takes_along_the_files_that_it_refers_to() -> None:
     files = [File("a fox.png", b"1"), File("b.csv", b"2", "/d/"), File("unused.png", b"3")]
     html = '<img src="@@PLUGINFILE@@/a%20fox.png" alt="a" /> <a href="@@PLUGINFILE@@/d/b.csv#row=1">b</a>'
-    text = replace(ENGLISH, stem=html, options={"four": html[:50], "three": "3"})
+    text = replace(ENGLISH, stem=html, parts={**ENGLISH.parts, "option_four": html[:50]})
 
     question = of_item(QUESTION, ITEM, text, files, number=1)
 
@@ -110,7 +109,9 @@ def test_each_text_takes_along_the_files_that_it_refers_to() -> None:
 
 
 def test_what_is_equal_in_all_languages_is_not_wrapped() -> None:
-    assert multilingual([PORTUGUESE, ENGLISH]).options == {"four": "4", "three": "3"}
+    parts = multilingual([PORTUGUESE, ENGLISH]).parts
+
+    assert {name: parts[name] for name in ("option_four", "option_three")} == {"option_four": "4", "option_three": "3"}
     assert multilingual([ENGLISH]) == replace(ENGLISH, language="multilang")
 
 

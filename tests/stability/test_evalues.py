@@ -43,7 +43,7 @@ def test_they_are_the_mixtures_that_they_claim_to_be(seeds: int, share: float, p
 
 
 def exact_log_e_at_most(wins: int, seeds: int, twentieths: int) -> float:
-    """The e-value of whole credit in integers, where p0 is so many twentieths.
+    """The e-value of whole credit in integers, where p0 is in twentieths.
 
     1 - I_p0(s+1, f+1) is the probability of at most s wins in n+1, and B(s+1, f+1) is 1/((n+1) C(n, s)), so that
     E = sum over j <= s of C(n+1, j) (q/p0)^(s-j), over (n+1) C(n, s).

@@ -12,7 +12,7 @@ from grader.texts.markdown import to_html
 from grader.texts.render import TextError, block_names, fill_in, render
 from grader.texts.source import Source
 
-OPTIONS = ("one", "two")
+PARTS = ("option_one", "option_two", "feedback_one", "feedback_two")
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Solution:
 
 
 def source(language: str = "en", **blocks: str) -> Source:
-    texts = {name: name for name in block_names(OPTIONS)} | blocks
+    texts = {name: name for name in block_names(PARTS)} | blocks
     content = "\n".join(f"{{% block {name} %}}{text}{{% endblock %}}" for name, text in texts.items())
     return Source(Path("text.md"), language, content)
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
     stems = {
-        language: render(source(language, stem="{{ s.loss | number(2) }}"), OPTIONS, Solution(None, 0.951)).stem
+        language: render(source(language, stem="{{ s.loss | number(2) }}"), PARTS, Solution(None, 0.951)).stem
         for language in ("en", "pt-BR")
     }
 
@@ -37,7 +37,7 @@ def test_numbers_are_written_as_the_language_does() -> None:
 
 
 def test_references_to_claims_are_not_shown() -> None:
-    text = render(source(general_feedback="It rains.[^rain][^pour] It pours.[^pour]"), OPTIONS, Solution(None, 1))
+    text = render(source(general_feedback="It rains.[^rain][^pour] It pours.[^pour]"), PARTS, Solution(None, 1))
 
     assert text.general_feedback == "It rains. It pours."
 
@@ -47,7 +47,7 @@ def test_references_to_claims_are_not_shown() -> None:
 )
 def test_what_cannot_be_filled_in_is_an_error_with_its_line(broken: str) -> None:
     with pytest.raises(TextError) as error:
-        render(source(stem=f"\n\n{broken}"), OPTIONS, Solution(None, 1.0))
+        render(source(stem=f"\n\n{broken}"), PARTS, Solution(None, 1.0))
 
     assert error.value.line == 4  # the title stands on the first line, the stem begins on the second
 
@@ -72,7 +72,7 @@ def test_comparisons_in_mathematics_survive_the_stripping_of_tags() -> None:
 
 
 def shown(stem: str, solution: object, language: str = "en") -> str:
-    return render(source(language, stem=stem), OPTIONS, solution).stem
+    return render(source(language, stem=stem), PARTS, solution).stem
 
 
 @pytest.mark.parametrize(
@@ -196,10 +196,10 @@ def test_an_address_without_a_host_is_that_of_an_embedded_file(markdown: str, ht
 
 
 def test_html_is_shown_not_run() -> None:
-    text = render(source(option_one="<b>1 & 2</b>", feedback_two="\n<i>a</i> < *b*"), OPTIONS, Solution(None, 1.0))
+    text = render(source(option_one="<b>1 & 2</b>", feedback_two="\n<i>a</i> < *b*"), PARTS, Solution(None, 1.0))
 
-    assert text.options["one"] == "&lt;b&gt;1 &amp; 2&lt;/b&gt;"
-    assert text.feedback["two"] == "&lt;i&gt;a&lt;/i&gt; &lt; <em>b</em>"
+    assert text.parts["option_one"] == "&lt;b&gt;1 &amp; 2&lt;/b&gt;"
+    assert text.parts["feedback_two"] == "&lt;i&gt;a&lt;/i&gt; &lt; <em>b</em>"
     assert to_html("<script>alert()</script>") == "&lt;script&gt;alert()&lt;/script&gt;"
 
 

@@ -75,8 +75,8 @@ def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
     """What each strategy scores in an exam, by language; a void item counts as it is marked."""
     marked: dict[str, list[Marked]] = {}
     for stages in release:
-        item, question = stages.item, stages.question
-        fractions = tuple(_exactly(item.fraction(option)) for option in item.options)
+        question, worth = stages.question, stages.fractions
+        fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.shown)
         for language, sheet in sheets(stages).items():
             entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=not question.shuffle)
             marked.setdefault(language, []).append(entry)
@@ -93,6 +93,8 @@ def in_words(by_language: Mapping[str, Mapping[str, Fraction]]) -> str:
 
 
 def _mean(question: Marked, strategy: Strategy) -> Fraction:
+    if not question.fractions:  # there is nothing to choose among
+        return Fraction(0)
     chosen = strategy(question)
     return sum((question.fractions[index] for index in chosen), Fraction(0)) / len(chosen)
 

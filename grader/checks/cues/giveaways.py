@@ -12,7 +12,7 @@ from grader.checks.cues.words import Sheet, asked, is_emphasised, length, spoken
 from grader.checks.release import Release
 from grader.checks.text import COMPLETE
 from grader.findings import Defect, Place, Severity, at, check
-from grader.model import Option
+from grader.kinds.foreseen import Foreseen
 from grader.moodle.flatten import to_plain_text
 from grader.release.stages import ComputedStages
 
@@ -32,7 +32,7 @@ def sheets(stages: ComputedStages) -> Mapping[str, Sheet]:
         language: Sheet(
             language,
             to_plain_text(text.stem),
-            {option.id: to_plain_text(text.options[option.id]) for option in stages.item.options},
+            {option.id: to_plain_text(text.parts[option.shown]) for option in stages.foreseen if option.shown},
         )
         for language, text in stages.texts.items()
     }
@@ -138,8 +138,9 @@ def absolute_key(stages: ComputedStages) -> Iterator[Defect]:
 def catch_all(stages: ComputedStages) -> Iterator[Defect]:
     """An option stands for all or none: who knows of two options, or of one, knows about it."""
     for sheet in _with_key(stages):
+        shown = {option.id: option.shown for option in stages.foreseen}
         for id_ in catch_all_options(sheet):
-            yield Defect(_at(stages, sheet, f"option_{id_}"), f"the option {id_} reads {sheet.options[id_]!r}")
+            yield Defect(_at(stages, sheet, shown[id_]), f"the option {id_} reads {sheet.options[id_]!r}")
 
 
 @check(
@@ -185,16 +186,17 @@ def positions_of_keys(release: Release) -> Iterator[Defect]:
         )
 
 
-def key_of(stages: ComputedStages) -> Option | None:
-    """The key; None where every option earns the mark, as of a void item, or none does, as an import may have it."""
-    keyed = stages.item.keyed()
-    return keyed[0] if 0 < len(keyed) < len(stages.item.options) else None
+def key_of(stages: ComputedStages) -> Foreseen | None:
+    """The key; None where every option earns the mark, as of a void item, or none that students are shown."""
+    keyed = stages.keyed
+    keys = [option for option in stages.foreseen if option.shown and option.id in keyed]
+    return keys[0] if 0 < len(keys) < len(stages.foreseen) else None
 
 
 def place_of(stages: ComputedStages) -> Position | None:
     """Where the key stands for every student; None where there is none, or where Moodle may shuffle the options."""
     key = key_of(stages)
-    options = stages.item.options
+    options = stages.foreseen
     return None if key is None or stages.question.shuffle else Position(options.index(key), len(options))
 
 
@@ -210,7 +212,7 @@ def _in_key(stages: ComputedStages, cue_of: Callable[[Sheet, str], Cue | None]) 
         assert key is not None
         cue = cue_of(sheet, key.id)
         if cue is not None:
-            yield Defect(_at(stages, sheet, f"option_{key.id}"), *cue)
+            yield Defect(_at(stages, sheet, key.shown), *cue)
 
 
 def _at(stages: ComputedStages, sheet: Sheet, block: str) -> Place:

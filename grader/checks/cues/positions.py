@@ -36,7 +36,7 @@ def suspicion(places: Sequence[Position]) -> Suspicion | None:
 
 
 def at_least(chances: Sequence[Fraction], count: int) -> Fraction:
-    """How probable it is that so many of independent events happen, each with a chance of its own."""
+    """How probable it is that a number of independent events happen, each with a chance of its own."""
     distribution = [Fraction(1)]
     for chance in chances:
         happens = [Fraction(0), *(share * chance for share in distribution)]

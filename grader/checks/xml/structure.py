@@ -69,7 +69,7 @@ READ: dict[str, set[str]] = {  # by type, the elements of a question that Moodle
     "calculatedsimple": _CALCULATED,
     "calculatedmulti": _CALCULATED,
 }
-_ALSO_KNOWN = ("ddimageortext", "ddmarker", "randomsamatch")  # of Moodle, too, but what it reads of them we know not
+_ALSO_KNOWN = ("ddimageortext", "ddmarker", "randomsamatch")  # of Moodle, too, but we do not know what it reads of them
 _MANY_TYPES = 100  # in a file with more, nobody has misspelt them
 _MEANS_NOTHING = {"shuffleanswers", "answernumbering"}  # old Moodles wrote them for every type
 _TEXT, _WITH_FILES = {"text"}, {"text", "file"}

@@ -1,7 +1,9 @@
 """Multiple choice, with one right option or several."""
 
 from grader.kinds.kind import Kind
+from grader.kinds.multiple_choice.checks import CHECKS
 from grader.kinds.multiple_choice.compared import compared
+from grader.kinds.multiple_choice.foreseen import foreseen, fractions, keyed, single
 from grader.kinds.multiple_choice.item import of_item
 from grader.kinds.multiple_choice.marking import play
 from grader.kinds.multiple_choice.question import NAME, MultipleChoice
@@ -21,4 +23,9 @@ KIND: Kind[MultipleChoice] = Kind(
     responses=OfOptions,
     compared=compared,
     of_item=of_item,
+    foreseen=foreseen,
+    keyed=keyed,
+    fractions=fractions,
+    single=single,
+    checks=CHECKS,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.kinds.multiple_choice.foreseen import foreseen
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.version import Version
 from grader.model import Item, Question, Text
@@ -22,10 +23,10 @@ def of_item(
         answers=tuple(
             Answer(
                 item.fraction(option),
-                embedding(text.options[option.id], files),
-                embedding(text.feedback[option.id], files),
+                embedding(text.parts[said.shown], files),
+                embedding(text.parts[said.feedback], files),
             )
-            for option in item.options
+            for option, said in zip(item.options, foreseen(item), strict=True)
         ),
         general_feedback=embedding(text.general_feedback, files),
         maximum_mark=question.maximum_mark,

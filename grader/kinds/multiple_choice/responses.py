@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from grader.errors import MoodleXMLError
-from grader.kinds.forms import Forms, even, forms, plain
-from grader.kinds.multiple_choice.joined import made_of
+from grader.kinds.forms import Forms, even, forms, plain, squeezed
+from grader.kinds.multiple_choice.joined import Written, made_of
 from grader.kinds.multiple_choice.marking import award
 from grader.kinds.multiple_choice.question import MultipleChoice, keyed
-from grader.kinds.response import BLANK, Outcome, Response
+from grader.kinds.response import BLANK, Fit, Outcome, Response
 from grader.moodle.fractions import is_accepted
 from grader.moodle.quiz import Answer
+
+_BEFORE_OPTIONS = ": "
 
 
 def graded(question: MultipleChoice, where: str) -> tuple[MultipleChoice, tuple[float, ...]]:
@@ -41,6 +43,11 @@ class OfOptions:
         return self.question.single
 
     @property
+    def random_guess(self) -> float | None:
+        """What any option earns on average; as in Moodle, nothing is said of multiple answers."""
+        return sum(self.fractions) / len(self.fractions) if self.single else None
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
         """The options."""
         return self.question.answers
@@ -66,6 +73,14 @@ class OfOptions:
             for lossless in (False, True)
         }
 
+    def asked_by(self, text: str, *, lossless: bool) -> Fit:
+        """Moodle writes the stem, and behind it every option once, in any order."""
+        target, best = squeezed(text), Fit.NONE
+        for begun, certain in self._begun[lossless]:
+            if target.startswith(certain):
+                best = max(best, self._fit(text, begun, lossless=lossless))
+        return best
+
     def read(self, text: str, *, lossless: bool) -> Response:
         """What was chosen, by the text of a download. Blank earns nothing; a text that fits nothing is never zero.
 
@@ -84,3 +99,22 @@ class OfOptions:
         if len(made.sets) > 1 or not made.complete:
             return Response(Outcome.AMBIGUOUS, fraction=fraction, candidates=made.sets)
         return Response(Outcome.ANSWERED, made.sets[0], fraction)
+
+    @cached_property
+    def _begun(self) -> dict[bool, list[tuple[Written, str]]]:
+        """How the question's text begins in each reading of the stem, and what of it is certain."""
+        stems, _ = self.plain
+        return {
+            lossless: [
+                (begun, begun.certain(lossless=lossless))
+                for begun in (Written().followed_by(stem + _BEFORE_OPTIONS, lossless=lossless) for stem in stems)
+            ]
+            for lossless in (False, True)
+        }
+
+    def _fit(self, text: str, begun: Written, *, lossless: bool) -> Fit:
+        _, options = self.plain
+        made = made_of(options, text, lossless=lossless, before=begun, least=len(options))
+        if made.sets and not made.hides:
+            return Fit.WHOLE
+        return Fit.PERHAPS if made.sets or not made.complete else Fit.NONE

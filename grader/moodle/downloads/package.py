@@ -32,7 +32,7 @@ class Reader(Protocol):
 
 
 class Package:
-    """The members of an archive, read to no more than so many bytes together, whatever its index says."""
+    """The members of an archive, read to a limit of bytes for all together, whatever its index says."""
 
     def __init__(self, archive: zipfile.ZipFile, most: int, where: str) -> None:
         self._archive, self._where = archive, where

@@ -10,7 +10,7 @@ MAX_ROWS = 2**20
 MAX_COLUMNS = 2000
 MAX_CELLS = 20_000_000
 MAX_BLANK_ROWS = 10_000
-"""So many between two rows with cells: a cell in a sheet's last corner would ask for a million."""
+"""The most between two rows with cells: a cell in a sheet's last corner would ask for a million."""
 
 
 class Rows:
@@ -36,7 +36,7 @@ class Rows:
         return self._rows + self._blank + 1
 
     def append(self, row: Sequence[str], *, times: int = 1) -> None:
-        """Add a row so many times; blank ones at the end are never laid out."""
+        """Add a row, once or several times; blank ones at the end are never laid out."""
         if not any(row):
             self._blank += times
             if self._blank > 2 * MAX_ROWS:

@@ -53,5 +53,6 @@ QUESTION = Question(
         "solver.solve: 0 -> 1 in p.sample[0]": "No claim speaks of the first value, which is only offered.",
         "solver.solve: 0 -> -1 in p.sample[0]": "No claim speaks of the first value, which is only offered.",
     },
+    otherwise=Parameters((1.0, 2.0, 3.0)),
     space=Space(values={"tail": (6.0, 9.0, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),
 )

@@ -1,0 +1,278 @@
+"""Family Q, and W010: a question is read back as its students read it, and asks what its solver answers."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from grader.authored import is_number, printed
+from grader.checks.text import COMPLETE
+from grader.errors import AuthorError, BankError
+from grader.findings import Defect, Severity, at, check, source_of
+from grader.model import UNDECIDED
+from grader.release.stages import ComputedStages
+from grader.stability.runs import Record
+from grader.texts import readback
+from grader.texts.readback import Number, Phrase, ReadBack
+from grader.texts.source import EXPRESSION, Block
+
+_READ = (*COMPLETE, "T013", "T017", "R003", "Q002")
+
+
+@check(
+    "W010",
+    remedy="Write readback.LANGUAGE.txt: the phrases by which a reader knows what is asked, and what options name.",
+    requires=COMPLETE,
+    severity=Severity.WARNING,
+)
+def not_read_back(stages: ComputedStages) -> Iterator[Defect]:
+    """Nobody says what a reader must find in the question, so that a wrong word of its stem would not be seen."""
+    for language in stages.bank.languages:
+        path = readback.path_of(stages.folder, language)
+        if not path.is_file():
+            yield Defect(at(path), f"the question is not read back in {language}")
+
+
+@check("Q002", remedy="Write the phrases below [stem], and PART = WORDS below [options].", requires=COMPLETE)
+def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
+    """What is to be read back cannot be read, or names a number that the parameters have not."""
+    for language in stages.bank.languages:
+        try:
+            found = readback.read(stages.folder, language)
+        except BankError as error:
+            yield Defect(at(readback.path_of(stages.folder, language)), str(error))
+            continue
+        stem = found.stem if found else ()
+        for phrase, name in [(one, name) for one in stem for name in one.names]:
+            values = _of_parameters(stages, name)
+            if not values or not all(is_number(value) for value in values):
+                path = readback.path_of(stages.folder, language)
+                yield Defect(at(path, phrase.line), f"the parameters have no {name} that is a number")
+
+
+@check("Q003", remedy="Let the stem say it once, or change what is to be read.", requires=_READ)
+def phrase_not_found(stages: ComputedStages) -> Iterator[Defect]:
+    """A phrase that a reader must find in the stem is not there, or is there several times."""
+    for expected, text in _read(stages):
+        wanted = Counter(phrase.words for phrase in expected.stem)
+        for phrase in expected.stem:
+            count = len(phrase.found(text))
+            if count != wanted[phrase.words]:
+                times = f"says {count} times" if count else "does not say"
+                yield Defect(at(expected.path, phrase.line), f"the stem in {expected.language} {times}: {phrase.words}")
+
+
+@check(
+    "Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=(*_READ, "Q003")
+)
+def words_unread(stages: ComputedStages) -> Iterator[Defect]:
+    """A sentence or a number of the stem is in no phrase that is read back."""
+    for expected, text in _read(stages):
+        block = stages.sources[expected.language].blocks["stem"]
+        spans = [found.span() for phrase in expected.stem for found in phrase.found(text)]
+        begin = 0
+        for unit in text.split("\n"):
+            within = [(start - begin, end - begin) for start, end in spans]
+            for words in readback.unread(unit, within):
+                yield Defect(at(stages.sources[expected.language].path, block.line), f"nothing reads back: {words}")
+            begin += len(unit) + 1
+
+
+@check(
+    "Q005",
+    remedy="Show the solver's number, with as many digits as the answer needs.",
+    requires=(*_READ, "Q003"),
+)
+def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
+    """What a student reads is not what the solver solves: another number, or the answer to what is read is another."""
+    for expected, text in _read(stages):
+        rounded: dict[str, list[float]] = {}
+        wrong = False
+        for phrase, name, numbers in _numbers(expected, text):
+            values = _of_parameters(stages, name)
+            shown = len(numbers) == len(values) and all(map(Number.shows, numbers, values))
+            read = [number.value for number in numbers]
+            if not shown or (stages.question.design is not None and read != values):
+                wrong = True
+                yield Defect(
+                    at(expected.path, phrase.line),
+                    f"a reader takes {name} for {_listed(map(printed, read))}, "
+                    f"and the solver for {_listed(map(printed, values))}",
+                )
+            elif read != values:
+                rounded[name] = read
+        if rounded and not wrong:
+            yield from _answered_otherwise(stages, expected, rounded)
+
+
+@check(
+    "Q006",
+    remedy="Let an option's words name what its value asserts.",
+    requires=(*_READ, "K001", "K002", "T011", "M004"),
+)
+def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
+    """An option's words are not those of its value."""
+    for expected, _ in _read(stages):
+        source, text = stages.sources[expected.language], stages.texts[expected.language]
+        for foreseen in stages.foreseen:
+            if foreseen.shown:
+                words = " ".join(readback.units(text.parts[foreseen.shown]))
+                for said in _of_option(expected, foreseen.value, words):
+                    place = at(source.path, source.blocks[foreseen.shown].line)
+                    yield Defect(place, f"the option {foreseen.id} {said}", (f"words: {words}",))
+
+
+def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
+    """What is wrong with the words of an option."""
+    if isinstance(value, int | float) and is_number(value):
+        numbers = readback.numbers(words, expected.language)
+        if not any(number.shows(float(value)) for number in numbers):
+            yield f"shows {_listed(printed(number.value) for number in numbers)}, and asserts {printed(value)}"
+    elif expected.options:
+        known = frozenset().union(*(phrase.members for phrase in expected.options))
+        members, read = _members(value), _named(expected, words)
+        if missing := sorted(members - known):
+            yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
+        elif read != members:
+            yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
+
+
+@check(
+    "Q007",
+    remedy="Cite claims that the option names in `because`, and quote its own values.",
+    requires=(*COMPLETE, "C003", "T007"),
+)
+def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
+    """An option's feedback cites what is no reason of the option, or quotes what belongs to another one."""
+    ids = [foreseen.id for foreseen in stages.foreseen]
+    for source in stages.sources.values():
+        of_option = {foreseen.id: source.blocks[foreseen.feedback] for foreseen in stages.foreseen}
+        because = {foreseen.id: {claim.id for claim in foreseen.because} for foreseen in stages.foreseen}
+        for id_, block in of_option.items():
+            place = at(source.path, block.line)
+            for cited in sorted(_cited(block) - because[id_]):
+                yield Defect(place, f"the feedback of {id_} cites {cited}, which is no reason of that option")
+            for other in _quoted(block, ids) - {id_}:
+                yield Defect(place, f"the feedback of {id_} quotes a value of the option {other}")
+
+
+@check(
+    "K010",
+    remedy="Give the question parameters with another answer, `otherwise`; if there are none, it asks nothing.",
+    requires=("S001", "K001", "K003", "K007", "K008"),
+)
+def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
+    """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
+    question = stages.question
+    if stages.variant or question.parameters is None:
+        return
+    if question.design is not None:
+        yield from _keyed_without_runs(stages)
+        return
+    if question.otherwise is None:
+        yield Defect(source_of(question.solve), "the question names no parameters with another answer")
+        return
+    other = ComputedStages(stages.bank, replace(question, parameters=question.otherwise), stages.number)
+    answer = other.item.answer
+    if repr(answer) == repr(stages.item.answer):
+        yield Defect(
+            source_of(question.solve),
+            f"the answer is {printed(answer)} for other parameters, too",
+            (f"otherwise={printed(question.otherwise)}",),
+        )
+
+
+def _keyed_without_runs(stages: ComputedStages) -> Iterator[Defect]:
+    """A measured question has no key before anything is measured."""
+    unmeasured = ComputedStages(stages.bank, stages.question, stages.number)
+    unmeasured.record = Record(None, ())
+    answer = unmeasured.item.answer
+    if answer is not UNDECIDED:
+        yield Defect(source_of(stages.question.item), f"the answer is {printed(answer)} without a single run, too")
+
+
+def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
+    """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
+    for language, text in stages.texts.items():
+        expected = readback.read(stages.folder, language)
+        if expected is not None:
+            yield expected, "\n".join(readback.units(text.stem))
+
+
+def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, list[Number]]]:
+    """What is read wherever the name of a parameter stands in a phrase."""
+    for phrase in expected.stem:
+        for found in phrase.found(text):
+            for name, written in zip(phrase.names, found.groups(), strict=True):
+                yield phrase, name, readback.numbers(written, expected.language)
+
+
+def _answered_otherwise(
+    stages: ComputedStages, expected: ReadBack, rounded: Mapping[str, list[float]]
+) -> Iterator[Defect]:
+    """Solve the question with the numbers that are read, where they are rounded."""
+    parameters = stages.question.parameters
+    for name, values in rounded.items():
+        parameters = _with(parameters, name.rstrip("*").split("."), tuple(values) if name.endswith("*") else values[0])
+    try:
+        keyed = list(stages.with_parameters(parameters, "as read").keyed)
+    except AuthorError as error:
+        yield Defect(at(expected.path), "the numbers that are read cannot be solved", (str(error),))
+        return
+    if keyed != list(stages.keyed):
+        yield Defect(
+            at(expected.path),
+            f"with the numbers as they are shown in {expected.language}, the key is {_listed(keyed)}",
+        )
+
+
+def _of_parameters(stages: ComputedStages, name: str) -> list[Any]:
+    """A parameter by its name, or several by that of a list; none where there is none."""
+    value: Any = stages.question.parameters
+    for part in name.rstrip("*").split("."):
+        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
+    if name.endswith("*"):
+        return list(value) if isinstance(value, tuple | list) else []
+    return [value]
+
+
+def _with(owner: Any, path: list[str], value: Any) -> Any:
+    """Parameters in which one has another value."""
+    first, *rest = path
+    if isinstance(owner, Mapping):
+        return {**owner, first: _with(owner[first], rest, value) if rest else value}
+    return replace(owner, **{first: _with(getattr(owner, first), rest, value) if rest else value})
+
+
+def _members(value: object) -> frozenset[str]:
+    """The parts of an option's value, as they are named: of a set its members, of a pair or a record its fields."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return frozenset().union(*(_members(getattr(value, field.name)) for field in fields(value)))
+    if isinstance(value, frozenset | set | tuple | list):
+        return frozenset().union(*map(_members, value)) if value else frozenset()
+    return frozenset({str(value)})
+
+
+def _named(expected: ReadBack, words: str) -> frozenset[str]:
+    """What words name: the longest phrases first, each word once."""
+    named: frozenset[str] = frozenset()
+    left = words
+    for phrase in sorted(expected.options, key=lambda one: -len(one.words)):
+        for found in reversed(phrase.found(left)):
+            named |= phrase.members
+            left = left[: found.start()] + " \0 " + left[found.end() :]
+    return named
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(parts) or "nothing"
+
+
+def _cited(block: Block) -> set[str]:
+    return {id_ for sentence in block.sentences() for id_ in sentence.cites}
+
+
+def _quoted(block: Block, ids: list[str]) -> set[str]:
+    """The options by whose ids a block looks up values, as in `s.share.ID`."""
+    parts = {part for expression in EXPRESSION.findall(block.source) for part in expression.replace("|", " ").split()}
+    return {id_ for id_ in ids for part in parts if id_ in part.split(".")[2:]}

@@ -1,0 +1,100 @@
+"""What can be wrong with the options of a multiple-choice question: K001, K002, K004, K005, K007 and T011."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from grader.authored import is_number, printed, running, truth
+from grader.errors import AuthorError
+from grader.findings import Defect, at, check, source_of
+from grader.kinds.subject import Checks, Subject
+from grader.model import VOID, Item
+from grader.moodle.flatten import as_downloaded
+
+
+@check("K005", remedy="Let a wrong option earn nothing or less: from -1 to 0.")
+def distractor_earns(asked: Subject) -> Iterator[Defect]:
+    """A wrong option earns a share of the mark, loses more than all of it, or what it earns is no number."""
+    fraction = asked.item.distractor_fraction
+    if not is_number(fraction) or not -1 <= fraction <= 0:
+        yield Defect(
+            source_of(asked.question.item),
+            f"expected a distractor_fraction from -1 to 0, received {printed(fraction)}",
+        )
+
+
+@check(
+    "K007",
+    remedy="Give answer and options plain values: a number, a word, a tuple or a frozenset of these.",
+)
+def values_incomparable(asked: Subject) -> Iterator[Defect]:
+    """An option's value cannot be compared with the answer, or is not a number at all."""
+    item: Item = asked.item
+    for what, value in (
+        ("the answer", item.answer),
+        *((f"the option {option.id}", option.value) for option in item.options),
+    ):
+        if why := _incomparable(value, item.answer):
+            yield Defect(source_of(asked.question.item), f"{what}, {printed(value)}, {why}")
+            if what == "the answer":  # with which nothing else can be compared, either
+                return
+
+
+@check("K001", remedy="Offer an option with the answer's value, or mend the solver.", requires=("K003", "K007"))
+def no_key(asked: Subject) -> Iterator[Defect]:
+    """No option's value equals the answer."""
+    item: Item = asked.item
+    if not item.keyed():
+        yield Defect(
+            source_of(asked.question.item),
+            f"no option equals the answer, {printed(item.answer)}",
+            tuple(f"{option.id}: {printed(option.value)}" for option in item.options),
+        )
+
+
+@check("K002", remedy="Give every option a value of its own.", requires=("K007",))
+def several_keys(asked: Subject) -> Iterator[Defect]:
+    """More than one option's value equals the answer, though the item is not void."""
+    item: Item = asked.item
+    if item.answer is not VOID and len(item.keyed()) > 1:
+        names = ", ".join(option.id for option in item.keyed())
+        yield Defect(source_of(asked.question.item), f"{names} all equal the answer, {printed(item.answer)}")
+
+
+@check("K004", remedy="Name each option once.")
+def repeated_option(asked: Subject) -> Iterator[Defect]:
+    """Two options have one id."""
+    for id_, count in Counter(option.id for option in asked.item.options).items():
+        if count > 1:
+            yield Defect(source_of(asked.question.item), f"{count} options have the id {id_!r}")
+
+
+@check("T011", remedy="Word the options apart, or show more decimals.")
+def options_read_the_same(asked: Subject) -> Iterator[Defect]:
+    """Two options read the same, or would in Moodle's reports."""
+    for source in asked.sources.values():
+        parts = asked.texts[source.language].parts
+        options = {option.id: parts[f"option_{option.id}"] for option in asked.item.options}
+        read_as = {id_: as_downloaded(html) for id_, html in options.items()}
+        for one, other in combinations(read_as, 2):
+            if read_as[one] == read_as[other]:
+                yield Defect(
+                    at(source.path, source.blocks[f"option_{other}"].line),
+                    f"the options {one} and {other} both read {read_as[one]!r}",
+                )
+
+
+CHECKS = Checks(
+    of_items=(distractor_earns, values_incomparable, no_key, several_keys, repeated_option),
+    of_texts=(options_read_the_same,),
+)
+
+
+def _incomparable(value: object, answer: object) -> str:
+    """Why a value cannot be compared with the answer; empty where it can."""
+    try:
+        with running():
+            truth(answer == value)
+            return "" if truth(value == value) else "equals nothing, not even itself"  # noqa: PLR0124 - as NaN does not
+    except AuthorError as error:
+        return f"cannot be compared: {error.said}"

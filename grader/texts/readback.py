@@ -1,0 +1,171 @@
+"""What a reader must find in a question: phrases that its author writes down a second time, apart from the texts.
+
+A file `readback.LANGUAGE.txt` in a question's folder. A number that the parameters have stands as `{name}`, a list of
+them as `{name*}`; `...` stands for any words between.
+
+    [stem]
+    between {low} and {high}
+    which pair ... is the most suitable
+
+    [options]
+    leaky_relu = Leaky ReLU
+    I, II, III, IV = All of them
+
+The phrases are looked for in the stem as a student reads it; what stands there twice is written twice. A line of the
+options says by which words an option names which parts of its value.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from grader.errors import BankError
+from grader.moodle.flatten import parsed
+from grader.texts.language import LANGUAGES, Language
+
+STEM, OPTIONS = "stem", "options"
+_NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)\}")
+_SECTION = re.compile(r"\[(\w+)\]")
+_DIGITS = r"\d(?:[\d.,\u00a0\u202f\u2019']*\d)?"
+_NUMBER = rf"[-\u2212]?{_DIGITS}(?:\s*\\times\s*10\^\{{-?\d+\}})?(?:[\s\u00a0]?%)?"
+_LIST = rf"{_NUMBER}(?:[^\d\-\u2212]{{1,10}}{_NUMBER})*"
+_ANY_NUMBER = re.compile(_DIGITS)
+_POWER = re.compile(r"(?P<significand>.*?)\s*\\times\s*10\^\{(?P<exponent>-?\d+)\}")
+_SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
+_BLOCKS = ("p", "li", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that must be found, and the names of the numbers among them; members: of an option's value."""
+
+    words: str
+    line: int
+    members: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters whose numbers stand in it, in order."""
+        return tuple(_NAME.findall(self.words))
+
+    def found(self, text: str) -> list["re.Match[str]"]:
+        """Where a text says it."""
+        return list(_pattern(self.words).finditer(text))
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """What a reader must find in a question in a language."""
+
+    path: Path
+    language: str
+    stem: tuple[Phrase, ...]
+    options: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it was read. unit: that of its last digit."""
+
+    value: float
+    unit: float
+
+    def shows(self, value: float) -> bool:
+        """Whether it is what somebody reads who is shown a value at these digits."""
+        return abs(self.value - value) <= self.unit * (0.5 + 1e-9)
+
+
+def path_of(folder: Path, language: str) -> Path:
+    """The file of a question's folder that says what is to be read in a language."""
+    return folder / f"readback.{language}.txt"
+
+
+def read(folder: Path, language: str) -> ReadBack | None:
+    """The file of a language; None where there is none. Raises BankError, with the line, for what it cannot hold."""
+    path = path_of(folder, language)
+    if not path.is_file():
+        return None
+    sections: dict[str, list[Phrase]] = {STEM: [], OPTIONS: []}
+    section = ""
+    for number, written in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        line = written.strip()
+        if not line or line.startswith("#"):
+            continue
+        if begun := _SECTION.fullmatch(line):
+            section = begun[1]
+        if section not in sections:
+            raise BankError(f"{path}:{number}: expected [{STEM}] or [{OPTIONS}], received {line!r}")
+        if not begun:
+            sections[section].append(_phrase(line, number, path, of_option=section == OPTIONS))
+    return ReadBack(path, language, tuple(sections[STEM]), tuple(sections[OPTIONS]))
+
+
+def _phrase(line: str, number: int, path: Path, *, of_option: bool) -> Phrase:
+    if not of_option:
+        return Phrase(line, number)
+    members, equals, words = line.partition("=")
+    named = frozenset(member.strip() for member in members.split(","))
+    if not equals or not words.strip() or "" in named:
+        raise BankError(f"{path}:{number}: expected PART = WORDS, received {line!r}")
+    return Phrase(words.strip(), number, named)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(words: str) -> "re.Pattern[str]":
+    """The words in whatever case, whole, with any spaces between; numbers where names stand."""
+    pieces = []
+    for place, piece in enumerate(_NAME.split(words)):
+        if place % 2:
+            pieces.append(f"({_LIST if piece.endswith('*') else _NUMBER})")
+        else:
+            spaced = re.sub(r"\s+", " ", piece.replace("\u2026", "..."))
+            pieces.append(re.escape(spaced).replace(r"\ ", r"\s+").replace(r"\.\.\.", ".*?"))
+    begin, end = ("" if not at.isalnum() else look for at, look in ((words[0], r"(?<!\w)"), (words[-1], r"(?!\w)")))
+    return re.compile(begin + "".join(pieces) + end, re.IGNORECASE | re.DOTALL)
+
+
+def units(html: str) -> list[str]:
+    """A text as it is read: each paragraph and entry of a list in one line."""
+    root = parsed(html)
+    found = []
+    for element in root.iter(*_BLOCKS):
+        inner = [child for child in element if child.tag in _BLOCKS or child.tag in ("ul", "ol", "table")]
+        text = element.text_content() if not inner else (element.text or "")
+        if line := " ".join(text.replace("{,}", ",").split()):  # how LaTeX keeps a decimal comma from being a list's
+            found.append(line)
+    return found
+
+
+def unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Sentences of a unit that no phrase touches, and numbers that none holds. spans: where phrases were found."""
+    for sentence in _SENTENCE.finditer(unit):
+        words = sentence.group().strip()
+        if words and not any(begin < sentence.end() and end > sentence.start() for begin, end in spans):
+            yield words
+    for number in _ANY_NUMBER.finditer(unit):
+        if not any(begin <= number.start() and number.end() <= end for begin, end in spans):
+            yield number.group()
+
+
+def numbers(written: str, language: str) -> list[Number]:
+    """The numbers of a passage as the readers of a language take them."""
+    return [_number(one.group(), language) for one in re.finditer(_NUMBER, written)]
+
+
+def _number(written: str, language: str) -> Number:
+    of = LANGUAGES[language]
+    percent = written.endswith("%")
+    digits = written.rstrip("% \u00a0")
+    power = _POWER.fullmatch(digits)
+    exponent = int(power["exponent"]) if power else 0
+    plain = _plain(power["significand"] if power else digits, of)
+    decimals = len(plain.partition(".")[2])
+    scale = 10.0**exponent / (100 if percent else 1)
+    return Number(float(plain) * scale, 10.0**-decimals * scale)
+
+
+def _plain(written: str, language: Language) -> str:
+    without_groups = re.sub("[\u00a0\u202f\u2019']", "", written.replace(language.thousands, ""))
+    return without_groups.replace(language.decimal, ".").replace(language.minus, "-").replace("\u2212", "-")

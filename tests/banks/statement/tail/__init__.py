@@ -1,0 +1,50 @@
+"""Whether the mean of a sample lies above its median."""
+
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+
+from kinds.true_false import Statement
+
+from grader import Question, Space, claim
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """A sample, which may have a long tail."""
+
+    sample: tuple[float, ...] = (1.0, 2.0, 6.0)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Mean and median, and whether the mean is larger."""
+
+    p: Parameters
+    mean: float
+    median: float
+    mean_is_larger: bool
+
+
+def solve(p: Parameters) -> Solution:
+    """Compute both."""
+    mean, middle = fmean(p.sample), median(p.sample)
+    return Solution(p, mean, middle, mean > middle)
+
+
+@claim(refuted_by=lambda s: replace(s, mean_is_larger=not s.mean_is_larger))
+def comparison_is_right(s: Solution) -> bool:
+    """What is said of the mean follows from both numbers."""
+    return s.mean_is_larger == (s.mean > s.median)
+
+
+QUESTION = Question(
+    id="tail",
+    parameters=Parameters(),
+    solve=solve,
+    item=lambda s: Statement(s.mean_is_larger, (comparison_is_right,), "Mean and median are taken for the same."),
+    claims=(comparison_is_right,),
+    tags=("statistics",),
+    otherwise=Parameters((1.0, 5.0, 6.0)),
+    maximum_mark=2.0,
+    space=Space(values={"tail": (6.0, 2.5, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),
+)

@@ -1,0 +1,74 @@
+"""Faults that a colleague would find in the exam are found by `verify`, and edits that do no harm raise nothing.
+
+Every edit is made in a copy of one question of the real exam, which is then checked alone, in this process. That the
+exports differ does not count: they differ after any edit.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+from faults import edits
+from faults.edits import HUMAN, Edit
+from places import ROOT, TESTS
+
+from grader import bank as banks
+from grader.errors import GraderError
+from grader.verification.gate import verify
+
+FOLDER = TESTS / "faults"
+EXAM = ROOT / "question_bank"
+REFUSED = "refused"
+"""What is noted of a fault with which the bank cannot even be loaded: every command says so, and ends."""
+
+
+def _written(folder: Path) -> Iterator[object]:
+    for path in sorted(folder.glob("*.txt")):
+        for edit in edits.read(path):
+            yield pytest.param(path.stem, edit, id=f"{path.stem}-{edit.line}")
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    """A bank that is to hold one question of the exam."""
+    return tmp_path / "bank"
+
+
+def found(bank: Path, question: str, edit: Edit | None = None) -> set[str]:
+    """The codes of what is found in a question of the exam, after an edit; REFUSED where it cannot be loaded."""
+    copytree(EXAM / question, bank / question, ignore=ignore_patterns("__pycache__"))
+    exam = (EXAM / "__init__.py").read_text(encoding="utf-8")
+    begin, end = exam.index("from . import"), exam.index("LANGUAGES")
+    alone = f"from . import {question}\n\nQUESTIONS = ({question}.QUESTION,)\n\n"
+    (bank / "__init__.py").write_text(exam[:begin] + alone + exam[end:], encoding="utf-8")
+    if edit is not None:
+        edit.put_into(bank / question)
+    try:
+        loaded = banks.load(str(bank))
+    except GraderError:
+        return {REFUSED}
+    result = verify(loaded, None, progress=lambda _: None)
+    return {finding.code for finding in (*result.findings, *result.warnings)}
+
+
+@pytest.mark.parametrize("question", sorted(path.stem for path in FOLDER.glob("*.txt")))
+def test_a_question_as_it_is_has_no_finding(question: str, bank: Path) -> None:
+    assert found(bank, question) == set()
+
+
+@pytest.mark.parametrize(("question", "edit"), _written(FOLDER))
+def test_a_fault_is_found_by_the_checks_that_are_noted(question: str, edit: Edit, bank: Path) -> None:
+    codes = found(bank, question, edit)
+
+    if edit.found_by[:1] == (HUMAN,):
+        assert codes == set(), "a check finds what was thought to need a person: note its code"
+        assert len(edit.found_by) > 1, "say why only a person can find it"
+    else:
+        assert edit.found_by
+        assert set(edit.found_by) <= codes
+
+
+@pytest.mark.parametrize(("question", "edit"), _written(FOLDER / "harmless"))
+def test_an_edit_that_does_no_harm_raises_nothing(question: str, edit: Edit, bank: Path) -> None:
+    assert found(bank, question, edit) == set()
