@@ -51,7 +51,7 @@ class Witnesses:
 
     def notice(self, quotation: Quotation, change: Change) -> bool:
         """Whether a cited claim fails, or breaks down, on the solution with this change."""
-        return any(self.fails(id_, quotation.name, change) for id_ in quotation.cites)
+        return any(self.fails(id_, quotation.name, change) for id_ in quotation.cites if id_ in self.claims)
 
     def fails(self, id_: str, name: str, change: Change) -> bool:
         """Whether a claim fails, or breaks down, on the solution with another value of this name."""

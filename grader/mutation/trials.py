@@ -12,7 +12,7 @@ from os import devnull
 from pathlib import Path
 from types import CodeType, FrameType
 
-from grader.authored import truth
+from grader.authored import printed, truth
 from grader.interruptions import Interrupted
 from grader.kinds import kind_of
 from grader.model import Claim, OfAKind, Question, Solution
@@ -85,6 +85,11 @@ class Subject:
         return time.perf_counter() - started
 
     @cached_property
+    def answer_otherwise(self) -> str:
+        """What the answer is for the parameters for which the question says that it is another."""
+        return _answer_otherwise(self.question)
+
+    @cached_property
     def key(self) -> object:
         """What the true item is keyed."""
         return _key(self.question.item(self.solution))
@@ -112,7 +117,7 @@ def score(subject: Subject, *, progress: Callable[[str], None]) -> Score:
     counts = {True: 0, False: 0}
     survivors: list[Survivor] = []
     with _in_silence():
-        for known in ("seconds", "key", "refuting", "alone"):  # before anything is changed
+        for known in ("seconds", "key", "answer_otherwise", "refuting", "alone"):  # before anything is changed
             getattr(subject, known)
         for piece, claims in list(_pieces(subject)):
             progress(piece.name)
@@ -174,7 +179,16 @@ def _solver_fails(subject: Subject) -> bool:
     solution = subject.solve()
     if any(not truth(claim.holds(solution)) for claim in subject.question.claims):
         return True
-    return _key(subject.question.item(solution)) != subject.key
+    if _key(subject.question.item(solution)) != subject.key:
+        return True
+    return _answer_otherwise(subject.question) != subject.answer_otherwise
+
+
+def _answer_otherwise(question: Question) -> str:
+    """The answer for other parameters; empty where the question names none, or is measured."""
+    if question.otherwise is None or question.design is not None:
+        return ""
+    return printed(getattr(question.item(question.solve(question.otherwise)), "answer", None))
 
 
 def _claim_fails(subject: Subject, claim: Claim) -> bool:

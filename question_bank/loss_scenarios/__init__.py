@@ -73,7 +73,7 @@ def loss_near_zero_is_the_goal(s: Solution) -> bool:
 
 @claim(
     refuted_by=(
-        lambda s: replace(solve(Parameters(first_loss=s.uniform_loss - 0.01)), symptoms=s.symptoms),
+        lambda s: replace(solve(Parameters(first_loss=0.94)), symptoms=s.symptoms),
         lambda s: replace(s, symptoms=s.symptoms - {"II"}),
         lambda s: replace(s, first_excess=s.p.first_loss),
     )

@@ -16,11 +16,10 @@ from grader.release.stages import ComputedStages, computed
 
 BANK = TESTS / "banks" / "mutated"
 
-OF_SOLVER = [  # the sum is ten: where five lies does not matter
+OF_SOLVER = [  # the sum is ten, or three otherwise: where between them five lies does not matter
     "solver.solve: total > 5 -> total >= 5",
     "solver.solve: 5 -> 6 in total > 5",
     "solver.solve: 5 -> 4 in total > 5",
-    "solver.solve: 5 -> 0 in total > 5",
     "solver.Settings.shift: 0 -> -1",  # to begin one earlier adds nothing
 ]
 OF_CLAIMS = [  # its counterexample is refuted by both parts at once, and so shows that neither is needed
@@ -103,7 +102,7 @@ def test_the_command_names_survivors_and_states_the_score() -> None:
     assert done.exit_code == 1
     assert sum(": C022 a mutant survives: " in line for line in found) == len(OF_SOLVER) + len(OF_CLAIMS)
     assert last.startswith("1 question, 2 of 2 quoted values held, ")
-    assert last.endswith("0 waived: 10 findings")
+    assert last.endswith("0 waived: 9 findings")
 
 
 def test_an_unknown_question_is_one_message() -> None:

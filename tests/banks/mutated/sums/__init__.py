@@ -46,4 +46,5 @@ QUESTION = Question(
     solve=solve,
     item=item,
     claims=(sum_by_formula, half_is_half, sum_is_large),
+    otherwise=Parameters(count=2),
 )
