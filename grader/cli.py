@@ -16,6 +16,7 @@ from grader.commands.export import export
 from grader.commands.grade import grade
 from grader.commands.import_ import import_
 from grader.commands.measure import measure
+from grader.commands.mutate import mutate
 from grader.commands.new import new
 from grader.commands.preview import preview
 from grader.commands.regrade import regrade
@@ -37,6 +38,7 @@ for command in (
     import_,
     preview,
     verify,
+    mutate,
     export,
     diff,
     grade,

@@ -27,13 +27,14 @@ class Claim:
 
     statement: the sentence, for the person who reads that it failed.
     holds: the predicate over a solution.
-    refuted_by: makes of the true solution one for which the predicate must be false.
+    refuted_by: makes of the true solution one for which the predicate must be false. also_refuted_by: more of these.
     """
 
     id: str
     statement: str
     holds: Callable[[Solution], bool]
     refuted_by: Callable[[Solution], Solution]
+    also_refuted_by: tuple[Callable[[Solution], Solution], ...] = ()
 
     def __post_init__(self) -> None:
         definitions.require(
@@ -43,15 +44,27 @@ class Claim:
                 *definitions.one("statement", self.statement, str, "a str"),
                 *definitions.function("holds", self.holds),
                 *definitions.function("refuted_by", self.refuted_by),
+                *(wrong for one in self.also_refuted_by for wrong in definitions.function("refuted_by", one)),
             ),
         )
 
+    @property
+    def counterexamples(self) -> tuple[Callable[[Solution], Solution], ...]:
+        """Everything that makes a solution for which it must be false."""
+        return (self.refuted_by, *self.also_refuted_by)
 
-def claim(*, refuted_by: Callable[[Any], Any]) -> Callable[[Callable[[Any], bool]], Claim]:
-    """Make a claim of a predicate, named as the function and stating its docstring."""
+
+def claim(
+    *, refuted_by: Callable[[Any], Any] | tuple[Callable[[Any], Any], ...]
+) -> Callable[[Callable[[Any], bool]], Claim]:
+    """Make a claim of a predicate, named as the function and stating its docstring.
+
+    refuted_by: a counterexample, or several: one for each part of the predicate shows that the part is needed.
+    """
+    first, *more = refuted_by if isinstance(refuted_by, tuple) and refuted_by else (refuted_by,)
 
     def decorate(holds: Callable[[Any], bool]) -> Claim:
-        return Claim(holds.__name__, " ".join((holds.__doc__ or "").split()), holds, refuted_by)
+        return Claim(holds.__name__, " ".join((holds.__doc__ or "").split()), holds, first, tuple(more))  # type: ignore[arg-type] # the definition checks them
 
     return decorate
 
@@ -322,6 +335,7 @@ class Question:
     space: where variants' parameters come from, for a question that has variants.
     otherwise: parameters for which the answer is another, so that it is seen to follow from them.
     waivers: warnings that do not count here, by code, each with the reason in words.
+    survivors: mutants that nothing needs to notice, by the names that `grader mutate` gives them, each with the reason.
     """
 
     id: str
@@ -336,6 +350,7 @@ class Question:
     space: Space | None = None
     otherwise: Parameters | None = None
     waivers: Mapping[str, str] = field(default_factory=dict)
+    survivors: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         definitions.require(
@@ -352,5 +367,6 @@ class Question:
                 *definitions.one("space", self.space, Space | None, "a Space"),
                 *definitions.one("otherwise", self.otherwise, type(self.parameters) | None, "parameters"),
                 *definitions.one("waivers", self.waivers, Mapping, 'reasons by code, as in {"W004": "..."}'),
+                *definitions.one("survivors", self.survivors, Mapping, "reasons by a mutant's name"),
             ),
         )

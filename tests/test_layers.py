@@ -20,6 +20,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("checks",),
     ("grading",),
     ("release",),
+    ("mutation",),
     ("difference",),
     ("stability",),
     ("pages",),

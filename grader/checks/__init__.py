@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checks import claims, embedding, exports, key, moodle, readback, record, text, typed, waivers
+from grader.checks import claims, embedding, exports, held, key, moodle, mutants, readback, record, text, typed, waivers
 from grader.checks.cues import giveaways as cues
 from grader.checks.kinds import of_kind
 from grader.checks.release import Release
@@ -33,6 +33,7 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     claims.claim_that_cannot_run,
     claims.false_claim,
     claims.claim_that_cannot_fail,
+    held.counterexample_is_unreal,
     claims.option_without_reason,
     claims.distractor_without_misconception,
     text.text_missing,
@@ -43,6 +44,7 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     text.uncited_sentence,
     text.unknown_claim,
     text.number_not_claimed,
+    held.value_not_held,
     text.uncited_claim,
     text.languages_differ,
     text.mathematics_lost,
@@ -94,6 +96,12 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     exports.export_unexpected,
 )
 
+MUTATION_CHECKS: tuple[Check[mutants.Tried], ...] = (
+    mutants.mutant_survives,
+    mutants.survivor_that_is_none,
+    mutants.survivor_without_reason,
+)
+
 QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     cues.longest_key,
     cues.hedged_key,
@@ -115,5 +123,6 @@ CHECKS: tuple[Check[Any], ...] = (
     *RELEASE_CHECKS,
     record.trained_again_differs,
     search_breaks_down,
+    *MUTATION_CHECKS,
     *CUES,
 )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grader.authored import printed
-from grader.checks.testimony import Testimony, counterexample, testify
+from grader.checks.testimony import Testimony, counterexamples, testify
 from grader.errors import AuthorError
 from grader.findings import Defect, check, line_of, raised, source_of
 from grader.model import Claim
@@ -24,13 +24,14 @@ def false_claim(stages: ComputedStages) -> Iterator[Defect]:
 def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
     """A claim holds for its own counterexample, too."""
     for claim in stages.question.claims:
-        testimony = testify(claim, counterexample(claim, stages.solution))
-        if testimony.holds:
-            yield Defect(
-                source_of(claim.holds),
-                f"the claim {claim.id} holds for its counterexample: {claim.statement}",
-                _read(testimony),
-            )
+        for refuting in counterexamples(claim, stages.solution):
+            testimony = testify(claim, refuting)
+            if testimony.holds:
+                yield Defect(
+                    source_of(claim.holds),
+                    f"the claim {claim.id} holds for its counterexample: {claim.statement}",
+                    _read(testimony),
+                )
 
 
 @check("C003", remedy="Add the claims that make the option right or wrong to `because`.", requires=("S001",))
@@ -73,9 +74,9 @@ def claim_that_cannot_run(stages: ComputedStages) -> Iterator[Defect]:
         try:
             testify(claim, stages.solution)
             what = f"the counterexample of the claim {claim.id} cannot be made"
-            refuting = counterexample(claim, stages.solution)
-            what = f"the claim {claim.id} cannot be run on its counterexample"
-            testify(claim, refuting)
+            for refuting in list(counterexamples(claim, stages.solution)):
+                what = f"the claim {claim.id} cannot be run on its counterexample"
+                testify(claim, refuting)
         except AuthorError as error:
             yield Defect(line_of(error), what, (raised(error),))
 

@@ -1,6 +1,6 @@
 """Running claims as witnesses: whether they hold, and which values of the solution they looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any
 
@@ -28,13 +28,14 @@ def testify(claim: Claim, solution: Solution) -> Testimony:
         return Testimony(truth(claim.holds(_Witness(solution, "s", read))), read)
 
 
-def counterexample(claim: Claim, solution: Solution) -> Solution:
-    """The solution for which a claim must be false. Raises AuthorError where it cannot be made."""
-    with running(defined_at(claim.refuted_by) or defined_at(claim.holds)):
-        made = claim.refuted_by(solution)
-        if made is None:
-            raise DefinitionError(f"expected `refuted_by` to make a solution, received None{forgotten(made)}")
-        return made
+def counterexamples(claim: Claim, solution: Solution) -> Iterator[Solution]:
+    """The solutions for which a claim must be false. Raises AuthorError where one cannot be made."""
+    for make in claim.counterexamples:
+        with running(defined_at(make) or defined_at(claim.holds)):
+            made = make(solution)
+            if made is None:
+                raise DefinitionError(f"expected `refuted_by` to make a solution, received None{forgotten(made)}")
+        yield made
 
 
 class _Witness:
@@ -48,5 +49,17 @@ class _Witness:
         name = "p" if (self._name, attribute) == ("s", "p") else f"{self._name}.{attribute}"
         if is_dataclass(value) and not isinstance(value, type):
             return _Witness(value, name, self._read)
-        self._read[name] = value
+        return self._note(name, value)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._note(self._name, self._value) == getattr(other, "_value", other))
+
+    def __hash__(self) -> int:
+        """That of the value, so that what was computed of it before is found again."""
+        return hash(self._note(self._name, self._value))
+
+    def _note(self, name: str, value: object) -> Any:
+        """A value that is read; a part of one that was read as a whole is not noted again."""
+        if not any(name.startswith(f"{whole}.") for whole in self._read):
+            self._read[name] = value
         return value

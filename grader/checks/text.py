@@ -93,7 +93,7 @@ def unknown_claim(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "T008",
     remedy="Quote what the claim asserts, or let the claim assert it.",
-    requires=(*READABLE, "C006", "T004", "T007"),
+    requires=(*READABLE, "C001", "C006", "T004", "T007"),
 )
 def number_not_claimed(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence quotes a value that none of the claims it cites looks at."""

@@ -143,11 +143,12 @@ def _claim(stages: ComputedStages, claim: Claim) -> ShownClaim:
         here = testify(claim, solution)
         counterexample = claim.refuted_by(solution)
         there = testify(claim, counterexample)
+        refuted = not any(testify(claim, make(solution)).holds for make in claim.counterexamples)
     except Exception as error:  # noqa: BLE001 - whatever an author's claim raises
         return ShownClaim(claim.id, claim.statement, trouble=raised(error))
     names = dict.fromkeys((*here.read, *there.read))
     read = [(name, _value(solution, name), _value(counterexample, name)) for name in names]
-    return ShownClaim(claim.id, claim.statement, here.holds, not there.holds, read=read, stated=_stated(stages, claim))
+    return ShownClaim(claim.id, claim.statement, here.holds, refuted, read=read, stated=_stated(stages, claim))
 
 
 def _value(solution: Solution, name: str) -> str:

@@ -118,7 +118,9 @@ def _statistics(stage: ComputedStages, design: Design) -> Files:
 def _readme(bank: Bank, stages: Sequence[Stages], names: Sequence[str]) -> bytes:
     environment = Environment(loader=PackageLoader("grader"), undefined=StrictUndefined, autoescape=False)  # noqa: S701
     template = environment.get_template("exports.README.md.j2")
-    return (template.render(bank=bank, stages=stages, names=names) + "\n").encode()
+    held = [stage.held for stage in stages if isinstance(stage, ComputedStages)]
+    values = {"held": sum(one.held for one in held), "quoted": sum(one.quoted for one in held)}
+    return (template.render(bank=bank, stages=stages, names=names, values=values) + "\n").encode()
 
 
 def _first_difference(found: bytes, expected: bytes) -> int:

@@ -22,6 +22,8 @@ from grader.kinds.multiple_choice.question import keyed
 from grader.kinds.version import Version
 from grader.model import OfAKind, Parameters, Question, Solution, Text
 from grader.moodle.quiz import File, MoodleQuestion
+from grader.mutation import held
+from grader.mutation.held import Held
 from grader.release import moodle_question as build
 from grader.release.imported import option_id
 from grader.stability import runs
@@ -170,6 +172,11 @@ class ComputedStages(Stages):
             if not is_item(item):
                 raise DefinitionError(f"expected an {item_names()}, received {printed(item)}{forgotten(item)}")
         return item
+
+    @cached_property
+    def held(self) -> Held:
+        """Which of the values that its texts quote its claims hold."""
+        return held.of(self.sources, self.question.claims, self.solution)
 
     @property
     def kind(self) -> Kind[Any]:

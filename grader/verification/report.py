@@ -7,8 +7,9 @@ from typing import Any
 
 from grader.bank import Imported
 from grader.checks.cues import blind
+from grader.checks.held import value_not_held
 from grader.findings import Finding
-from grader.release.stages import ImportedStages, Stages
+from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.verification.gate import Verification
 
 
@@ -63,6 +64,8 @@ def counts(result: Verification) -> dict[str, int]:
         "languages": len(result.release.bank.languages),
         "options": options(result),
         "claims": claims(result),
+        "quoted values": quoted(result),
+        "quoted values held": held(result),
         "checks": result.result.ran,
         "skipped": result.result.skipped,
         "variants": result.variants,
@@ -82,6 +85,8 @@ def summary(result: Verification) -> str:
         _count(options(result), "option"),
         _count(claims(result), "claim"),
     ]
+    if quoted(result):
+        parts.append(_held(held(result), quoted(result)))
     if result.variants:
         parts.append(_count(result.variants, "variant"))
     if result.repeated:
@@ -107,6 +112,16 @@ def claims(result: Verification) -> int:
     return sum(len(question.claims) for question in result.release.bank.computed)
 
 
+def quoted(result: Verification) -> int:
+    """How many values the questions' first texts quote, where it was looked at whether the claims hold them."""
+    return sum(stages.held.quoted for stages in _changed(result))
+
+
+def held(result: Verification) -> int:
+    """How many of these the claims hold."""
+    return sum(stages.held.held for stages in _changed(result))
+
+
 def imported(result: Verification) -> int:
     """How many questions were imported, and have no solver yet."""
     return sum(isinstance(question, Imported) for question in result.release.bank.questions)
@@ -122,6 +137,21 @@ def _imported(result: Verification) -> str:
         if number
     ]
     return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _changed(result: Verification) -> Iterator[ComputedStages]:
+    """The questions whose quoted values were changed to see whether a claim fails."""
+    for stages, of_question in zip(result.release.stages, result.of_questions, strict=True):
+        if isinstance(stages, ComputedStages) and of_question.allows(value_not_held.requires):
+            yield stages
+
+
+def _held(held: int, quoted: int) -> str:
+    return (
+        _count(quoted, "quoted value") + " held"
+        if held == quoted
+        else f"{held} of {_count(quoted, 'quoted value')} held"
+    )
 
 
 def _key(stages: Stages) -> str:

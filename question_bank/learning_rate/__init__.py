@@ -1,7 +1,8 @@
 """Question 4: which learning rate is the best, an answer that was measured.
 
 `experiment.py` is the training, `design.py` what was run, `runs.csv` and `runs.json` the record, `solver.py` the
-numbers. What the exam's source leaves open or gets wrong is met here:
+numbers, `again.py` the same from the record's lines alone. What the exam's source leaves open or gets wrong is met
+here:
 
 1. Its channel test asks for 3 channels in a grey image: the experiment takes shape (28, 28, 1), and the stem says so.
 2. It lists five filter counts for a module that takes six: the stem lists all six.
@@ -14,51 +15,89 @@ numbers. What the exam's source leaves open or gets wrong is met here:
 """
 
 from dataclasses import replace
+from math import exp, isclose
 
-from grader import VOID, Decision, Item, Option, Question, claim, key_of
+from grader import UNDECIDED, VOID, Decision, Item, Option, Question, claim, key_of
 
+from . import again
 from .design import DESIGN
 from .experiment import AS_PUBLISHED, RATES
-from .solver import Solution, last_rate, number_of_weights, solve
+from .solver import Solution, last_rate, solve
 
-
-@claim(refuted_by=lambda s: replace(s, seeds=DESIGN.minimum_seeds - 1))
-def measured_over_seeds(s: Solution) -> bool:
-    """Every rate was trained with at least as many seeds as the design asks for, on a network of the stated size."""
-    return s.seeds >= DESIGN.minimum_seeds and s.weights == number_of_weights(s.p, s.kernels)
+WEIGHTS = (  # by hand: each layer's, with a bias for each of its filters
+    *(1 * 64 + 64, 9 * 1 * 64 + 64, 9 * 64 * 64 + 64),  # the residual block's shortcut, and its two convolutions
+    *(64 * 32 + 32, 64 * 64 + 64, 9 * 64 * 64 + 64, 64 * 64 + 64, 25 * 64 * 64 + 64, 64 * 16 + 16),  # Inception
+    (32 + 64 + 64 + 16) * 10 + 10,  # the softmax
+)
 
 
 @claim(
-    refuted_by=lambda s: replace(s, reproduces=replace(s.reproduces, decision=Decision.CERTIFIED, options=tuple(RATES)))
+    refuted_by=(
+        lambda s: replace(s, seeds=DESIGN.minimum_seeds - 1),
+        lambda s: replace(s, kernels=replace(s.kernels, branch_pool=2)),
+        lambda s: replace(s, largest_pixel=256),
+        lambda s: replace(s, end_of_validation=s.end_of_validation - 1),
+        lambda s: replace(s, numpy_seed=2),
+        lambda s: replace(s, weights=s.weights + 1),
+    )
+)
+def measured_over_seeds(s: Solution) -> bool:
+    """Every rate was trained with at least as many seeds as the design asks for, on a network of the stated size."""
+    k, counted = s.kernels, {len(accuracies) for accuracies in again.fully_seeded().values()}
+    sides = (k.pointwise, k.middle, k.large, k.branch_pool, k.branch_stride) == (1, 3, 5, 3, 1)
+    images = s.largest_pixel == 255 and s.end_of_validation == 2000
+    seeded = (s.numpy_seed, s.tensorflow_seed) == (1, 2)
+    network = sides and images and seeded and s.weights == sum(WEIGHTS)
+    return network and counted == {s.seeds} and s.seeds >= DESIGN.minimum_seeds
+
+
+@claim(
+    refuted_by=(
+        lambda s: replace(
+            s, reproduces=replace(s.reproduces, decision=Decision.CERTIFIED, options=tuple(RATES)), answer=VOID
+        ),
+        lambda s: replace(s, reproduces=replace(s.reproduces, decision=Decision.UNDECIDED)),
+        lambda s: replace(s, answer=UNDECIDED),
+        lambda s: replace(s, share={**s.share, "rate_0_005": 0.9}),
+    )
 )
 def no_rate_reproduces(s: Solution) -> bool:
     """The runs refute, for every rate, that it is the best of at least the required share of seeds."""
     return (
         s.reproduces.decision is Decision.REFUTED
         and s.answer is key_of(s.reproduces) is VOID
-        and max(s.share.values()) < s.required_share
+        and max(s.share.values()) < s.required_share == 0.9
     )
 
 
 @claim(refuted_by=lambda s: replace(s, share=dict.fromkeys(s.share, 0.5)))
 def shares_of_best(s: Solution) -> bool:
     """The shares of seeds in which each rate was the best make up the whole, and each accuracy is within its range."""
-    ordered = all(s.lowest[option] <= s.mean[option] <= s.highest[option] for option in s.p.rates)
-    return abs(sum(s.share.values()) - 1) < 1e-9 and ordered
+    recorded = again.fully_seeded()
+    if not (_rates_are_named(s) and recorded.keys() == s.p.rates.keys()):
+        return False
+    ranges = all((s.lowest[option], s.highest[option]) == (min(of), max(of)) for option, of in recorded.items())
+    means = all(isclose(s.mean[option], sum(of) / len(of)) for option, of in recorded.items())
+    shares = all(isclose(s.share[option], again.share_of_best(option), abs_tol=1e-9) for option in recorded)
+    return ranges and means and shares and isclose(sum(s.share.values()), 1)
 
 
 @claim(refuted_by=lambda s: replace(s, fixed_seed_varies=Decision.REFUTED))
 def fixed_seed_varies(s: Solution) -> bool:
     """Repeats of one seed, seeded as the source does, differ by more than one image in a hundred."""
-    return s.fixed_seed_varies is Decision.CERTIFIED and s.repeats >= 2 and s.repeat_spread > 0.01
+    repeats = again.seeded_as_published()
+    counted = {len(accuracies) for accuracies in repeats.values()} == {s.repeats}
+    spread = max(max(accuracies) - min(accuracies) for accuracies in repeats.values())
+    return s.fixed_seed_varies is Decision.CERTIFIED and counted and isclose(s.repeat_spread, spread) and spread > 0.01
 
 
 @claim(refuted_by=lambda s: replace(s, middle_usually_best=Decision.UNDECIDED))
 def middle_rates_are_usually_best(s: Solution) -> bool:
     """One of the two middle rates is the best in more than half of the seeds, by the evidence of the runs."""
     _, *middle, _ = sorted(s.p.rates, key=lambda option: s.p.rates[option])
-    both = sum(s.share[option] for option in middle)
-    return s.middle_usually_best is Decision.CERTIFIED and abs(s.middle_share - both) < 1e-9 and both > 0.5
+    both = sum(again.share_of_best(option) for option in middle)
+    certified = s.middle_usually_best is Decision.CERTIFIED and _rates_are_named(s)
+    return certified and abs(s.middle_share - both) < 1e-9 and both > 0.5
 
 
 @claim(refuted_by=lambda s: replace(s, never_best=()))
@@ -67,14 +106,15 @@ def largest_rate_was_never_best(s: Solution) -> bool:
     free = 1 - s.never_best_bound  # the e-value against this bound, by hand, is where the confidence sequence ends
     e_value = (1 - free ** (s.seeds + 1)) / ((s.seeds + 1) * s.never_best_bound * free**s.seeds)
     largest = max(s.p.rates, key=lambda option: s.p.rates[option])
-    return s.never_best == (largest,) and abs(e_value * (1 - s.confidence) / 2 - 1) < 1e-6
+    bounded = abs(e_value * (1 - s.confidence) / 2 - 1) < 1e-6
+    return s.never_best == (largest,) and bounded and _rates_are_named(s)
 
 
 @claim(refuted_by=lambda s: replace(s, share={**s.share, "rate_0_001": 0.0}))
 def other_rates_were_best_at_times(s: Solution) -> bool:
     """Every rate but the largest was the best of some seed."""
     largest = max(s.p.rates, key=lambda option: s.p.rates[option])
-    return all((s.share[option] > 0) != (option == largest) for option in s.p.rates)
+    return all((s.share[option] > 0) != (option == largest) for option in s.p.rates) and _rates_are_named(s)
 
 
 @claim(
@@ -87,8 +127,9 @@ def smallest_rate_never_decays(s: Solution) -> bool:
     kept = [option for option, rate in s.p.rates.items() if s.last_rate[option] == rate]
     return (
         kept == ["rate_0_001"]
-        and all(s.last_rate[option] == last_rate(s.p, rate) for option, rate in s.p.rates.items())
+        and all(s.last_rate[option] == _decayed(rate) for option, rate in s.p.rates.items())
         and s.p.decimals == 4
+        and _rates_are_named(s)
     )
 
 
@@ -96,9 +137,9 @@ def smallest_rate_never_decays(s: Solution) -> bool:
 def source_recorded_another_rate(s: Solution) -> bool:
     """The source's single run has one of the middle rates as the best, and a rate that is no option."""
     return (
-        s.source_best == s.p.rates["rate_0_005"]
-        and s.source_accuracy["rate_0_005"] == max(s.source_accuracy.values())
-        and len(s.source_extra) == 1
+        s.source_best == s.p.rates["rate_0_005"] == 0.005
+        and s.source_accuracy["rate_0_005"] == max(s.source_accuracy.values()) == 0.741
+        and s.source_extra == (0.1,)
     )
 
 
@@ -114,6 +155,18 @@ def item(s: Solution) -> Item:
             Option(id="rate_0_05", value="rate_0_05", because=(*often, largest_rate_was_never_best)),
         ),
     )
+
+
+def _decayed(rate: float) -> float:
+    """A rate after five epochs, each of which multiplies it and rounds to four decimals."""
+    for _ in range(5):
+        rate = round(rate * exp(-0.05), 4)
+    return rate
+
+
+def _rates_are_named(s: Solution) -> bool:
+    """Whether every rate is the one that its option's id tells."""
+    return all(option == f"rate_{rate}".replace(".", "_") for option, rate in s.p.rates.items())
 
 
 QUESTION = Question(

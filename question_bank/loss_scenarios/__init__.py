@@ -4,7 +4,10 @@ Read it like a marked exam sheet: what must hold, then the options, then the que
 the words in `text.*.md`.
 """
 
+import random
 from dataclasses import replace
+from functools import cache
+from math import isclose
 
 from grader import Item, Option, Question, claim
 
@@ -23,14 +26,28 @@ def uniform_knows_nothing(s: Solution) -> bool:
     return abs(s.uniform_loss - (1 - 1 / s.p.classes)) < 1e-9 and abs(s.uniform_accuracy - 1 / s.p.classes) < 1e-9
 
 
-@claim(refuted_by=lambda s: replace(s, random_loss_mean=s.hesitant_loss))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, random_loss_mean=s.hesitant_loss),
+        lambda s: replace(s, uniform_loss=s.random_loss_mean),
+        lambda s: replace(s, uniform_loss=s.random_loss_mean / 1.1),
+    )
+)
 def random_is_no_better(s: Solution) -> bool:
     """A normalised random output has on average a higher loss than the uniform one, but not by a tenth."""
-    in_order = s.random_loss_low < s.random_loss_mean < s.random_loss_high
-    return s.uniform_loss < s.random_loss_mean < 1.1 * s.uniform_loss and in_order and s.central_share >= 0.9
+    low, mean, high = _random_losses_again(s.p.classes)
+    drawn = ((s.random_loss_low, low), (s.random_loss_mean, mean), (s.random_loss_high, high))
+    same = all(isclose(one, other, abs_tol=0.005) for one, other in drawn)  # other draws than the solver's
+    return same and s.uniform_loss < s.random_loss_mean < 1.1 * s.uniform_loss and s.central_share == 0.9
 
 
-@claim(refuted_by=lambda s: replace(s, hesitant_loss=s.uniform_loss))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, hesitant_loss=s.uniform_loss),
+        lambda s: replace(s, uniform_loss=s.hesitant_loss),
+        lambda s: replace(s, uniform_loss=2 * s.hesitant_loss),
+    )
+)
 def hesitant_is_right_but_hardly(s: Solution) -> bool:
     """An output can be right for certain while its loss is closer to that of the uniform output than to zero."""
     p = s.p
@@ -39,48 +56,91 @@ def hesitant_is_right_but_hardly(s: Solution) -> bool:
         s.hesitant_accuracy == 1
         and abs(s.hesitant_loss - expected) < 1e-9
         and s.uniform_loss / 2 < s.hesitant_loss < s.uniform_loss
+        and 0 < p.rival_probability < p.hesitant_probability
     )
 
 
-@claim(refuted_by=lambda s: replace(s, p=replace(s.p, converged_loss=s.uniform_loss)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, p=replace(s.p, converged_loss=s.hesitant_loss)),
+        lambda s: replace(s, symptoms=s.symptoms | {"I"}),
+    )
+)
 def loss_near_zero_is_the_goal(s: Solution) -> bool:
     """The loss of situation I is below that of an output that is already right."""
     return s.p.converged_loss < s.hesitant_loss and "I" not in s.symptoms
 
 
-@claim(refuted_by=lambda _: solve(Parameters(first_loss=0.61)))
+@claim(
+    refuted_by=(
+        lambda s: replace(solve(Parameters(first_loss=0.94)), symptoms=s.symptoms),
+        lambda s: replace(s, symptoms=s.symptoms - {"II"}),
+        lambda s: replace(s, first_excess=s.p.first_loss),
+    )
+)
 def first_loss_is_worse_than_chance(s: Solution) -> bool:
     """The loss of situation II is above that of the uniform output."""
-    return s.p.first_loss > s.uniform_loss and "II" in s.symptoms
+    of_chance = 1 - 1 / s.p.classes
+    apart = isclose(s.uniform_loss, of_chance) and isclose(s.first_excess, s.p.first_loss - of_chance)
+    return apart and s.first_excess > 0 and "II" in s.symptoms
 
 
 @claim(refuted_by=lambda _: solve(Parameters(first_loss=1.61)))
 def first_loss_is_unattainable(s: Solution) -> bool:
     """The loss of situation II is above that of every probability vector, so that no softmax output has it."""
-    return s.p.first_loss > s.largest_loss
+    sure_and_wrong = 1 + 1  # all on one wrong class: the square of 1 that is missing, and of 1 that is too much
+    stated = isclose(s.p.first_loss, s.uniform_loss + s.first_excess)
+    return stated and s.largest_loss == sure_and_wrong < s.p.first_loss
 
 
-@claim(refuted_by=lambda _: solve(Parameters(training_accuracy=0.05, validation_accuracy=0.05)))
+@claim(
+    refuted_by=(
+        lambda _: solve(Parameters(training_accuracy=0.05, validation_accuracy=0.05)),
+        lambda s: replace(solve(Parameters(training_accuracy=0.49, validation_accuracy=0.51)), symptoms=s.symptoms),
+        lambda _: solve(Parameters(training_accuracy=0.65, validation_accuracy=0.71)),
+        lambda _: solve(Parameters(training_accuracy=0.71, validation_accuracy=0.65)),
+        lambda s: replace(s, symptoms=s.symptoms | {"III"}),
+    )
+)
 def accuracy_beats_chance(s: Solution) -> bool:
     """The accuracies of situation III are at least ten times that of the uniform output, and alike."""
-    lowest = min(s.p.training_accuracy, s.p.validation_accuracy)
-    alike = abs(s.p.training_accuracy - s.p.validation_accuracy) < s.uniform_accuracy
-    return lowest >= 10 * s.uniform_accuracy and alike and "III" not in s.symptoms
+    p, lifts = s.p, (s.training_lift, s.validation_lift)
+    of_chance = (p.training_accuracy * p.classes, p.validation_accuracy * p.classes)
+    same = all(map(isclose, lifts, of_chance)) and isclose(s.uniform_accuracy * p.classes, 1)
+    return same and min(lifts) >= 10 and max(lifts) - min(lifts) < 1 and "III" not in s.symptoms
 
 
-@claim(refuted_by=lambda _: solve(Parameters(slow_last_loss=0.12)))
+@claim(
+    refuted_by=(
+        lambda s: replace(solve(Parameters(slow_last_loss=0.12)), symptoms=s.symptoms),
+        lambda s: replace(solve(Parameters(slow_last_loss=0.45)), symptoms=s.symptoms),
+        lambda _: solve(Parameters(slow_first_loss=0.95)),
+        lambda _: solve(Parameters(slow_first_loss=0.72)),
+        lambda s: replace(s, symptoms=s.symptoms - {"IV"}),
+    )
+)
 def loss_hardly_falls(s: Solution) -> bool:
     """In a whole training, situation IV goes from near chance to an output that is right but hardly."""
     p = s.p
     near_chance = s.hesitant_loss < p.slow_first_loss < s.uniform_loss
     fall = (p.slow_first_loss - p.slow_last_loss) / p.slow_first_loss
-    return near_chance and p.epochs >= 10 and abs(s.slow_fall - fall) < 1e-9 and fall < 0.5 and "IV" in s.symptoms
+    return near_chance and p.epochs == 50 and abs(s.slow_fall - fall) < 1e-9 and fall < 0.5 and "IV" in s.symptoms
 
 
-@claim(refuted_by=lambda s: replace(s, largest_mean_loss=s.largest_loss))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, largest_mean_loss=s.largest_loss),
+        lambda s: replace(s, uniform_mean_loss=s.uniform_mean_loss + 0.01),
+        lambda s: replace(s, p=replace(s.p, slow_last_loss=s.largest_mean_loss)),
+        lambda s: replace(s, p=replace(s.p, slow_first_loss=s.p.slow_last_loss)),
+    )
+)
 def a_mean_would_change_the_reading(s: Solution) -> bool:
     """With the mean over classes, even the losses of situation IV could not come from a probability vector."""
-    return s.uniform_mean_loss < s.largest_mean_loss < s.p.slow_last_loss < s.p.slow_first_loss
+    divided = isclose(s.largest_mean_loss, 2 / s.p.classes) and isclose(
+        s.uniform_mean_loss, s.uniform_loss / s.p.classes
+    )
+    return divided and s.uniform_mean_loss < s.largest_mean_loss < s.p.slow_last_loss < s.p.slow_first_loss
 
 
 def item(s: Solution) -> Item:
@@ -113,6 +173,18 @@ def item(s: Solution) -> Item:
             ),
         ),
     )
+
+
+@cache
+def _random_losses_again(classes: int) -> tuple[float, float, float]:
+    """Of the losses of normalised random outputs, drawn by Python: the limits of the middle 90%, the mean between."""
+    draw, found = random.Random(1).random, []  # noqa: S311 - no secret
+    for _ in range(10_000):
+        drawn = [draw() for _ in range(classes)]
+        total = sum(drawn)
+        found.append(1 - 2 * drawn[0] / total + sum(one * one for one in drawn) / total**2)
+    found.sort()
+    return found[len(found) // 20], sum(found) / len(found), found[-len(found) // 20]
 
 
 QUESTION = Question(

@@ -37,6 +37,8 @@ class Solution:
     uniform, hesitant: of the output with equal probabilities, and of the one that is right but with low probability.
     random_loss_low, random_loss_high: the limits of the central share of the losses of normalised random outputs.
     uniform_mean_loss, largest_mean_loss: the same losses if they were averaged over classes instead of summed.
+    first_excess: by how much the loss of situation II exceeds that of the uniform output.
+    *_lift: how many times the accuracy of the uniform output those of situation III are.
     slow_fall: the share of its first value that the loss of situation IV lost.
     symptoms: the situations that point to trouble with the gradient or with convergence.
     """
@@ -53,6 +55,9 @@ class Solution:
     largest_loss: float
     uniform_mean_loss: float
     largest_mean_loss: float
+    first_excess: float
+    training_lift: float
+    validation_lift: float
     slow_fall: float
     symptoms: frozenset[str]
 
@@ -80,6 +85,9 @@ def solve(p: Parameters) -> Solution:
         largest_loss=float(losses.quadratic(target, worst)),
         uniform_mean_loss=float(losses.mean_squared(target, uniform)),
         largest_mean_loss=float(losses.mean_squared(target, worst)),
+        first_excess=p.first_loss - uniform_loss,
+        training_lift=p.training_accuracy / uniform_accuracy,
+        validation_lift=p.validation_accuracy / uniform_accuracy,
         slow_fall=1 - p.slow_last_loss / p.slow_first_loss,
         symptoms=symptoms(p, uniform_loss, uniform_accuracy, hesitant_loss),
     )

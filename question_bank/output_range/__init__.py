@@ -5,6 +5,8 @@ the words in `text.*.md`.
 """
 
 from dataclasses import replace
+from functools import lru_cache
+from math import isclose
 
 from grader import Item, Option, Question, claim
 
@@ -19,6 +21,7 @@ from .solver import (
     Parameters,
     Solution,
     solve,
+    steps,
     suitable,
 )
 
@@ -31,22 +34,30 @@ def one_pair_passes_both_checks(s: Solution) -> bool:
 
 @claim(refuted_by=lambda s: replace(s, p=replace(s.p, targets=31)))
 def targets_are_close_together(s: Solution) -> bool:
-    """Neighbouring targets are at most half a unit apart, so that no part of the interval is missed."""
-    return 0 < (s.p.high - s.p.low) / (s.p.targets - 1) <= 0.5
+    """Neighbouring targets are a fifth of a unit apart, so that no part of the interval is missed."""
+    return _spaced(s)
 
 
-@claim(refuted_by=lambda s: replace(s, steps=s.steps // 2))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, steps=s.steps // 2),
+        lambda s: _started(s, 1.0),
+        lambda s: _started(s, 0.0),
+    )
+)
 def fits_have_room_to_succeed(s: Solution) -> bool:
     """A fit starts between 0 and 1, and its steps take a gradient of size 1 farther than to any target."""
     p = s.p
-    farthest = max(abs(p.low - p.start), abs(p.high - p.start))
-    return 0 < p.start < 1 and s.steps * p.learning_rate / 2 > farthest
+    farthest = max(p.start - p.low, p.high - p.start)
+    return 0 < p.start < 1 and s.steps == round(1.25 * farthest / (p.learning_rate / 2))
 
 
 @claim(refuted_by=lambda s: replace(s, middle_error=s.linear_error))
 def middle_is_a_yardstick(s: Solution) -> bool:
     """An output always in the middle of the interval errs by a quarter of its width on average."""
-    return abs(s.middle_error - _width(s) / 4) < _width(s) / 100
+    middle = (s.p.low + s.p.high) / 2
+    errors = [abs(target - middle) for target in _targets(s.p)]
+    return isclose(s.middle_error, sum(errors) / len(errors)) and isclose(s.middle_error, _width(s) / 4, rel_tol=0.04)
 
 
 @claim(refuted_by=lambda s: replace(s, leaky_relu_reached=s.relu_reached))
@@ -56,58 +67,115 @@ def leaky_relu_reaches_every_target(s: Solution) -> bool:
     return s.leaky_relu_reached == 1 and s.leaky_relu_deepest < s.p.low and abs(at_lowest - s.p.low) < 1e-9
 
 
-@claim(refuted_by=lambda s: replace(s, leaky_relu_absolute_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, leaky_relu_absolute_error=s.linear_error),
+        lambda s: replace(s, middle_error=4 * s.leaky_relu_absolute_error),
+        lambda s: replace(s, leaky_relu_weight=1.0),
+    )
+)
 def leaky_relu_weakens_negative_values(s: Solution) -> bool:
     """Most targets are negative; there Leaky ReLU lessens the gradient, and its fit of them trails the linear one's."""
-    return (
-        s.leaky_relu_weight == s.p.negative_slope < 1
-        and s.negative_share > 0.5
-        and s.leaky_relu_absolute_error > s.middle_error / 4
-        and _fits(s, s.linear_error)
+    slope = s.p.negative_slope
+    # The steps lead as far as their rates add up to; below zero both the gradient and the output are so much smaller.
+    depth = slope**2 * (s.p.learning_rate * (s.steps + 1) / 2 - s.p.start)
+    errors = [max(0, -depth - target) for target in _targets(s.p)]
+    trails = abs(s.leaky_relu_absolute_error - sum(errors) / len(errors)) < 0.05 and _fits(s, s.linear_error)
+    share = isclose(s.negative_share, -s.p.low / _width(s)) and s.negative_share > 0.5
+    return s.leaky_relu_weight == slope < 1 and share and trails and s.leaky_relu_absolute_error > s.middle_error / 4
+
+
+@claim(
+    refuted_by=(
+        lambda s: replace(s, cross_entropy_exact=s.tanh_loss_exact),
+        lambda s: replace(s, cross_entropy_targets=s.cross_entropy_targets[1:]),
+        lambda s: replace(s, cross_entropy_targets=(0.0, *s.cross_entropy_targets[1:])),
+        lambda s: replace(s, cross_entropy_targets=(*s.cross_entropy_targets[1:], 1.0)),
+        lambda s: replace(s, p=replace(s.p, low=-1.0, high=2.0, targets=16), cross_entropy_exact=4 / 16),
     )
-
-
-@claim(refuted_by=lambda s: replace(s, cross_entropy_exact=s.tanh_loss_exact))
+)
 def cross_entropy_misses_most_targets(s: Solution) -> bool:
     """The binary cross-entropy is least exactly at the target for few targets, all of them between 0 and 1."""
-    return s.cross_entropy_exact < 0.1 and all(0 < target < 1 for target in s.cross_entropy_targets)
+    probabilities = [target for target in _targets(s.p) if 1e-9 < target < 1 - 1e-9]
+    same = isclose(s.cross_entropy_exact * s.p.targets, len(probabilities))
+    inside = len(s.cross_entropy_targets) == len(probabilities) and all(
+        0 < target < 1 for target in s.cross_entropy_targets
+    )
+    return same and inside and s.cross_entropy_exact < 0.1
 
 
-@claim(refuted_by=lambda s: replace(s, low_tie=s.p.low))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, low_tie=s.p.low),
+        lambda s: replace(s, p=replace(s.p, low=-0.4, high=2.0, targets=13)),
+        lambda s: replace(s, p=replace(s.p, low=-2.0, high=1.4, targets=18)),
+    )
+)
 def cross_entropy_cannot_tell_outputs_apart(s: Solution) -> bool:
     """For the lowest and for the highest target, an output more than half a unit away costs no more than the target."""
-    return min(s.low_tie - s.p.low, s.p.high - s.high_tie) > 0.5
+    clipped = isclose(s.low_tie, 0, abs_tol=1e-9) and isclose(s.high_tie, 1)  # what lies beyond costs as much
+    return clipped and _spaced(s) and s.p.low <= -0.5 and s.p.high >= 1.5
 
 
-@claim(refuted_by=lambda s: replace(s, leaky_relu_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, leaky_relu_error=s.linear_error),
+        lambda s: replace(s, middle_error=2 * s.leaky_relu_error),
+    )
+)
 def leaky_relu_fit_fails(s: Solution) -> bool:
     """Fitted, Leaky ReLU with cross-entropy errs more than half as much as an output always in the middle."""
-    return s.leaky_relu_error > s.middle_error / 2
+    errs = abs(s.leaky_relu_error - _cross_entropy_error(s.p, s.steps, s.p.negative_slope)) < 0.05
+    return errs and s.leaky_relu_error > s.middle_error / 2
 
 
-@claim(refuted_by=lambda s: replace(s, tanh_reached=s.linear_reached))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, tanh_reached=s.linear_reached),
+        lambda s: replace(s, p=replace(s.p, low=-1.0, high=29.0)),
+        lambda s: replace(s, p=replace(s.p, low=-29.0, high=1.0)),
+        lambda s: replace(s, p=replace(s.p, low=-5.0, high=5.0), tanh_reached=0.2),
+    )
+)
 def tanh_stays_in_its_limits(s: Solution) -> bool:
     """The hyperbolic tangent lies between -1 and 1, a small share of the interval, which goes beyond at both ends."""
     within = s.p.low < s.tanh_lowest and s.tanh_highest < s.p.high
-    return within and (s.tanh_lowest, s.tanh_highest) == (-1, 1) and s.tanh_reached < 0.2
+    limits = (s.tanh_lowest, s.tanh_highest) == (-1, 1)
+    return within and limits and isclose(s.tanh_reached * _width(s), 2) and s.tanh_reached < 0.2
 
 
-@claim(refuted_by=lambda s: replace(s, tanh_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, tanh_error=s.linear_error),
+        lambda s: replace(s, middle_error=2 * s.tanh_error),
+    )
+)
 def tanh_fit_fails(s: Solution) -> bool:
     """Fitted, tanh with its loss errs more than half as much as an output always in the middle."""
-    return s.tanh_error > s.middle_error / 2
+    errors = [max(0, abs(target) - 1) for target in _targets(s.p)]  # from the nearest limit; the fit comes close to it
+    return abs(s.tanh_error - sum(errors) / len(errors)) < 0.05 and s.tanh_error > s.middle_error / 2
 
 
-@claim(refuted_by=lambda s: replace(s, relu_lowest=s.tanh_lowest))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, relu_lowest=s.tanh_lowest),
+        lambda s: replace(s, negative_share=0.5, relu_reached=0.5),
+    )
+)
 def relu_gives_no_negative_value(s: Solution) -> bool:
     """The lowest output of ReLU is zero, so that it reaches only the part of the interval that is not negative."""
     return s.relu_lowest == 0 > s.p.low and abs(s.relu_reached - (1 - s.negative_share)) < 1e-9 and s.relu_reached < 0.5
 
 
-@claim(refuted_by=lambda s: replace(s, relu_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, relu_error=s.linear_error),
+        lambda s: replace(s, middle_error=2 * s.relu_error),
+    )
+)
 def relu_fit_fails(s: Solution) -> bool:
     """Fitted, ReLU with cross-entropy errs more than half as much as an output always in the middle."""
-    return s.relu_error > s.middle_error / 2
+    return abs(s.relu_error - _cross_entropy_error(s.p, s.steps, 0)) < 0.05 and s.relu_error > s.middle_error / 2
 
 
 @claim(refuted_by=lambda s: replace(s, linear_reached=s.tanh_reached))
@@ -119,7 +187,8 @@ def linear_reaches_every_target(s: Solution) -> bool:
 @claim(refuted_by=lambda s: replace(s, linear_loss_exact=s.cross_entropy_exact))
 def loss_with_linear_is_least_at_every_target(s: Solution) -> bool:
     """For every target, the loss with the linear activation is least where the output equals it, and nowhere else."""
-    return s.linear_loss not in {CROSS_ENTROPY, s.tanh_loss} and s.linear_loss_exact == 1
+    offered = dict(s.p.pairs)[LINEAR]
+    return s.linear_loss == offered not in {CROSS_ENTROPY, s.tanh_loss} and s.linear_loss_exact == 1
 
 
 @claim(refuted_by=lambda s: replace(s, linear_error=s.tanh_error))
@@ -131,10 +200,15 @@ def linear_fit_succeeds(s: Solution) -> bool:
 @claim(refuted_by=lambda s: replace(s, tanh_loss_exact=s.cross_entropy_exact))
 def loss_with_tanh_is_least_at_every_target(s: Solution) -> bool:
     """For every target, the loss with tanh is least where the output equals it, and nowhere else."""
-    return s.tanh_loss != CROSS_ENTROPY and s.tanh_loss_exact == 1
+    return s.tanh_loss == dict(s.p.pairs)[TANH] != CROSS_ENTROPY and s.tanh_loss_exact == 1
 
 
-@claim(refuted_by=lambda s: replace(s, linear_other_error=s.tanh_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, linear_other_error=s.tanh_error),
+        lambda s: replace(s, tanh_loss_exact=s.cross_entropy_exact),
+    )
+)
 def other_loss_would_do_as_well(s: Solution) -> bool:
     """Fitted, the linear activation with the loss that is offered with tanh ends as close to the targets."""
     return s.tanh_loss_exact == 1 and _fits(s, s.linear_other_error)
@@ -185,7 +259,41 @@ def _width(s: Solution) -> float:
 
 
 def _fits(s: Solution, error: float) -> bool:
-    return error < _width(s) / 1000
+    return 0 <= error < _width(s) / 1000
+
+
+def _started(s: Solution, start: float) -> Solution:
+    """The solution if the fits began elsewhere, with the steps that this takes."""
+    p = replace(s.p, start=start)
+    return replace(s, p=p, steps=steps(p))
+
+
+def _targets(p: Parameters) -> list[float]:
+    return [p.low + place * (p.high - p.low) / (p.targets - 1) for place in range(p.targets)]
+
+
+def _spaced(s: Solution) -> bool:
+    """Whether the targets are a fifth of a unit apart."""
+    return isclose(_width(s), 0.2 * (s.p.targets - 1))
+
+
+@lru_cache(maxsize=256)
+def _cross_entropy_error(p: Parameters, steps: int, negative_slope: float) -> float:
+    """The mean absolute error after descending the cross-entropy, target by target.
+
+    Outputs beyond 0 and 1 count as these: there a target's descent has no gradient, and stays where it is.
+    """
+    errors = []
+    for target in _targets(p):
+        weight = p.start
+        for step in range(steps):
+            output = weight if weight > 0 else negative_slope * weight
+            if not 1e-7 <= output <= 1 - 1e-7 or isclose(output, target):
+                break
+            rate = p.learning_rate * (steps - step) / steps
+            weight -= rate * (output - target) / (output * (1 - output))
+        errors.append(abs((weight if weight > 0 else negative_slope * weight) - target))
+    return sum(errors) / len(errors)
 
 
 QUESTION = Question(

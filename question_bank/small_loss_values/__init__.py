@@ -1,13 +1,15 @@
 """Question 2: what follows when the chosen loss gives very small values.
 
 Read it like a marked exam sheet: what must hold, then the options, then the question. The numbers are in `solver.py`,
-the words in `text.*.md`.
+and by other ways in `again.py`; the words in `text.*.md`.
 """
 
 from dataclasses import replace
+from math import isclose, log
 
 from grader import Item, Option, Question, claim
 
+from . import again
 from .solver import (
     BETTER_GENERALISATION,
     EASIER_TRAINING,
@@ -29,14 +31,26 @@ def two_effects_were_observed(s: Solution) -> bool:
     return s.effects == {PRECISION_TROUBLE, SMALL_GRADIENTS}
 
 
-@claim(refuted_by=lambda s: replace(s, first_loss=s.small_first_loss))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, first_loss=s.small_first_loss),
+        lambda s: replace(s, first_loss=s.first_loss + 1, small_first_loss=(s.first_loss + 1) * s.p.scale),
+        lambda s: replace(s, p=replace(s.p, scale=1e-3), small_first_loss=s.first_loss * 1e-3),
+        lambda s: replace(s, p=replace(s.p, scale=-1e-4), small_first_loss=s.first_loss * -1e-4),
+    )
+)
 def loss_was_made_small(s: Solution) -> bool:
     """The regression starts at the loss of chance, ln K, which the scale makes very small."""
-    of_chance = abs(2.718281828459045**s.first_loss - s.p.classes) < 1e-6
-    return of_chance and s.small_first_loss == s.first_loss * s.p.scale < 1e-3 and s.p.training_images > 0
+    of_chance = isclose(s.first_loss, log(s.p.classes), rel_tol=1e-9) and s.p.training_images == 500
+    return of_chance and isclose(s.small_first_loss, s.first_loss * s.p.scale) and 0 < s.small_first_loss < 1e-3
 
 
-@claim(refuted_by=lambda s: replace(s, norm_ratio=1.0))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, norm_ratio=1.0),
+        lambda s: replace(s, p=replace(s.p, scale=s.p.tolerated_error), norm_ratio=s.p.tolerated_error),
+    )
+)
 def gradient_shrinks_with_the_loss(s: Solution) -> bool:
     """Multiplying the loss by the scale multiplies the gradient by the same, so that it becomes small, never large."""
     return abs(s.norm_ratio / s.p.scale - 1) < 1e-9 and s.norm_ratio < s.p.tolerated_error
@@ -45,28 +59,59 @@ def gradient_shrinks_with_the_loss(s: Solution) -> bool:
 @claim(refuted_by=lambda s: replace(s, half_small_error=s.half_error))
 def short_formats_lose_small_gradients(s: Solution) -> bool:
     """In half precision the gradient is precise as it is; scaled, it errs by more than a half, entries vanishing."""
-    precise = s.half_error < s.p.tolerated_error
-    near_the_end = s.small_first_loss < 1e5 * s.smallest_half
-    return precise and s.half_small_error > 0.5 and s.half_small_underflow > 0.05 and near_the_end
+    p = s.p
+    precise = isclose(s.half_error, again.gradient_error(p, 1.0, again.HALF), rel_tol=1e-6) and s.half_error < 0.01
+    errs = isclose(s.half_small_error, again.gradient_error(p, p.scale, again.HALF)) and s.half_small_error > 0.5
+    entries = zip(again.gradient(p, 1.0, again.DOUBLE), again.gradient(p, p.scale, again.HALF), strict=True)
+    vanished = [kept == 0 for entry, kept in entries if entry != 0]
+    vanishing = isclose(s.half_small_underflow, sum(vanished) / len(vanished)) and s.half_small_underflow > 0.05
+    return precise and errs and vanishing and s.smallest_half == 2.0**-24 > s.small_first_loss / 1e5
 
 
-@claim(refuted_by=lambda s: replace(s, double_tiny_error=s.single_tiny_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, double_tiny_error=s.single_tiny_error),
+        lambda s: replace(s, double_tiny_error=s.single_small_error),
+        lambda s: replace(s, single_small_error=s.double_tiny_error),
+        lambda s: replace(s, single_tiny_error=s.single_small_error),
+    )
+)
 def longer_formats_lose_them_later(s: Solution) -> bool:
     """Single precision keeps the gradient at this scale and loses it at the tiny one; double precision keeps it."""
-    keeps, loses = s.single_small_error < 1e-6, s.single_tiny_error > 0.5
-    return keeps and loses and s.double_tiny_error < 1e-9 and s.p.tiny_scale < 1e-6 * s.p.scale
+    p = s.p
+    if not 0 < p.tiny_scale < 1e-6 * p.scale:
+        return False
+    keeps = isclose(s.single_small_error, again.gradient_error(p, p.scale, again.SINGLE), rel_tol=1e-6)
+    loses = isclose(s.single_tiny_error, again.gradient_error(p, p.tiny_scale, again.SINGLE))
+    return keeps and s.single_small_error < 1e-6 and loses and s.single_tiny_error > 0.5 and s.double_tiny_error < 1e-9
 
 
-@claim(refuted_by=lambda s: replace(s, rescaled_error=s.half_small_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, rescaled_error=s.half_small_error),
+        lambda s: replace(s, p=replace(s.p, tolerated_error=s.rescaled_error)),
+        lambda s: replace(s, factor=2.0**14),
+    )
+)
 def scaling_the_loss_restores_them(s: Solution) -> bool:
     """With the loss multiplied by a factor before, and the gradient divided by it after, half precision suffices."""
-    return s.rescaled_error < s.p.tolerated_error and 0.5 <= s.factor * s.p.scale <= 2
+    p = s.p
+    suffices = isclose(s.rescaled_error, again.gradient_error(p, p.scale, again.HALF, s.factor), rel_tol=1e-6)
+    return suffices and s.rescaled_error < p.tolerated_error and s.factor == 2.0**13
 
 
 @claim(refuted_by=lambda s: replace(s, small_fall=s.fall))
 def training_hardly_advances(s: Solution) -> bool:
     """At the same rate and in as many steps, training with the small loss loses less than a hundredth as much."""
-    return s.small_fall < s.fall / 100 and s.fall > 0.3 and s.p.steps > 0 and s.p.rate > 0
+    if not (s.p.steps == 100 and s.p.rate == 0.5 and s.fall > 0.3):
+        return False
+    as_is, small = _trained_again(s)
+    half = (as_is.losses[0] + as_is.losses[-1]) / 2
+    if (s.half_way, s.small_half_way) != (as_is.steps_to(half), small.steps_to(half)):
+        return False
+    return (
+        isclose(s.fall, as_is.fall) and isclose(s.small_fall, small.fall, rel_tol=1e-6) and 100 * s.small_fall < s.fall
+    )
 
 
 @claim(refuted_by=lambda s: replace(s, compensated_fall=s.small_fall))
@@ -78,13 +123,22 @@ def a_larger_rate_makes_up(s: Solution) -> bool:
 @claim(refuted_by=lambda s: replace(s, small_accuracy=s.accuracy + s.p.tolerated_change))
 def model_is_no_better(s: Solution) -> bool:
     """On validation images, the model trained with the small loss is worse than the other."""
-    return s.small_accuracy < s.accuracy
+    accuracies = tuple(trained.validation_accuracy for trained in _trained_again(s))
+    return (s.accuracy, s.small_accuracy) == accuracies and s.small_accuracy < s.accuracy
 
 
-@claim(refuted_by=lambda s: replace(s, small_gap=s.gap + 2 * s.p.tolerated_change))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, small_gap=s.gap + 2 * s.p.tolerated_change),
+        lambda s: replace(s, p=replace(s.p, tolerated_change=0.0)),
+        lambda s: replace(s, effects=s.effects | {OVERFITTING}),
+    )
+)
 def gap_does_not_grow(s: Solution) -> bool:
     """The gap between training and validation accuracy does not grow beyond what counts as noise."""
-    return s.small_gap <= s.gap + s.p.tolerated_change and OVERFITTING not in s.effects
+    as_is, small = _trained_again(s)
+    same = isclose(s.gap, as_is.gap, abs_tol=1e-9) and isclose(s.small_gap, small.gap, abs_tol=1e-9)
+    return same and s.small_gap <= s.gap + s.p.tolerated_change and OVERFITTING not in s.effects
 
 
 def item(s: Solution) -> Item:
@@ -122,6 +176,11 @@ def item(s: Solution) -> Item:
             ),
         ),
     )
+
+
+def _trained_again(s: Solution) -> tuple[again.Trained, again.Trained]:
+    """Trained by the other way, with the loss as it is and scaled."""
+    return again.trained(s.p, 1.0), again.trained(s.p, s.p.scale)
 
 
 QUESTION = Question(

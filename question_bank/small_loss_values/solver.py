@@ -68,6 +68,7 @@ class Solution:
     rescaled_error: in half precision, with the loss multiplied by `factor` before and the gradient divided after.
     fall, small_fall: the share of the loss that training takes away, unscaled and scaled, at the same rate;
     compensated_fall: scaled, at a rate as many times larger.
+    half_way: the steps until training has gone half the way of the loss as it is; small_half_way, scaled: infinite.
     accuracy, small_accuracy: on the validation images, after training. gap, small_gap: training minus validation.
     effects: those observed.
     """
@@ -88,6 +89,8 @@ class Solution:
     fall: float
     small_fall: float
     compensated_fall: float
+    half_way: float
+    small_half_way: float
     accuracy: float
     small_accuracy: float
     gap: float
@@ -122,6 +125,7 @@ def solve(p: Parameters) -> Solution:
     factor = 2.0 ** round(-np.log2(p.scale))
     norm_ratio = float(np.linalg.norm(gradient(training, residual * p.scale, "double")) / np.linalg.norm(exact))
     half_small_error = error("half", p.scale)
+    half_way, small_half_way = (steps_to_half(trained, as_is.losses[-1]) for trained in (as_is, small))
     return Solution(
         p=p,
         first_loss=as_is.losses[0],
@@ -139,6 +143,8 @@ def solve(p: Parameters) -> Solution:
         fall=as_is.fall,
         small_fall=small.fall,
         compensated_fall=compensated.fall,
+        half_way=half_way,
+        small_half_way=small_half_way,
         accuracy=as_is.validation_accuracy,
         small_accuracy=small.validation_accuracy,
         gap=as_is.gap,

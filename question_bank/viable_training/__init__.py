@@ -1,7 +1,7 @@
 """Question 1: what makes the training of deep networks viable.
 
 Read it like a marked exam sheet: what must hold, then the options, then the question. The numbers are in `solver.py`,
-the experiments in `experiment.py`, the words in `text.*.md`.
+the experiments in `experiment.py`, both by other ways in `again.py`, the words in `text.*.md`.
 """
 
 import math
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from grader import Item, Option, Question, claim
 
+from . import again
 from .solver import (
     DEFAULTS_AND_TEST_SET,
     EXHAUSTIVE_SEARCH,
@@ -24,145 +25,266 @@ from .solver import (
 def only_the_subset_search_is_viable(s: Solution) -> bool:
     """Of the practices, the search on small subsets alone is affordable, finds a good setting and reports honestly."""
     p = s.p
-    affordable = s.search_trainings <= p.affordable_trainings
-    good = s.best_accuracy - s.lowest_found_accuracy <= p.tolerable_regret
-    return affordable and good and s.single_optimism <= p.tolerable_optimism and s.viable == {SUBSET_SEARCH}
+    if (p.affordable_trainings, p.tolerable_regret, p.tolerable_optimism) != (100, 0.05, 0.005):
+        return False
+    behind = {  # by how much the setting that each ends with is behind the best
+        SUBSET_SEARCH: s.best_accuracy - s.lowest_found_accuracy,
+        EXHAUSTIVE_SEARCH: 0,
+        DEFAULTS_AND_TEST_SET: s.best_accuracy - s.default_accuracy,
+        RANDOM_WEIGHTS: s.best_accuracy - s.worst_accuracy,
+    }
+    costs = (s.search_trainings, s.exhaustive_runs, p.architectures, 0)
+    above = (s.single_optimism, s.single_optimism, s.optimism, s.single_optimism)
+    weighed = dict(zip(behind, zip(costs, behind.values(), above, strict=True), strict=True))
+    same = {name: (one.trainings, one.regret, one.optimism) for name, one in s.practices.items()} == weighed
+    passing = {
+        name for name, (cost, regret, over) in weighed.items() if cost <= 100 and regret <= 0.05 and over <= 0.005
+    }
+    return same and s.viable == passing == {SUBSET_SEARCH}
 
 
-@claim(refuted_by=lambda s: replace(s, chance_quadratic=s.chance_loss))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, chance_quadratic=s.chance_loss),
+        lambda s: replace(s, classes=5, chance_loss=math.log(5), chance_quadratic=1 - 1 / 5),
+    )
+)
 def chance_loss_is_known(s: Solution) -> bool:
     """Equal probabilities on K classes have the cross-entropy ln K, and another quadratic loss: 1 - 1/K."""
     known = abs(s.chance_loss - math.log(s.classes)) < 1e-6 and abs(s.chance_quadratic - (1 - 1 / s.classes)) < 1e-9
     return known and abs(s.chance_loss - s.chance_quadratic) > 1
 
 
-@claim(refuted_by=lambda s: replace(s, flagged_accuracy=s.best_accuracy))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, flagged_accuracy=s.best_accuracy),
+        lambda s: replace(s, flagged_accuracy=s.flagged_accuracy - 0.1),
+        lambda s: replace(s, best_accuracy=s.flagged_accuracy + 0.04),
+        lambda s: replace(s, found_loss=s.chance_loss),
+        lambda s: replace(
+            s, found_rate=s.flagged_rates[0], found_loss=again.search_losses(s.p, 0)[s.flagged_rates[0], 32]
+        ),
+    )
+)
 def loss_flags_bad_rates(s: Solution) -> bool:
     """Rates whose short runs leave the loss above chance, where it began, stay below the best with all images, too."""
-    at_both_ends = min(s.p.rates) in s.flagged_rates and max(s.p.rates) in s.flagged_rates
-    below = s.best_accuracy - s.flagged_accuracy > s.p.tolerable_regret
-    learned = s.found_rate not in s.flagged_rates and s.found_loss < s.chance_loss
-    return at_both_ends and below and learned and s.untrained_loss > s.chance_loss
+    p, chance = s.p, math.log(s.classes)
+    if not (math.isclose(s.chance_loss, chance, rel_tol=1e-6) and p.tolerable_regret == 0.05):
+        return False
+    losses, size = again.search_losses(p, 0), p.default_batch_size
+    flagged = tuple(rate for rate in p.rates if losses[rate, size] > chance)
+    at_both_ends = s.flagged_rates == flagged == (min(p.rates), max(p.rates))
+    best_flagged = max(again.accuracies(p)[rate, size] for rate in flagged)
+    same = abs(s.flagged_accuracy - best_flagged) < 0.05  # no nearer: at the rate 1 every rounding leads elsewhere
+    below = same and s.best_accuracy - max(s.flagged_accuracy, best_flagged) > p.tolerable_regret
+    lowest = losses[s.found_rate, size]
+    learned = s.found_rate not in flagged and math.isclose(s.found_loss, lowest) and lowest < chance
+    untrained = math.isclose(s.untrained_loss, again.untrained_loss(p)) and s.untrained_loss > chance
+    return at_both_ends and below and learned and untrained
 
 
-@claim(refuted_by=lambda s: replace(s, search_runs=s.settings))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, search_runs=s.settings),
+        lambda s: _with_subset(s, s.p.training_images // 2),
+        lambda s: replace(s, search_trainings=s.search_trainings + 0.1),
+    )
+)
 def subset_search_is_cheap(s: Solution) -> bool:
     """One run a rate, then one a batch size, on small subsets, cost less than three trainings with all images."""
     p = s.p
     one_at_a_time = s.search_runs == len(p.rates) + len(p.batch_sizes) - 1 < s.settings
-    ratio = s.search_multiply_adds / s.training_multiply_adds
-    return one_at_a_time and p.subset_images <= p.training_images / 4 and s.search_trainings == ratio < 3
+    ratio = s.search_runs * _multiply_adds(s, p.subset_images) / _multiply_adds(s, p.training_images)
+    return one_at_a_time and math.isclose(s.search_trainings, ratio) and ratio < 3 and _costs_are_counted(s)
 
 
 @claim(refuted_by=lambda s: replace(s, training_multiply_adds=s.search_multiply_adds))
 def costs_follow_from_sizes(s: Solution) -> bool:
     """Each image trained on passes forward once an epoch and back nearly twice; each validated on, forward once."""
-    p = s.p
-    first, second = p.side**2 * p.hidden, p.hidden * s.classes
-    epoch, validation = 2 * first + 3 * second, p.validation_images * (first + second)
-    run, training = (p.epochs * images * epoch + validation for images in (p.subset_images, p.training_images))
-    return s.search_multiply_adds == s.search_runs * run and s.training_multiply_adds == training
+    return s.p.side > 0 and _costs_are_counted(s)
 
 
 @claim(refuted_by=lambda s: replace(s, lowest_found_accuracy=s.default_accuracy))
 def subset_search_finds_a_good_setting(s: Solution) -> bool:
     """Every search ends with a setting whose accuracy on held-out images is within a point of the best of all."""
     p = s.p
-    on_the_grid = s.found_rate in p.rates and s.found_batch_size in p.batch_sizes
-    all_tried = s.settings == len(p.rates) * len(p.batch_sizes)
-    measured = p.draws > 1 and 0.01 * p.heldout_images >= 5  # enough images to see a point
-    return on_the_grid and all_tried and measured and 0 <= s.best_accuracy - s.lowest_found_accuracy < 0.01
+    if not (p.draws == 3 and p.heldout_images == 800):
+        return False
+    accuracies, found = again.accuracies(p), again.found(p)
+    as_found = (s.found_rate, s.found_batch_size) in found[:1] and s.settings == len(accuracies)
+    best, lowest = max(accuracies.values()), min(accuracies[setting] for setting in found)
+    measured = abs(s.best_accuracy - best) < 0.0005 and abs(s.lowest_found_accuracy - lowest) < 0.0005
+    return as_found and measured and 0 <= best - lowest < 0.01
 
 
 @claim(refuted_by=lambda s: replace(s, sgd_rate=s.found_rate, sgd_misfit_accuracy=s.sgd_accuracy))
 def rate_suits_the_optimizer(s: Solution) -> bool:
     """Plain gradient descent needs a rate at least ten times Adam's, and with Adam's is far behind."""
-    return s.sgd_rate > 9.99 * s.found_rate and s.sgd_accuracy - s.sgd_misfit_accuracy > 0.1
+    (adams, *_), (sgds, *_) = again.found(s.p), again.found(s.p, is_adam=False)
+    fitting, misfit = again.sgd_accuracy(s.p, sgds), again.sgd_accuracy(s.p, adams)
+    measured = abs(s.sgd_accuracy - fitting) < 0.0005 and abs(s.sgd_misfit_accuracy - misfit) < 0.0005
+    return (
+        measured
+        and sgds == (s.sgd_rate, s.p.default_batch_size)
+        and s.sgd_rate > 9.99 * s.found_rate
+        and s.sgd_accuracy - s.sgd_misfit_accuracy > 0.1
+    )
 
 
-@claim(refuted_by=lambda s: replace(s, listed_runs=s.exhaustive_runs))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, listed_runs=s.exhaustive_runs),
+        lambda s: replace(s, exhaustive_runs=s.exhaustive_runs - 1),
+        lambda s: replace(s, p=replace(s.p, losses=-2, optimizers=-3), listed_runs=s.listed_runs - 10),
+        lambda s: replace(
+            s,
+            p=replace(s.p, momenta=1, decays=1),
+            exhaustive_runs=s.exhaustive_runs // 9,
+            listed_runs=s.listed_runs - 4,
+        ),
+    )
+)
 def exhaustive_runs_multiply(s: Solution) -> bool:
     """Combining lists of values multiplies their lengths; going through them one at a time only adds them."""
     p = s.p
     lengths = (p.losses, len(p.rates), p.momenta, p.decays, len(p.batch_sizes), p.optimizers)
     multiplied, added = math.prod(lengths), sum(lengths) - len(lengths) + 1
-    return s.exhaustive_runs == multiplied and s.listed_runs == added and multiplied > 50 * added
+    counted = s.exhaustive_runs == multiplied and s.listed_runs == added and multiplied > 50 * added
+    return counted and min(lengths) > 0
 
 
-@claim(refuted_by=lambda s: replace(s, exhaustive_runs=s.listed_runs, exhaustive_days=s.listed_runs / 24))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, exhaustive_runs=s.listed_runs, exhaustive_days=s.listed_runs / 24),
+        lambda s: replace(s, exhaustive_runs=672, exhaustive_days=28.0),
+        lambda s: replace(s, p=replace(s.p, hours_a_training=2), exhaustive_days=s.exhaustive_days / 2),
+        lambda s: replace(s, viable=s.viable | {EXHAUSTIVE_SEARCH}),
+        lambda s: replace(s, p=replace(s.p, affordable_trainings=99)),
+    )
+)
 def exhaustive_search_is_unaffordable(s: Solution) -> bool:
     """The exhaustive search takes several times the trainings that a project can pay, and weeks of time."""
     days = s.exhaustive_runs * s.p.hours_a_training / 24
-    unaffordable = s.exhaustive_runs > 5 * s.p.affordable_trainings and EXHAUSTIVE_SEARCH not in s.viable
+    unaffordable = s.exhaustive_runs > 5 * 100 == 5 * s.p.affordable_trainings and EXHAUSTIVE_SEARCH not in s.viable
     return unaffordable and abs(s.exhaustive_days - days) < 1e-9 and days > 28
 
 
-@claim(refuted_by=lambda s: replace(s, default_accuracy=s.best_accuracy))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, default_accuracy=s.best_accuracy),
+        lambda s: replace(s, p=replace(s.p, tolerable_regret=(s.best_accuracy - s.default_accuracy) / 2)),
+        lambda s: replace(s, viable=s.viable | {DEFAULTS_AND_TEST_SET}),
+    )
+)
 def defaults_are_suboptimal(s: Solution) -> bool:
     """On this problem the default rate and batch size fall short of the best by more than is tolerable."""
     p = s.p
-    tried = p.default_rate in p.rates and p.default_batch_size in p.batch_sizes
-    shortfall = s.best_accuracy - s.default_accuracy
-    return tried and shortfall > 2 * p.tolerable_regret and DEFAULTS_AND_TEST_SET not in s.viable
+    if not (p.default_rate == 0.001 and p.default_batch_size == 32):
+        return False
+    accuracies = again.accuracies(p)
+    best, default = max(accuracies.values()), accuracies[0.001, 32]
+    measured = abs(s.best_accuracy - best) < 0.0005 and abs(s.default_accuracy - default) < 0.0005
+    return measured and best - default > 2 * p.tolerable_regret and DEFAULTS_AND_TEST_SET not in s.viable
 
 
-@claim(refuted_by=lambda s: replace(s, optimism=s.single_optimism))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, optimism=s.single_optimism),
+        lambda s: replace(s, single_optimism=s.large_optimism),
+        lambda s: replace(s, p=replace(s.p, tolerable_optimism=s.optimism / 2)),
+        lambda s: replace(s, viable=s.viable | {DEFAULTS_AND_TEST_SET}),
+    )
+)
 def best_on_the_test_set_is_optimistic(s: Solution) -> bool:
     """The best of equally good architectures seems better on the test set than it is; a single one does not."""
     p = s.p
     standard_error = math.sqrt(p.equal_accuracy * (1 - p.equal_accuracy) / p.test_images)
-    choice = p.architectures > 1 and s.optimism > max(standard_error, 2 * p.tolerable_optimism)
+    if not (p.architectures == 10 and p.test_images == 1000 and p.equal_accuracy == 0.75):
+        return False
+    expected = math.isclose(s.optimism, again.optimism(10, 1000, 0.75), rel_tol=1e-6)
+    choice = expected and s.optimism > max(standard_error, 2 * p.tolerable_optimism)
     return choice and abs(s.single_optimism) < 1e-9 and DEFAULTS_AND_TEST_SET not in s.viable
 
 
-@claim(refuted_by=lambda s: replace(s, large_optimism=s.optimism))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, large_optimism=s.optimism),
+        lambda s: replace(s, optimism=2 * s.large_optimism),
+        lambda s: replace(s, p=replace(s.p, tolerable_optimism=s.large_optimism)),
+    )
+)
 def larger_test_sets_only_reduce_optimism(s: Solution) -> bool:
     """A larger test set makes the best of several architectures less optimistic, but still more than is tolerable."""
-    larger = s.p.large_test_images > s.p.test_images
-    return larger and s.p.tolerable_optimism < s.large_optimism < s.optimism / 2
+    expected = math.isclose(s.large_optimism, again.optimism(10, 10_000, 0.75), rel_tol=1e-6)
+    larger = s.p.large_test_images == 10_000 > s.p.test_images
+    return larger and expected and s.p.tolerable_optimism < s.large_optimism < s.optimism / 2
 
 
-@claim(refuted_by=lambda s: replace(s, image_side=s.p.imagenet_side, image_positions=s.imagenet_positions))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, image_side=s.p.imagenet_side, image_positions=s.imagenet_positions),
+        lambda s: replace(s, p=replace(s.p, imagenet_side=32), imagenet_positions=1),
+        lambda s: replace(s, p=replace(s.p, halvings=4), imagenet_positions=14),
+    )
+)
 def architectures_suit_their_images(s: Solution) -> bool:
     """Halvings that leave a map of many positions of an image of ImageNet leave a single one of a small image."""
     left = s.imagenet_positions * 2**s.p.halvings == s.p.imagenet_side
-    return left and s.imagenet_positions > 1 and s.image_side <= 2**s.p.halvings and s.image_positions == 1
+    return left and s.imagenet_positions > 1 and s.image_side == 28 <= 2**s.p.halvings and s.image_positions == 1
 
 
-@claim(refuted_by=lambda s: replace(s, worst_accuracy=s.best_accuracy))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, worst_accuracy=s.best_accuracy),
+        lambda s: replace(s, viable=s.viable | {RANDOM_WEIGHTS}),
+        lambda s: replace(s, classes=20),
+    )
+)
 def same_weights_may_not_learn(s: Solution) -> bool:
     """From the same random weights, one setting comes close to chance while another is several times better."""
-    p = s.p
-    tried = s.worst_rate in p.rates and s.worst_batch_size in p.batch_sizes
-    near_chance = s.worst_accuracy < 2 / s.classes and s.best_accuracy > 4 * s.worst_accuracy
-    return tried and near_chance and RANDOM_WEIGHTS not in s.viable
+    accuracies = again.accuracies(s.p)
+    worst, best = min(accuracies, key=accuracies.__getitem__), max(accuracies.values())
+    measured = abs(s.worst_accuracy - accuracies[worst]) < 0.0005 and abs(s.best_accuracy - best) < 0.0005
+    near_chance = (s.worst_rate, s.worst_batch_size) == worst and s.worst_accuracy < 2 / s.classes
+    return measured and near_chance and s.best_accuracy > 4 * s.worst_accuracy and RANDOM_WEIGHTS not in s.viable
 
 
 @claim(refuted_by=lambda s: replace(s, small_signal=s.he_signal, small_gradient=s.he_gradient))
 def small_weights_lose_signal_and_gradient(s: Solution) -> bool:
     """Through deep ReLU layers of weights that are too small, signals and gradients all but vanish."""
     p = s.p
-    too_small = p.small_deviation < math.sqrt(2 / p.deep_width) / 2 and p.deep_layers > 1
-    return too_small and 0 < s.small_signal < 1e-10 and 0 < s.small_gradient < 1e-10
+    if not ((p.deep_layers, p.deep_width) == (10, 32) and p.small_deviation == 0.01):
+        return False
+    return _pass(s, 0.01, s.small_signal, s.small_gradient) and max(s.small_signal, s.small_gradient) < 1e-10
 
 
 @claim(refuted_by=lambda s: replace(s, large_signal=s.he_signal, large_gradient=s.he_gradient))
 def large_weights_blow_them_up(s: Solution) -> bool:
     """Through deep ReLU layers of weights that are too large, signals and gradients grow by orders of magnitude."""
-    too_large = s.p.large_deviation > 2 * math.sqrt(2 / s.p.deep_width)
-    return too_large and s.large_signal > 1e4 and s.large_gradient > 1e4
+    if s.p.large_deviation != 1:
+        return False
+    return _pass(s, 1, s.large_signal, s.large_gradient) and min(s.large_signal, s.large_gradient) > 1e4
 
 
-@claim(refuted_by=lambda s: replace(s, he_signal=s.small_signal, he_gradient=s.small_gradient))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, he_signal=s.small_signal, he_gradient=s.small_gradient),
+        lambda s: replace(s, he_signal=s.he_gradient, he_gradient=s.he_signal),
+    )
+)
 def he_weights_keep_them(s: Solution) -> bool:
     """Through deep ReLU layers of He's weights, signals and gradients keep their order of magnitude."""
-    return 0.1 < s.he_signal < 10 and 0.1 < s.he_gradient < 10
+    kept = 0.1 < s.he_signal < 10 and 0.1 < s.he_gradient < 10
+    return kept and _pass(s, 0, s.he_signal, s.he_gradient)
 
 
 @claim(refuted_by=lambda s: replace(s, small_deep_loss=s.he_deep_loss))
 def small_weights_do_not_learn(s: Solution) -> bool:
     """Trained alike, the deep network stays at the loss of chance from small weights, and leaves it from He's."""
-    return abs(s.small_deep_loss - s.chance_loss) < 0.004 and s.he_deep_loss < s.chance_loss - 0.3
+    setting, *_ = again.found(s.p)
+    small, he = (again.deep_loss(s.p, deviation, setting) for deviation in (0.01, 0))
+    measured = math.isclose(s.small_deep_loss, small, rel_tol=1e-6) and math.isclose(s.he_deep_loss, he, rel_tol=1e-6)
+    return measured and abs(small - math.log(s.classes)) < 0.004 and he < math.log(s.classes) - 0.3
 
 
 def item(s: Solution) -> Item:
@@ -209,6 +331,31 @@ def item(s: Solution) -> Item:
             ),
         ),
     )
+
+
+def _multiply_adds(s: Solution, images: int) -> int:
+    """Of a training on so many images, its validation included: forward and back, layer by layer."""
+    p = s.p
+    first, second = p.side**2 * p.hidden, p.hidden * s.classes
+    return p.epochs * images * (2 * first + 3 * second) + p.validation_images * (first + second)
+
+
+def _with_subset(s: Solution, images: int) -> Solution:
+    """The solution if a run of the small search trained on so many images: all else that the costs rest on follows."""
+    cost = s.search_runs * _multiply_adds(s, images)
+    p = replace(s.p, subset_images=images)
+    return replace(s, p=p, search_multiply_adds=cost, search_trainings=cost / s.training_multiply_adds)
+
+
+def _costs_are_counted(s: Solution) -> bool:
+    search = s.search_runs * _multiply_adds(s, s.p.subset_images)
+    return s.search_multiply_adds == search and s.training_multiply_adds == _multiply_adds(s, s.p.training_images)
+
+
+def _pass(s: Solution, deviation: float, signal: float, gradient: float) -> bool:
+    """Whether a signal and a gradient change on their way through the deep network by these factors."""
+    passed = again.passage(s.p, deviation)
+    return math.isclose(signal, passed[0], rel_tol=1e-6) and math.isclose(gradient, passed[1], rel_tol=1e-6)
 
 
 QUESTION = Question(

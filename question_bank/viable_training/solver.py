@@ -5,6 +5,7 @@ accuracy that it reports is honest. The network is small enough to be trained hu
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -96,7 +97,7 @@ class Practice:
 class Solution:
     """What the experiments gave. Accuracies are on the held-out images, means over the draws; losses in nats.
 
-    chance_*: the losses of an output that gives every class the same probability.
+    practices: what each comes to. chance_*: the losses of an output that gives every class the same probability.
     untrained_loss, flagged_*: on the first draw's validation subset, before training, and the rates whose runs of the
     search end above chance; flagged_accuracy is the highest that any of them reaches in a whole training.
     found_*: by the first draw's search with Adam; lowest_found_accuracy: of what all draws' searches found.
@@ -113,6 +114,7 @@ class Solution:
     """
 
     p: Parameters
+    practices: Mapping[str, Practice]
     classes: int
     settings: int
     chance_loss: float
@@ -205,6 +207,7 @@ def solve(p: Parameters) -> Solution:
     )
     return Solution(
         p=p,
+        practices=practices,
         classes=CLASSES,
         settings=len(accuracy),
         chance_loss=chance,

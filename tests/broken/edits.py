@@ -132,6 +132,11 @@ def four_more_in_order(bank: Path) -> None:
     replacing("__init__.py", "(middle.QUESTION,)", f"({questions})")(bank)
 
 
+def excusing(name: str, reason: str) -> Break:
+    """Excuse a further mutant in the question."""
+    return replacing(QUESTION, "    survivors={\n", f"    survivors={{\n        {name!r}: {reason!r},\n")
+
+
 MEASURED = "banks/cheap"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
@@ -185,6 +190,19 @@ EDITS: dict[str, Edit] = {
             "claims=(median_is_nearer, mean_follows_the_tail, median_is_nearer),",
         )
     ),
+    "C020": Edit(
+        replacing(
+            QUESTION,
+            "isclose(s.mean * len(s.p.sample), sum(s.p.sample)) and s.median",
+            "s.mean < 100 and s.median",
+        )
+    ),
+    "C021": Edit(replacing(QUESTION, "median_distance=s.mean_distance", 'mean_distance=float("nan")')),
+    "C022": Edit(
+        replacing(QUESTION, '"solver.solve: 0 -> 1 in p.sample[0]": "No', '"solver.solve: 0 -> -1 in p.sample[0]": "No')
+    ),
+    "C023": Edit(excusing("solver.distance: value - constant -> value + constant", "It is not so.")),
+    "C024": Edit(excusing("solver.distance: value - constant -> value + constant", " ")),
     "K003": Edit(forged(replacing("coin/design.py", "Reproduces(p0=0.9)", "Reproduces(p0=0.97)")), MEASURED),
     "K008": Edit(replacing("coin/__init__.py", "answer=s.answer,", 'answer="fair",'), MEASURED),
     "R001": Edit(replacing("coin/runs.csv", "option,seed,protocol", "option,seed,method"), MEASURED),

@@ -1,6 +1,7 @@
 """Every check finds the defect that it is for, alone, and nothing in a healthy bank."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,15 @@ from broken.edits import EDITS, MEASURED, waiving
 from places import TESTS
 
 from grader import bank as banks
-from grader.checks import CHECKS, CUES, RELEASE_CHECKS, question_checks
-from grader.findings import Finding
+from grader.checks import CHECKS, CUES, MUTATION_CHECKS, RELEASE_CHECKS, question_checks
+from grader.findings import NOTHING_FOUND, Finding
 from grader.model import Design, Run
 from grader.release.exports import build, write_all
 from grader.release.stages import of
 from grader.stability import provenance
 from grader.stability.runs import appending
 from grader.verification.gate import Verification, retrain, verify
+from grader.verification.mutate import mutate
 
 EXPORT_CODES = ("E001", "E002", "E003")  # broken below, in the exports of a healthy bank
 
@@ -48,10 +50,15 @@ def everything(result: Verification) -> list[Finding]:
     return [*result.findings, *result.warnings]
 
 
-def examine(folder: Path, exports: Path | None = None, *, retrained: bool = False) -> Verification:
-    result = verify(banks.load(str(folder), in_part=True), exports, progress=lambda _: None)
-    if retrained:
+def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Verification:
+    """Verify a bank, and do what else looks for a code."""
+    bank = banks.load(str(folder), in_part=True)
+    result = verify(bank, exports, progress=lambda _: None)
+    if code == "R006":
         result = retrain(result, seeds=None, workers=1, progress=lambda _: None)
+    if code in {check.code for check in MUTATION_CHECKS}:
+        found = sum((one.result for one in mutate(bank, (), progress=lambda _: None)), NOTHING_FOUND)
+        result = replace(result, result=result.result + found)
     return result
 
 
@@ -59,7 +66,7 @@ def examine(folder: Path, exports: Path | None = None, *, retrained: bool = Fals
     ("bank", "keys"), [("broken/healthy", {"middle": ("median",)}), (MEASURED, {"coin": ("loaded",)})]
 )
 def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ...]], tmp_path: Path) -> None:
-    result = examine(copy_of(bank, tmp_path), retrained=True)
+    result = examine(copy_of(bank, tmp_path), code="R006")
 
     assert codes(result) == []
     every = len(question_checks()) + len(RELEASE_CHECKS) + len(CUES) + result.repeated
@@ -76,7 +83,7 @@ def test_a_broken_bank_triggers_exactly_its_check(code: str, tmp_path: Path) -> 
     folder = copy_of(EDITS[code].bank, tmp_path)
     EDITS[code].breaks(folder)
 
-    result = examine(folder, retrained=code == "R006")
+    result = examine(folder, code=code)
 
     assert set(codes(result)) == {code}
 
@@ -86,11 +93,18 @@ def test_a_finding_says_where_and_how_to_mend_it(code: str, tmp_path: Path) -> N
     folder = copy_of(EDITS[code].bank, tmp_path)
     EDITS[code].breaks(folder)
 
-    for finding in everything(examine(folder, retrained=code == "R006")):
+    for finding in everything(examine(folder, code=code)):
         path = Path(finding.place.path)
         assert folder in [path, *path.parents]
         assert finding.message
         assert finding.hint
+
+
+def test_no_mutant_of_a_healthy_bank_survives_without_a_reason(tmp_path: Path) -> None:
+    (mutated,) = mutate(banks.load(str(copy_of("broken/healthy", tmp_path))), (), progress=lambda _: None)
+
+    assert mutated.findings == ()
+    assert mutated.waived == 2
 
 
 def test_cues_warn_and_nothing_else_does() -> None:

@@ -138,7 +138,9 @@ def test_a_record_edited_by_hand(exam: Path) -> None:
 
 def test_a_claim_that_cannot_fail(exam: Path) -> None:
     replacing(
-        f"{SCENARIOS}/__init__.py", "    return s.p.first_loss > s.largest_loss\n", "    return s.p.first_loss > 0\n"
+        f"{SCENARIOS}/__init__.py",
+        "    return stated and s.largest_loss == sure_and_wrong < s.p.first_loss\n",
+        "    return stated and s.p.first_loss > 0\n",
     )(exam)
 
     assert "C002 __init__.py" in findings(exam)

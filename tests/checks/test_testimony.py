@@ -1,6 +1,7 @@
 """What a claim read: the values that it looked at, by the names that texts use."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,21 @@ def test_a_claim_that_is_false_says_so_and_what_it_read() -> None:
     assert (testimony.holds, testimony.read) == (False, {"s.loss": 0.75})
 
 
+def test_parameters_that_a_function_remembers_are_read_as_a_whole_each_time() -> None:
+    asked: list[int] = []
+
+    @cache
+    def loss(p: Parameters) -> float:
+        asked.append(p.classes)
+        return 1 - 1 / p.classes
+
+    said = [evidence.testify(claim(lambda s: s.loss == loss(s.p)), Solution()) for _ in range(2)]
+
+    assert asked == [4]
+    assert [one.read for one in said] == [{"s.loss": 0.75, "p": Parameters()}] * 2
+    assert said[0].covers("p.classes")
+
+
 @pytest.mark.parametrize("value", [1, None, "yes", 0.5])
 def test_a_claim_must_give_a_bool(value: object) -> None:
     with pytest.raises(AuthorError, match=r"test_testimony.py:\d+: TypeError: expected a bool, received"):
@@ -88,4 +104,4 @@ def test_what_a_claim_raises_is_told_with_its_line() -> None:
 
 def test_a_counterexample_that_is_none_is_no_counterexample() -> None:
     with pytest.raises(AuthorError, match=r"test_testimony.py:\d+: expected `refuted_by` to make a solution"):
-        evidence.counterexample(Claim("id", "statement", lambda _: True, lambda _: None), Solution())
+        list(evidence.counterexamples(Claim("id", "statement", lambda _: True, lambda _: None), Solution()))

@@ -80,6 +80,11 @@ EXAMPLES: Mapping[str, Example] = {
         ("grader verify --bank my_exam --variants 30",),
         before=_NEW,
     ),
+    "mutate": Example(
+        "Change each value that the texts quote, and each piece of the code behind them, and see that a claim fails:",
+        ("grader mutate --bank my_exam",),
+        before=_NEW,
+    ),
     "export": Example(
         "Write what Moodle imports; then compare the files with the bank, without writing:",
         ("grader export --bank my_exam", "grader export --bank my_exam --check"),

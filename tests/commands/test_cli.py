@@ -23,7 +23,7 @@ def test_export_then_verify_is_clean(tmp_path: Path) -> None:
     key, blind, counts = verified.stdout.splitlines()
     assert key == "middle  median"
     assert blind.startswith("without reading: random guess 33.3%, ")
-    assert counts == "1 question, 2 languages, 3 options, 2 claims: no findings"
+    assert counts == "1 question, 2 languages, 3 options, 2 claims, 5 quoted values held: no findings"
 
 
 def test_findings_give_exit_status_1_and_a_last_line_that_counts(bank: Path, tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""Family C, on evidence that could be fooled: values that no claim holds, and counterexamples that are none."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from itertools import islice
+
+from grader.authored import printed
+from grader.checks.testimony import counterexamples, testify
+from grader.checks.text import READABLE
+from grader.findings import Defect, at, check, source_of
+from grader.mutation import places
+from grader.mutation.held import Unheld
+from grader.release.stages import ComputedStages
+
+_MOST_SHOWN = 4
+
+
+@check(
+    "C020",
+    remedy="Let a claim that is cited there recompute the value in another way, or cite the claim that does.",
+    requires=(*READABLE, "C001", "C006", "T004", "T007", "T008"),
+)
+def value_not_held(stages: ComputedStages) -> Iterator[Defect]:
+    """A value that a sentence quotes could be another one, and no claim cited there would fail."""
+    if stages.variant:  # the claims are the exam's, and so is what they hold
+        return
+    for language, unheld in stages.held.unheld.items():
+        for found in unheld:
+            quoted = found.quotation
+            yield Defect(
+                at(stages.sources[language].path, quoted.line),
+                f"{quoted.name} could be another value: {', '.join(quoted.cites)} would hold all the same",
+                tuple(_unnoticed(found)),
+            )
+
+
+@check(
+    "C021", remedy="Give a counterexample with real numbers, the nearer to the truth the better.", requires=("C006",)
+)
+def counterexample_is_unreal(stages: ComputedStages) -> Iterator[Defect]:
+    """A counterexample is none: the claim fails on it because a number is missing, infinite or no number."""
+    for claim in stages.question.claims:
+        for make, refuting in zip(claim.counterexamples, counterexamples(claim, stages.solution), strict=True):
+            unreal = tuple(
+                f"{name} = {printed(value)}"
+                for name, value in testify(claim, refuting).read.items()
+                if _is_unreal(value) and not _is_unreal(_own(stages, name))
+            )
+            if unreal:
+                yield Defect(source_of(make), f"the counterexample of the claim {claim.id} is none", unreal)
+
+
+def _unnoticed(found: Unheld) -> Iterator[str]:
+    for change in islice(found.changes, _MOST_SHOWN):
+        yield f"{printed(found.value)} could be {printed(change.value)}: {change.how}"
+    if len(found.changes) > _MOST_SHOWN:
+        yield f"and {len(found.changes) - _MOST_SHOWN} other changes"
+
+
+def _own(stages: ComputedStages, name: str) -> object:
+    """The true value of what a claim read of a counterexample; None where the solution has none."""
+    try:
+        return places.read(stages.solution, name)
+    except (AttributeError, KeyError):
+        return None
+
+
+def _is_unreal(value: object) -> bool:
+    """Whether something in a value is missing or no finite number."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if isinstance(value, Mapping):
+        return any(map(_is_unreal, value.values()))
+    if isinstance(value, tuple | list | set | frozenset):
+        return any(map(_is_unreal, value))
+    if is_dataclass(value):
+        return any(_is_unreal(getattr(value, field.name)) for field in fields(value))
+    return value is None

@@ -1,0 +1,238 @@
+"""Trying mutants of a question's code: each is carried out, and a claim, a counterexample or the key must tell."""
+
+import signal
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from functools import cached_property
+from os import devnull
+from pathlib import Path
+from types import CodeType, FrameType
+
+from grader.authored import printed, truth
+from grader.interruptions import Interrupted
+from grader.kinds import kind_of
+from grader.model import Claim, OfAKind, Question, Solution
+from grader.mutation import pieces, places
+from grader.mutation.held import Witnesses, quoted_changes
+from grader.mutation.pieces import Piece, Source
+from grader.mutation.syntax import Mutant, mutants
+from grader.texts import source as texts
+
+_PATIENCE, _LEAST_SECONDS = 10, 0.5
+"""A mutant that takes so many times as long as the code itself, and half a second at least, is taken never to end."""
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that nothing noticed.
+
+    name: its piece and its change; it stays as long as the code there does. path, line: where it is.
+    """
+
+    name: str
+    path: Path
+    line: int
+    of_claim: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """What became of a question's mutants: how many there were, of the solver and of claims, and which survived."""
+
+    of_solver: int
+    of_claims: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def mutants(self) -> int:
+        """How many there were."""
+        return self.of_solver + self.of_claims
+
+
+class TooLong(BaseException):
+    """A mutant that does not end; no author's code catches it by chance."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A question as its mutants are tried: with its solution, and its texts for what they quote."""
+
+    question: Question
+    folder: Path
+    solve: Callable[[], Solution]
+    solution: Solution
+    text: texts.Source
+
+    @cached_property
+    def modules(self) -> list[Source]:
+        """The question's modules."""
+        return pieces.sources(pieces.of_folder(self.folder))
+
+    @cached_property
+    def own(self) -> Source:
+        """The module of the claims."""
+        return next(one for one in self.modules if one.path.stem == "__init__")
+
+    @cached_property
+    def seconds(self) -> float:
+        """How long the solver takes."""
+        started = time.perf_counter()
+        self.solve()
+        return time.perf_counter() - started
+
+    @cached_property
+    def answer_otherwise(self) -> str:
+        """What the answer is for the parameters for which the question says that it is another."""
+        return _answer_otherwise(self.question)
+
+    @cached_property
+    def key(self) -> object:
+        """What the true item is keyed."""
+        return _key(self.question.item(self.solution))
+
+    @cached_property
+    def refuting(self) -> Mapping[str, Sequence[Solution]]:
+        """The counterexamples of each claim, by the claim's id: they are kept while claims are changed."""
+        return {claim.id: [make(self.solution) for make in claim.counterexamples] for claim in self.question.claims}
+
+    @cached_property
+    def alone(self) -> Mapping[str, Sequence[Solution]]:
+        """By claim, the solutions with a changed value that it alone notices, of the claims cited for the value."""
+        witnesses = Witnesses({claim.id: claim for claim in self.question.claims}, self.solution)
+        found: dict[str, list[Solution]] = {claim.id: [] for claim in self.question.claims}
+        for quotation, _, changed in quoted_changes(self.text, self.solution):
+            for change in changed:
+                noticing = [id_ for id_ in set(quotation.cites) if witnesses.fails(id_, quotation.name, change)]
+                if len(noticing) == 1:
+                    found[noticing[0]].append(places.replaced(self.solution, quotation.name, change.value))
+        return found
+
+
+def score(subject: Subject, *, progress: Callable[[str], None]) -> Score:
+    """Try every mutant of the solver and of the claims. progress: is told which piece is being changed."""
+    counts = {True: 0, False: 0}
+    survivors: list[Survivor] = []
+    with _in_silence():
+        for known in ("seconds", "key", "answer_otherwise", "refuting", "alone"):  # before anything is changed
+            getattr(subject, known)
+        for piece, claims in list(_pieces(subject)):
+            progress(piece.name)
+            for mutant in mutants(piece.tree, of_claim=bool(claims)):
+                counts[bool(claims)] += 1
+                if not _noticed(subject, piece, mutant, claims):
+                    name = f"{piece.name}: {mutant.name}"
+                    survivors.append(Survivor(name, piece.source.path, mutant.line, bool(claims)))
+    return Score(counts[False], counts[True], tuple(survivors))
+
+
+def _pieces(subject: Subject) -> Iterator[tuple[Piece, Sequence[Claim]]]:
+    """What can be changed, each with the claims that run it; a piece of the solver has none."""
+    everywhere = [one.module for one in subject.modules]
+    files = {one.path.as_posix() for one in subject.modules}
+    for module in everywhere:
+        pieces.forget(module)
+    with pieces.reached(files) as ran:
+        subject.solve()
+    for source in subject.modules:
+        of_source = {code for code in ran if code.co_filename == source.path.as_posix()}
+        if of_source:
+            yield from ((piece, ()) for piece in pieces.functions(source, of_source))
+            yield from ((piece, ()) for piece in pieces.constants(source, ran, everywhere))
+            yield from ((p, ()) for p in pieces.defaults(source, parameters=type(subject.question.parameters)))
+    by_code: dict[CodeType, list[Claim]] = {}
+    for claim in subject.question.claims:
+        pieces.forget(subject.own.module)
+        with pieces.reached({subject.own.path.as_posix()}) as ran:
+            claim.holds(subject.solution)
+        for code in ran:
+            by_code.setdefault(code, []).append(claim)
+    for code, claims in by_code.items():
+        yield from ((piece, claims) for piece in pieces.functions(subject.own, {code}))
+    named = set(by_code)
+    yield from ((piece, subject.question.claims) for piece in pieces.constants(subject.own, named, everywhere))
+
+
+def _noticed(subject: Subject, piece: Piece, mutant: Mutant, claims: Sequence[Claim]) -> bool:
+    """Whether something fails while a mutant is carried out."""
+    try:
+        undo = piece.put(mutant.tree)
+    except Exception:  # noqa: BLE001 - a constant that cannot even be computed
+        return True
+    pieces.forget(piece.source.module)
+    try:
+        with _patience(_PATIENCE * subject.seconds + _LEAST_SECONDS):
+            return any(_claim_fails(subject, claim) for claim in claims) if claims else _solver_fails(subject)
+    except (KeyboardInterrupt, Interrupted):
+        raise
+    except (Exception, TooLong, SystemExit):  # noqa: BLE001 - whatever it raises, it is noticed
+        return True
+    finally:
+        undo()
+        pieces.forget(piece.source.module)
+
+
+def _solver_fails(subject: Subject) -> bool:
+    solution = subject.solve()
+    if any(not truth(claim.holds(solution)) for claim in subject.question.claims):
+        return True
+    if _key(subject.question.item(solution)) != subject.key:
+        return True
+    return _answer_otherwise(subject.question) != subject.answer_otherwise
+
+
+def _answer_otherwise(question: Question) -> str:
+    """The answer for other parameters; empty where the question names none, or is measured."""
+    if question.otherwise is None or question.design is not None:
+        return ""
+    return printed(getattr(question.item(question.solve(question.otherwise)), "answer", None))
+
+
+def _claim_fails(subject: Subject, claim: Claim) -> bool:
+    """Whether a claim is false of the truth, or lets pass what it refuted or noticed before."""
+    if not truth(claim.holds(subject.solution)):
+        return True
+    refused = (*subject.refuting[claim.id], *subject.alone[claim.id])
+    return any(_passes(claim, solution) for solution in refused)
+
+
+def _passes(claim: Claim, solution: Solution) -> bool:
+    try:
+        return truth(claim.holds(solution))
+    except Exception:  # noqa: BLE001 - what breaks down does not pass
+        return False
+
+
+def _key(item: OfAKind) -> tuple[str, ...]:
+    """What a full mark takes."""
+    return tuple(kind_of(item).keyed(item))
+
+
+@contextmanager
+def _patience(seconds: float) -> Iterator[None]:
+    """Raise TooLong in what takes longer; only the main thread can, and elsewhere it is waited for."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(_: int, __: FrameType | None) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Let nothing that mutants print or warn of be seen."""
+    with Path(devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

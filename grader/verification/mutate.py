@@ -1,0 +1,116 @@
+"""Mutation of the evidence: every quoted value and every piece of code is changed, and something must fail.
+
+Only what `verify` passes is changed: evidence that is false tells nothing.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from grader.bank import Bank
+from grader.checks import MUTATION_CHECKS, question_checks
+from grader.checks.held import value_not_held
+from grader.checks.mutants import Tried
+from grader.errors import GraderError
+from grader.findings import Finding, Result, run
+from grader.mutation import trials
+from grader.mutation.trials import Score, Subject
+from grader.release import stages as staging
+from grader.release.stages import ComputedStages
+
+
+@dataclass(frozen=True)
+class Mutated:
+    """A question whose evidence was changed; score is None where it is not sound as it is."""
+
+    stages: ComputedStages
+    result: Result
+    score: Score | None
+    waived: int = 0
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What was found."""
+        return self.result.findings
+
+
+def mutate(bank: Bank, ids: Collection[str], progress: Callable[[str], None]) -> list[Mutated]:
+    """Change the evidence of the questions named, of all where none is named. Raises GraderError for unknown ids."""
+    computed = {stages.id: stages for stages in staging.computed(bank)}
+    for id_ in ids:
+        if id_ not in computed:
+            raise GraderError(f"expected a question of {', '.join(computed) or 'none'}, received {id_!r}")
+    return [_mutate(stages, progress) for id_, stages in computed.items() if not ids or id_ in ids]
+
+
+def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
+    progress(stages.id)
+    sound = run(question_checks(), stages, question=stages.id)
+    if not all(finding.code == value_not_held.code for finding in sound.findings):
+        return Mutated(stages, sound, None)
+    text = next(iter(stages.sources.values()))
+    subject = Subject(stages.question, stages.folder.resolve(), stages.solve, stages.solution, text)
+    tried = Tried(stages.question, trials.score(subject, progress=lambda said: progress(f"{stages.id}: {said}")))
+    found = run(MUTATION_CHECKS, tried, question=stages.id)
+    return Mutated(stages, sound + found, tried.score, len(tried.waived))
+
+
+def as_text(mutated: Sequence[Mutated]) -> Iterator[str]:
+    """Every finding in compiler form, then a line that states the score."""
+    for one in mutated:
+        for finding in one.findings:
+            yield str(finding)
+            yield from (f"    {line}" for line in finding.evidence)
+    for code, hint in {finding.code: finding.hint for one in mutated for finding in one.findings}.items():
+        yield f"{code}: {hint}"
+    yield summary(mutated)
+
+
+def as_json(mutated: Sequence[Mutated]) -> str:
+    """The same for programs, question by question."""
+    content = {
+        one.stages.id: {
+            **_counts([one]),
+            "survivors": [survivor.name for survivor in one.score.survivors] if one.score else [],
+            "findings": [asdict(finding) for finding in one.findings],
+        }
+        for one in mutated
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def summary(mutated: Sequence[Mutated]) -> str:
+    """The score in one line."""
+    counts = _counts(mutated)
+    parts = [
+        f"{counts['questions']} question{'' if counts['questions'] == 1 else 's'}",
+        f"{counts['held']} of {counts['quoted']} quoted values held",
+        *(
+            f"{counts[f'killed, of {whose}']} of {counts[f'mutants of {whose}']} mutants of {whose} killed{share}"
+            for whose in ("solvers", "claims")
+            for share in [_share(counts[f"killed, of {whose}"], counts[f"mutants of {whose}"])]
+        ),
+        f"{counts['waived']} waived",
+    ]
+    found = sum(len(one.findings) for one in mutated)
+    return f"{', '.join(parts)}: {found or 'no'} finding{'' if found == 1 else 's'}"
+
+
+def _counts(mutated: Sequence[Mutated]) -> dict[str, int]:
+    scored = [(one, one.score) for one in mutated if one.score]
+    survivors = [survivor for _, score in scored for survivor in score.survivors]
+    of_claims, of_solvers = (sum(one.of_claim is flag for one in survivors) for flag in (True, False))
+    return {
+        "questions": len(mutated),
+        "quoted": sum(one.stages.held.quoted for one, _ in scored),
+        "held": sum(one.stages.held.held for one, _ in scored),
+        "mutants of solvers": sum(score.of_solver for _, score in scored),
+        "killed, of solvers": sum(score.of_solver for _, score in scored) - of_solvers,
+        "mutants of claims": sum(score.of_claims for _, score in scored),
+        "killed, of claims": sum(score.of_claims for _, score in scored) - of_claims,
+        "waived": sum(one.waived for one, _ in scored),
+    }
+
+
+def _share(part: int, whole: int) -> str:
+    return f" ({100 * part / whole:.1f}%)" if whole else ""

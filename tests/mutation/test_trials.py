@@ -1,0 +1,123 @@
+"""Trying mutants: which survive, that an endless one ends, and that nothing stays changed."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from places import TESTS
+
+from grader import bank as banks
+from grader.cli import grader
+from grader.mutation import trials
+from grader.mutation.trials import Score, Subject
+from grader.release.stages import ComputedStages, computed
+
+BANK = TESTS / "banks" / "mutated"
+
+OF_SOLVER = [  # the sum is ten, or three otherwise: where between them five lies does not matter
+    "solver.solve: total > 5 -> total >= 5",
+    "solver.solve: 5 -> 6 in total > 5",
+    "solver.solve: 5 -> 4 in total > 5",
+    "solver.Settings.shift: 0 -> -1",  # to begin one earlier adds nothing
+]
+OF_CLAIMS = [  # its counterexample is refuted by both parts at once, and so shows that neither is needed
+    "sum_is_large: s.total > 5 and _is_large(s) -> _is_large(s)",
+    "sum_is_large: s.total > 5 and _is_large(s) -> s.total > 5",
+    "sum_is_large: s.total > 5 and _is_large(s) -> s.total > 5 or _is_large(s)",
+    "sum_is_large: 5 -> 4 in s.total > 5",
+    "sum_is_large: 5 -> 0 in s.total > 5",
+]
+
+
+@pytest.fixture(scope="module")
+def stages() -> ComputedStages:
+    (stages,) = computed(banks.load(str(BANK)))
+    return stages
+
+
+def tried(stages: ComputedStages, pieces: list[str]) -> Score:
+    (text,) = stages.sources.values()
+    subject = Subject(stages.question, stages.folder.resolve(), stages.solve, stages.solution, text)
+    return trials.score(subject, progress=pieces.append)
+
+
+@pytest.fixture(scope="module")
+def pieces() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def score(stages: ComputedStages, pieces: list[str]) -> Score:
+    return tried(stages, pieces)
+
+
+def test_what_nothing_notices_survives_and_all_else_is_killed(score: Score) -> None:
+    of_claim = {flag: [one.name for one in score.survivors if one.of_claim is flag] for flag in (True, False)}
+
+    assert of_claim == {True: OF_CLAIMS, False: OF_SOLVER}
+    assert score.of_solver > 2 * len(OF_SOLVER)
+    assert score.of_claims > 2 * len(OF_CLAIMS)
+
+
+def test_a_survivor_says_where_it_is(score: Score) -> None:
+    lines = {one.name: (one.path, one.line) for one in score.survivors}
+
+    for name, (path, line) in lines.items():
+        was = name.partition(": ")[2].partition(" -> ")[0]
+        assert was in path.read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_only_what_runs_is_changed(score: Score, pieces: list[str]) -> None:
+    assert score.mutants
+    assert set(pieces) == {
+        "solver.solve",
+        "solver.added",  # with a loop that never ends where nothing is added
+        "solver.WAYS.<lambda>",
+        "solver.STEP",
+        "solver.Settings.shift",
+        "sum_by_formula",
+        "half_is_half",
+        "sum_is_large",
+        "_is_large",
+    }
+
+
+def test_afterwards_everything_is_as_it_was(stages: ComputedStages, score: Score) -> None:
+    assert score.survivors
+    assert stages.solve() == stages.solution
+    assert all(claim.holds(stages.solution) for claim in stages.question.claims)
+    assert tried(stages, []) == score
+
+
+def test_two_counterexamples_show_that_two_parts_are_needed(score: Score) -> None:
+    assert not [one for one in score.survivors if one.name.startswith("half_is_half")]
+
+
+def test_the_command_names_survivors_and_states_the_score() -> None:
+    done = CliRunner().invoke(grader, ["mutate", "sums", "--bank", str(BANK)])
+
+    *found, last = done.stdout.splitlines()
+    assert done.exit_code == 1
+    assert sum(": C022 a mutant survives: " in line for line in found) == len(OF_SOLVER) + len(OF_CLAIMS)
+    assert last.startswith("1 question, 2 of 2 quoted values held, ")
+    assert last.endswith("0 waived: 9 findings")
+
+
+def test_an_unknown_question_is_one_message() -> None:
+    done = CliRunner().invoke(grader, ["mutate", "products", "--bank", str(BANK)])
+
+    assert str(done.exception) == "expected a question of sums, received 'products'"
+
+
+def test_a_bank_that_is_not_sound_is_not_changed(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")))
+    code = copy / "sums" / "__init__.py"
+    code.write_text(code.read_text().replace("return s.total > 5", "return s.total > 50"))
+
+    done = CliRunner().invoke(grader, ["mutate", "--bank", str(copy)])
+
+    assert "C001 the claim sum_is_large is false" in done.stdout
+    assert "C022" not in done.stdout
+    assert sys.getprofile() is None
