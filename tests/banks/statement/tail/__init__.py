@@ -1,6 +1,7 @@
 """Whether the mean of a sample lies above its median."""
 
 from dataclasses import dataclass, replace
+from math import isclose
 from statistics import fmean, median
 
 from kinds.true_false import Statement
@@ -34,7 +35,8 @@ def solve(p: Parameters) -> Solution:
 @claim(refuted_by=lambda s: replace(s, mean_is_larger=not s.mean_is_larger))
 def comparison_is_right(s: Solution) -> bool:
     """What is said of the mean follows from both numbers."""
-    return s.mean_is_larger == (s.mean > s.median)
+    low, middle, high = sorted(s.p.sample)
+    return isclose(s.mean * 3, low + middle + high) and s.median == middle and s.mean_is_larger == (s.mean > s.median)
 
 
 QUESTION = Question(
