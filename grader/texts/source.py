@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
 from grader.texts.numerals import MATHEMATICS
 
@@ -29,15 +30,20 @@ _TAG = re.compile(r"<[^>]*>")
 _LIST_MARK = re.compile(r"^[ \t]*(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:[-*+]|\d{1,3}[.)]) )")
 _CLOSING = "\"'\u201d\u2019\u00bb)*_"  # what may stand between the end of a sentence and its references
+_OPENING = "\"'\u201c\u2018\u00ab(*_["
 _SENTENCE_END = re.compile(
     rf"[.!?\u2026\u061f\u06d4\u0964][{_CLOSING}]*(?:\[\^\w+\])*(?=\s|$)"
     r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)*_]*(?:\[\^\w+\])*"  # no space follows them
 )
 _WITHIN_SENTENCE = re.compile(
-    r"\b(?:i\. ?e|e\. ?g|p\. ?ex|p\. ?ej|z\. ?B|d\. ?h|cf|vs|viz|ca|approx|resp|figs?|eqs?|bzw|vgl|dr|prof)\.(?=\s)",
+    r"\b(?:i\.\s?e|e\.\s?g|p\.\s?ex|p\.\s?ej|z\.\s?B|d\.\s?h|cf|vs|viz|ca|approx|resp|figs?|eqs?|bzw|vgl|dr|prof)\."
+    rf"(?=[{_CLOSING},;:]*\s)",
     re.IGNORECASE,
 )
-_MAY_GO_ON = re.compile(r"(?:\bet al\.|\betc\.|\busw\.|\.\.\.|\u2026)(?=\s+(\S))")
+_MAY_GO_ON = re.compile(
+    rf"(?:\bet\s+al\.|\betc\.|\busw\.|\.\.\.|\u2026)(?=[{_CLOSING}]*\s+([{_OPENING}]*(?P<next>\w)|[({{]))"
+)
+_ENUMERATES = re.compile(r"[,;]\s*(?:\.\.\.|\u2026)(?=\s)")  # as in: Adam, SGD, ... RMSprop
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,8 @@ class Block:
         return tuple(_BEGIN.findall(self.source))
 
     def expressions(self) -> tuple[str, ...]:
-        """The source of every expression, with single spaces, in order."""
-        return tuple(" ".join(expression.split()) for expression in EXPRESSION.findall(self.source))
+        """Every expression in order, as it reads whatever its spaces."""
+        return tuple(str(parsed(expression)) for expression in EXPRESSION.findall(self.source))
 
     def typed_digits(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
         """Every digit of its prose, outside expressions, references and declared names: line and surrounding word."""
@@ -108,7 +114,7 @@ class Block:
             opaque = blank(pattern, opaque, filler=filler)
         start = 0
         going_on = _going_on(opaque)
-        ends = [match.end() for match in _SENTENCE_END.finditer(opaque) if match.end() not in going_on]
+        ends = [match.end() for match in _SENTENCE_END.finditer(opaque) if match.start() not in going_on]
         breaks = [match.start() for match in _PARAGRAPH.finditer(opaque)]
         for end in sorted({*ends, *breaks, len(opaque)}):
             if opaque[start:end].strip(" \r\n\t-*+#"):
@@ -181,11 +187,13 @@ def _list_marks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _going_on(text: str) -> set[int]:
-    """The positions behind points that end no sentence: of list marks, and of abbreviations within one."""
-    going_on = {end for _, end in _list_marks(text)}
-    for match in _WITHIN_SENTENCE.finditer(text):
-        going_on |= {match.start() + place + 1 for place, character in enumerate(match.group()) if character == "."}
-    going_on |= {match.end() for match in _MAY_GO_ON.finditer(text) if match[1].islower() or match[1] == "("}
+    """The positions of points that end no sentence: of list marks, and of abbreviations and dots within one."""
+    going_on = {end - 1 for _, end in _list_marks(text)}
+    for match in (*_WITHIN_SENTENCE.finditer(text), *_ENUMERATES.finditer(text)):
+        going_on |= {match.start() + place for place, character in enumerate(match.group()) if character in ".\u2026"}
+    for match in _MAY_GO_ON.finditer(text):
+        if match["next"] is None or match["next"].islower() or match["next"].isdigit():
+            going_on.add(match.end() - 1)
     return going_on
 
 
