@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checks import claims, embedding, exports, key, moodle, record, text, typed, waivers
+from grader.checks import alignment, claims, embedding, exports, key, moodle, record, text, typed, waivers
 from grader.checks.cues import giveaways as cues
 from grader.checks.kinds import of_kind
 from grader.checks.release import Release
@@ -42,6 +42,11 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     text.number_not_claimed,
     text.uncited_claim,
     text.languages_differ,
+    alignment.foreign_text,
+    alignment.sentences_differ,
+    alignment.names_differ,
+    alignment.meanings_differ,
+    alignment.foreign_decimal,
     text.mathematics_lost,
     text.unreadable_number,
     embedding.file_missing,

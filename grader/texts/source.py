@@ -28,7 +28,7 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _UNREAD = re.compile(r"(?<=\]\()\s*<?[^\s)>]+|<\w+:[^\s>]+>|^\[[^\]^]+\]:\s*\S+|&#\w+;", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 _LIST_MARK = re.compile(r"^[ \t]*(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
-_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:[-*+]|\d{1,3}[.)]) )")
+PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:[-*+]|\d{1,3}[.)]) )")
 _CLOSING = "\"'\u201d\u2019\u00bb)*_"  # what may stand between the end of a sentence and its references
 _OPENING = "\"'\u201c\u2018\u00ab(*_["
 _SENTENCE_END = re.compile(
@@ -83,8 +83,7 @@ class Block:
 
     def typed_digits(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
         """Every digit of its prose, outside expressions, references and declared names: line and surrounding word."""
-        prose = blank(MATHEMATICS, blank(_CODE, self._typed(names)))
-        for match in re.finditer(r"\S*\d\S*", prose):
+        for match in re.finditer(r"\S*\d\S*", self.prose(names)):
             yield self.line_at(match.start()), match.group()
 
     def notation(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
@@ -93,6 +92,10 @@ class Block:
         for pattern, text in ((_CODE, typed), (MATHEMATICS, blank(_CODE, typed))):
             for match in pattern.finditer(text):
                 yield self.line_at(match.start()), match.group()
+
+    def prose(self, names: Sequence[str] = ()) -> str:
+        """The source with spaces for all but the prose that its author wrote for students to read."""
+        return blank(MATHEMATICS, blank(_CODE, self._typed(names)))
 
     def _typed(self, names: Sequence[str]) -> str:
         """The source with spaces for all that its author did not type for students to read."""
@@ -109,19 +112,29 @@ class Block:
 
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, in order; where references are missing, what stands there uncited is one too."""
-        opaque = self.source
-        for pattern, filler in ((EXPRESSION, "0"), (_CODE, "0"), (MATHEMATICS, "0"), (_MARKUP, " ")):
-            opaque = blank(pattern, opaque, filler=filler)
+        opaque = self._opaque()
         start = 0
-        going_on = _going_on(opaque)
-        ends = [match.end() for match in _SENTENCE_END.finditer(opaque) if match.start() not in going_on]
-        breaks = [match.start() for match in _PARAGRAPH.finditer(opaque)]
+        ends = self.sentence_ends()
+        breaks = [match.start() for match in PARAGRAPH.finditer(opaque)]
         for end in sorted({*ends, *breaks, len(opaque)}):
             if opaque[start:end].strip(" \r\n\t-*+#"):
                 first = end - len(opaque[start:end].lstrip())
                 source = self.source[first:end].strip()
                 yield Sentence(source, self.line_at(first), tuple(REFERENCE.findall(source)))
             start = end
+
+    def sentence_ends(self) -> list[int]:
+        """The positions of its source behind the ends of sentences."""
+        opaque = self._opaque()
+        going_on = _going_on(opaque)
+        return [match.end() for match in _SENTENCE_END.finditer(opaque) if match.start() not in going_on]
+
+    def _opaque(self) -> str:
+        """The source with fillers for what holds no end of a sentence."""
+        opaque = self.source
+        for pattern, filler in ((EXPRESSION, "0"), (_CODE, "0"), (MATHEMATICS, "0"), (_MARKUP, " ")):
+            opaque = blank(pattern, opaque, filler=filler)
+        return opaque
 
     def line_at(self, position: int) -> int:
         """The line of the file at a position of the source."""
