@@ -2,7 +2,21 @@
 
 from typing import Any
 
-from grader.checks import claims, embedding, exports, held, key, moodle, mutants, readback, record, text, typed, waivers
+from grader.checks import (
+    alignment,
+    claims,
+    embedding,
+    exports,
+    held,
+    key,
+    moodle,
+    mutants,
+    readback,
+    record,
+    text,
+    typed,
+    waivers,
+)
 from grader.checks.cues import giveaways as cues
 from grader.checks.kinds import of_kind
 from grader.checks.release import Release
@@ -47,6 +61,11 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     held.value_not_held,
     text.uncited_claim,
     text.languages_differ,
+    alignment.foreign_text,
+    alignment.sentences_differ,
+    alignment.names_differ,
+    alignment.meanings_differ,
+    alignment.foreign_decimal,
     text.mathematics_lost,
     text.unreadable_number,
     embedding.file_missing,

@@ -16,7 +16,7 @@ from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
 from grader.texts.source import EXPRESSION, Block
 
-_READ = (*COMPLETE, "T013", "T017", "R003", "Q002")
+_READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
 
 
 @check(

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
 from grader.texts.numerals import MATHEMATICS
 
@@ -27,17 +28,22 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _UNREAD = re.compile(r"(?<=\]\()\s*<?[^\s)>]+|<\w+:[^\s>]+>|^\[[^\]^]+\]:\s*\S+|&#\w+;", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 _LIST_MARK = re.compile(r"^[ \t]*(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
-_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:[-*+]|\d{1,3}[.)]) )")
+PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:[-*+]|\d{1,3}[.)]) )")
 _CLOSING = "\"'\u201d\u2019\u00bb)*_"  # what may stand between the end of a sentence and its references
+_OPENING = "\"'\u201c\u2018\u00ab(*_["
 _SENTENCE_END = re.compile(
     rf"[.!?\u2026\u061f\u06d4\u0964][{_CLOSING}]*(?:\[\^\w+\])*(?=\s|$)"
     r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)*_]*(?:\[\^\w+\])*"  # no space follows them
 )
 _WITHIN_SENTENCE = re.compile(
-    r"\b(?:i\. ?e|e\. ?g|p\. ?ex|p\. ?ej|z\. ?B|d\. ?h|cf|vs|viz|ca|approx|resp|figs?|eqs?|bzw|vgl|dr|prof)\.(?=\s)",
+    r"\b(?:i\.\s?e|e\.\s?g|p\.\s?ex|p\.\s?ej|z\.\s?B|d\.\s?h|cf|vs|viz|ca|approx|resp|figs?|eqs?|bzw|vgl|dr|prof)\."
+    rf"(?=[{_CLOSING},;:]*\s)",
     re.IGNORECASE,
 )
-_MAY_GO_ON = re.compile(r"(?:\bet al\.|\betc\.|\busw\.|\.\.\.|\u2026)(?=\s+(\S))")
+_MAY_GO_ON = re.compile(
+    rf"(?:\bet\s+al\.|\betc\.|\busw\.|\.\.\.|\u2026)(?=[{_CLOSING}]*\s+([{_OPENING}]*(?P<next>\w)|[({{]))"
+)
+_ENUMERATES = re.compile(r"[,;]\s*(?:\.\.\.|\u2026)(?=\s)")  # as in: Adam, SGD, ... RMSprop
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,12 @@ class Block:
         return tuple(_BEGIN.findall(self.source))
 
     def expressions(self) -> tuple[str, ...]:
-        """The source of every expression, with single spaces, in order."""
-        return tuple(" ".join(expression.split()) for expression in EXPRESSION.findall(self.source))
+        """Every expression in order, as it reads whatever its spaces."""
+        return tuple(str(parsed(expression)) for expression in EXPRESSION.findall(self.source))
 
     def typed_digits(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
         """Every digit of its prose, outside expressions, references and declared names: line and surrounding word."""
-        prose = blank(MATHEMATICS, blank(_CODE, self._typed(names)))
-        for match in re.finditer(r"\S*\d\S*", prose):
+        for match in re.finditer(r"\S*\d\S*", self.prose(names)):
             yield self.line_at(match.start()), match.group()
 
     def notation(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
@@ -87,6 +92,10 @@ class Block:
         for pattern, text in ((_CODE, typed), (MATHEMATICS, blank(_CODE, typed))):
             for match in pattern.finditer(text):
                 yield self.line_at(match.start()), match.group()
+
+    def prose(self, names: Sequence[str] = ()) -> str:
+        """The source with spaces for all but the prose that its author wrote for students to read."""
+        return blank(MATHEMATICS, blank(_CODE, self._typed(names)))
 
     def _typed(self, names: Sequence[str]) -> str:
         """The source with spaces for all that its author did not type for students to read."""
@@ -103,19 +112,29 @@ class Block:
 
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, in order; where references are missing, what stands there uncited is one too."""
-        opaque = self.source
-        for pattern, filler in ((EXPRESSION, "0"), (_CODE, "0"), (MATHEMATICS, "0"), (_MARKUP, " ")):
-            opaque = blank(pattern, opaque, filler=filler)
+        opaque = self._opaque()
         start = 0
-        going_on = _going_on(opaque)
-        ends = [match.end() for match in _SENTENCE_END.finditer(opaque) if match.end() not in going_on]
-        breaks = [match.start() for match in _PARAGRAPH.finditer(opaque)]
+        ends = self.sentence_ends()
+        breaks = [match.start() for match in PARAGRAPH.finditer(opaque)]
         for end in sorted({*ends, *breaks, len(opaque)}):
             if opaque[start:end].strip(" \r\n\t-*+#"):
                 first = end - len(opaque[start:end].lstrip())
                 source = self.source[first:end].strip()
                 yield Sentence(source, self.line_at(first), tuple(REFERENCE.findall(source)))
             start = end
+
+    def sentence_ends(self) -> list[int]:
+        """The positions of its source behind the ends of sentences."""
+        opaque = self._opaque()
+        going_on = _going_on(opaque)
+        return [match.end() for match in _SENTENCE_END.finditer(opaque) if match.start() not in going_on]
+
+    def _opaque(self) -> str:
+        """The source with fillers for what holds no end of a sentence."""
+        opaque = self.source
+        for pattern, filler in ((EXPRESSION, "0"), (_CODE, "0"), (MATHEMATICS, "0"), (_MARKUP, " ")):
+            opaque = blank(pattern, opaque, filler=filler)
+        return opaque
 
     def line_at(self, position: int) -> int:
         """The line of the file at a position of the source."""
@@ -181,11 +200,13 @@ def _list_marks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _going_on(text: str) -> set[int]:
-    """The positions behind points that end no sentence: of list marks, and of abbreviations within one."""
-    going_on = {end for _, end in _list_marks(text)}
-    for match in _WITHIN_SENTENCE.finditer(text):
-        going_on |= {match.start() + place + 1 for place, character in enumerate(match.group()) if character == "."}
-    going_on |= {match.end() for match in _MAY_GO_ON.finditer(text) if match[1].islower() or match[1] == "("}
+    """The positions of points that end no sentence: of list marks, and of abbreviations and dots within one."""
+    going_on = {end - 1 for _, end in _list_marks(text)}
+    for match in (*_WITHIN_SENTENCE.finditer(text), *_ENUMERATES.finditer(text)):
+        going_on |= {match.start() + place for place, character in enumerate(match.group()) if character in ".\u2026"}
+    for match in _MAY_GO_ON.finditer(text):
+        if match["next"] is None or match["next"].islower() or match["next"].isdigit():
+            going_on.add(match.end() - 1)
     return going_on
 
 

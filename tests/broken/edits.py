@@ -257,7 +257,10 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "T011": Edit(
-        both(replacing(EN, "The first value", "**The median**"), replacing(EN, "}The median{", "}THE MEDIAN{"))
+        both(
+            in_texts(("The first value", "**The median**"), ("O primeiro valor", "**A mediana**")),
+            replacing(EN, "}The median{", "}THE MEDIAN{"),
+        )
     ),
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
     "T013": Edit(
@@ -265,6 +268,19 @@ EDITS: dict[str, Edit] = {
             ("Which constant", "({{ (s.median_distance / s.mean_distance) | number }}) Which constant"),
             ("Qual constante", "({{ (s.median_distance / s.mean_distance) | number }}) Qual constante"),
         )
+    ),
+    "T020": Edit(
+        replacing(
+            EN,
+            "the mean, {{ s.mean | number }}, above the median, {{ s.median | number }}.",
+            "the mean, {{ s.median | number }}, above the median, {{ s.mean | number }}.",
+        )
+    ),
+    "T021": Edit(replacing(EN, "The median is nearer than the mean.", "The mean is nearer than the median.")),
+    "T022": Edit(replacing(EN, "above the median", "below the median")),
+    "T023": Edit(replacing(EN, "The median is nearer than the mean.", "A mediana está mais próxima que a média.")),
+    "T024": Edit(
+        in_texts(("Which constant", r"\(0.05\) Which constant"), ("Qual constante", r"\(0.05\) Qual constante"))
     ),
     "T014": Edit(replacing(EN, "Which constant", "![A plot](plot.png) Which constant")),
     "T015": Edit(both(with_plot, replacing(EN, "Which constant", "![](plot.png) Which constant"))),
@@ -278,15 +294,26 @@ EDITS: dict[str, Edit] = {
     ),
     "M002": Edit(replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    maximum_mark=1e-9,')),
     "M003": Edit(rename_question("middle_" + "of_a_sample_" * 9)),
-    "M004": Edit(replacing(EN, "The first value", "The first *x* of all x<y")),
+    "M004": Edit(replacing(EN, "The first value", "The first *x* of x<y")),
     "M005": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics ",)')),
-    "M006": Edit(replacing(EN, "The nearest constant", "The nearest constant " * 13)),
-    "W001": Edit(replacing(EN, "}The median{", "}The median, above and below which there are as many values{")),
+    "M006": Edit(
+        in_texts(
+            ("The nearest constant", "The nearest constant " * 13),
+            ("A constante mais próxima", "A constante mais próxima " * 13),
+        )
+    ),
+    "W001": Edit(
+        in_texts(
+            ("}The median{", "}The median, above and below which there are as many values{"),
+            ("}A mediana{", "}A mediana, acima e abaixo da qual há tantos valores{"),
+        )
+    ),
     "W002": Edit(replacing(EN, "}The median{", "}Usually the median{")),
-    "W003": Edit(replacing(EN, "}The median{", "}Always the median{")),
+    "W003": Edit(in_texts(("}The median{", "}Always the median{"), ("}A mediana{", "}Sempre a mediana{"))),
     "W004": Edit(
         both(
-            replacing(PT, "O primeiro valor", "Nenhuma das anteriores"),
+            in_texts(("The first value", "None of the above"), ("O primeiro valor", "Nenhuma das anteriores")),
+            replacing(READ_EN, "the first value", "none of the above"),
             replacing(READ_PT, "o primeiro valor", "nenhuma das anteriores"),
         )
     ),
@@ -297,7 +324,11 @@ EDITS: dict[str, Edit] = {
     ),
     "W006": Edit(
         both(
-            replacing(PT, "Qual constante tem a menor", "Qual constante não tem a maior"),
+            in_texts(
+                ("Which constant has the least", "Which constant has not the most"),
+                ("Qual constante tem a menor", "Qual constante não tem a maior"),
+            ),
+            replacing(READ_EN, "constant has the least", "constant has not the most"),
             replacing(READ_PT, "constante tem a menor", "constante não tem a maior"),
         )
     ),

@@ -25,6 +25,12 @@ def test_what_lies_within_the_tolerance_is_accepted(percent: float) -> None:
     assert is_accepted(percent / 100)
 
 
+@pytest.mark.parametrize("parts", [3, 6, 7, 8, 9])
+def test_a_fraction_as_python_computes_it_is_accepted_with_either_sign(parts: int) -> None:
+    assert is_accepted(1 / parts)
+    assert is_accepted(-1 / parts)
+
+
 @pytest.mark.parametrize("percent", [33.33, 16.66, 66.66, 33, 37.5, 62.5, 15, 45, 87.5, 1, 99, 150, -150, float("nan")])
 def test_what_lies_outside_the_tolerance_is_not(percent: float) -> None:
     assert not is_accepted(percent / 100)

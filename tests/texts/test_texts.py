@@ -56,6 +56,11 @@ def test_only_feedbacks_must_cite() -> None:
         ("As in Fig. A, p. ex. {{ p.a }}, i.e. The one.[^a]", [("a",)]),
         ("He et al. show it… and more.[^a]", [("a",)]),
         ("He et al. (in {{ p.year }}) show it.[^a]", [("a",)]),
+        ("He et al. {{ p.year }} show it.[^a]", [("a",)]),
+        ("As *et al.* show, *i.e.* The loss (*p. ex.* A) falls.[^a]", [("a",)]),
+        ("Say, p.\u00a0ex. A, and i.\ne. B.[^a]", [("a",)]),
+        ("Adam, SGD, … RMSprop and others.[^a]", [("a",)]),
+        ("It falls… **and** rises (etc.) and so on.[^a]", [("a",)]),
         ("It is by He et al. The loss falls.[^a]", [(), ("a",)]),
         ("It falls… The rate does, too.[^a]", [(), ("a",)]),
         ("It falls by x. y is left.[^a]", [(), ("a",)]),
@@ -142,4 +147,4 @@ def test_values_are_found_in_expressions_alone() -> None:
 
 
 def test_expressions_are_compared_without_their_spacing() -> None:
-    assert block("{{ s.a|number }} {{  s.b\n | number }}").expressions() == ("s.a|number", "s.b | number")
+    assert block("{{ s.a|number }} {{  s.b\n | number }}").expressions() == ("s.a | number", "s.b | number")

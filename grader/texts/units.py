@@ -1,0 +1,91 @@
+"""The pieces of a text that its languages are compared by: what a claim is cited for, a sentence, or a paragraph."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from grader.texts.expressions import parsed
+from grader.texts.markdown import VERBATIM
+from grader.texts.source import EXPRESSION, PARAGRAPH, REFERENCE, Block, Source, names
+
+_CITED = re.compile(r"(?:\[\^\w+\])+[.!?]?")
+_UNITS = r"%|\u00b0C|h|min|m?s|px|[kmc]?m|k?g|[kMG]?Hz|[kMGT]i?B"
+_SAID = re.compile(
+    rf"\[\^(?P<claim>\w+)\]|\{{\{{(?P<expression>.*?)\}}\}}(?:[ \u00a0\u202f]?(?P<unit>{_UNITS})(?!\w))?", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A piece of a block. source: as written; prose: without expressions, formulas, code and references."""
+
+    source: str
+    prose: str
+    line: int
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The expressions, with the units behind them, and the claims, in order, whatever their spaces."""
+        return tuple(
+            f"[^{match['claim']}]"
+            if match["claim"]
+            else f"{{{{ {parsed(match['expression'])} }}}}{match['unit'] or ''}"
+            for match in _SAID.finditer(self.source)
+        )
+
+
+@lru_cache(maxsize=512)  # many checks, and every variant, ask for them
+def units(source: Source, block: str) -> tuple[tuple[Unit, ...], ...]:
+    """The units of a block of a text by paragraphs: of a feedback what cites claims, elsewhere sentences."""
+    found = source.blocks[block]
+    declared = names(source)
+    prose = found.prose(declared)
+    breaks = [0, *(match.start() for match in PARAGRAPH.finditer(prose)), len(prose)]
+    paragraphs = (_paragraph(found, prose, start, end) for start, end in pairwise(breaks))
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def pairs(ours: Sequence[Sequence[Unit]], theirs: Sequence[Sequence[Unit]]) -> list[tuple[Unit, Unit]]:
+    """The units of two languages beside each other, as small as both are cut alike: units, paragraphs, or all."""
+    if len(ours) != len(theirs):
+        one, other = ([unit for paragraph in side for unit in paragraph] for side in (ours, theirs))
+        return list(zip(one, other, strict=True)) if len(one) == len(other) else [(joined(one), joined(other))]
+    together: list[tuple[Unit, Unit]] = []
+    for first, second in zip(ours, theirs, strict=True):
+        alike = len(first) == len(second)
+        together += zip(first, second, strict=True) if alike else [(joined(first), joined(second))]
+    return together
+
+
+def joined(several: Sequence[Unit]) -> Unit:
+    """Several units as one; none give an empty one."""
+    return Unit(
+        " ".join(unit.source for unit in several),
+        " ".join(unit.prose for unit in several),
+        several[0].line if several else 0,
+    )
+
+
+def _paragraph(block: Block, prose: str, start: int, end: int) -> tuple[Unit, ...]:
+    ends = (
+        [match.end() for match in _CITED.finditer(block.source, start, end)]
+        if block.is_feedback
+        else [stop for stop in block.sentence_ends() if start < stop <= end]
+    )
+    cuts = sorted({start, *ends, end})
+    pieces = [(one, other) for one, other in pairwise(cuts) if _says(block.source[one:other])]
+    return tuple(
+        Unit(
+            block.source[one:other].strip(),
+            prose[one:other],
+            block.line_at(other - len(block.source[one:other].lstrip())),
+        )
+        for one, other in pieces
+    )
+
+
+def _says(source: str) -> bool:
+    plain = REFERENCE.sub("", source.replace(VERBATIM, ""))
+    return bool(re.search(r"\w", EXPRESSION.sub("0", plain)))
