@@ -267,7 +267,7 @@ HARMLESS = {  # by question and language: what may be written in one language al
         ("ReLU gives no negative value, so", "ReLU never gives a negative value, so"),
         ("evenly spaced", "equally spaced"),
         ("for only {{", "for merely {{"),
-        ("although it gives", "though it gives"),
+        ("although it gives", "even though it gives"),
         ("is least exactly there", "is lowest exactly there"),
         ("may be neither normalised nor transformed", "must be neither normalised nor transformed"),
         ("and the interval goes", "whereas the interval goes"),
