@@ -7,15 +7,15 @@ A file of edits is plain text. Each edit begins with a line of its own and shows
     - the sum, over the classes
     + the mean, over the classes
 
-After `==` stand the codes by which `verify` finds the fault; `human` where only a person can, with the reason; nothing
-for an edit that does no harm. A line that begins with `#` says what the edits below it are about.
+After `==` stand the codes by which `verify` finds the fault; `human` where only a person can, with the reason; `open`
+where a check could and none does yet; nothing for an edit that does no harm. A line that begins with `#` says what the edits below it are about.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HUMAN = "human"
+HUMAN, OPEN = "human", "open"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Replacement:
 class Edit:
     """Replacements that are made together.
 
-    line: where it is written down. found_by: the codes of the checks that find it; or `human`, and why.
+    line: where it is written down. found_by: the codes of the checks that find it; or `human` or `open`, and why.
     """
 
     line: int
