@@ -8,7 +8,8 @@ A file of edits is plain text. Each edit begins with a line of its own and shows
     + the mean, over the classes
 
 After `==` stand the codes by which `verify` finds the fault; `human` where only a person can, with the reason; `open`
-where a check could and none does yet; nothing for an edit that does no harm. A line that begins with `#` says what the edits below it are about.
+where a check could and none does yet; nothing for an edit that does no harm. A line that begins with `#` says what the
+edits below it are about.
 """
 
 from collections.abc import Iterator
