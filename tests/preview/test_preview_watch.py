@@ -66,7 +66,7 @@ def test_watching_shows_every_edit_even_a_broken_one_and_recovers(bank: Path) ->
         assert page.get_by_label("English", exact=True).is_checked()
 
         edited(bank / SOLVER, "(1.0, 2.0, 6.0)", "(1.0, 2.0, 9.0)")  # solvers are imported afresh
-        page.get_by_text("(1, 2, 9)").first.wait_for()
+        page.get_by_text("(1, 2, 9)").first.wait_for(state="attached")  # it may stand in what is folded
 
         saved(init, "QUESTIONS = (")
         page.get_by_role("alert").filter(has_text="SyntaxError").wait_for()
