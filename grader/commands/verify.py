@@ -10,18 +10,13 @@ from grader.commands import options
 _DRAWS = 10**6
 
 
-class _Seeds(click.ParamType[int | None]):
-    """A number of seeds, or all of them, for which it gives None."""
-
-    name = "seeds"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
-        text = str(value)
-        if text == "all":
-            return None
-        if not text.isdecimal() or not text.isascii():
-            self.fail(f"{text!r} is not a valid integer, nor 'all'.", param, ctx)
-        return int(text)
+def _seeds(_context: click.Context, _parameter: click.Parameter, written: str) -> int | None:
+    """A number of seeds; None for all of them."""
+    if written == "all":
+        return None
+    if not written.isdecimal() or not written.isascii():
+        raise click.BadParameter(f"{written!r} is not a valid integer, nor 'all'.")
+    return int(written)
 
 
 @click.command(short_help="Check everything that a release rests on.")
@@ -29,7 +24,7 @@ class _Seeds(click.ParamType[int | None]):
 @options.exports
 @click.option(
     "--retrain",
-    type=_Seeds(),
+    callback=_seeds,
     default="1",
     show_default=True,
     metavar="N|all",
