@@ -20,7 +20,7 @@ _FOREIGN_DECIMAL = {
     False: re.compile(r"(?<![\w.,}])\d+\{,\}(?!\d{3}(?!\d))\d+"),
 }
 _WHOLE = (*READABLE, "T002", "T010")
-_COPIED_WORDS = 4  # so many words alike in two languages are no name
+_COPIED_WORDS = 4  # this many words alike in two languages are no name
 
 
 @check(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from grader.authored import is_number, printed
+from grader.authored import defined_at, is_number, printed, running, truth
 from grader.checks.text import COMPLETE
 from grader.errors import AuthorError, BankError
 from grader.findings import Defect, Severity, at, check, source_of
@@ -14,7 +14,7 @@ from grader.release.stages import ComputedStages
 from grader.stability.runs import Record
 from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
-from grader.texts.source import EXPRESSION, Block
+from grader.texts.source import Block, values
 
 _READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
 
@@ -44,8 +44,8 @@ def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
             continue
         stem = found.stem if found else ()
         for phrase, name in [(one, name) for one in stem for name in one.names]:
-            values = _of_parameters(stages, name)
-            if not values or not all(is_number(value) for value in values):
+            named = _of_parameters(stages, name)
+            if not named or not all(map(is_number, named)):
                 path = readback.path_of(stages.folder, language)
                 yield Defect(at(path, phrase.line), f"the parameters have no {name} that is a number")
 
@@ -89,17 +89,17 @@ def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
         rounded: dict[str, list[float]] = {}
         wrong = False
         for phrase, name, numbers in _numbers(expected, text):
-            values = _of_parameters(stages, name)
-            shown = len(numbers) == len(values) and all(map(Number.shows, numbers, values))
+            solved = _of_parameters(stages, name)
+            shown = len(numbers) == len(solved) and all(map(Number.shows, numbers, solved))
             read = [number.value for number in numbers]
-            if not shown or (stages.question.design is not None and read != values):
+            if not shown or (stages.question.design is not None and read != solved):
                 wrong = True
                 yield Defect(
                     at(expected.path, phrase.line),
                     f"a reader takes {name} for {_listed(map(printed, read))}, "
-                    f"and the solver for {_listed(map(printed, values))}",
+                    f"and the solver for {_listed(map(printed, solved))}",
                 )
-            elif read != values:
+            elif read != solved:
                 rounded[name] = read
         if rounded and not wrong:
             yield from _answered_otherwise(stages, expected, rounded)
@@ -174,7 +174,9 @@ def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
         return
     other = ComputedStages(stages.bank, replace(question, parameters=question.otherwise), stages.number)
     answer = other.item.answer
-    if repr(answer) == repr(stages.item.answer):
+    with running(defined_at(question.item)):
+        same = truth(answer == stages.item.answer)
+    if same:
         yield Defect(
             source_of(question.solve),
             f"the answer is {printed(answer)} for other parameters, too",
@@ -193,10 +195,8 @@ def _keyed_without_runs(stages: ComputedStages) -> Iterator[Defect]:
 
 def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
     """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
-    for language, text in stages.texts.items():
-        expected = readback.read(stages.folder, language)
-        if expected is not None:
-            yield expected, "\n".join(readback.units(text.stem))
+    for language, expected in stages.readbacks.items():
+        yield expected, "\n".join(readback.units(stages.texts[language].stem))
 
 
 def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, list[Number]]]:
@@ -212,8 +212,8 @@ def _answered_otherwise(
 ) -> Iterator[Defect]:
     """Solve the question with the numbers that are read, where they are rounded."""
     parameters = stages.question.parameters
-    for name, values in rounded.items():
-        parameters = _with(parameters, name.rstrip("*").split("."), tuple(values) if name.endswith("*") else values[0])
+    for name, read in rounded.items():
+        parameters = _with(parameters, name.rstrip("*").split("."), tuple(read) if name.endswith("*") else read[0])
     try:
         keyed = list(stages.with_parameters(parameters, "as read").keyed)
     except AuthorError as error:
@@ -274,5 +274,5 @@ def _cited(block: Block) -> set[str]:
 
 def _quoted(block: Block, ids: list[str]) -> set[str]:
     """The options by whose ids a block looks up values, as in `s.share.ID`."""
-    parts = {part for expression in EXPRESSION.findall(block.source) for part in expression.replace("|", " ").split()}
-    return {id_ for id_ in ids for part in parts if id_ in part.split(".")[2:]}
+    keys = {key for value in values(block.source) for key in value.split(".")[2:]}
+    return keys.intersection(ids)

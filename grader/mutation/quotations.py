@@ -1,12 +1,10 @@
 """What the sentences of a text quote: each value with the filters that show it, and the claims that must hold it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grader.texts.expressions import parsed
 from grader.texts.source import EXPRESSION, VALUE, Block, Sentence, Source
-
-_FILTER = re.compile(r"\|\s*(\w+)\s*(?:\(([^)]*)\))?")
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,6 @@ def quotations(source: Source) -> Iterator[Quotation]:
 
 def _of_sentence(block: Block, sentence: Sentence) -> Iterator[Quotation]:
     for match in EXPRESSION.finditer(sentence.source):
-        filters = tuple((name, argument.strip()) for name, argument in _FILTER.findall(match[1]))
+        filters = tuple((one.name, ", ".join(one.arguments)) for one in parsed(match[1]).filters)
         for name in VALUE.findall(match[1]):
             yield Quotation(name, filters, block.name, sentence.line, sentence.cites)

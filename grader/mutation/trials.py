@@ -23,7 +23,7 @@ from grader.mutation.syntax import Mutant, mutants
 from grader.texts import source as texts
 
 _PATIENCE, _LEAST_SECONDS = 10, 0.5
-"""A mutant that takes so many times as long as the code itself, and half a second at least, is taken never to end."""
+"""A mutant that takes ten times as long as the code itself and half a second more, is taken never to end."""
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,10 @@ from grader.release import moodle_question as build
 from grader.release.imported import option_id
 from grader.stability import runs
 from grader.stability.runs import Record
+from grader.texts import readback
 from grader.texts import source as texts
 from grader.texts.markdown import FILES
+from grader.texts.readback import ReadBack
 from grader.texts.render import render
 from grader.texts.source import Source
 
@@ -141,6 +143,10 @@ class ComputedStages(Stages):
         variant = ComputedStages(self.bank, replace(self.question, parameters=parameters), self.number, code)
         variant.sources = self.sources
         variant.files = self.files
+        if "readbacks" in vars(
+            self
+        ):  # else they were not asked for, or cannot be read, which is told of the exam's own
+            variant.readbacks = self.readbacks
         return variant
 
     @cached_property
@@ -172,6 +178,12 @@ class ComputedStages(Stages):
             if not is_item(item):
                 raise DefinitionError(f"expected an {item_names()}, received {printed(item)}{forgotten(item)}")
         return item
+
+    @cached_property
+    def readbacks(self) -> Mapping[str, ReadBack]:
+        """What a reader must find, by language, where somebody says it. Raises BankError for what cannot be read."""
+        found = {language: readback.read(self.folder, language) for language in self.bank.languages}
+        return {language: expected for language, expected in found.items() if expected is not None}
 
     @cached_property
     def held(self) -> Held:

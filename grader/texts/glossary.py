@@ -57,31 +57,31 @@ def words_of(prose: str) -> list[str]:
     return [word.casefold().replace("\u2019", "'").removesuffix("'s") for word in WORD.findall(prose)]
 
 
-@lru_cache(maxsize=64)
 def glossary(language: str, folder: Path | None = None) -> Glossary | None:
     """The glossary of a language, with the words of a bank's folder before ours; None where neither has one.
 
     Raises BankError for a file that is no glossary.
     """
-    found = [
-        _read(path)
-        for path in (_OURS / f"glossary.{language}.toml", *([folder / f"glossary.{language}.toml"] if folder else []))
-        if path.is_file()
-    ]
-    if not found:
-        return None
+    name = f"glossary.{language}.toml"
+    paths = [path for path in (_OURS / name, *([folder / name] if folder else [])) if path.is_file()]
+    return _glossary(tuple((path, path.read_bytes()) for path in paths)) if paths else None
+
+
+@lru_cache(maxsize=64)  # by content, because whoever writes a bank edits it
+def _glossary(files: tuple[tuple[Path, bytes], ...]) -> Glossary:
+    found = [_read(path, content) for path, content in files]
     phrases = {phrase: meaning for one in found for phrase, meaning in one.phrases.items()}
     return Glossary(phrases, frozenset[str]().union(*(one.common for one in found)))
 
 
-def _read(path: Path) -> Glossary:
+def _read(path: Path, content: bytes) -> Glossary:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(content.decode())
         phrases = {
-            phrase.casefold(): meaning for meaning, listed in content.get("meanings", {}).items() for phrase in listed
+            phrase.casefold(): meaning for meaning, listed in table.get("meanings", {}).items() for phrase in listed
         }
-        return Glossary(phrases, frozenset(word.casefold() for word in content.get("common", [])))
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+        return Glossary(phrases, frozenset(word.casefold() for word in table.get("common", [])))
+    except (ValueError, AttributeError, TypeError) as error:
         raise BankError(
             f'{path}: expected `common = ["words", ...]` and a table [meanings] with lines `meaning = ["phrase", ...]`,'
             f" received: {error}"

@@ -1,7 +1,7 @@
 """What a reader must find in a question: phrases that its author writes down a second time, apart from the texts.
 
 A file `readback.LANGUAGE.txt` in a question's folder. A number that the parameters have stands as `{name}`, a list of
-them as `{name*}`; `...` stands for any words between.
+them as `{name*}`; `...` stands for any words of a sentence between, no numbers.
 
     [stem]
     between {low} and {high}
@@ -31,10 +31,12 @@ _SECTION = re.compile(r"\[(\w+)\]")
 _DIGITS = r"\d(?:[\d.,\u00a0\u202f\u2019']*\d)?"
 _NUMBER = rf"[-\u2212]?{_DIGITS}(?:\s*\\times\s*10\^\{{-?\d+\}})?(?:[\s\u00a0]?%)?"
 _LIST = rf"{_NUMBER}(?:[^\d\-\u2212]{{1,10}}{_NUMBER})*"
+_ANY_WORDS = r"(?:(?![.?!]\s)[^\d\n])*?"  # within a sentence: a number among them would be read by nobody
 _ANY_NUMBER = re.compile(_DIGITS)
 _POWER = re.compile(r"(?P<significand>.*?)\s*\\times\s*10\^\{(?P<exponent>-?\d+)\}")
 _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
-_BLOCKS = ("p", "li", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div")
+_BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
+_BREAK = "\u2029"
 
 
 @dataclass(frozen=True)
@@ -114,28 +116,25 @@ def _phrase(line: str, number: int, path: Path, *, of_option: bool) -> Phrase:
 
 @lru_cache(maxsize=4096)
 def _pattern(words: str) -> "re.Pattern[str]":
-    """The words in whatever case, whole, with any spaces between; numbers where names stand."""
+    """The words in whatever case, whole; numbers where names stand."""
     pieces = []
     for place, piece in enumerate(_NAME.split(words)):
         if place % 2:
             pieces.append(f"({_LIST if piece.endswith('*') else _NUMBER})")
         else:
             spaced = re.sub(r"\s+", " ", piece.replace("\u2026", "..."))
-            pieces.append(re.escape(spaced).replace(r"\ ", r"\s+").replace(r"\.\.\.", ".*?"))
+            pieces.append(re.escape(spaced).replace(r"\.\.\.", _ANY_WORDS))
     begin, end = ("" if not at.isalnum() else look for at, look in ((words[0], r"(?<!\w)"), (words[-1], r"(?!\w)")))
-    return re.compile(begin + "".join(pieces) + end, re.IGNORECASE | re.DOTALL)
+    return re.compile(begin + "".join(pieces) + end, re.IGNORECASE)
 
 
 def units(html: str) -> list[str]:
-    """A text as it is read: each paragraph and entry of a list in one line."""
+    """A text as it is read: each paragraph and entry of a list, and what stands beside them, in one line."""
     root = parsed(html)
-    found = []
-    for element in root.iter(*_BLOCKS):
-        inner = [child for child in element if child.tag in _BLOCKS or child.tag in ("ul", "ol", "table")]
-        text = element.text_content() if not inner else (element.text or "")
-        if line := " ".join(text.replace("{,}", ",").split()):  # how LaTeX keeps a decimal comma from being a list's
-            found.append(line)
-    return found
+    for block in root.iter(*_BLOCKS):
+        block.text, block.tail = f"{_BREAK}{block.text or ''}", f"{_BREAK}{block.tail or ''}"
+    plain = root.text_content().replace("{,}", ",")  # how LaTeX keeps a decimal comma from being a list's
+    return [line for unit in plain.split(_BREAK) if (line := " ".join(unit.split()))]
 
 
 def unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -308,6 +308,14 @@ def test_a_bank_extends_a_glossary(tmp_path: Path) -> None:
     assert list(known.meanings(["not", "only", "as", "it", "is", "not"])) == [("unscaled", "as it is"), ("not", "not")]
 
 
+def test_a_glossary_that_is_edited_is_read_anew(tmp_path: Path) -> None:
+    for words, meant in (("as it is", "unscaled"), ("by itself", "alone")):
+        (tmp_path / "glossary.en.toml").write_text(f'[meanings]\n{meant} = ["{words}"]\n')
+        known = glossary("en", tmp_path)
+        assert known is not None
+        assert list(known.meanings(words.split())) == [(meant, words)]
+
+
 def test_a_glossary_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "glossary.en.toml").write_text("meanings = 3")
 

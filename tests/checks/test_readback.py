@@ -9,19 +9,12 @@ import pytest
 from places import ROOT
 
 from grader import bank as banks
-from grader.checks import readback
+from grader.checks import question_checks
 from grader.findings import run
 from grader.model import Item, Option
 from grader.release.stages import ComputedStages, of
 
-CHECKS = (
-    readback.readback_unreadable,
-    readback.phrase_not_found,
-    readback.words_unread,
-    readback.read_otherwise,
-    readback.option_read_otherwise,
-    readback.feedback_of_another,
-)
+CHECKS = [one for one in question_checks() if one.code.startswith("Q")]
 LANGUAGES = ("pt-BR", "en")
 WORDS = {  # of which one in place of the other asks something else
     "en": [
@@ -51,22 +44,13 @@ EXAM = exam()
 CASES = [(id_, language) for id_ in EXAM for language in LANGUAGES]
 
 
-def found(id_: str, language: str, **parts: str) -> list[str]:
-    """The codes of what is found in a question one of whose texts has other parts."""
+def found(id_: str, language: str, *, stem: str | None = None, **parts: str) -> list[str]:
+    """The codes of what is found in a question one of whose texts has another stem, or other parts."""
     stages, healthy = EXAM[id_], EXAM[id_].texts
+    text = healthy[language]
+    other = replace(text, stem=text.stem if stem is None else stem, parts={**text.parts, **parts})
     try:
-        text = healthy[language]
-        stages.texts = {**healthy, language: replace(text, parts={**text.parts, **parts})}
-        return [finding.code for finding in run(CHECKS, stages).findings]
-    finally:
-        stages.texts = healthy
-
-
-def with_stem(id_: str, language: str, stem: str) -> list[str]:
-    """The same for another stem."""
-    stages, healthy = EXAM[id_], EXAM[id_].texts
-    try:
-        stages.texts = {**healthy, language: replace(healthy[language], stem=stem)}
+        stages.texts = {**healthy, language: other}
         return [finding.code for finding in run(CHECKS, stages).findings]
     finally:
         stages.texts = healthy
@@ -103,14 +87,14 @@ def test_the_exam_reads_back_as_it_is(id_: str, language: str) -> None:
 def test_no_number_of_a_stem_can_be_another_one(id_: str, language: str) -> None:
     stem = EXAM[id_].texts[language].stem
 
-    assert [other for other in other_numbers(stem) if not with_stem(id_, language, other)] == []
-    assert [other for other in exchanged_numbers(stem) if not with_stem(id_, language, other)] == []
+    assert [other for other in other_numbers(stem) if not found(id_, language, stem=other)] == []
+    assert [other for other in exchanged_numbers(stem) if not found(id_, language, stem=other)] == []
 
 
 @pytest.mark.parametrize(("id_", "language"), CASES)
 def test_no_word_that_says_what_is_asked_can_be_its_contrary(id_: str, language: str) -> None:
     stem = EXAM[id_].texts[language].stem
-    unseen = {word for word, other in other_words(stem, language) if not with_stem(id_, language, other)}
+    unseen = {word for word, other in other_words(stem, language) if not found(id_, language, stem=other)}
 
     assert unseen == set()
 
@@ -120,8 +104,8 @@ def test_no_sentence_can_be_left_out_of_a_stem_or_added_to_it(id_: str, language
     stem = EXAM[id_].texts[language].stem
     units = re.findall(r"<(?:p|li)>.*?</(?:p|li)>", stem, re.DOTALL) or [stem]
 
-    assert [unit for unit in units if not with_stem(id_, language, stem.replace(unit, "", 1))] == []
-    assert with_stem(id_, language, f"{stem}<p>Assume the contrary.</p>") == ["Q004"]
+    assert [unit for unit in units if not found(id_, language, stem=stem.replace(unit, "", 1))] == []
+    assert found(id_, language, stem=f"{stem}<p>Assume the contrary.</p>") == ["Q004"]
 
 
 @pytest.mark.parametrize(("id_", "language"), CASES)
