@@ -170,3 +170,26 @@ def test_thousands_of_seeds_have_statistics() -> None:
     design = measuring.locator(measuring.CHEAP)()
 
     assert statistics(measuring.stream(design, [(0.8, 0.5)] * 3000), design).options[0].credit == 3000
+
+
+def test_the_command_says_what_stands_among_all_comparisons_and_which_runs_gave_no_number(tmp_path: Path) -> None:
+    bank = measuring.copy_of_cheap(tmp_path / "bank")
+    measuring.measure(bank, [RunId(option, seed) for seed in (1, 2) for option in ("fair", "loaded")])
+    with_nan = grader("stability", "--bank", str(_without_a_number(bank)))
+    exam = grader("stability")
+
+    assert "  fair: 1 of 2 runs gave no number, and won nothing" in with_nan.stdout.splitlines()
+    assert [line.split(":")[0] for line in exam.stdout.splitlines() if line.endswith(", stands")] == [
+        "  glorot_residual, rate_0_05"
+    ]
+    assert "beyond chance among 8 comparisons" in exam.stdout
+
+
+def _without_a_number(bank: Path) -> Path:
+    """The bank with a record one of whose runs gave none."""
+    table = bank / "coin" / "runs.csv"
+    header, first, *others = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    cells = first.split(",")
+    cells[5] = "nan"
+    table.write_text("".join([header, ",".join(cells), *others]), encoding="utf-8")
+    return bank
