@@ -635,7 +635,7 @@ MISTAKES: dict[str, Mistake] = {
 
 
 def verify(bank: Path, *more: str) -> Result:
-    return CliRunner().invoke(grader, ["verify", "--bank", str(bank), *more])
+    return CliRunner().invoke(grader, ["verify", "--no-exports", "--bank", str(bank), *more])
 
 
 @pytest.fixture
@@ -734,7 +734,7 @@ def test_a_solver_may_leave_the_folder_and_we_do_not(
 def test_an_interruption_passes_through(breaks: Callable[[Path], None], bank: Path) -> None:
     breaks(bank)
 
-    result = CliRunner().invoke(grader, ["verify", "--bank", str(bank)], standalone_mode=False)
+    result = CliRunner().invoke(grader, ["verify", "--no-exports", "--bank", str(bank)], standalone_mode=False)
 
     assert type(result.exception).__name__ == "Abort"
 

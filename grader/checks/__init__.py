@@ -16,6 +16,7 @@ from grader.checks import (
     text,
     typed,
     waivers,
+    written,
 )
 from grader.checks.cues import giveaways as cues
 from grader.checks.kinds import of_kind
@@ -80,6 +81,7 @@ _OF_MOODLE: tuple[Check[ComputedStages], ...] = (
     moodle.marker_disagrees,
     moodle.download_loses_text,
     moodle.reads_back_differently,
+    written.field_differs,
 )
 
 
@@ -110,6 +112,7 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     key.question_unloaded,
     key.repeated_question,
     moodle.idnumber_unusable,
+    written.released_otherwise,
     exports.export_missing,
     exports.export_differs,
     exports.export_unexpected,

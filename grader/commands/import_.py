@@ -35,4 +35,4 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
     questions = sum(name.endswith("/moodle.json") for name in files)
     kept = sum(name.endswith("/question.xml") for name in files)
     click.echo(f"{bank}: {questions} questions imported, not computed, and {kept} kept whole")
-    click.echo(f"next: grader verify --bank {bank}")
+    click.echo(f"next: grader verify --no-exports --bank {bank}")

@@ -53,5 +53,5 @@ def _say(written: tuple[Path, ...]) -> None:
 
 
 def _say_next(bank: Path, question: Path) -> None:
-    click.echo(f"next: {suggested('verify', bank=bank)}")
+    click.echo(f"next: {suggested('verify', '--no-exports', bank=bank)}")
     click.echo(f"then read: {question / '__init__.py'}")

@@ -22,6 +22,7 @@ def _seeds(_context: click.Context, _parameter: click.Parameter, written: str) -
 @click.command(short_help="Check everything that a release rests on.")
 @options.bank
 @options.exports
+@click.option("--no-exports", "unreleased", is_flag=True, help="Compare no exports: the bank is still being written.")
 @click.option(
     "--retrain",
     callback=_seeds,
@@ -44,9 +45,10 @@ def _seeds(_context: click.Context, _parameter: click.Parameter, written: str) -
 )
 @options.seed
 @options.as_json
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 - an option each
     location: str,
     exports: Path | None,
+    unreleased: bool,
     retrain: int | None,
     draw: int | None,
     workers: int,
@@ -60,15 +62,16 @@ def verify(
     warnings apart, 1 when something is, 2 when the bank cannot be read.
     """
     from grader import bank
+    from grader.errors import GraderError
     from grader.verification import gate, report
 
+    if exports and unreleased:
+        raise GraderError("expected --exports or --no-exports, received both")
     drawn_by = randbelow(_DRAWS) if draw is None else draw
-    folder = exports or options.beside(location)
-    released = bool(exports) or folder.is_dir()  # a bank that was never exported has nothing to compare
     with options.status() as progress:
         result = gate.verify(
             bank.load(location, in_part=True),
-            folder if released else None,
+            None if unreleased else exports or options.beside(location),
             retrained=retrain,
             drawn_by=drawn_by,
             workers=workers,

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from lxml.etree import _Element
 
+from grader.kinds.fields import Fields
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.forms import Forms
 from grader.kinds.played import Played
@@ -100,6 +101,7 @@ class Kind(Generic[Asked]):
     responses: how it is responded to, with what each answer is worth.
     compared: what differs where two versions of a question differ.
     of_item: the Moodle question of an author's question.
+    holds: what the fields of its element hold by what the author said, beside those of every kind.
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
     keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
     single: whether a response is one of them, and not several at once.
@@ -116,6 +118,7 @@ class Kind(Generic[Asked]):
     responses: Callable[[Asked, tuple[float, ...]], Responses]
     compared: Callable[[Asked], Compared]
     of_item: OfItem[Asked]
+    holds: Callable[[Question, Any, Text, Sequence[File]], Fields]
     foreseen: Callable[[Any], Sequence[Foreseen]]
     keyed: Callable[[Any], Sequence[str]]
     fractions: Callable[[Any], Mapping[str, float]]

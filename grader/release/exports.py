@@ -90,17 +90,19 @@ def write_all(files: Files, folder: Path) -> None:
 
 
 def compare(files: Files, folder: Path) -> Iterator[Difference]:
-    """What differs between a folder and the release that should be in it."""
+    """What differs between a folder and the release that should be in it; a folder that is not there is one thing."""
+    if not folder.exists():
+        yield Difference(folder, "missing")
+        return
     for name, content in files.items():
         path = folder / name
         if not path.is_file():
             yield Difference(path, "missing")
         elif (found := path.read_bytes()) != content:
             yield Difference(path, "different", line=_first_difference(found, content))
-    expected = {folder / name for name in files}
-    folders = {path.parent for path in expected}
-    for path in sorted(path for parent in folders if parent.is_dir() for path in parent.iterdir() if path.is_file()):
-        if path not in expected and not path.name.startswith("."):
+    for path in sorted(folder.rglob("*")):
+        within = path.relative_to(folder)
+        if path.is_file() and within.as_posix() not in files and not any(part.startswith(".") for part in within.parts):
             yield Difference(path, "unexpected")
 
 

@@ -37,7 +37,7 @@ def bank(tmp_path: Path) -> Path:
 
 
 def verified(bank: Path, *more: object) -> Result:
-    return run("verify", "--bank", bank, *more)
+    return run("verify", "--no-exports", "--bank", bank, *more)
 
 
 @needs("hypothesis")

@@ -62,7 +62,7 @@ def main() -> None:
             commands = [
                 seconds("import", str(folder / "quiz.xml"), "--bank", bank),
                 seconds("export", "--bank", bank, "--exports", str(folder / "out")),
-                seconds("verify", "--bank", bank),
+                seconds("verify", "--no-exports", "--bank", bank),
             ]
             lines.append([reading, *making, *commands])
     print(f"{'questions':>10} {'read':>7} {'make':>7} {'alike':>7} {'import':>7} {'export':>7} {'verify':>7}")

@@ -20,6 +20,7 @@ from grader.verification.gate import Verification, retrain, verify
 from grader.verification.mutate import mutate
 
 EXPORT_CODES = ("E001", "E002", "E003")  # broken below, in the exports of a healthy bank
+EXPORTER_CODES = ("E004", "M007")  # broken in test_written.py: they are no author's fault
 
 
 def copy_of(bank: str, folder: Path) -> Path:
@@ -75,7 +76,7 @@ def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ..
 
 
 def test_every_check_has_its_broken_bank() -> None:
-    assert {*EDITS, *EXPORT_CODES} == {check.code for check in CHECKS}
+    assert {*EDITS, *EXPORT_CODES, *EXPORTER_CODES} == {check.code for check in CHECKS}
 
 
 @pytest.mark.parametrize("code", EDITS)

@@ -63,11 +63,15 @@ _QUIZ = {"quiz.xml": _SAMPLES / "exam5.xml", "responses.csv": _SAMPLES / "A.resp
 EXAMPLES: Mapping[str, Example] = {
     "new": Example(
         "Begin a bank, add a question, and see that both pass before anything is changed:",
-        ("grader new bank my_exam", "grader new question first_loss --bank my_exam", "grader verify --bank my_exam"),
+        (
+            "grader new bank my_exam",
+            "grader new question first_loss --bank my_exam",
+            "grader verify --no-exports --bank my_exam",
+        ),
     ),
     "import": Example(
         "Make a bank of a quiz that exists; its questions are stated, not computed, until somebody writes solvers:",
-        ("grader import quiz.xml --bank my_quiz", "grader verify --bank my_quiz"),
+        ("grader import quiz.xml --bank my_quiz", "grader verify --no-exports --bank my_quiz"),
         _QUIZ,
     ),
     "preview": Example(
@@ -77,7 +81,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "verify": Example(
         "Check a bank, and thirty variants of each question that has any:",
-        ("grader verify --bank my_exam --variants 30",),
+        ("grader verify --no-exports --bank my_exam --variants 30",),
         before=_NEW,
     ),
     "mutate": Example(

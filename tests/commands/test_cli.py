@@ -29,7 +29,7 @@ def test_export_then_verify_is_clean(tmp_path: Path) -> None:
 def test_findings_give_exit_status_1_and_a_last_line_that_counts(bank: Path, tmp_path: Path) -> None:
     replacing("middle/__init__.py", "return s.mean > s.median", "return s.mean < s.median")(bank)
 
-    done = grader("verify", "--bank", "bank", cwd=tmp_path)
+    done = grader("verify", "--no-exports", "--bank", "bank", cwd=tmp_path)
 
     assert done.returncode == 1
     assert done.stdout.startswith("bank/middle/__init__.py:")
@@ -63,15 +63,24 @@ def test_json_holds_keys_findings_and_counts(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert content["keys"] == {"middle": ["median"]}
     assert {finding["code"] for finding in content["findings"]} == {"E001"}
-    assert content["counts"]["findings"] == len(content["findings"]) == 4
+    assert content["counts"]["findings"] == len(content["findings"]) == 1
 
 
 @pytest.mark.usefixtures("bank")
-def test_a_bank_that_was_never_exported_has_no_missing_files(tmp_path: Path) -> None:
-    assert grader("verify", "--bank", "bank", cwd=tmp_path).returncode == 0
+def test_a_bank_that_was_never_exported_is_not_released_yet(tmp_path: Path) -> None:
+    done = grader("verify", "--bank", "bank", cwd=tmp_path)
 
-    (tmp_path / "exports" / "bank").mkdir(parents=True)
-    assert grader("verify", "--bank", "bank", cwd=tmp_path).returncode == 1
+    assert done.returncode == 1
+    assert [line.partition(": ")[2] for line in done.stdout.splitlines() if ": E" in line] == ["E001 is missing"]
+    assert grader("verify", "--no-exports", "--bank", "bank", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.usefixtures("bank")
+def test_exports_are_compared_or_not(tmp_path: Path) -> None:
+    done = grader("verify", "--no-exports", "--exports", "elsewhere", "--bank", "bank", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "expected --exports or --no-exports, received both" in done.stderr
 
 
 @pytest.mark.usefixtures("bank")

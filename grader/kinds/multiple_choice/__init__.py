@@ -3,6 +3,7 @@
 from grader.kinds.kind import Kind
 from grader.kinds.multiple_choice.checks import CHECKS
 from grader.kinds.multiple_choice.compared import compared
+from grader.kinds.multiple_choice.fields import expected
 from grader.kinds.multiple_choice.foreseen import foreseen, fractions, keyed, single
 from grader.kinds.multiple_choice.item import of_item
 from grader.kinds.multiple_choice.marking import play
@@ -23,6 +24,7 @@ KIND: Kind[MultipleChoice] = Kind(
     responses=OfOptions,
     compared=compared,
     of_item=of_item,
+    holds=expected,
     foreseen=foreseen,
     keyed=keyed,
     fractions=fractions,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kinds.true_false.marking import play
-from kinds.true_false.moodle import TrueFalse, of_item, read, write
+from kinds.true_false.moodle import TrueFalse, holds, of_item, read, write
 from kinds.true_false.responses import Said
 
 from grader.findings import Defect, at, check, source_of
@@ -64,6 +64,7 @@ KIND: Kind[TrueFalse] = Kind(
         asked.answers, [place for place, answer in enumerate(asked.answers) if answer.fraction == 1], {}, {}
     ),
     of_item=of_item,
+    holds=holds,
     foreseen=foreseen,
     keyed=lambda item: [str(item.answer).lower()],
     fractions=lambda item: {str(value).lower(): float(value == item.answer) for value in (True, False)},

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from grader.kinds.fields import Fields, nth, said
 from grader.kinds.version import Version
 from grader.model import Question, Text
 from grader.moodle import reading, writing
@@ -61,3 +62,12 @@ def of_item(
         str(Version(question.id, variant, text.language)),
         question.tags,
     )
+
+
+def holds(_: Question, item: Any, text: Text, files: Sequence[File]) -> Fields:
+    fields: dict[str, str | float] = {"@type": "truefalse"}
+    for place, word in enumerate(("true", "false")):
+        fields |= said(nth("answer", place), word, files)
+        fields |= said(f"{nth('answer', place)}/feedback", text.parts[f"feedback_{word}"], files)
+        fields[f"{nth('answer', place)}@fraction"] = 100.0 * (item.answer == (word == "true"))
+    return fields
