@@ -11,6 +11,7 @@ from extras import Module
 from places import HEALTHY
 
 from grader import interruptions
+from grader.verification import gate
 
 if find_spec("hypothesis"):
     from hypothesis import settings
@@ -27,6 +28,19 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 def bank(tmp_path: Path) -> Path:
     """A copy of the healthy bank, to be edited."""
     return Path(copytree(HEALTHY, tmp_path / "bank", ignore=ignore_patterns("__pycache__")))
+
+
+@pytest.fixture
+def two_processes() -> None:
+    """For a test in which a verification of this process solves in another one, too: most do not ask what it finds."""
+
+
+@pytest.fixture(autouse=True)
+def one_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A verification of this process solves in no other one, which takes a second."""
+    if "two_processes" not in request.fixturenames:
+        examined = gate._examined
+        monkeypatch.setattr(gate, "_examine", lambda bank, exports, progress, **_: examined(bank, exports, progress))
 
 
 @pytest.fixture(autouse=True)

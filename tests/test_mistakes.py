@@ -705,7 +705,11 @@ PRINTS = 'import sys\nprint("noise")\nsys.stdout.write("noise\\n")\n'
 )
 @pytest.mark.parametrize(
     "arguments",
-    [["verify", "--json"], pytest.param(["verify", "--variants", "2"], marks=needs("hypothesis")), ["export"]],
+    [
+        ["verify", "--no-exports", "--json"],
+        pytest.param(["verify", "--no-exports", "--variants", "2"], marks=needs("hypothesis")),
+        ["export"],
+    ],
 )
 def test_what_an_author_prints_is_no_result(breaks: Callable[[Path], None], arguments: list[str], bank: Path) -> None:
     before = CliRunner().invoke(grader, [*arguments, "--bank", str(bank)]).stdout

@@ -5,6 +5,7 @@ from typing import Any
 from grader.checks import (
     alignment,
     claims,
+    elsewhere,
     embedding,
     exports,
     held,
@@ -143,6 +144,7 @@ CUES: tuple[Check[Any], ...] = (*QUESTION_CUES, *RELEASE_CUES, waivers.waiver_wi
 CHECKS: tuple[Check[Any], ...] = (
     *question_checks(),
     *RELEASE_CHECKS,
+    elsewhere.solved_otherwise_elsewhere,
     record.trained_again_differs,
     search_breaks_down,
     *MUTATION_CHECKS,

@@ -72,11 +72,10 @@ def verify(  # noqa: PLR0913, PLR0917 - an option each
         result = gate.verify(
             bank.load(location, in_part=True),
             None if unreleased else exports or options.beside(location),
-            retrained=retrain,
-            drawn_by=drawn_by,
-            workers=workers,
+            again=None if retrain == 0 else gate.Again(retrain, drawn_by, workers),
             variants=variants,
             seed=seed,
+            twice=True,
             progress=progress,
         )
     for id_, seeds in result.retrained.items():

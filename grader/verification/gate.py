@@ -11,6 +11,7 @@ from grader import bank as banks
 from grader.bank import Bank
 from grader.checks import QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, question_checks, waivers
 from grader.checks.cues import blind
+from grader.checks.elsewhere import Elsewhere, Facts, solved_otherwise_elsewhere
 from grader.checks.key import KEY_UNKNOWN
 from grader.checks.record import Retraining, trained_again_differs
 from grader.checks.release import Release
@@ -23,6 +24,7 @@ from grader.release.variants import Variant, draw, size
 from grader.stability import certificate, provenance
 from grader.stability.measure import perform_all
 from grader.stability.workers import local_processes
+from grader.verification import elsewhere
 from grader.verification import search as trial
 
 Progress = Callable[[str], None]
@@ -70,28 +72,39 @@ class Verification:
         return [stages for stages in self.release.stages if stages.id in self.keys]
 
 
+@dataclass(frozen=True)
+class Again:
+    """Recorded runs to carry out again.
+
+    seeds: how many seeds; None for all. drawn_by: what decides which. workers: in how many processes.
+    """
+
+    seeds: int | None = 1
+    drawn_by: int = 0
+    workers: int = 1
+
+
 def verify(
     bank: Bank,
     exports: Path | None,
     *,
-    retrained: int | None = 0,
-    drawn_by: int = 0,
-    workers: int = 1,
+    again: Again | None = None,
     variants: int = 0,
     seed: int = 1,
+    twice: bool = False,
     progress: Progress,
 ) -> Verification:
     """Run every check; train some recorded seeds again; then check some variants, unless something was found.
 
-    retrained: how many seeds, None for all. drawn_by: what decides which seeds. variants: how many of each question.
-    exports: the folder to compare with; None for no comparison.
+    exports: the folder to compare with; None for no comparison. again: what to train again; None for nothing.
+    variants: how many of each question, drawn by a seed. twice: whether to solve once more in another process.
     """
-    measured = [question.design for question in bank.computed if question.design is not None]
-    for design in measured if retrained != 0 else ():
-        provenance.require_packages(design)
-    done = _examine(bank, exports, progress)
-    if retrained != 0:
-        done = retrain(done, seeds=retrained, drawn_by=drawn_by, workers=workers, progress=progress)
+    for question in bank.computed if again is not None else ():
+        if question.design is not None:
+            provenance.require_packages(question.design)
+    done = _examine(bank, exports, progress, twice=twice)
+    if again is not None:
+        done = retrain(done, again, progress=progress)
     if variants and not done.findings:
         spaces = [(stages, stages.question.space) for stages in done.release.computed]
         drawn = [(stages, draw(stages, min(variants, size(space)), seed)) for stages, space in spaces if space]
@@ -99,10 +112,8 @@ def verify(
     return done
 
 
-def retrain(
-    done: Verification, *, seeds: int | None, drawn_by: int = 0, workers: int, progress: Progress
-) -> Verification:
-    """Run the experiment again for that many recorded seeds of every measured question, or all, and compare.
+def retrain(done: Verification, again: Again, *, progress: Progress) -> Verification:
+    """Run the experiment again for some recorded seeds of every measured question, and compare.
 
     On a machine and with versions that the record knows, every value must be the recorded one; elsewhere the values
     must lie where the recorded ones would let a further run fall. A record that is wrong is not compared with.
@@ -113,12 +124,12 @@ def retrain(
         if not before.allows(trained_again_differs.requires):
             done = replace(done, result=done.result + Result(skipped=1))
             continue
-        chosen, again = runs_to_repeat(stages, design, seeds, by=random.Random(drawn_by))  # noqa: S311 - no secret
+        chosen, runs = runs_to_repeat(stages, design, again.seeds, by=random.Random(again.drawn_by))  # noqa: S311 - no secret
         done = replace(done, retrained={**done.retrained, stages.id: tuple(chosen)})
         locate = partial(banks.design, stages.bank.location, stages.id)
-        for number, ended in enumerate(perform_all(locate, again, team=local_processes(workers)), start=1):
-            progress(f"{stages.id}: training again, {number} of {len(again)}")
-            retraining = Retraining(stages, design, ended, runs=len(again))
+        for number, ended in enumerate(perform_all(locate, runs, team=local_processes(again.workers)), start=1):
+            progress(f"{stages.id}: training again, {number} of {len(runs)}")
+            retraining = Retraining(stages, design, ended, runs=len(runs))
             found = run((trained_again_differs,), retraining, question=stages.id)
             equal = not found.findings
             done = replace(
@@ -165,7 +176,30 @@ def runs_to_repeat(
     return chosen, [one.id for seed in chosen for one in by_seed[seed]]
 
 
-def _examine(bank: Bank, exports: Path | None, progress: Progress) -> Verification:
+def _examine(bank: Bank, exports: Path | None, progress: Progress, *, twice: bool) -> Verification:
+    """Run every check on every question, here and as another process solves it, and on the release; look for cues."""
+    if not twice:
+        return _examined(bank, exports, progress)
+    solving = elsewhere.begin(bank)
+    try:
+        done = _examined(bank, exports, progress)
+        progress("solving in another process")
+        return _compare(done, solving.facts())
+    finally:
+        solving.forget()
+
+
+def _compare(done: Verification, there: Mapping[str, Facts]) -> Verification:
+    """Hold every question that was solved here against what another process found."""
+    found = NOTHING_FOUND
+    for stages, before in zip(done.release.stages, done.of_questions, strict=True):
+        if isinstance(stages, ComputedStages):
+            subject = Elsewhere(stages, there[stages.id])
+            found += run((solved_otherwise_elsewhere,), subject, question=stages.id, after=before)
+    return replace(done, result=done.result + found)
+
+
+def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verification:
     """Run every check on every question and on the release, and then look for cues."""
     release = Release(bank, staging.of(bank), exports)
     of_questions: list[Result] = []

@@ -151,6 +151,16 @@ EDITS: dict[str, Edit] = {
         MEASURED,
     ),
     "S001": Edit(replacing(SOLVER, "nearest=min(", "nearest=max_(")),
+    "S003": Edit(
+        both(
+            replacing(SOLVER, "    nearest: str\n", "    nearest: str\n    drawn: int\n"),
+            replacing(
+                SOLVER,
+                "    return Solution(\n",
+                "    return Solution(\n        drawn=hash('by process'),\n",
+            ),
+        )
+    ),
     "S002": Edit(
         both(
             replacing(SOLVER, "from statistics", "from itertools import count\nfrom statistics"),

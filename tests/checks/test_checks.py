@@ -16,8 +16,10 @@ from grader.release.exports import build, write_all
 from grader.release.stages import of
 from grader.stability import provenance
 from grader.stability.runs import appending
-from grader.verification.gate import Verification, retrain, verify
+from grader.verification.gate import Again, Verification, retrain, verify
 from grader.verification.mutate import mutate
+
+pytestmark = pytest.mark.usefixtures("two_processes")
 
 EXPORT_CODES = ("E001", "E002", "E003")  # broken below, in the exports of a healthy bank
 EXPORTER_CODES = ("E004", "M007")  # broken in test_written.py: they are no author's fault
@@ -54,9 +56,9 @@ def everything(result: Verification) -> list[Finding]:
 def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Verification:
     """Verify a bank, and do what else looks for a code."""
     bank = banks.load(str(folder), in_part=True)
-    result = verify(bank, exports, progress=lambda _: None)
+    result = verify(bank, exports, twice=code == "S003", progress=lambda _: None)
     if code == "R006":
-        result = retrain(result, seeds=None, workers=1, progress=lambda _: None)
+        result = retrain(result, Again(None), progress=lambda _: None)
     if code in {check.code for check in MUTATION_CHECKS}:
         found = sum((one.result for one in mutate(bank, (), progress=lambda _: None)), NOTHING_FOUND)
         result = replace(result, result=result.result + found)

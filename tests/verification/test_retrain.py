@@ -17,7 +17,7 @@ from grader.model import RunId
 from grader.stability.prediction import prediction_interval
 from grader.stability.provenance import machine_key
 from grader.verification import gate as verifying
-from grader.verification.gate import Verification, retrain, runs_to_repeat
+from grader.verification.gate import Again, Verification, retrain, runs_to_repeat
 
 SEEDS = 12
 ROW = "loaded,1,full,,0,"
@@ -57,7 +57,7 @@ def verified(copy: Path) -> Verification:
 def trained_again(copy: Path, seeds: int | None = None) -> Verification:
     """What comes of the training alone, whatever is wrong with the record."""
     result = replace(verified(copy), of_questions=(NOTHING_FOUND,), result=NOTHING_FOUND)
-    return retrain(result, seeds=seeds, workers=1, progress=lambda _: None)
+    return retrain(result, Again(seeds), progress=lambda _: None)
 
 
 def test_on_the_same_machine_every_value_is_the_recorded_one(copy: Path) -> None:

@@ -1,0 +1,113 @@
+"""What is solved here is solved in another process, too: nothing but the bank may decide it."""
+
+from pathlib import Path
+
+import pytest
+from broken.edits import SOLVER, Break, both, replacing
+from places import ROOT, TESTS
+
+from grader import bank as banks
+from grader.checks.elsewhere import canonical, facts
+from grader.findings import Finding
+from grader.release.stages import computed
+from grader.verification import elsewhere
+from grader.verification.gate import verify
+
+pytestmark = pytest.mark.usefixtures("two_processes")
+
+
+def adding(amount: str, *lines: str) -> Break:
+    """A solver whose solution holds something more, which no text shows."""
+    return both(
+        replacing(SOLVER, "from statistics", "\n".join([*lines, "from statistics"])),
+        replacing(SOLVER, "    nearest: str\n", "    nearest: str\n    more: float\n"),
+        replacing(SOLVER, "    return Solution(\n", f"    return Solution(\n        more={amount},\n"),
+    )
+
+
+LEANS_ON = {
+    "the order of a set": adding("[*map(str, range(99))].index(next(iter({*map(str, range(99))})))"),
+    "the hash of a text": adding("hash('mean') % 1_000_003"),
+    "the clock": adding("time.time() // 86_400", "import time"),
+    "the clock's nanoseconds": adding("time.time_ns() // 86_400_000_000_000", "import time"),
+    "the date": adding("date.today().toordinal()", "from datetime import date"),
+    "the hour": adding("datetime.now().toordinal()", "from datetime import datetime"),
+    "the time zone": adding("time.localtime(0).tm_hour + 1", "import time"),
+    "the folder": adding("len(str(Path.cwd()))", "from pathlib import Path"),
+    "the user": adding("len(os.environ.get('USER', 'somebody else'))", "import os"),
+    "the process": adding("os.getpid()", "import os"),
+    "a first call that is remembered": both(
+        adding("drawn()", "import random", "from functools import cache"),
+        replacing(
+            SOLVER,
+            "def distance(",
+            "@cache\ndef drawn() -> float:\n    return 1_000 * random.random()\n\n\ndef distance(",
+        ),
+    ),
+}
+
+
+def found(bank: Path) -> list[Finding]:
+    return verify(banks.load(str(bank)), None, twice=True, progress=lambda _: None).findings
+
+
+@pytest.mark.parametrize("what", LEANS_ON)
+def test_a_solver_that_leans_on_something_else_is_found(what: str, bank: Path) -> None:
+    LEANS_ON[what](bank)
+
+    (finding,) = found(bank)
+
+    assert finding.code == "S003"
+    assert finding.question == "middle"
+    assert finding.evidence[0].startswith("s.more: ")
+
+
+def test_a_solver_that_reads_a_file_of_the_folder_it_is_called_in_is_found(
+    bank: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "more.txt").write_text("0")
+    monkeypatch.chdir(tmp_path)
+    adding("int(Path('more.txt').read_text())", "from pathlib import Path")(bank)
+
+    (finding,) = found(bank)
+
+    assert (finding.code, finding.message) == ("S003", "another process cannot solve it")
+    assert "solver.py" in finding.evidence[0]
+    assert "more.txt" in finding.evidence[0]
+
+
+def test_a_bank_that_another_process_cannot_load_is_found(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONLY_HERE", "1")
+    monkeypatch.setitem(elsewhere._ENVIRONMENT, "ONLY_HERE", "")
+    path = bank / "__init__.py"
+    path.write_text(f'{path.read_text()}\nimport os\n\nassert os.environ["ONLY_HERE"], "only here"\n')
+
+    (finding,) = found(bank)
+
+    assert (finding.code, finding.message) == ("S003", "another process cannot solve it")
+    assert "only here" in finding.evidence[0]
+
+
+@pytest.mark.parametrize("location", [ROOT / "question_bank", TESTS / "broken" / "healthy"])
+def test_a_healthy_bank_is_the_same_everywhere(location: Path) -> None:
+    bank = banks.load(str(location))
+
+    there = elsewhere.begin(bank).facts()
+
+    assert there == {stages.id: facts(stages) for stages in computed(bank)}
+    assert all(said["key"] and said["XML in en"] for said in there.values())
+
+
+def test_whoever_stops_the_verification_stops_the_other_process_too(bank: Path) -> None:
+    solving = elsewhere.begin(banks.load(str(bank)))
+
+    solving.forget()
+
+    assert solving.process.returncode is not None
+    assert not Path(solving.folder.name).exists()
+
+
+def test_sets_are_told_alike_in_any_order_and_differences_are_told() -> None:
+    assert canonical(({"b", "a"}, {1: {2.5, 1}})) == "[{'a', 'b'}, {1: {1, 2.5}}]"
+    assert canonical((1, 2)) != canonical((2, 1))
+    assert canonical(0.1 + 0.2) != canonical(0.3)
