@@ -219,6 +219,8 @@ class Design:
     hits: the column that says case by case, a bit each in hexadecimal, whether the run was right; empty if none does.
     source: the metric that the exam's source recorded, by option, where it did.
     derived: by column, what follows from a run's id alone. bounds: by column, the least and the largest that can be.
+    steady: by column that is a list, how far its first value may lie from the same run's on another machine, as a share
+    of it: where arithmetic differs in its last bits, a training has not yet gone another way.
     """
 
     run: Callable[[RunId], Measured]
@@ -234,6 +236,7 @@ class Design:
     source: Mapping[str, float] = field(default_factory=dict)
     derived: Mapping[str, Callable[[RunId], Value]] = field(default_factory=dict)
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    steady: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         definitions.require(
@@ -252,6 +255,7 @@ class Design:
                 *definitions.one("source", self.source, Mapping, "the metric by option"),
                 *definitions.one("derived", self.derived, Mapping, "a function of a run's id by column"),
                 *definitions.one("bounds", self.bounds, Mapping, "two numbers by column"),
+                *definitions.one("steady", self.steady, Mapping, "a number by column"),
             ),
         )
 

@@ -133,6 +133,7 @@ QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     cues.words_of_the_stem,
     cues.negative_stem,
     readback.not_read_back,
+    record.machines_mixed,
     waivers.waiver_without_reason,
 )
 

@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import isnan
+from math import isnan, nan
 
 from grader.errors import RecordError
-from grader.findings import Defect, at, check, suggested
-from grader.model import Design, Run
+from grader.findings import Defect, Severity, at, check, suggested
+from grader.model import Design, Run, Value
 from grader.release.stages import ComputedStages
 from grader.stability import certificate, provenance
 from grader.stability.digest import code_digest
 from grader.stability.prediction import prediction_interval
 from grader.stability.runs import metric, paths
-from grader.stability.statistics import hits_of
+from grader.stability.statistics import hits_of, mixed
 from grader.stability.workers import Failure, Performed
 
 FALSE_ALARM = 1e-3
 """How often a whole verification may reject a sound record on a machine of another kind."""
 
 _ROUNDING = 1e-6  # of a share in single precision
+_MOST_SEEDS = 10  # that are named
 _FILLED = 7  # bits at most that fill the cases up to whole bytes
 
 
@@ -92,7 +93,7 @@ def record_of_other_origin(stages: ComputedStages) -> Iterator[Defect]:
             )
 
 
-@check("R004", remedy="Measure again: grader measure drops it and repeats the run.", requires=("R001",))
+@check("R004", remedy="Measure again: grader measure moves it away and repeats the run.", requires=("R001",))
 def record_torn(stages: ComputedStages) -> Iterator[Defect]:
     """The record's last line was cut off."""
     if stages.record.torn:
@@ -100,7 +101,7 @@ def record_torn(stages: ComputedStages) -> Iterator[Defect]:
         yield Defect(
             at(paths(stages.folder)[0], line),
             f"torn last line: {stages.record.torn[:60]!r}",
-            hint=f"Drop it and repeat the run: {measuring(stages)}",
+            hint=f"Move it away and repeat the run: {measuring(stages)}",
         )
 
 
@@ -189,6 +190,20 @@ def machine_unknown(stages: ComputedStages) -> Iterator[Defect]:
 
 
 @check(
+    "W011",
+    remedy="Measure these seeds again on one machine, or say why it does not matter.",
+    requires=("R001", "R005", "R010"),
+    severity=Severity.WARNING,
+)
+def machines_mixed(stages: ComputedStages) -> Iterator[Defect]:
+    """Runs of one seed, which are compared with each other, were made on different machines or with other versions."""
+    seeds = mixed(stages.record.runs)
+    if seeds:
+        named = ", ".join(map(str, seeds[:_MOST_SEEDS])) + (", ..." if len(seeds) > _MOST_SEEDS else "")
+        yield Defect(at(paths(stages.folder)[0]), f"different machines made the runs of {len(seeds)} seeds: {named}")
+
+
+@check(
     "R006",
     remedy="Find what changed since the record was made; if the new values are right, measure again.",
     requires=("R001", "R002", "R003", "R004", "R005", "R010", "R012"),
@@ -213,15 +228,32 @@ def trained_again_differs(again: Retraining) -> Iterator[Defect]:
                 ),
             )
     else:
-        alike = [run for run in again.stages.record.runs if replace(run.id, seed=recorded.id.seed) == recorded.id]
-        values = [metric(run, again.design) for run in alike]
-        numbers = [value for value in values if not isnan(value)]
-        low, high = prediction_interval(numbers, error=FALSE_ALARM / again.runs)
-        value = metric(ended.run, again.design)
-        fits = len(numbers) < len(values) if isnan(value) else low <= value <= high
-        if not fits:
-            yield Defect(
-                place,
-                f"{what}: made again on another machine, its {again.design.metric} is {value:g}, which does not fit",
-                (f"the recorded runs let it fall between {low:.4f} and {high:.4f}",),
+        for said, evidence in _unlike(again, ended.run):
+            yield Defect(place, f"{what}: made again on another machine, {said}", evidence)
+
+
+def _unlike(again: Retraining, now: Run) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a run that was made again elsewhere gives otherwise than other arithmetic can explain."""
+    recorded, design = again.recorded, again.design
+    alike = [run for run in again.stages.record.runs if replace(run.id, seed=recorded.id.seed) == recorded.id]
+    values = [metric(run, design) for run in alike]
+    numbers = [value for value in values if not isnan(value)]
+    low, high = prediction_interval(numbers, error=FALSE_ALARM / again.runs)
+    value = metric(now, design)
+    if not (len(numbers) < len(values) if isnan(value) else low <= value <= high):
+        yield (
+            f"its {design.metric} is {value:g}, which does not fit",
+            (f"the recorded runs let it fall between {low:.4f} and {high:.4f}",),
+        )
+    for column, share in design.steady.items():
+        before, after = (_first(run.measured[column]) for run in (recorded, now))
+        if not abs(after - before) <= share * abs(before) and not (isnan(before) and isnan(after)):
+            yield (
+                f"the first of its {column} is {after:g}, which does not fit",
+                (f"recorded: {before:g}, and other arithmetic changes it by {share:.1%} at most",),
             )
+
+
+def _first(value: Value) -> float:
+    """The first entry of a recorded list; NaN where there is none."""
+    return value[0] if isinstance(value, tuple) and value else nan

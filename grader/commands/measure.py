@@ -41,7 +41,7 @@ def measure(
     from grader.errors import GraderError
     from grader.stability import measure as measuring
     from grader.stability.cluster import cluster_workers
-    from grader.stability.runs import Record
+    from grader.stability.runs import TORN, Record
     from grader.stability.workers import Failure, Performed, local_processes
 
     bank = banks.load(location)
@@ -72,7 +72,8 @@ def measure(
         def started(record: Record, missing: int) -> None:
             runs.extend(record.runs)
             if record.torn:
-                console.print(f"{folder / 'runs.csv'}: dropped a torn last line: {record.torn[:60]!r}", markup=False)
+                torn = f"moved a torn last line to {TORN}: {record.torn[:60]!r}"
+                console.print(f"{folder / 'runs.csv'}: {torn}", markup=False)
             progress.update(task, total=missing, verdict=_verdict(runs, design))
 
         def ended(result: Performed | Failure) -> None:

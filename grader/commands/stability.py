@@ -91,4 +91,7 @@ def _lines(question: str, certificate: "Certificate", statistics: "Statistics") 
         )
     if statistics.comparisons:
         yield f"  what stands is beyond chance among {len(statistics.comparisons)} comparisons, the others are not"
+    if statistics.mixed:
+        seeds = ", ".join(map(str, statistics.mixed))
+        yield f"  made on different machines or versions, and compared all the same: the runs of seeds {seeds}"
     yield f"{question}: {len(certificate.verdicts)} statements, {statistics.seeds} seeds, {certificate.runs} runs"

@@ -1,8 +1,8 @@
 """The record of a question's runs: `runs.csv`, a line a run, and `runs.json`, what holds for all of them.
 
 The record is append-only. A line is written whole and reaches the disk before the next one is started; a torn last
-line, left by a crash, is dropped with a word about it. One process at a time may append. Each line ends with a digest
-of itself and of all lines before it, so that an edit in the middle is seen.
+line, left by a crash, is moved to `runs.torn` with a word about it. One process at a time may append. Each line ends
+with a digest of itself and of all lines before it, so that an edit in the middle is seen.
 """
 
 import csv
@@ -24,6 +24,9 @@ from grader.model import Design, Measured, Run, RunId, Value
 ID_COLUMNS = ("option", "seed", "protocol", "reading", "repeat")
 OWN_COLUMNS = ("machine", "seconds")
 DIGEST = "digest"
+TORN = "runs.torn"
+"""Where what was left of torn lines is kept, one behind the other."""
+
 _LETTERS = 16  # of a digest that are written
 
 
@@ -71,6 +74,7 @@ def read(folder: Path, design: Design) -> Record:
     if not table.exists():
         return Record(provenance, ())
     whole, newline, torn = table.read_bytes().rpartition(b"\n")
+    _require_one_line(torn, where=table)
     lines = csv.reader(io.StringIO(_decode(whole + newline, where=table), newline=""), strict=True)
     runs: list[Run] = []
     recorded: set[RunId] = set()
@@ -159,10 +163,26 @@ def appending(folder: Path, design: Design) -> Iterator[tuple[Record, Appender]]
     try:
         record = read(folder, design)
         if record.torn:
-            os.truncate(table, table.stat().st_size - len(record.torn.encode(errors="surrogateescape")))
+            torn = record.torn.encode(errors="surrogateescape")
+            _keep(torn, folder / TORN)
+            os.truncate(table, table.stat().st_size - len(torn))
         yield record, Appender(folder, design, record)
     finally:
         lock.release()
+
+
+def _require_one_line(torn: bytes, *, where: Path) -> None:
+    """Raise RecordError where the end of a record has line ends that are not ours: a crash leaves a part of a line."""
+    if b"\r" in torn:
+        raise RecordError(f"{where}: expected lines that end with LF, received others: write its line ends as LF")
+
+
+def _keep(torn: bytes, path: Path) -> None:
+    """Write what is to be dropped behind what was dropped before, onto the disk."""
+    with path.open("ab") as file:
+        file.write(torn + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def as_recorded(measured: Measured, design: Design) -> Measured:

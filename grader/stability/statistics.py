@@ -79,6 +79,7 @@ class Statistics:
     margins: the best minus the second best, seed by seed. correlations: of the metric over seeds, by pair of options.
     winner_changes: how often another option wins when the cases are drawn again and the seed is held (NaN where the
     record does not tell case by case).
+    mixed: the seeds of which runs that are compared were made on different machines, or with different versions.
     """
 
     seeds: int
@@ -89,6 +90,7 @@ class Statistics:
     winner_changes: float
     spreads: tuple[Spread, ...]
     comparisons: tuple[Comparison, ...]
+    mixed: tuple[int, ...] = ()
 
 
 def statistics(runs: Sequence[Run], design: Design) -> Statistics:
@@ -106,7 +108,19 @@ def statistics(runs: Sequence[Run], design: Design) -> Statistics:
         comparisons=tuple(
             comparison for series in design.plan if series.reading for comparison in _comparisons(series, runs, design)
         ),
+        mixed=mixed(runs),
     )
+
+
+def mixed(runs: Sequence[Run]) -> tuple[int, ...]:
+    """The seeds of which runs under one protocol, of whatever option and reading, were made on different machines.
+
+    Other threads, kernels or versions shift a result by more than the differences that seeds are paired to show.
+    """
+    machines: dict[tuple[str, int], set[str]] = {}
+    for run in runs:
+        machines.setdefault((run.id.protocol, run.id.seed), set()).add(run.machine)
+    return tuple(sorted({seed for (_, seed), made_on in machines.items() if len(made_on) > 1}))
 
 
 def wilson_interval(credit: float, seeds: int, *, alpha: float = ALPHA) -> tuple[float, float]:

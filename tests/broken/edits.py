@@ -17,6 +17,11 @@ from grader.stability import provenance, runs
 
 Break = Callable[[Path], None]
 
+MEASURED = "banks/cheap"
+QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
+EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -54,6 +59,19 @@ def both(*breaks: Break) -> Break:
 def in_texts(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
     """Make the same change in both languages."""
     return both(replacing(EN, *english), replacing(PT, *portuguese))
+
+
+def made_on_two_machines(bank: Path) -> None:
+    """Say of some runs that another machine made them."""
+    table, about = runs.paths(bank / "coin")
+    described = json.loads(about.read_text(encoding="utf-8"))
+    [(here, machine)] = described["machines"].items()
+    other = {**machine, "python": "2.7"}
+    described["machines"][provenance.machine_key(other)] = other
+    about.write_text(json.dumps(described), encoding="utf-8")
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    moved = [line.replace(here, provenance.machine_key(other)) if "loaded,7," in line else line for line in lines]
+    table.write_text("".join(moved), encoding="utf-8")
 
 
 def forged(breaks: Break) -> Break:
@@ -100,9 +118,9 @@ def appending(file: str, text: str) -> Break:
     return breaks
 
 
-def waiving(code: str, reason: str) -> Break:
+def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
     """Waive a warning in the question."""
-    return replacing(QUESTION, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
+    return replacing(question, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -137,10 +155,6 @@ def excusing(name: str, reason: str) -> Break:
     return replacing(QUESTION, "    survivors={\n", f"    survivors={{\n        {name!r}: {reason!r},\n")
 
 
-MEASURED = "banks/cheap"
-QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
-EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
-READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 KEY = 'Option("median", "median", (median_is_nearer,)),'
 
 EDITS: dict[str, Edit] = {
@@ -224,6 +238,7 @@ EDITS: dict[str, Edit] = {
     "R010": Edit(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9"), MEASURED),
     "R011": Edit(replacing("coin/design.py", "range(1, 61)", "range(2, 61)"), MEASURED),
     "R012": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,7.")), MEASURED),
+    "W011": Edit(forged(made_on_two_machines), MEASURED),
     "T001": Edit(lambda bank: (bank / EN).unlink()),
     "T002": Edit(replacing(EN, "{% block option_first %}The first value{% endblock %}\n", "")),
     "T003": Edit(replacing(EN, "{% block stem %}", "{% block hint %}Sort them.{% endblock %}\n{% block stem %}")),

@@ -98,6 +98,44 @@ def test_a_record_cut_anywhere_keeps_its_whole_lines_and_goes_on(data: st.DataOb
         assert record.runs == tuple(made[:kept])
         assert record.torn.encode(errors="surrogateescape") == content[:cut].rpartition(b"\n")[2]
         assert table.read_bytes() == content
+        torn = content[:cut].rpartition(b"\n")[2]
+        kept_beside = Path(name) / "runs.torn"
+        assert (kept_beside.read_bytes() if torn else b"\n") == torn + b"\n"
+
+
+@pytest.mark.parametrize("ends", [b"\r", b"\r\r"])
+def test_a_record_whose_lines_end_otherwise_is_refused_and_left_as_it_is(tmp_path: Path, ends: bytes) -> None:
+    table = write(tmp_path, run("a"), run("b"))
+    spoilt = table.read_bytes().replace(b"\n", ends)
+    table.write_bytes(spoilt)
+
+    with pytest.raises(RecordError, match=r"runs\.csv: expected lines that end with LF"), appending(tmp_path, DESIGN):
+        raise AssertionError("it was opened for writing")
+
+    assert table.read_bytes() == spoilt
+    assert not (tmp_path / "runs.torn").exists()
+
+
+def test_a_record_that_was_kept_with_crlf_is_read_and_goes_on(tmp_path: Path) -> None:
+    table = write(tmp_path, run("a"), run("b"))
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+
+    write(tmp_path, run("a", 2))
+
+    record = read(tmp_path, DESIGN)
+    assert record.runs == (run("a"), run("b"), run("a", 2))
+    assert record.edited == 0
+
+
+def test_what_crashes_tore_off_is_kept_in_order(tmp_path: Path) -> None:
+    table = write(tmp_path, run("a"))
+    for torn in (b"b,1,fu", b"b,1,full,,0,0.2"):
+        table.write_bytes(table.read_bytes() + torn)
+        with appending(tmp_path, DESIGN):
+            pass
+
+    assert (tmp_path / "runs.torn").read_bytes() == b"b,1,fu\nb,1,full,,0,0.2\n"
+    assert read(tmp_path, DESIGN).runs == (run("a"),)
 
 
 def test_appending_leaves_what_stands_there_untouched(tmp_path: Path) -> None:

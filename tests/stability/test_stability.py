@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from banks import measuring
 from banks.measuring import locator
+from broken.edits import made_on_two_machines
 from extras import needs
 from places import ROOT
 
@@ -183,6 +184,20 @@ def test_the_command_says_what_stands_among_all_comparisons_and_which_runs_gave_
         "  glorot_residual, rate_0_05"
     ]
     assert "beyond chance among 8 comparisons" in exam.stdout
+
+
+def test_seeds_whose_runs_were_made_on_different_machines_are_named_as_text_and_on_the_page(tmp_path: Path) -> None:
+    bank = measuring.copy_of_cheap(tmp_path / "bank")
+    measuring.measure(bank, [RunId(option, seed) for seed in (6, 7, 8) for option in ("fair", "loaded")])
+    alone = grader("stability", "--bank", str(bank)).stdout
+    made_on_two_machines(bank)
+
+    text = grader("stability", "--bank", str(bank), "--html", str(tmp_path / "page.html")).stdout
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+
+    assert "different machines" not in alone
+    assert "made on different machines or versions, and compared all the same: the runs of seeds 7" in text
+    assert "The runs of seeds 7 were made on different machines" in " ".join(page.split())
 
 
 def _without_a_number(bank: Path) -> Path:

@@ -22,5 +22,6 @@ DESIGN = Design(
     plan=(Series(seeds=tuple(range(1, 61))), Series(seeds=(1,), protocol="source", repeats=3)),
     minimum_seeds=12,
     bounds={"accuracy": (0, 1), "halves": (0, 1)},
+    steady={"halves": 0.001},
     statements=(REPRODUCES, UsuallyBest(("loaded",)), EveryOptionCanBeBest(), FixedSeedVaries("source")),
 )
