@@ -1,6 +1,5 @@
 """From any Moodle XML to a bank: what a folder of ours holds without a change is stated there, the rest kept whole."""
 
-import json
 import keyword
 import re
 import unicodedata
@@ -15,6 +14,7 @@ from grader.kinds.quiz import write_entry
 from grader.moodle.fractions import TOLERANCE
 from grader.moodle.quiz import MAX_IDNUMBER, Category, Entry, File, Markup, Quiz, referred_to
 from grader.moodle.shown import as_html
+from grader.pages.page import plain
 from grader.release.imported import SETTINGS, option_id, settings
 from grader.texts.language import require_known
 from grader.texts.literal import escaped
@@ -25,13 +25,6 @@ _MAX_ID, _MAX_COMPONENT, _MAX_FOLDERS = 50, 200, 8
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")  # which are no names of folders on Windows
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.{1,2}$|[. ]$')
 _TYPESET = (r"\(", r"\[", "$$")
-_INIT = """
-from pathlib import Path
-
-from grader import imported
-
-QUESTION = imported(Path(__file__).parent)
-"""
 
 
 class KeptWholeError(Exception):
@@ -146,11 +139,12 @@ def _question(question: MultipleChoice, language: str, notes: list[str]) -> dict
         notes.append(
             f"{question.name}: an image is not whole, and Moodle passes over it; {SETTINGS} keeps what there is"
         )
-    docstring = f"{_line(question.name)}: imported, not computed, until somebody writes its solver and claims."
+    title = _line(question.name)
+    written = {block: escaped(words) for block, words in {"title": title or "?", **blocks}.items()}
     return {
-        "__init__.py": f"{_literal_docstring(docstring)}\n{_INIT}".encode(),
+        "__init__.py": plain("import/question.py.j2", title=_in_docstring(title)).encode(),
         SETTINGS: settings(replace(question, answers=answers)),
-        f"text.{language}.md": _text({"title": _line(question.name) or "?", **blocks}).encode(),
+        f"text.{language}.md": plain("import/text.md.j2", blocks=written).encode(),
         **files,
     }
 
@@ -162,12 +156,6 @@ def _html(block: str, markup: Markup) -> str:
     if markup.format == "plain_text" and any(delimiter in markup.text for delimiter in _TYPESET):
         raise KeptWholeError(f"its {block} is plain text, in which mathematics is not typeset")
     return as_html(markup)
-
-
-def _text(blocks: dict[str, str]) -> str:
-    return "\n".join(
-        f"{{% block {block} %}}\n{escaped(written)}\n{{% endblock %}}\n" for block, written in blocks.items()
-    )
 
 
 def _files(texts: Sequence[tuple[Markup, str]]) -> dict[str, bytes]:
@@ -207,35 +195,13 @@ def _parts(path: str) -> list[str]:
 
 def _init(ids: Sequence[str], kept: Sequence[tuple[str, str]], language: str, path: str) -> str:
     category = " / ".join(_parts(path))
-    imports = f"from . import (\n{''.join(f'    {id_},{chr(10)}' for id_ in sorted(ids))})\n\n" if ids else ""
-    listed = "".join(f"    {id_}.QUESTION,\n" for id_ in ids)
-    questions = f"QUESTIONS = (\n{listed})\n" if ids else "QUESTIONS = ()\n"
-    lines = [
-        '"""A quiz that was imported: its questions, in their order."""\n\n',
-        imports,
-        questions,
-        f"\nLANGUAGES = ({_quoted(language)},)\n",
-        f"\nCATEGORY = {{{_quoted(language)}: {_quoted(category)}}}\n",
-    ]
-    if kept:
-        entries = "".join(f"    ({_quoted(before)}, {_quoted(file)}),\n" for before, file in kept)
-        lines.append(f"\nKEPT = (\n{entries})\n")
-        lines.append(
-            '"""What is kept as it was imported: before which question it stands, "" for the end, and its file."""\n'
-        )
-    return "".join(lines)
-
-
-def _quoted(text: str) -> str:
-    """A text as Python writes it, in double quotes."""
-    return json.dumps(text, ensure_ascii=False)
+    return plain("import/bank.py.j2", ids=ids, kept=kept, language=language, category=category)
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _literal_docstring(text: str) -> str:
-    """A docstring whatever the text holds."""
-    plain = re.sub(r'[\\"]', "'", text)
-    return f'"""{plain}"""'
+def _in_docstring(text: str) -> str:
+    """A text as a docstring can hold it, whatever it holds."""
+    return re.sub(r'[\\"]', "'", text)

@@ -1,17 +1,14 @@
 """Beginning a bank or a question: folders that pass `grader verify` at once, to be rewritten."""
 
 import ast
-import json
 import keyword
 import re
 from collections.abc import Sequence
-from functools import cache, partial
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.errors import BankError
 from grader.files import begin_folder, holds, is_free, new_folder, write_atomically
+from grader.pages.page import plain
 from grader.texts.language import require_known
 
 FIRST_QUESTION = "mean_of_a_sample"
@@ -120,16 +117,4 @@ def _question(id_: str, languages: Sequence[str]) -> dict[str, bytes]:
 
 
 def _filled(template: str, **values: object) -> bytes:
-    return _environment().get_template(f"new/{template}.j2").render(**values).encode()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("grader"),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - Python and Markdown, no HTML
-        keep_trailing_newline=True,
-    )
-    environment.filters["literal"] = partial(json.dumps, ensure_ascii=False)  # a str as Python reads it, in our quotes
-    return environment
+    return plain(f"new/{template}.j2", **values).encode()

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from grader.bank import Bank, Imported
 from grader.errors import MoodleXMLError
 from grader.files import write_set
@@ -13,6 +11,7 @@ from grader.kinds.quiz import read, write
 from grader.model import Design
 from grader.moodle import xml
 from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
+from grader.pages.page import plain
 from grader.release.moodle_question import category
 from grader.release.stages import ComputedStages, Stages
 from grader.stability import summary
@@ -118,11 +117,9 @@ def _statistics(stage: ComputedStages, design: Design) -> Files:
 
 
 def _readme(bank: Bank, stages: Sequence[Stages], names: Sequence[str]) -> bytes:
-    environment = Environment(loader=PackageLoader("grader"), undefined=StrictUndefined, autoescape=False)  # noqa: S701
-    template = environment.get_template("exports.README.md.j2")
     held = [stage.held for stage in stages if isinstance(stage, ComputedStages)]
     values = {"held": sum(one.held for one in held), "quoted": sum(one.quoted for one in held)}
-    return (template.render(bank=bank, stages=stages, names=names, values=values) + "\n").encode()
+    return plain("exports.README.md.j2", bank=bank, stages=stages, names=names, values=values).encode()
 
 
 def _first_difference(found: bytes, expected: bytes) -> int:

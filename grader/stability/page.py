@@ -1,9 +1,9 @@
 """One self-contained page about a measured answer: no network, and readable without scripts."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.model import Design
+from grader.pages.page import page as filled
 from grader.stability.certificate import Certificate
 from grader.stability.plots import plots
 from grader.stability.runs import Record
@@ -12,9 +12,9 @@ from grader.stability.statistics import Statistics
 
 def page(question: str, record: Record, design: Design, certificate: Certificate, statistics: Statistics) -> bytes:
     """The page as HTML. Raises MissingExtraError without matplotlib."""
-    environment = Environment(loader=PackageLoader("grader"), undefined=StrictUndefined, autoescape=True)
     drawn = plots(record.runs, design, statistics) if statistics.seeds else []
-    html = environment.get_template("stability.html.j2").render(
+    return filled(
+        "stability.html.j2",
         question=question,
         design=design,
         record=record,
@@ -22,4 +22,3 @@ def page(question: str, record: Record, design: Design, certificate: Certificate
         statistics=statistics,
         plots=[(plot.title, Markup(plot.svg), plot.alt) for plot in drawn],  # noqa: S704 - our own drawing
     )
-    return html.encode()
