@@ -9,9 +9,12 @@ import pytest
 from extras import needs, require
 from places import ROOT
 
+from grader.checks.record import FALSE_ALARM
+from grader.model import Run
 from grader.solver import images
 from grader.solver.training import InceptionFilters, rates_by_epoch
 from grader.stability import runs
+from grader.stability.prediction import prediction_interval
 from question_bank.learning_rate import QUESTION
 from question_bank.learning_rate.design import DESIGN, SOURCE_RUN
 from question_bank.learning_rate.experiment import AS_PUBLISHED, RATES, READINGS, network, samples
@@ -154,6 +157,31 @@ def test_recorded_accuracies_are_the_shares_of_images_that_were_right() -> None:
         bits = np.unpackbits(np.frombuffer(bytes.fromhex(str(run.measured["correct"])), np.uint8))
         assert bits.size == AS_PUBLISHED.validation_images
         assert run.measured["accuracy"] == bits.mean()
+
+
+def test_another_network_shows_in_the_loss_of_the_first_epoch_where_its_accuracy_hides_it() -> None:
+    """Of one reading of the source, whose initial weights are others: the same seeds, trained as if elsewhere."""
+    published = {
+        (run.id.option, run.id.seed): run for run in RECORD.runs if (run.id.protocol, run.id.reading) == ("full", "")
+    }
+    others = [run for run in RECORD.runs if run.id.reading == "glorot_residual"]
+    accuracies = {
+        option: [runs.metric(run, DESIGN) for run in published.values() if run.id.option == option] for option in RATES
+    }
+
+    def first_loss(run: Run) -> float:
+        losses = run.measured["losses"]
+        assert isinstance(losses, tuple)
+        return losses[0]
+
+    by_loss = by_accuracy = 0
+    for run in others:
+        before = first_loss(published[run.id.option, run.id.seed])
+        low, high = prediction_interval(accuracies[run.id.option], error=FALSE_ALARM / len(others))
+        by_loss += abs(first_loss(run) - before) > DESIGN.steady["losses"] * before
+        by_accuracy += not low <= runs.metric(run, DESIGN) <= high
+
+    assert (len(others), by_loss, by_accuracy) == (32, 29, 1)
 
 
 def test_without_runs_nothing_is_decided() -> None:
