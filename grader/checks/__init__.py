@@ -125,21 +125,26 @@ MUTATION_CHECKS: tuple[Check[mutants.Tried], ...] = (
     mutants.survivor_without_reason,
 )
 
-QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
-    cues.longest_key,
-    cues.hedged_key,
-    cues.absolute_key,
-    cues.catch_all,
-    cues.words_of_the_stem,
-    cues.negative_stem,
-    readback.not_read_back,
-    record.machines_mixed,
-    waivers.waiver_without_reason,
-)
+
+def question_cues() -> tuple[Check[ComputedStages], ...]:
+    """The checks of a question that warn, those of every kind among them."""
+    return (
+        cues.longest_key,
+        cues.hedged_key,
+        cues.absolute_key,
+        cues.catch_all,
+        cues.words_of_the_stem,
+        cues.negative_stem,
+        readback.not_read_back,
+        record.machines_mixed,
+        *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.cues),
+        waivers.waiver_without_reason,
+    )
+
 
 RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys,)
 
-CUES: tuple[Check[Any], ...] = (*QUESTION_CUES, *RELEASE_CUES, waivers.waiver_without_warning)
+CUES: tuple[Check[Any], ...] = (*question_cues(), *RELEASE_CUES, waivers.waiver_without_warning)
 """The checks that warn, and do not stand in the way of a release."""
 
 CHECKS: tuple[Check[Any], ...] = (

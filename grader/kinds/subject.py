@@ -43,7 +43,9 @@ class Checks:
     """The checks that only questions of a kind need.
 
     of_items: they look at an item that could be made. of_texts: they look at texts that could be filled in, too.
+    cues: they look at the same, and warn.
     """
 
     of_items: Sequence[Check[Subject]] = ()
     of_texts: Sequence[Check[Subject]] = ()
+    cues: Sequence[Check[Subject]] = ()

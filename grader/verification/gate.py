@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.bank import Bank
-from grader.checks import QUESTION_CUES, RELEASE_CHECKS, RELEASE_CUES, question_checks, waivers
+from grader.checks import RELEASE_CHECKS, RELEASE_CUES, question_checks, question_cues, waivers
 from grader.checks.cues import blind
 from grader.checks.elsewhere import Elsewhere, Facts, solved_otherwise_elsewhere
 from grader.checks.key import KEY_UNKNOWN
@@ -234,7 +234,7 @@ def _cues(release: Release, of_questions: Sequence[Result], found: Result) -> tu
     for stages, before in zip(release.stages, of_questions, strict=True):
         if not isinstance(stages, ComputedStages):
             continue
-        cues = run(QUESTION_CUES, stages, question=stages.id, after=before)
+        cues = run(question_cues(), stages, question=stages.id, after=before)
         needed = Needed(stages, cues.failed | of_exam.failed)
         reasons = waivers.reasons(stages.question)
         standing, answered = waivers.part(cues, reasons)

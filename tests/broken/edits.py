@@ -287,6 +287,13 @@ EDITS: dict[str, Edit] = {
             replacing(EN, "}The median{", "}THE MEDIAN{"),
         )
     ),
+    "W012": Edit(
+        both(
+            in_texts(("}The mean{", "}The value first{"), ("}A média{", "}O valor primeiro{")),
+            replacing(READ_EN, "the mean", "the value first"),
+            replacing(READ_PT, "a média", "o valor primeiro"),
+        )
+    ),
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
     "T013": Edit(
         in_texts(

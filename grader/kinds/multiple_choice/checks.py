@@ -1,12 +1,13 @@
-"""What can be wrong with the options of a multiple-choice question: K001, K002, K004, K005, K007 and T011."""
+"""What can be wrong with the options of a multiple-choice question: K001, K002, K004, K005, K007, T011, W012."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from grader.authored import is_number, printed, running, truth
 from grader.errors import AuthorError
-from grader.findings import Defect, at, check, source_of
+from grader.findings import Defect, Place, Severity, at, check, source_of
+from grader.kinds.multiple_choice.alike import in_any_order, read_as
 from grader.kinds.subject import Checks, Subject
 from grader.model import VOID, Item
 from grader.moodle.flatten import as_downloaded
@@ -71,22 +72,39 @@ def repeated_option(asked: Subject) -> Iterator[Defect]:
 
 @check("T011", remedy="Word the options apart, or show more decimals.")
 def options_read_the_same(asked: Subject) -> Iterator[Defect]:
-    """Two options read the same, or would in Moodle's reports."""
+    """Two options read the same, or would in Moodle's reports: case, punctuation and what is unseen aside."""
+    for one, other, read, place in _pairs(asked):
+        if read_as(read[one]) == read_as(read[other]):
+            both = repr(read[one]) if read[one] == read[other] else f"{read[one]!r} and {read[other]!r}, alike"
+            yield Defect(place, f"the options {one} and {other} both read {both}")
+
+
+@check(
+    "W012",
+    remedy="Word the options apart; or waive it, where the order of the words is what is asked.",
+    requires=("T011",),
+    severity=Severity.WARNING,
+)
+def options_differ_in_order(asked: Subject) -> Iterator[Defect]:
+    """Two options are made of the same words in another order."""
+    for one, other, read, place in _pairs(asked):
+        if in_any_order(read[one]) == in_any_order(read[other]):
+            yield Defect(place, f"the options {one} and {other} have the same words: {read[one]!r}, {read[other]!r}")
+
+
+def _pairs(asked: Subject) -> Iterator[tuple[str, str, Mapping[str, str], Place]]:
+    """Every two options in each language: their ids, what all read in downloads, and where the second is written."""
     for source in asked.sources.values():
         parts = asked.texts[source.language].parts
-        options = {option.id: parts[f"option_{option.id}"] for option in asked.item.options}
-        read_as = {id_: as_downloaded(html) for id_, html in options.items()}
-        for one, other in combinations(read_as, 2):
-            if read_as[one] == read_as[other]:
-                yield Defect(
-                    at(source.path, source.blocks[f"option_{other}"].line),
-                    f"the options {one} and {other} both read {read_as[one]!r}",
-                )
+        read = {option.id: as_downloaded(parts[f"option_{option.id}"]) for option in asked.item.options}
+        for one, other in combinations(read, 2):
+            yield one, other, read, at(source.path, source.blocks[f"option_{other}"].line)
 
 
 CHECKS = Checks(
     of_items=(distractor_earns, values_incomparable, no_key, several_keys, repeated_option),
     of_texts=(options_read_the_same,),
+    cues=(options_differ_in_order,),
 )
 
 
