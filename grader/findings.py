@@ -57,6 +57,14 @@ class Finding:
         warning = "warning: " if self.severity is Severity.WARNING else ""
         return f"{self.place}: {self.code} {warning}{self.message}"
 
+    @property
+    def lines(self) -> Iterator[str]:
+        """In a compiler's form, the evidence and the remedy below."""
+        yield str(self)
+        yield from (f"    {line}" for line in self.evidence)
+        if self.hint:
+            yield f"    remedy: {self.hint}"
+
 
 @dataclass(frozen=True)
 class Defect:

@@ -1,9 +1,7 @@
 """`grader diff`: what a release changes for those who answer."""
 
-import json
 import re
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +11,7 @@ from grader.commands import options
 
 if TYPE_CHECKING:
     from grader.difference.release import FileDifference
-    from grader.difference.summary import Told
 
-WIDTH = 80
-MAX_LINES, MAX_LENGTH = 4, 800  # of one change
-_MARGIN = len("  mark-up only ")
 _COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
 
 
@@ -39,28 +33,16 @@ def diff(old: Path, new: Path, as_json: bool, excerpt: Path | None) -> None:
     fractions, marks, numbers, words. Exits with 0 when nothing differs, 1 when something does, 2 when a file cannot be
     read.
     """
-    from grader.difference import summary
+    from grader.difference import report
     from grader.difference.release import compare_paths
 
     files = compare_paths(old, new)
     written = _write(excerpt, files, (old, new)) if excerpt else ""
-    counts = summary.counts(files)
     if as_json:
-        report = {"files": summary.as_data(files), "counts": counts, "xml": written}
-        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+        click.echo(report.as_json(files, written))
     else:
-        for question in summary.told(files):
-            for line in _question(question):
-                click.echo(line)
-        for where, beside in summary.around(files):
-            click.echo(_wrapped(f"{where}: {beside.text}" if where else beside.text, first="", later="  "))
-        if written:
-            click.echo(_wrapped(written, first="", later="  "))
-        click.echo(
-            f"{counts['compared']} question{'s' if counts['compared'] != 1 else ''} compared: "
-            f"{counts['changed']} changed, {counts['added']} added, {counts['removed']} removed, "
-            f"{counts['keys']} key{'s' if counts['keys'] != 1 else ''} changed"
-        )
+        for line in report.as_text(files, written):
+            click.echo(_coloured(line))
     raise SystemExit(0 if all(file.difference.is_empty and not file.only_in for file in files) else 1)
 
 
@@ -85,47 +67,8 @@ def _write(path: Path, files: Sequence["FileDifference"], sources: tuple[Path, P
     return f"{path}: {len(changed)} file{'s' if len(changed) != 1 else ''} written"
 
 
-def _question(question: "Told") -> Iterator[str]:
-    """The lines on a question: what it is called, then every change."""
-    state = "" if question.state == "changed" else f"{question.state}  "
-    title = visible(question.title)
-    name = "" if question.name == question.title else f"  {question.name}"
-    heading = _wrapped(f"{state}{title}{name}", first="", later="  ")
-    yield heading.replace(title, click.style(title, bold=True), 1)
-    for line in question.lines:
-        kind = line.kind.removeprefix("general ")
-        yield _coloured(_wrapped(line.text, first=f"  {kind:<{_MARGIN - 2}}", later=" " * _MARGIN))
-
-
-def _wrapped(text: str, *, first: str, later: str) -> str:
-    """A text in lines of at most 80 characters, and no more than a few of them."""
-    return "\n".join(
-        textwrap.wrap(
-            visible(text[:MAX_LENGTH]),
-            WIDTH,
-            initial_indent=first,
-            subsequent_indent=later,
-            max_lines=MAX_LINES,
-            placeholder=" \u2026",
-            break_on_hyphens=False,
-        )
-    )
-
-
-def visible(text: str) -> str:
-    """A text that a terminal shows as it is: what it would obey, or not show, by its code."""
-    return "".join(
-        character
-        if character.isprintable()
-        else " "
-        if character.isspace()
-        else character.encode("unicode_escape").decode("ascii")
-        for character in text
-    )
-
-
 def _coloured(text: str) -> str:
-    """The words that went in red, those that came in green; click takes colours out of what goes into a pipe."""
+    """The words that went in red, those that came in green, what is not indented bold; a pipe gets none of it."""
     for pattern, colour in _COLOURS:
         text = pattern.sub(lambda found, colour=colour: click.style(found.group(), fg=colour), text)  # type: ignore[misc]
-    return text
+    return text if text.startswith(" ") else click.style(text, bold=True)

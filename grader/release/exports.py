@@ -14,7 +14,7 @@ from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
 from grader.pages.page import plain
 from grader.release.moodle_question import category
 from grader.release.stages import ComputedStages, Stages
-from grader.stability import summary
+from grader.stability import report
 from grader.stability.certificate import certify
 from grader.stability.statistics import statistics
 
@@ -110,9 +110,9 @@ def _statistics(stage: ComputedStages, design: Design) -> Files:
     certificate = certify(id_, stage.record, design)
     computed = statistics(stage.record.runs, design)
     return {
-        f"stability/{id_}.certificate.json": summary.certificate_as_json(certificate),
-        f"stability/{id_}.statistics.csv": summary.as_csv(computed),
-        f"stability/{id_}.statistics.json": summary.as_json(certificate, computed),
+        f"stability/{id_}.certificate.json": report.certificate_as_json(certificate),
+        f"stability/{id_}.statistics.csv": report.as_csv(computed),
+        f"stability/{id_}.statistics.json": report.as_json(certificate, computed),
     }
 
 

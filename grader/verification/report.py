@@ -15,8 +15,8 @@ from grader.verification.gate import Verification
 
 def as_text(result: Verification) -> Iterator[str]:
     """The keys found, or the findings in compiler form with their evidence; warnings; then a line that counts."""
-    yield from findings(result.findings) if result.findings else keys(result)
-    yield from findings(result.warnings)
+    yield from _lines(result.findings) if result.findings else keys(result)
+    yield from _lines(result.warnings)
     if result.blind and not result.findings:
         yield f"without reading: {blind.in_words(result.blind)}"
     yield summary(result)
@@ -29,13 +29,9 @@ def keys(result: Verification) -> Iterator[str]:
         yield f"{stages.id:{width}}  {_key(stages)}"
 
 
-def findings(found: Iterable[Finding]) -> Iterator[str]:
-    """Every finding in compiler form, its evidence and its remedy below it."""
+def _lines(found: Iterable[Finding]) -> Iterator[str]:
     for finding in found:
-        yield str(finding)
-        yield from (f"    {line}" for line in finding.evidence)
-        if finding.hint:
-            yield f"    remedy: {finding.hint}"
+        yield from finding.lines
 
 
 def as_json(result: Verification) -> str:

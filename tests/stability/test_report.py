@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from banks.measuring import first_seeds, locator, measure, stream
 
-from grader.stability import runs, summary
+from grader.stability import report, runs
 from grader.stability.certificate import certify
 from grader.stability.runs import Record
 from grader.stability.statistics import statistics
@@ -29,7 +29,7 @@ def test_the_table_has_the_statistics_of_complete_seeds(copy: Path) -> None:
     design = locator(copy)()
     made = stream(design, [(1, 1), (2, 5), (6, math.nan), (100, 100)])[:-1]
 
-    table = rows(summary.as_csv(statistics(made, design)))
+    table = rows(report.as_csv(statistics(made, design)))
 
     expected = {
         "seeds": 3,
@@ -46,7 +46,7 @@ def test_the_table_has_the_statistics_of_complete_seeds(copy: Path) -> None:
 
 
 def test_the_table_of_no_runs_has_a_line_an_option(copy: Path) -> None:
-    table = rows(summary.as_csv(statistics((), locator(copy)())))
+    table = rows(report.as_csv(statistics((), locator(copy)())))
 
     assert list(table) == ["loaded", "fair"]
     assert table["loaded"]["seeds"] == "0"
@@ -58,7 +58,7 @@ def test_the_certificate_says_what_the_record_gives(copy: Path) -> None:
     measure(copy, first_seeds(design, 6))
     record = runs.read(copy / "coin", design)
 
-    content = json.loads(summary.certificate_as_json(certify("coin", record, design)), parse_constant=refuse_constant)
+    content = json.loads(report.certificate_as_json(certify("coin", record, design)), parse_constant=refuse_constant)
 
     assert (content["question"], content["metric"], content["runs"]) == ("coin", "accuracy", 12)
     assert content["credit"] == {"loaded": 6, "fair": 0}
@@ -79,7 +79,7 @@ def test_the_certificate_is_json_whatever_was_measured(copy: Path, values: list[
     record = Record(None, stream(design, values))
     certificate = certify("coin", record, design)
 
-    written = summary.as_json(certificate, statistics(record.runs, design))
+    written = report.as_json(certificate, statistics(record.runs, design))
 
     content = json.loads(written, parse_constant=refuse_constant)
     assert content["certificate"]["runs"] == 2 * len(values)

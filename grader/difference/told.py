@@ -1,7 +1,7 @@
 """What differs between two releases, as it is told: questions in several languages together, the keys first."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -73,42 +73,6 @@ def around(files: Sequence[FileDifference]) -> list[tuple[str, Line]]:
         for change in file.difference.changes:
             found.setdefault(Line(change.kind, f"{change.kind} {_text(change, '')}"), []).append(file.name)
     return [(", ".join(filter(None, names)), line) for line, names in found.items()]
-
-
-def counts(files: Iterable[FileDifference]) -> dict[str, int]:
-    """How many questions were compared, and what became of them."""
-    every = [question for file in files for question in file.difference.questions]
-    states = [question.state for question in every]
-    return {
-        "compared": states.count("same") + states.count("changed"),
-        "changed": states.count("changed"),
-        "added": states.count("added"),
-        "removed": states.count("removed"),
-        "keys": sum(question.has_another_key for question in every),
-    }
-
-
-def as_data(files: Iterable[FileDifference]) -> list[dict[str, object]]:
-    """Everything, file by file, for programs."""
-    return [
-        {
-            "file": file.name,
-            "only_in": file.only_in,
-            "changes": [asdict(change) for change in file.difference.changes],
-            "questions": [
-                {
-                    "id": question.one.id,
-                    "name": question.one.question.name,
-                    "category": question.one.category,
-                    "state": question.state,
-                    "changes": [asdict(change) for change in question.changes],
-                }
-                for question in file.difference.questions
-                if question.state != "same"
-            ],
-        }
-        for file in files
-    ]
 
 
 def _versions(file: FileDifference, *, labelled: bool) -> Iterator[_Version]:

@@ -1,0 +1,109 @@
+"""What the record of a measured answer says: for people, for programs, and as the files that a release carries."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from math import isnan, log
+from typing import Any
+
+from grader.stability.certificate import Certificate
+from grader.stability.statistics import Statistics
+
+DECIMALS = 6
+
+
+def as_text(certificate: Certificate, statistics: Statistics) -> Iterator[str]:
+    """The verdict on each statement, the table by option, the statistics, and a line that counts."""
+    question = certificate.question
+    yield f"{question}: key {certificate.key}"
+    yield ""
+    for verdict in certificate.verdicts:
+        about = f" ({', '.join(verdict.options)})" if verdict.options else ""
+        yield f"  {verdict.decision:<10} {verdict.statement}{about}"
+        more = f"; at the present shares, {verdict.more_seeds} more seeds would decide it" if verdict.more_seeds else ""
+        if verdict.detail or more:
+            yield f"             {verdict.detail}{more}"
+        for name, log_e in verdict.log_e_values.items():
+            yield f"             e-value {name}: 10^{log_e / log(10):.1f}"
+    yield ""
+    width = max(len(option.option) for option in statistics.options)
+    yield f"  {'option':<{width}}    mean     sd  median  lowest highest   best  share  sequence"
+    for option in statistics.options:
+        yield (
+            f"  {option.option:<{width}}  {option.mean:.4f} {option.standard_deviation:.4f}  {option.median:.4f}"
+            f"  {option.lowest:.4f}  {option.highest:.4f}  {option.credit:5.1f}  {option.share:5.3f}"
+            f"  {option.sequence[0]:.2f}-{option.sequence[1]:.2f}"
+        )
+    for option in statistics.options:
+        if without := sum(map(isnan, option.values)):
+            yield f"  {option.option}: {without} of {len(option.values)} runs gave no number, and won nothing"
+    yield ""
+    yield f"  median margin of the best over the second: {statistics.median_margin:.4f}"
+    yield f"  the winner changes in {statistics.winner_changes:.0%} of resampled validation sets, with the seed held"
+    for comparison in statistics.comparisons:
+        yield (
+            f"  {comparison.reading}, {comparison.option}: {comparison.difference:+.4f}"
+            f" ({comparison.low:+.4f} to {comparison.high:+.4f}, {comparison.seeds} seeds)"
+            f"{', stands' if comparison.stands else ''}"
+        )
+    if statistics.comparisons:
+        yield f"  what stands is beyond chance among {len(statistics.comparisons)} comparisons, the others are not"
+    if statistics.mixed:
+        seeds = ", ".join(map(str, statistics.mixed))
+        yield f"  made on different machines or versions, and compared all the same: the runs of seeds {seeds}"
+    yield f"{question}: {len(certificate.verdicts)} statements, {statistics.seeds} seeds, {certificate.runs} runs"
+
+
+def as_csv(statistics: Statistics) -> bytes:
+    """A line an option: the metric's statistics, credit, share of best and its intervals."""
+    import pandas as pd
+
+    rows = [
+        {
+            "option": option.option,
+            "seeds": len(option.values),
+            "mean": option.mean,
+            "standard_deviation": option.standard_deviation,
+            "median": option.median,
+            "lowest": option.lowest,
+            "highest": option.highest,
+            "credit": option.credit,
+            "share_of_best": option.share,
+            "wilson_low": option.wilson[0],
+            "wilson_high": option.wilson[1],
+            "sequence_low": option.sequence[0],
+            "sequence_high": option.sequence[1],
+            "case_error": option.case_error,
+            "source": option.source,
+            "share_below_source": option.share_below_source,
+        }
+        for option in statistics.options
+    ]
+    return pd.DataFrame(rows).round(DECIMALS).to_csv(index=False, lineterminator="\n").encode()
+
+
+def certificate_as_json(certificate: Certificate) -> bytes:
+    """The certificate: claim, verdict, level, seeds, credits, e-values, provenance."""
+    return _json(asdict(certificate))
+
+
+def as_json(certificate: Certificate, statistics: Statistics) -> bytes:
+    """The certificate with all statistics."""
+    content = asdict(statistics)
+    content["correlations"] = [
+        {"options": list(pair), "correlation": value} for pair, value in statistics.correlations.items()
+    ]
+    return _json({"certificate": asdict(certificate), "statistics": content})
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(_plain(content), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _plain(value: Any) -> Any:
+    """Values that JSON knows: numbers rounded so that they do not depend on the processor, NaN as null."""
+    if isinstance(value, float):
+        return round(value, DECIMALS) if value == value else None  # noqa: PLR0124 - NaN is what differs from itself
+    if isinstance(value, dict):
+        return {name: _plain(entry) for name, entry in value.items()}
+    return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value
