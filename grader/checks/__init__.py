@@ -4,6 +4,7 @@ from typing import Any
 
 from grader.checks import (
     alignment,
+    approvals,
     claims,
     embedding,
     exports,
@@ -121,6 +122,15 @@ MUTATION_CHECKS: tuple[Check[mutants.Tried], ...] = (
     mutants.survivor_without_reason,
 )
 
+READING_CHECKS: tuple[Check[ComputedStages], ...] = (approvals.approvals_unreadable,)
+
+APPROVAL_CHECKS: tuple[Check[approvals.Reading], ...] = (
+    approvals.never_approved,
+    approvals.changed_since,
+    approvals.approval_of_nothing,
+)
+"""What stands in the way of a release only where it is asked for."""
+
 QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     cues.longest_key,
     cues.hedged_key,
@@ -143,5 +153,7 @@ CHECKS: tuple[Check[Any], ...] = (
     record.trained_again_differs,
     search_breaks_down,
     *MUTATION_CHECKS,
+    *READING_CHECKS,
+    *APPROVAL_CHECKS,
     *CUES,
 )

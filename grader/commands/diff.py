@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options
+from grader.difference.words import visible
 
 if TYPE_CHECKING:
     from grader.difference.release import FileDifference
@@ -109,18 +110,6 @@ def _wrapped(text: str, *, first: str, later: str) -> str:
             placeholder=" \u2026",
             break_on_hyphens=False,
         )
-    )
-
-
-def visible(text: str) -> str:
-    """A text that a terminal shows as it is: what it would obey, or not show, by its code."""
-    return "".join(
-        character
-        if character.isprintable()
-        else " "
-        if character.isspace()
-        else character.encode("unicode_escape").decode("ascii")
-        for character in text
     )
 
 
