@@ -54,17 +54,18 @@ def approve(questions: tuple[str, ...], location: str, by: str, unasked: bool) -
 def _at_terminal() -> Callable[["Asked"], "Answer"]:
     """Shows each sentence, and asks."""
     from rich.console import Console
+    from rich.prompt import Prompt
 
     from grader.verification.approve import Answer
 
     console = Console(highlight=False)
-    answers = click.Choice([str(answer) for answer in Answer])
+    answers = [str(answer) for answer in Answer]
 
     def decide(asked: "Asked") -> "Answer":
         _show(asked, console)
         try:
-            return Answer(click.prompt("approve it (y), not (n), or stop (q)?", type=answers, prompt_suffix=" "))
-        except click.Abort:  # the input has ended
+            return Answer(Prompt.ask("approve it (y), not (n), or stop (q)?", choices=answers, console=console))
+        except EOFError:
             return Answer.QUIT
 
     return decide
