@@ -27,6 +27,14 @@ class Judged:
     approved: tuple[Approval, ...] = ()
     before: tuple[Approval, ...] = ()
 
+    @property
+    def language(self) -> str:
+        """The first language that has it: if the words of any changed, the first in which they did."""
+        was = self.before[0].sentence.words if self.before else {}
+        having = [language for language, line in self.sentence.lines.items() if line]
+        changed = [language for language in having if self.sentence.words[language] != was.get(language)]
+        return (*changed, *having)[0]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -52,12 +60,8 @@ class Reading:
         return [approval for one in self.sentences for approval in one.approved or one.before]
 
     def place(self, one: Judged) -> Place:
-        """Where a sentence stands: in the first language in which its words are others than they were, if any are."""
-        sentence, was = one.sentence, one.before[0].sentence.words if one.before else {}
-        lines = {language: line for language, line in sentence.lines.items() if line}
-        others = [language for language in lines if sentence.words[language] != was.get(language)]
-        language = next(iter((*others, *lines)))
-        return at(self.stages.sources[language].path, lines[language])
+        """Where a sentence stands."""
+        return at(self.stages.sources[one.language].path, one.sentence.lines[one.language])
 
 
 def read(stages: ComputedStages) -> Reading:
@@ -78,9 +82,8 @@ def never_approved(reading: Reading) -> Iterator[Defect]:
     """A sentence was never approved by a person."""
     for one in reading.asked:
         if not one.before:
-            yield Defect(
-                reading.place(one), f"nobody has approved this: {_excerpt(one.sentence)}", tuple(_told(one.sentence))
-            )
+            words = _excerpt(one.sentence.words[one.language])
+            yield Defect(reading.place(one), f"nobody has approved this: {words}", tuple(_told(one.sentence)))
 
 
 @check("P002", remedy="Read it again, beside what it was: grader approve.")
@@ -88,11 +91,9 @@ def changed_since(reading: Reading) -> Iterator[Defect]:
     """A sentence, a value in it, or what stands behind it, is another than when a person approved it."""
     for one in reading.asked:
         if one.before:
-            was = one.before[0].sentence
+            words, was = _excerpt(one.sentence.words[one.language]), one.before[0].sentence
             yield Defect(
-                reading.place(one),
-                f"this changed since it was approved: {_excerpt(one.sentence)}",
-                tuple(_both(was, one.sentence)),
+                reading.place(one), f"this changed since it was approved: {words}", tuple(_both(was, one.sentence))
             )
 
 
@@ -101,7 +102,8 @@ def approval_of_nothing(reading: Reading) -> Iterator[Defect]:
     """A sentence that a person approved is no more there."""
     for approval in reading.gone:
         place = at(approvals.path_of(reading.stages.folder), approval.line)
-        yield Defect(place, f"this was approved, and is no more there: {_excerpt(approval.sentence)}")
+        words = _excerpt(next(iter(approval.sentence.words.values()), ""))
+        yield Defect(place, f"this was approved, and is no more there: {words}")
 
 
 @check("P004", remedy="Mend the line, or remove it and approve again: grader approve.")
@@ -179,7 +181,7 @@ def _both(was: Sentence, now: Sentence) -> Iterator[str]:
             yield f"{' ' * len(name)} now: {visible(after) or '(nothing)'}"
 
 
-def _excerpt(sentence: Sentence) -> str:
-    """The beginning of a sentence in its first language that has words."""
-    words = visible(next(filter(None, sentence.words.values()), ""))
+def _excerpt(words: str) -> str:
+    """The beginning of a sentence."""
+    words = visible(words)
     return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 3]}..."

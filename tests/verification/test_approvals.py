@@ -231,7 +231,9 @@ def test_the_place_is_in_the_language_that_changed(bank: Path) -> None:
     approved(bank)
     replacing(EN, TAIL, "The mean keeps to the tail.")(bank)
 
-    assert listed(bank)[0].partition(": ")[0].endswith("middle/text.en.md:19")
+    assert listed(bank)[0].endswith(
+        "middle/text.en.md:19: this changed since it was approved: The mean keeps to the tail."
+    )
 
 
 def test_a_changed_statement_is_shown_as_it_was_and_is(bank: Path) -> None:
