@@ -9,6 +9,7 @@ import click
 
 from grader import interruptions
 from grader.commands.analyse import analyse
+from grader.commands.approve import approve
 from grader.commands.check_xml import check_xml
 from grader.commands.checks import checks
 from grader.commands.diff import diff
@@ -38,6 +39,7 @@ for command in (
     import_,
     preview,
     verify,
+    approve,
     mutate,
     export,
     diff,

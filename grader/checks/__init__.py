@@ -4,6 +4,7 @@ from typing import Any
 
 from grader.checks import (
     alignment,
+    approvals,
     claims,
     elsewhere,
     embedding,
@@ -125,6 +126,15 @@ MUTATION_CHECKS: tuple[Check[mutants.Tried], ...] = (
     mutants.survivor_without_reason,
 )
 
+READING_CHECKS: tuple[Check[ComputedStages], ...] = (approvals.approvals_unreadable,)
+
+APPROVAL_CHECKS: tuple[Check[approvals.Reading], ...] = (
+    approvals.never_approved,
+    approvals.changed_since,
+    approvals.approval_of_nothing,
+)
+"""What stands in the way of a release only where it is asked for."""
+
 
 def question_cues() -> tuple[Check[ComputedStages], ...]:
     """The checks of a question that warn, those of every kind among them."""
@@ -154,5 +164,7 @@ CHECKS: tuple[Check[Any], ...] = (
     record.trained_again_differs,
     search_breaks_down,
     *MUTATION_CHECKS,
+    *READING_CHECKS,
+    *APPROVAL_CHECKS,
     *CUES,
 )

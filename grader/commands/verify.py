@@ -44,6 +44,7 @@ def _seeds(_context: click.Context, _parameter: click.Parameter, written: str) -
     help="How many variants of each question that has any to check, and to search for one that breaks it.",
 )
 @options.seed
+@click.option("--approved", is_flag=True, help="Let it be a finding that a person has not approved a sentence.")
 @options.as_json
 def verify(  # noqa: PLR0913, PLR0917 - an option each
     location: str,
@@ -54,11 +55,13 @@ def verify(  # noqa: PLR0913, PLR0917 - an option each
     workers: int,
     variants: int,
     seed: int,
+    approved: bool,
     as_json: bool,
 ) -> None:
     """Recompute every key, run every claim, mark the XML, compare the exports, train again.
 
-    Warns of what gives a key away, unless the question waives it with a reason. Exits with 0 when nothing is found,
+    Warns of what gives a key away, unless the question waives it with a reason. Says which sentences a person should
+    read, since nobody has approved them as they are. Exits with 0 when nothing is found,
     warnings apart, 1 when something is, 2 when the bank cannot be read.
     """
     from grader import bank
@@ -78,6 +81,8 @@ def verify(  # noqa: PLR0913, PLR0917 - an option each
             twice=True,
             progress=progress,
         )
+    if approved:
+        result = gate.require_approvals(result)
     for id_, seeds in result.retrained.items():
         named = ", ".join(map(str, seeds))
         click.echo(f"{id_}: trained again with the seeds {named}; --draw {drawn_by} draws them again", err=True)

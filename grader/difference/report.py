@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from grader.difference.release import FileDifference
 from grader.difference.told import Told, around, told
+from grader.difference.words import visible
 
 WIDTH = 80
 MAX_LINES, MAX_LENGTH = 4, 800  # of one change
@@ -77,7 +78,7 @@ def _as_data(files: Iterable[FileDifference]) -> list[dict[str, object]]:
 def _question(question: Told) -> Iterator[str]:
     """The lines on a question: what it is called, then every change."""
     state = "" if question.state == "changed" else f"{question.state}  "
-    title = _visible(question.title)
+    title = visible(question.title)
     name = "" if question.name == question.title else f"  {question.name}"
     yield _wrapped(f"{state}{title}{name}", first="", later="  ")
     for line in question.lines:
@@ -89,7 +90,7 @@ def _wrapped(text: str, *, first: str, later: str) -> str:
     """A text in lines of at most 80 characters, and no more than a few of them."""
     return "\n".join(
         textwrap.wrap(
-            _visible(text[:MAX_LENGTH]),
+            visible(text[:MAX_LENGTH]),
             WIDTH,
             initial_indent=first,
             subsequent_indent=later,
@@ -97,16 +98,4 @@ def _wrapped(text: str, *, first: str, later: str) -> str:
             placeholder=" \u2026",
             break_on_hyphens=False,
         )
-    )
-
-
-def _visible(text: str) -> str:
-    """A text that a terminal shows as it is: what it would obey, or not show, by its code."""
-    return "".join(
-        character
-        if character.isprintable()
-        else " "
-        if character.isspace()
-        else character.encode("unicode_escape").decode("ascii")
-        for character in text
     )

@@ -66,6 +66,25 @@ def compare(old: str, new: str) -> TextChange:
     return TextChange(aligned.numbers, tuple(_passages(old, new, aligned)))
 
 
+def visible(text: str) -> str:
+    """A text that a terminal shows as it is: what it would obey, or not show, by its code."""
+    return "".join(
+        character
+        if character.isprintable()
+        else " "
+        if character.isspace()
+        else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def changed(old: str, new: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where, in each of two texts, stands what is not in the other: from which character to which."""
+    was, is_ = tokens(old), tokens(new)
+    spans = [span for span in _spans(_exactly(was), _exactly(is_)) if not span.same]
+    return _places(was, [span.old for span in spans]), _places(is_, [span.new for span in spans])
+
+
 def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a text, in order."""
     return [
@@ -180,6 +199,11 @@ def _excerpt(old: str, new: str, aligned: _Aligned, spans: Sequence[Span]) -> st
 def _gap(side: Sequence[Token], of: slice) -> str:
     """The space before some tokens, where there is one."""
     return " " if 0 < of.start < len(side) and side[of.start - 1].end < side[of.start].start else ""
+
+
+def _places(side: Sequence[Token], slices: Sequence[slice]) -> list[tuple[int, int]]:
+    """From which character to which some tokens stand, those that are none left out."""
+    return [(side[of.start].start, side[of.stop - 1].end) for of in slices if of.start < of.stop]
 
 
 def _cut(text: str, side: Sequence[Token]) -> str:

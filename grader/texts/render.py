@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -65,6 +66,20 @@ def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
 
     _filled(_template(source, _environment(source.language).overlay(finalize=overhear)), source, names)
     return shown
+
+
+def values_shown(source: Source, expressions: Sequence[str], names: Mapping[str, Any]) -> dict[str, str]:
+    """What expressions show where they stand alone in a text; those that cannot stand alone are left out."""
+    own = source.blocks.get(TERMS)
+    written = {f"e{number}": f"{{{{ {expression} }}}}" for number, expression in enumerate(expressions)}
+    written |= {TERMS: own.source} if own else {}
+    content = "".join(f"{{% block {name} %}}{block}{{% endblock %}}" for name, block in written.items())
+    try:
+        shown = fill_in(replace(source, content=content), names)
+    except TextError:
+        alone = [values_shown(source, [one], names) for one in expressions] if len(expressions) > 1 else []
+        return {expression: value for one in alone for expression, value in one.items()}
+    return {expression: shown[f"e{number}"] for number, expression in enumerate(expressions)}
 
 
 def _blocks(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:

@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 # addresses and entities: nobody reads their digits
 _BEGIN = re.compile(r"\{%-?\s*block\s+(\w+)")
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _UNREAD = re.compile(r"(?<=\]\()\s*<?[^\s)>]+|<\w+:[^\s>]+>|^\[[^\]^]+\]:\s*\S+|&#\w+;", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 _LIST_MARK = re.compile(r"^[ \t]*(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
@@ -159,7 +159,7 @@ class Source:
 
     def outside(self) -> Iterator[tuple[int, str]]:
         """What stands in no block, and so is shown to nobody: line by line, without comments."""
-        for line, words in enumerate(blank(_COMMENT, blank(_BLOCK, self.content)).splitlines(), start=1):
+        for line, words in enumerate(blank(COMMENT, blank(_BLOCK, self.content)).splitlines(), start=1):
             if words.strip():
                 yield line, words.strip()
 

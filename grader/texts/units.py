@@ -48,15 +48,15 @@ def units(source: Source, block: str) -> tuple[tuple[Unit, ...], ...]:
 
 
 def pairs(ours: Sequence[Sequence[Unit]], theirs: Sequence[Sequence[Unit]]) -> list[tuple[Unit, Unit]]:
-    """The units of two languages beside each other, as small as both are cut alike: units, paragraphs, or all."""
-    if len(ours) != len(theirs):
-        one, other = ([unit for paragraph in side for unit in paragraph] for side in (ours, theirs))
-        return list(zip(one, other, strict=True)) if len(one) == len(other) else [(joined(one), joined(other))]
-    together: list[tuple[Unit, Unit]] = []
-    for first, second in zip(ours, theirs, strict=True):
-        alike = len(first) == len(second)
-        together += zip(first, second, strict=True) if alike else [(joined(first), joined(second))]
-    return together
+    """The units of two languages beside each other."""
+    return [(one, other) for one, other in aligned((ours, theirs))]
+
+
+def aligned(sides: Sequence[Sequence[Sequence[Unit]]]) -> list[tuple[Unit, ...]]:
+    """The units of languages beside each other, as small as all are cut alike: units, paragraphs, or the whole."""
+    if len({len(side) for side in sides}) > 1:
+        return _beside([[unit for paragraph in side for unit in paragraph] for side in sides])
+    return [together for paragraphs in zip(*sides, strict=True) for together in _beside(paragraphs)]
 
 
 def joined(several: Sequence[Unit]) -> Unit:
@@ -66,6 +66,11 @@ def joined(several: Sequence[Unit]) -> Unit:
         " ".join(unit.prose for unit in several),
         several[0].line if several else 0,
     )
+
+
+def _beside(sides: Sequence[Sequence[Unit]]) -> list[tuple[Unit, ...]]:
+    alike = len({len(side) for side in sides}) == 1
+    return list(zip(*sides, strict=True)) if alike else [tuple(map(joined, sides))]
 
 
 def _paragraph(block: Block, prose: str, start: int, end: int) -> tuple[Unit, ...]:

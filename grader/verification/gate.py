@@ -9,7 +9,17 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.bank import Bank
-from grader.checks import RELEASE_CHECKS, RELEASE_CUES, question_checks, question_cues, waivers
+from grader.checks import (
+    APPROVAL_CHECKS,
+    READING_CHECKS,
+    RELEASE_CHECKS,
+    RELEASE_CUES,
+    approvals,
+    question_checks,
+    question_cues,
+    waivers,
+)
+from grader.checks.approvals import Reading
 from grader.checks.cues import blind
 from grader.checks.elsewhere import Elsewhere, Facts, solved_otherwise_elsewhere
 from grader.checks.key import KEY_UNKNOWN
@@ -43,6 +53,7 @@ class Verification:
     variants: variants that were checked.
     repeated, comparable: runs trained again, equal to the record bit for bit or inside its spread.
     retrained: the seeds that were drawn for it, by question.
+    readings: which sentences a person has approved, question by question; those are missing that cannot be told.
     """
 
     release: Release
@@ -55,6 +66,7 @@ class Verification:
     repeated: int = 0
     comparable: int = 0
     retrained: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
@@ -110,6 +122,15 @@ def verify(
         drawn = [(stages, draw(stages, min(variants, size(space)), seed)) for stages, space in spaces if space]
         done = check_variants(done, drawn, examples=variants, progress=progress)
     return done
+
+
+def require_approvals(done: Verification) -> Verification:
+    """Let it be found what no person has approved."""
+    found = NOTHING_FOUND
+    for reading in done.readings:
+        found += run(APPROVAL_CHECKS, reading, question=reading.stages.id)
+    untold = len(done.release.computed) - len(done.readings)
+    return replace(done, result=done.result + found + Result(skipped=untold * len(APPROVAL_CHECKS)))
 
 
 def retrain(done: Verification, again: Again, *, progress: Progress) -> Verification:
@@ -211,11 +232,12 @@ def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verificat
     found += run(RELEASE_CHECKS, release, after=found)
     progress("cues")
     warnings, waived = _cues(release, of_questions, found)
+    read, readings = _read(release, of_questions)
     all_computed = len(release.computed) == len(release.stages)
     return Verification(
         release,
         tuple(of_questions),
-        found + warnings,
+        found + warnings + read,
         tuple(waived),
         blind.of(release.computed) if all_computed and not found.findings else {},
         {
@@ -223,6 +245,7 @@ def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verificat
             for stages, of_question in zip(release.stages, of_questions, strict=True)
             if of_question.allows(KEY_UNKNOWN)
         },
+        readings=tuple(readings),
     )
 
 
@@ -243,3 +266,15 @@ def _cues(release: Release, of_questions: Sequence[Result], found: Result) -> tu
         answers |= reasons
     standing, answered = waivers.part(of_exam, answers)
     return warnings + standing, [*waived, *answered]
+
+
+def _read(release: Release, of_questions: Sequence[Result]) -> tuple[Result, list[Reading]]:
+    """What persons have approved of the questions whose texts can be filled in."""
+    result, readings = NOTHING_FOUND, list[Reading]()
+    for stages, before in zip(release.stages, of_questions, strict=True):
+        if isinstance(stages, ComputedStages):
+            found = run(READING_CHECKS, stages, question=stages.id)
+            result += found
+            if (before + found).allows(approvals.READS):
+                readings.append(approvals.read(stages))
+    return result, readings

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from grader.bank import Imported
+from grader.checks import APPROVAL_CHECKS
+from grader.checks.approvals import Judged, Reading, never_approved, parts
 from grader.checks.cues import blind
 from grader.checks.held import value_not_held
 from grader.findings import Finding
@@ -19,6 +21,7 @@ def as_text(result: Verification) -> Iterator[str]:
     yield from _lines(result.warnings)
     if result.blind and not result.findings:
         yield f"without reading: {blind.in_words(result.blind)}"
+    yield from _to_be_read(result)
     yield summary(result)
 
 
@@ -34,6 +37,18 @@ def _lines(found: Iterable[Finding]) -> Iterator[str]:
         yield from finding.lines
 
 
+def unread(reading: Reading, *, briefly: bool = False) -> Iterator[str]:
+    """The sentences of a question that are to be read, each with how it was; and approved ones that are no more there.
+
+    briefly: of what nobody has read before only the beginning.
+    """
+    for one in APPROVAL_CHECKS:
+        for defect in one.search(reading):
+            yield f"{defect.place}: {defect.message}"
+            if not (briefly and one is never_approved):
+                yield from (f"    {line}" for line in defect.evidence)
+
+
 def as_json(result: Verification) -> str:
     """The same for programs: findings, warnings, waived warnings with their reasons, keys, blind scores and counts."""
     content: dict[str, Any] = {
@@ -46,6 +61,7 @@ def as_json(result: Verification) -> str:
             language: {strategy: float(share) for strategy, share in scores.items()}
             for language, scores in result.blind.items()
         },
+        "to be read": [_as_json(reading, one) for reading in result.readings for one in reading.asked],
         "counts": counts(result),
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
@@ -67,6 +83,8 @@ def counts(result: Verification) -> dict[str, int]:
         "variants": result.variants,
         "trained again, equal": result.repeated,
         "trained again, inside the spread": result.comparable,
+        "sentences": sum(len(reading.sentences) for reading in result.readings),
+        "to be read": to_be_read(result),
         "warnings": len(result.warnings),
         "waived": len(result.waived),
         "findings": len(result.findings),
@@ -76,26 +94,26 @@ def counts(result: Verification) -> dict[str, int]:
 def summary(result: Verification) -> str:
     """One line that counts what was looked at."""
     parts = [
-        _count(len(result.release.bank.questions), "question") + _imported(result),
-        _count(len(result.release.bank.languages), "language"),
-        _count(options(result), "option"),
-        _count(claims(result), "claim"),
+        count(len(result.release.bank.questions), "question") + _imported(result),
+        count(len(result.release.bank.languages), "language"),
+        count(options(result), "option"),
+        count(claims(result), "claim"),
     ]
     if quoted(result):
         parts.append(_held(held(result), quoted(result)))
     if result.variants:
-        parts.append(_count(result.variants, "variant"))
+        parts.append(count(result.variants, "variant"))
     if result.repeated:
-        parts.append(f"{_count(result.repeated, 'run')} trained again, equal to the record")
+        parts.append(f"{count(result.repeated, 'run')} trained again, equal to the record")
     if result.comparable:
-        parts.append(f"{_count(result.comparable, 'run')} trained again, inside the recorded spread")
+        parts.append(f"{count(result.comparable, 'run')} trained again, inside the recorded spread")
     if result.result.skipped:
-        parts.append(f"{_count(result.result.skipped, 'check')} skipped")
+        parts.append(f"{count(result.result.skipped, 'check')} skipped")
     if result.warnings:
-        parts.append(_count(len(result.warnings), "warning"))
+        parts.append(count(len(result.warnings), "warning"))
     if result.waived:
-        parts.append(f"{_count(len(result.waived), 'warning')} waived")
-    return f"{', '.join(parts)}: {_count(len(result.findings), 'finding')}"
+        parts.append(f"{count(len(result.waived), 'warning')} waived")
+    return f"{', '.join(parts)}: {count(len(result.findings), 'finding')}"
 
 
 def options(result: Verification) -> int:
@@ -118,9 +136,40 @@ def held(result: Verification) -> int:
     return sum(stages.held.held for stages in _changed(result))
 
 
+def to_be_read(result: Verification) -> int:
+    """How many sentences nobody has approved as they are."""
+    return sum(len(reading.asked) for reading in result.readings)
+
+
 def imported(result: Verification) -> int:
     """How many questions were imported, and have no solver yet."""
     return sum(isinstance(question, Imported) for question in result.release.bank.questions)
+
+
+def _to_be_read(result: Verification) -> Iterator[str]:
+    """What is to be read of questions that were read before, and how many sentences are to be read in all.
+
+    Nothing where findings say so; and nothing of a bank that nobody has read yet and that is to be mended first.
+    """
+    if not result.result.allows(one.code for one in APPROVAL_CHECKS):
+        return
+    told = [line for reading in result.readings if reading.begun for line in unread(reading, briefly=True)]
+    yield from told
+    number = to_be_read(result)
+    if number and (told or not result.findings):
+        yield f"{count(number, 'sentence')} to be read by a person: grader approve"
+
+
+def _as_json(reading: Reading, one: Judged) -> dict[str, Any]:
+    """A sentence that is to be read, for programs."""
+    return {
+        "question": reading.stages.id,
+        "place": asdict(reading.place(one)),
+        "fingerprint": one.sentence.fingerprint,
+        "block": one.sentence.block,
+        "now": parts(one.sentence),
+        "was": parts(one.before[0].sentence) if one.before else None,
+    }
 
 
 def _imported(result: Verification) -> str:
@@ -144,9 +193,7 @@ def _changed(result: Verification) -> Iterator[ComputedStages]:
 
 def _held(held: int, quoted: int) -> str:
     return (
-        _count(quoted, "quoted value") + " held"
-        if held == quoted
-        else f"{held} of {_count(quoted, 'quoted value')} held"
+        count(quoted, "quoted value") + " held" if held == quoted else f"{held} of {count(quoted, 'quoted value')} held"
     )
 
 
@@ -157,5 +204,6 @@ def _key(stages: Stages) -> str:
     return keyed[0] if len(keyed) == 1 else f"void: every option earns the mark ({', '.join(keyed)})"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number of things, in words."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

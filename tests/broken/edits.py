@@ -14,6 +14,9 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.stability import provenance, runs
+from grader.texts.approvals import Approval, as_bytes
+from grader.texts.sentences import Sentence
+from grader.verification.approve import approve_all, look
 
 Break = Callable[[Path], None]
 
@@ -148,6 +151,28 @@ def four_more_in_order(bank: Path) -> None:
     replacing("__init__.py", "from . import middle", f"from . import {', '.join(names)}")(bank)
     questions = ", ".join(f"{name}.QUESTION" for name in names)
     replacing("__init__.py", "(middle.QUESTION,)", f"({questions})")(bank)
+
+
+def approving(bank: Path) -> None:
+    """Approve every sentence of the question."""
+    approve_all(look(banks.load(str(bank)), (), lambda _: None), by="")
+
+
+def approvals(edit: Callable[[list[str]], list[str]]) -> Break:
+    """Approve every sentence, and then change the lines that say so."""
+
+    def breaks(bank: Path) -> None:
+        approving(bank)
+        path = bank / "middle" / "approvals.jsonl"
+        path.write_text("".join(edit(path.read_text(encoding="utf-8").splitlines(keepends=True))), encoding="utf-8")
+
+    return breaks
+
+
+def also_of_another(lines: list[str]) -> list[str]:
+    """An approval of a sentence that there is not, among others."""
+    other = Sentence("stem", {"pt-BR": "Ordene a amostra.", "en": "Sort the sample."}, {})
+    return [*lines, as_bytes([Approval(other)]).decode()]
 
 
 def excusing(name: str, reason: str) -> Break:
@@ -318,6 +343,12 @@ EDITS: dict[str, Edit] = {
     "T015": Edit(both(with_plot, replacing(EN, "Which constant", "![](plot.png) Which constant"))),
     "T016": Edit(replacing(EN, "Which constant", "![A plot](https://example.org/plot.png) Which constant")),
     "T017": Edit(replacing(EN, "Which constant", r"Which constant \(c\)")),
+    "P001": Edit(approvals(lambda lines: lines[:-1])),
+    "P002": Edit(
+        both(approving, in_texts(("follows the tail.", "flees the tail."), ("segue a cauda", "foge da cauda")))
+    ),
+    "P003": Edit(approvals(also_of_another)),
+    "P004": Edit(approvals(lambda lines: ["<<<<<<< ours\n", *lines])),
     "V001": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(9.0, 6.0, 12.0)")),
     "M001": Edit(
         replacing(

@@ -9,14 +9,22 @@ from broken.edits import EDITS, MEASURED, QUESTION, waiving
 from places import TESTS
 
 from grader import bank as banks
-from grader.checks import CHECKS, CUES, MUTATION_CHECKS, RELEASE_CHECKS, question_checks
+from grader.checks import (
+    APPROVAL_CHECKS,
+    CHECKS,
+    CUES,
+    MUTATION_CHECKS,
+    READING_CHECKS,
+    RELEASE_CHECKS,
+    question_checks,
+)
 from grader.findings import NOTHING_FOUND, Finding
 from grader.model import Design, Run
 from grader.release.exports import build, write_all
 from grader.release.stages import of
 from grader.stability import provenance
 from grader.stability.runs import appending
-from grader.verification.gate import Again, Verification, retrain, verify
+from grader.verification.gate import Again, Verification, require_approvals, retrain, verify
 from grader.verification.mutate import mutate
 
 pytestmark = pytest.mark.usefixtures("two_processes")
@@ -59,6 +67,8 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
     result = verify(bank, exports, twice=code == "S003", progress=lambda _: None)
     if code == "R006":
         result = retrain(result, Again(None), progress=lambda _: None)
+    if code in {check.code for check in APPROVAL_CHECKS}:
+        result = require_approvals(result)
     if code in {check.code for check in MUTATION_CHECKS}:
         found = sum((one.result for one in mutate(bank, (), progress=lambda _: None)), NOTHING_FOUND)
         result = replace(result, result=result.result + found)
@@ -72,7 +82,7 @@ def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ..
     result = examine(copy_of(bank, tmp_path), code="R006")
 
     assert codes(result) == []
-    every = len(question_checks()) + len(RELEASE_CHECKS) + len(CUES) + result.repeated
+    every = len(question_checks()) + len(RELEASE_CHECKS) + len(CUES) + len(READING_CHECKS) + result.repeated
     assert (result.result.ran, result.result.skipped) == (every, 0)
     assert result.keys == keys
 
@@ -108,6 +118,14 @@ def test_no_mutant_of_a_healthy_bank_survives_without_a_reason(tmp_path: Path) -
 
     assert mutated.findings == ()
     assert mutated.waived == 2
+
+
+@pytest.mark.parametrize("code", [check.code for check in APPROVAL_CHECKS])
+def test_what_nobody_approved_stands_in_no_way_unless_it_is_asked_for(code: str, tmp_path: Path) -> None:
+    folder = copy_of(EDITS[code].bank, tmp_path)
+    EDITS[code].breaks(folder)
+
+    assert codes(examine(folder)) == []
 
 
 def test_cues_warn_and_nothing_else_does() -> None:

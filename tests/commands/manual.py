@@ -84,6 +84,16 @@ EXAMPLES: Mapping[str, Example] = {
         ("grader verify --no-exports --bank my_exam --variants 30",),
         before=_NEW,
     ),
+    "approve": Example(
+        "Read every sentence, and approve it; here nobody is asked, and then somebody changes a word:",
+        (
+            "grader approve --bank my_exam --all --by Ana",
+            "sed -i 's/does not see how far/does not know how far/' my_exam/mean_of_a_sample/text.en.md",
+            "grader verify --no-exports --bank my_exam",
+            "grader verify --no-exports --bank my_exam --approved",
+        ),
+        before=_NEW,
+    ),
     "mutate": Example(
         "Change each value that the texts quote, and each piece of the code behind them, and see that a claim fails:",
         ("grader mutate --bank my_exam",),

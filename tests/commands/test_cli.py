@@ -20,9 +20,10 @@ def test_export_then_verify_is_clean(tmp_path: Path) -> None:
 
     assert (written.returncode, written.stdout) == (0, "exports/bank: 4 files written\n")
     assert (verified.returncode, verified.stderr) == (0, "")
-    key, blind, counts = verified.stdout.splitlines()
+    key, blind, read, counts = verified.stdout.splitlines()
     assert key == "middle  median"
     assert blind.startswith("without reading: random guess 33.3%, ")
+    assert read == "10 sentences to be read by a person: grader approve"
     assert counts == "1 question, 2 languages, 3 options, 2 claims, 5 quoted values held: no findings"
 
 

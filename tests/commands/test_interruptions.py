@@ -52,6 +52,7 @@ class Scene:
 
 
 GRADE = ("grade", "r.csv", "--exam", "exam.xml", "--out", "out")
+APPROVE = ("approve", "--bank", "bank", "--all")
 WORSE = ("grade", "worse.csv", "--exam", "exam.xml", "--out", "out", "--html", "each")
 
 
@@ -81,6 +82,7 @@ SCENES = (
     Scene("diff", ("diff", "exam.xml", "new.xml", "--xml", "only.xml"), status=1),
     Scene("diff of folders", ("diff", "old", "new", "--xml", "only"), status=1),
     Scene("preview", ("preview", "--bank", "bank"), (("preview", "--bank", "bank"),), other_title),
+    Scene("approve", APPROVE, (APPROVE,), other_title),
     Scene("new bank", ("new", "bank", "begun")),
     Scene("new bank in an empty folder", ("new", "bank", "empty"), last="empty/__init__.py"),
     Scene("new question", ("new", "question", "second", "--bank", "begun"), (("new", "bank", "begun"),)),

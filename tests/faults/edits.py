@@ -15,7 +15,11 @@ edits below it are about.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copy, copytree, ignore_patterns
 
+from places import ROOT
+
+EXAM = ROOT / "question_bank"
 HUMAN, OPEN = "human", "open"
 
 
@@ -50,6 +54,17 @@ class Edit:
         """Make all replacements in a question's folder."""
         for one in self.replacements:
             one.put_into(folder)
+
+
+def put_alone(question: str, bank: Path) -> None:
+    """Make a bank of one question of the exam."""
+    copytree(EXAM / question, bank / question, ignore=ignore_patterns("__pycache__", "approvals.jsonl"))
+    for glossary in EXAM.glob("glossary.*"):
+        copy(glossary, bank)
+    exam = (EXAM / "__init__.py").read_text(encoding="utf-8")
+    begin, end = exam.index("from . import"), exam.index("LANGUAGES")
+    alone = f"from . import {question}\n\nQUESTIONS = ({question}.QUESTION,)\n\n"
+    (bank / "__init__.py").write_text(exam[:begin] + alone + exam[end:], encoding="utf-8")
 
 
 def read(path: Path) -> list[Edit]:

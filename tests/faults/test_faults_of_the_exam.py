@@ -6,19 +6,17 @@ exports differ does not count: they differ after any edit.
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy, copytree, ignore_patterns
 
 import pytest
 from faults import edits
 from faults.edits import HUMAN, OPEN, Edit
-from places import ROOT, TESTS
+from places import TESTS
 
 from grader import bank as banks
 from grader.errors import GraderError
 from grader.verification.gate import verify
 
 FOLDER = TESTS / "faults"
-EXAM = ROOT / "question_bank"
 REFUSED = "refused"
 """What is noted of a fault with which the bank cannot even be loaded: every command says so, and ends."""
 
@@ -37,13 +35,7 @@ def bank(tmp_path: Path) -> Path:
 
 def found(bank: Path, question: str, edit: Edit | None = None) -> set[str]:
     """The codes of what is found in a question of the exam, after an edit; REFUSED where it cannot be loaded."""
-    copytree(EXAM / question, bank / question, ignore=ignore_patterns("__pycache__"))
-    for glossary in EXAM.glob("glossary.*"):
-        copy(glossary, bank)
-    exam = (EXAM / "__init__.py").read_text(encoding="utf-8")
-    begin, end = exam.index("from . import"), exam.index("LANGUAGES")
-    alone = f"from . import {question}\n\nQUESTIONS = ({question}.QUESTION,)\n\n"
-    (bank / "__init__.py").write_text(exam[:begin] + alone + exam[end:], encoding="utf-8")
+    edits.put_alone(question, bank)
     if edit is not None:
         edit.put_into(bank / question)
     try:
