@@ -197,6 +197,6 @@ def heads(least: int, tosses: int) -> float:
 
     Added up from its first term, the largest one; SciPy, which has it too, takes longer to start than all else to run.
     """
-    first = comb(tosses, least) / 2**tosses
+    first = comb(tosses, least) / (1 << tosses)
     counts = np.arange(least, tosses)
     return first * (1 + float(np.cumprod((tosses - counts) / (counts + 1)).sum()))

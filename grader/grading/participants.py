@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from math import isnan
 from typing import NamedTuple
@@ -93,6 +94,7 @@ def _are_in(attempts: Attempts, doubts: Iterable[Doubt]) -> Mask:
     return np.isin(attempts.rows, [doubt.row for doubt in doubts if doubt.excludes])
 
 
+@lru_cache(maxsize=2)  # grades and problems are made of the same
 def _places(marked: Marked) -> list[tuple[int, ...]]:
     """The finished attempts of everybody, in order of appearance."""
     numbers = marked.people.numbers

@@ -135,10 +135,20 @@ def alike(columns: Sequence[Column[Any]]) -> NDArray[np.intp]:
 
 def _numbered(keys: NDArray[np.intp]) -> NDArray[np.intp]:
     """Equal keys as equal numbers, in the order in which they appear."""
+    first = _first_alike(keys)
+    appears = first == np.arange(len(keys))
+    return (np.cumsum(appears, dtype=np.intp) - 1)[first]
+
+
+def _first_alike(keys: NDArray[np.intp]) -> NDArray[np.intp]:
+    """By row, the first one that has its key."""
+    rows = np.arange(len(keys))
+    if keys.max(initial=-1) < len(keys):  # then a table of all keys takes less time than sorting them
+        table = np.zeros_like(rows)
+        table[keys[::-1]] = rows[::-1]
+        return table[keys]
     _, first, codes = np.unique(keys, return_index=True, return_inverse=True)
-    numbers = np.empty_like(first)
-    numbers[np.argsort(first)] = np.arange(len(first))
-    return numbers[codes]
+    return first[codes]
 
 
 def groups(codes: NDArray[np.integer], count: int = 0) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

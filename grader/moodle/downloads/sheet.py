@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,7 +42,16 @@ class Sheet:
     @cached_property
     def filled(self) -> Mask:
         """Which rows have a cell that is not empty, shape (rows,)."""
-        return np.asarray(np.logical_or.reduce([column.mask(bool) for column in self.columns]))
+        return self.written(range(len(self.columns)), bool)
+
+    def written(self, columns: Iterable[int], is_written: Callable[[str], object]) -> Mask:
+        """Which rows have something in some columns, as this says of a cell, shape (rows,)."""
+        found = np.zeros(len(self.columns[0]), dtype=bool)
+        for column in columns:
+            if found.all():
+                break
+            found |= self.columns[column].mask(is_written)
+        return found
 
     def place(self, row: int, column: int) -> str:
         """A cell, as a person finds it: by file, row and the column's name; row is its index."""
