@@ -156,6 +156,8 @@ def _shares(
         (option, texts[option], chosen[:, option]) for option in range(len(texts))
     ]
     columns.append((None, BLANK, blank))
+    members = [groups == group for group in range(len(GROUPS))]
+    sizes = [int(group.sum()) for group in members]
     return tuple(
         OptionShare(
             option,
@@ -163,8 +165,8 @@ def _shares(
             option in question.keyed,
             int(column.sum()),
             tuple(
-                float(column[groups == group].mean()) if (groups == group).any() else float("nan")
-                for group in range(len(GROUPS))
+                int((column & group).sum()) / size if size else float("nan")
+                for group, size in zip(members, sizes, strict=True)
             ),
             _correlation(column, rest),
         )

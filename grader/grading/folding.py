@@ -20,9 +20,9 @@ def parted(texts: Sequence[str]) -> list[str]:
     return _changed(_plain(texts), _seen_or_space)
 
 
-def words(texts: Sequence[str]) -> list[list[str]]:
-    """The words of each text: what letters and digits make, without what stands between them."""
-    return [text.split() for text in _changed(_lines(texts), lambda one: one if one.isalnum() else " ")]
+def words(texts: Sequence[str]) -> list[str]:
+    """Each text with nothing but spaces between its words, which letters and digits make."""
+    return _changed(_lines(texts), lambda one: one if one.isalnum() else " ")
 
 
 def _lines(texts: Sequence[str]) -> str:

@@ -78,7 +78,8 @@ class _Identities:
             >= np.count_nonzero(values.mask(lambda value: value not in _NOTHING))
             > 0
         )
-        values = distinct(values.map(lambda value: "" if _is_none(value, address=addresses) else value))
+        is_none = _is_no_address if addresses else _is_nothing
+        values = distinct(Column(cells.codes, ["" if is_none(value) else value for value in values.values]))
         if short(name) in _ATTRIBUTES:
             return None
         if not (addresses or short(name) in _IDENTIFIERS or self._tells_apart(place, values)):
@@ -252,8 +253,10 @@ def _are_different(values: Sequence[str]) -> bool:
     return all(values) and len(set(values)) == len(values)
 
 
-def _is_none(value: str, *, address: bool) -> bool:
-    """Whether a cell says nobody: empty, an error of a spreadsheet program, a number that it rounded, no address."""
-    if address:
-        return "@" not in value or value.startswith("#")
+def _is_no_address(value: str) -> bool:
+    return "@" not in value or value.startswith("#")
+
+
+def _is_nothing(value: str) -> bool:
+    """Whether a cell says nobody: empty, an error of a spreadsheet program, a number that it rounded."""
     return value in _NOTHING or value.startswith("#") or bool(_POWER.fullmatch(value))

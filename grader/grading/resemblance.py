@@ -35,7 +35,10 @@ def resemblance(values: Sequence[str], names: Sequence[str]) -> Resemblance:
 
 
 class _Beside:
-    """What stands before the `@` of addresses, or user names, and the names beside them; the words of both."""
+    """What stands before the `@` of addresses, or user names, and the names beside them.
+
+    tokens, parts: both as words with spaces between them, which are parted where they are asked for.
+    """
 
     def __init__(self, values: Sequence[str], names: Sequence[str]) -> None:
         self.locals = [value.partition("@")[0] for value in values]
@@ -45,19 +48,23 @@ class _Beside:
     def others(self) -> list[int]:
         """The places of values that are not made of nothing but parts of the name beside them."""
         pairs = enumerate(zip(self.tokens, self.parts, strict=True))
-        return [place for place, (tokens, parts) in pairs if not tokens or not set(parts).issuperset(tokens)]
+        return [place for place, (tokens, parts) in pairs if not _is_of(tokens.split(), parts.split())]
 
     def likeness(self, place: int) -> int:
         """How many parts of the name beside it a value holds."""
-        tokens, local = self.tokens[place], self.locals[place]
-        return len([part for part in {*self.parts[place]} if part in tokens or (len(part) >= _PART and part in local)])
+        local, tokens, parts = self.locals[place], self.tokens[place].split(), {*self.parts[place].split()}
+        return len([part for part in parts if part in tokens or (len(part) >= _PART and part in local)])
 
     def pieces(self, place: int, lengths: Sequence[int]) -> set[str]:
         """Everything in a value that may be a part of a name of these lengths, once."""
         local = self.locals[place]
         found = {local[start : start + length] for length in lengths for start in range(len(local) - length + 1)}
-        found.update(self.tokens[place])
+        found.update(self.tokens[place].split())
         return found
+
+
+def _is_of(tokens: Sequence[str], parts: Sequence[str]) -> bool:
+    return bool(tokens) and set(parts).issuperset(tokens)
 
 
 def _misplaced(own: Mapping[int, int], beside: _Beside) -> Iterator[int]:
@@ -67,7 +74,7 @@ def _misplaced(own: Mapping[int, int], beside: _Beside) -> Iterator[int]:
     """
     whose: dict[str, list[int]] = defaultdict(list)
     for place, parts in enumerate(beside.parts):
-        for part in {*parts}:
+        for part in {*parts.split()}:
             whose[part].append(place)
     telling = {part: found for part, found in whose.items() if len(found) <= _COMMON}
     lengths = sorted({len(part) for part in whose if _PART <= len(part) <= _LONGEST})
