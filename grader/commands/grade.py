@@ -50,15 +50,17 @@ def grade(
         files |= pages.pages(marked, everybody, each=html == "each")
     session.write(out, files, marked, found, given.files)
     cells = quiz.show_problems(marked, found)
-    below = [one for one in everybody if one.is_certain and one.grade is not None and one.grade < 0]
+    graded = [one for one in everybody if one.is_certain]
+    unfinished = sum(one.grade is None for one in everybody)
+    below = [one for one in graded if one.grade is not None and one.grade < 0]
     for one in below:
         who = ", ".join(part for part in one.identity if part)
         click.echo(f"{who}: {one.grade:.5f} is 0 in grades.csv, as in Moodle's gradebook", err=True)
     counts = {
         "participants": len(everybody),
-        "graded": sum(participant.is_certain for participant in everybody),
-        "left out": sum(one.grade is not None and not one.is_certain for one in everybody),
-        "without a finished attempt": sum(participant.grade is None for participant in everybody),
+        "graded": len(graded),
+        "left out": len(everybody) - len(graded) - unfinished,
+        "without a finished attempt": unfinished,
         "below 0": len(below),
         "attempts": len(marked.attempts),
         "responses": len(marked.attempts) * len(marked.slots),

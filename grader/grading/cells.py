@@ -12,10 +12,13 @@ from collections.abc import Iterable, Sequence
 Row = Sequence[str]
 
 _LINE_END = "\r\n"
-_PARTS = re.compile("([;\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029])")  # what separates cells or ends lines somewhere
+_SEPARATORS = ";\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029"  # what separates cells or ends lines somewhere
+_PARTS = re.compile(f"([{_SEPARATORS}])")
 _HARMLESS = re.compile(r"[+\-\u2212]?[0-9]+([.,][0-9]+)?([eE][+\-]?[0-9]+)?|-")
 _RUNS = frozenset("=+-@|%\u2212")
-_BLANK = frozenset('"\u115f\u1160\u2800\u3164\uffa0')  # a quote, which is taken off, and letters that look like a space
+_UNSEEN = '"\u115f\u1160\u2800\u3164\uffa0'  # a quote, which is taken off, and letters that look like a space
+_BLANK = frozenset(_UNSEEN)
+_PLAIN = rf'[^\W_{_UNSEEN}][^,"{_SEPARATORS}]*'  # a cell that is neutral and needs no quotes, as most are
 
 
 def as_csv(header: Row, rows: Iterable[Row]) -> bytes:
@@ -39,9 +42,15 @@ def written(header: Row, rows: Iterable[Row]) -> bytes:
     return "".join(_lines(([neutral(cell) for cell in header], *map(_guarded, rows)))).encode()
 
 
-def begun(rows: Iterable[Row]) -> list[str]:
-    """The beginning of each line of a table, up to the comma behind these cells, which are neutral already."""
-    return [line[:-1] for line in _lines([*_guarded(row), ""] for row in rows)]
+def begun(rows: Sequence[Row]) -> list[str]:
+    """The beginning of each line of a table, up to the comma behind these cells, which are as many in each row."""
+    plain = re.compile(",".join([_PLAIN] * len(rows[0]) if rows else []))
+    return [f"{line}," if plain.fullmatch(line := ",".join(row)) else _begun(row) for row in rows]
+
+
+def _begun(row: Row) -> str:
+    (line,) = _lines([[*_guarded([neutral(cell) for cell in row]), ""]])
+    return line[:-1]
 
 
 def ended(rows: Iterable[Row]) -> list[str]:

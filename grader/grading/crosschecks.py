@@ -60,8 +60,9 @@ def _of_most(marked: Marked) -> Iterator[Doubt]:
 
 def _comparable(marked: Marked) -> NDArray[np.bool_]:
     """Whether something of an attempt may agree or contradict; what reads as several options' text does neither."""
-    misfits = [[response.outcome in _MISFITS for response in slot.responses] for slot in marked.slots]
-    misfit = np.array(misfits, dtype=bool).reshape(len(marked.slots), len(marked.attempts)).any(axis=0)
+    misfit = np.zeros(len(marked.attempts), dtype=bool)
+    for slot in marked.slots:
+        misfit |= slot.responses.mask(lambda response: response.outcome in _MISFITS)
     return np.asarray(misfit | np.isnan(marked.shown) | ~np.isnan(marked.grades))
 
 

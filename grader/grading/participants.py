@@ -1,11 +1,12 @@
 """The attempts of each participant, and the one grade that they make together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,8 +28,7 @@ class Policy(StrEnum):
     LAST = "last"
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(NamedTuple):
     """Somebody of the report.
 
     identity: as the report's identity columns have it. attempts: places of the finished attempts, in order of time.
@@ -60,7 +60,7 @@ def participants(marked: Marked, policy: Policy) -> list[Participant]:
     disputed = _are_in(marked.attempts, crosschecks(marked)).tolist()
     grades = marked.grades.tolist()
     return [
-        Participant(identity, (places[0],), (places[0],), grades[places[0]], disputed[places[0]], unsure)
+        Participant(identity, places, places, grades[places[0]], disputed[places[0]], unsure)
         if len(places) == 1  # as most have
         else _participant(marked, identity, places, policy, disputed, doubtful=unsure)
         for identity, places, unsure in zip(identities, _places(marked), doubtful.tolist(), strict=True)
@@ -94,19 +94,20 @@ def _are_in(attempts: Attempts, doubts: Iterable[Doubt]) -> Mask:
     return np.isin(attempts.rows, [doubt.row for doubt in doubts if doubt.excludes])
 
 
-def _places(marked: Marked) -> list[list[int]]:
+@lru_cache(maxsize=2)  # grades and problems are made of the same
+def _places(marked: Marked) -> list[tuple[int, ...]]:
     """The finished attempts of everybody, in order of appearance."""
     numbers = marked.people.numbers
     everybody = int(numbers.max(initial=-1)) + 1
     order, begins = groups(numbers[marked.report.attempts.are_finished], everybody)
-    places, ends = order.tolist(), begins.tolist()
+    places, ends = tuple(order.tolist()), begins.tolist()
     return [places[begin:end] for begin, end in pairwise(ends)]
 
 
 def _participant(
     marked: Marked,
     identity: tuple[str, ...],
-    attempts: list[int],
+    attempts: tuple[int, ...],
     policy: Policy,
     disputed: Sequence[bool],
     *,
@@ -120,34 +121,35 @@ def _participant(
     rests_on = ordered if policy in {Policy.HIGHEST, Policy.AVERAGE} else chosen
     return Participant(
         identity,
-        tuple(ordered),
-        tuple(chosen),
+        ordered,
+        chosen,
         _grade(marked, ordered, chosen, policy),
         any(disputed[place] for place in rests_on),
         doubtful or not _is_settled(marked, ordered, policy),
     )
 
 
-def _chosen(marked: Marked, ordered: list[int], policy: Policy) -> list[int]:
+def _chosen(marked: Marked, ordered: tuple[int, ...], policy: Policy) -> tuple[int, ...]:
     """The attempts that make the grade; of equally high ones the earlier."""
     if policy is Policy.AVERAGE:
         return ordered
     if policy is Policy.HIGHEST:
-        sums = marked.sums[ordered]
-        return [ordered[0 if np.isnan(sums).any() else int(sums.argmax())]]
-    return [ordered[0 if policy is Policy.FIRST else -1]]
+        sums = marked.sums[list(ordered)]
+        return (ordered[0 if np.isnan(sums).any() else int(sums.argmax())],)
+    return (ordered[0 if policy is Policy.FIRST else -1],)
 
 
-def _grade(marked: Marked, ordered: list[int], chosen: list[int], policy: Policy) -> float:
+def _grade(marked: Marked, ordered: tuple[int, ...], chosen: tuple[int, ...], policy: Policy) -> float:
+    sums = marked.sums[list(ordered)]
     if policy is Policy.AVERAGE:
-        average = marked.sums[ordered].mean() * marked.maximum / (marked.total_mark or 1)
+        average = sums.mean() * marked.maximum / (marked.total_mark or 1)
         return float(rounded(np.array([average]))[0])
-    if policy is Policy.HIGHEST and np.isnan(marked.sums[ordered]).any():
+    if policy is Policy.HIGHEST and np.isnan(sums).any():
         return float("nan")
     return float(marked.grades[chosen[0]])
 
 
-def _is_settled(marked: Marked, ordered: list[int], policy: Policy) -> bool:
+def _is_settled(marked: Marked, ordered: tuple[int, ...], policy: Policy) -> bool:
     """Whether dates settle what the grading method asks: which attempt was first or last, or that each is there once.
 
     Where all attempts have one grade, it does not matter.
@@ -177,12 +179,12 @@ def _lasts(marked: Marked, place: int, shown: timedelta) -> bool:
     return told is None or abs(shown - told[0]) < timedelta(minutes=1) + told[1]
 
 
-def _by_time(marked: Marked, attempts: list[int]) -> list[int]:
+def _by_time(marked: Marked, attempts: tuple[int, ...]) -> tuple[int, ...]:
     """Attempts in the order in which they began; in that of the report where dates do not tell."""
     begins = [_times(marked, place)[0] for place in attempts]
     if None in begins:
         return attempts
-    return [place for _, place in sorted(zip(begins, attempts, strict=True), key=lambda pair: str(pair[0]))]
+    return tuple(place for _, place in sorted(zip(begins, attempts, strict=True), key=lambda pair: str(pair[0])))
 
 
 def _times(marked: Marked, place: int) -> tuple[datetime | None, datetime | None]:

@@ -5,7 +5,6 @@ touched. Where a part of it agrees and a part does not, they may be one person's
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.grading.doubts import Doubt
+from grader.grading.folding import folded, parted
 from grader.grading.resemblance import Resemblance, resemblance
 from grader.moodle.downloads.columns import Column, alike, column_of, distinct, firsts, groups, together
 from grader.moodle.downloads.responses import Report, short
@@ -29,7 +29,6 @@ _ATTRIBUTES = frozenset(
 )
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "null", "none"})
 _POWER = re.compile(r"[0-9]([.,][0-9]+)?e\+?[0-9]+")
-_IGNORED = frozenset({"Mn", "Cf", "Cc", "Zs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True)
@@ -65,19 +64,22 @@ class _Identities:
         self._report = report
         self.cells = [report.attempts.cells(column).at(first) for column in report.who]
         names = self.cells[len(self.cells) - report.names :]
-        self.words = [_parted(" ".join(parts)) for parts in zip(*names, strict=True)] or [""] * len(first)
-        self.names = column_of("".join(words.split()) for words in self.words)
+        whole = [" ".join(parts) for parts in zip(*names, strict=True)] or [""] * len(first)
+        self.words = parted(whole)
+        self.names = column_of(folded(whole))
 
     def telling(self, place: int) -> _Column | None:
         """A column of identity; None where it tells nobody apart."""
         name = self._report.identity[place]
-        values = self.cells[place].map(_folded)
+        cells = self.cells[place]
+        values = Column(cells.codes, folded(cells.values))
         addresses = short(name) in _ADDRESSES or bool(
             2 * np.count_nonzero(values.mask(lambda value: "@" in value))
             >= np.count_nonzero(values.mask(lambda value: value not in _NOTHING))
             > 0
         )
-        values = distinct(values.map(lambda value: "" if _is_none(value, address=addresses) else value))
+        is_none = _is_no_address if addresses else _is_nothing
+        values = distinct(Column(cells.codes, ["" if is_none(value) else value for value in values.values]))
         if short(name) in _ATTRIBUTES:
             return None
         if not (addresses or short(name) in _IDENTIFIERS or self._tells_apart(place, values)):
@@ -251,25 +253,10 @@ def _are_different(values: Sequence[str]) -> bool:
     return all(values) and len(set(values)) == len(values)
 
 
-def _is_none(value: str, *, address: bool) -> bool:
-    """Whether a cell says nobody: empty, an error of a spreadsheet program, a number that it rounded, no address."""
-    if address:
-        return "@" not in value or value.startswith("#")
+def _is_no_address(value: str) -> bool:
+    return "@" not in value or value.startswith("#")
+
+
+def _is_nothing(value: str) -> bool:
+    """Whether a cell says nobody: empty, an error of a spreadsheet program, a number that it rounded."""
     return value in _NOTHING or value.startswith("#") or bool(_POWER.fullmatch(value))
-
-
-def _folded(text: str) -> str:
-    """A text without what the eye does not see: capitals, accents, spaces, characters of no width."""
-    return "".join(_parted(text).split())
-
-
-def _parted(text: str) -> str:
-    """The same, its words apart."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        " " if character.isspace() else character
-        for character in plain
-        if character.isspace() or unicodedata.category(character) not in _IGNORED
-    )

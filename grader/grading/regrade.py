@@ -1,7 +1,7 @@
 """When a key turns out wrong or void: the same responses under the new key, and who moves by how much."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -50,7 +50,7 @@ class Move:
     @property
     def is_certain(self) -> bool:
         """Whether both grades are known, and Moodle agrees with the old one."""
-        return self.before.is_certain and replace(self.after, disputed=False).is_certain
+        return self.before.is_certain and self.after._replace(disputed=False).is_certain
 
     @property
     def change(self) -> float:

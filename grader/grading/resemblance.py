@@ -4,13 +4,12 @@ Most sites make an address from its owner's name. Where somebody sorted, shifted
 address resembles the name in another row, whose own address resembles it less.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W_]+")
+from grader.grading.folding import words
+
 _PART = 3  # letters of a name that are enough to find it inside an address
 _COMMON = 20  # people who share a part of a name; it tells none of them
 _LONGEST = 15
@@ -27,58 +26,64 @@ class Resemblance:
 
 def resemblance(values: Sequence[str], names: Sequence[str]) -> Resemblance:
     """Compare values with the names beside them, both without capitals and accents; an empty value says nothing."""
-    addresses = [_Address(local, _TOKEN.findall(local)) for local in (value.partition("@")[0] for value in values)]
-    parts = [frozenset(_TOKEN.findall(name)) for name in names]
-    others = {
-        place: address.likeness(parts[place])
-        for place, address in enumerate(addresses)
-        if not address.is_of(parts[place])
-    }
-    alike = len(addresses) - list(others.values()).count(0)
-    misplaced = tuple(_misplaced(others, addresses, parts)) if others else ()
+    beside = _Beside(values, names)
+    others = {place: beside.likeness(place) for place in beside.others()}
+    alike = len(values) - list(others.values()).count(0)
+    misplaced = tuple(_misplaced(others, beside)) if others else ()
     moved = len(misplaced) > 2 and 4 * len(misplaced) >= len(misplaced) + alike  # noqa: PLR2004 - a quarter, not by chance
     return Resemblance(misplaced, not moved and 2 * alike >= len(values) > 0, moved)
 
 
-class _Address(NamedTuple):
-    """What stands before the `@` of an address, or a user name; its words."""
+class _Beside:
+    """What stands before the `@` of addresses, or user names, and the names beside them.
 
-    local: str
-    tokens: Sequence[str]
+    tokens, parts: both as words with spaces between them, which are parted where they are asked for.
+    """
 
-    def is_of(self, of_name: frozenset[str]) -> bool:
-        """Whether it is made of nothing but parts of a name."""
-        return bool(self.tokens) and of_name.issuperset(self.tokens)
+    def __init__(self, values: Sequence[str], names: Sequence[str]) -> None:
+        self.locals = [value.partition("@")[0] for value in values]
+        self.tokens = words(self.locals)
+        self.parts = words(names)
 
-    def likeness(self, of_name: frozenset[str]) -> int:
-        """How many parts of a name it holds."""
-        return len([part for part in of_name if part in self.tokens or (len(part) >= _PART and part in self.local)])
+    def others(self) -> list[int]:
+        """The places of values that are not made of nothing but parts of the name beside them."""
+        pairs = enumerate(zip(self.tokens, self.parts, strict=True))
+        return [place for place, (tokens, parts) in pairs if not _is_of(tokens.split(), parts.split())]
 
-    def parts(self, lengths: Sequence[int]) -> set[str]:
-        """Everything in it that may be a part of a name of these lengths, once."""
-        local = self.local
+    def likeness(self, place: int) -> int:
+        """How many parts of the name beside it a value holds."""
+        local, tokens, parts = self.locals[place], self.tokens[place].split(), {*self.parts[place].split()}
+        return len([part for part in parts if part in tokens or (len(part) >= _PART and part in local)])
+
+    def pieces(self, place: int, lengths: Sequence[int]) -> set[str]:
+        """Everything in a value that may be a part of a name of these lengths, once."""
+        local = self.locals[place]
         found = {local[start : start + length] for length in lengths for start in range(len(local) - length + 1)}
-        found.update(self.tokens)
+        found.update(self.tokens[place].split())
         return found
 
 
-def _misplaced(own: Mapping[int, int], addresses: Sequence[_Address], parts: Sequence[frozenset[str]]) -> Iterator[int]:
+def _is_of(tokens: Sequence[str], parts: Sequence[str]) -> bool:
+    return bool(tokens) and set(parts).issuperset(tokens)
+
+
+def _misplaced(own: Mapping[int, int], beside: _Beside) -> Iterator[int]:
     """Which places have an address that fits the name of another place better, and better than the address there.
 
     own: how many parts of its own name the address of each place holds, of those that may be misplaced.
     """
     whose: dict[str, list[int]] = defaultdict(list)
-    for place, of_name in enumerate(parts):
-        for part in of_name:
+    for place, parts in enumerate(beside.parts):
+        for part in {*parts.split()}:
             whose[part].append(place)
     telling = {part: found for part, found in whose.items() if len(found) <= _COMMON}
     lengths = sorted({len(part) for part in whose if _PART <= len(part) <= _LONGEST})
     for place, like_own in own.items():
         if like_own > 1:
             continue
-        found = telling.keys() & addresses[place].parts(lengths)
+        found = telling.keys() & beside.pieces(place, lengths)
         if len(found) <= like_own:  # nobody can have more of them
             continue
         others = Counter(other for part in found for other in telling[part] if other != place)
-        if any(like > like_own and like > addresses[other].likeness(parts[other]) for other, like in others.items()):
+        if any(like > like_own and like > beside.likeness(other) for other, like in others.items()):
             yield place

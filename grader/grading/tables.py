@@ -16,17 +16,19 @@ from grader.moodle.downloads.columns import Column, together
 
 def grade_files(marked: Marked, everybody: Sequence[Participant]) -> dict[str, bytes]:
     """`grades.csv` for the gradebook's import, and `responses.csv` with every response, by name."""
-    who = begun([neutral(cell) for cell in participant.identity] for participant in everybody)
+    who = begun([participant.identity for participant in everybody])
     return {"grades.csv": _grades(marked, everybody, who), "responses.csv": _responses(marked, everybody, who)}
 
 
 def _grades(marked: Marked, everybody: Sequence[Participant], who: Sequence[str]) -> bytes:
     """Who, and the grade. Whoever has no certain grade is left out."""
-    lines = [
-        f"{begin}{gradebook(one.grade)}\n"
+    certain = [
+        (begin, one.grade)
         for begin, one in zip(who, everybody, strict=True)
         if one.is_certain and one.grade is not None
     ]
+    shown = {grade: gradebook(grade) for grade in {grade for _, grade in certain}}  # many have the same
+    lines = [f"{begin}{shown[grade]}\n" for begin, grade in certain]
     return written((*marked.report.identity, "Grade"), ()) + "".join(lines).encode()
 
 
@@ -38,8 +40,8 @@ def _responses(marked: Marked, everybody: Sequence[Participant], who: Sequence[s
     content.write(written((*marked.report.identity, *header), ()))
     for begin, participant in zip(who, everybody, strict=True):
         for number, place in enumerate(participant.attempts, start=1):
-            line = f"{begin}{number},"
-            content.write((line + line.join(answers[place])).encode())
+            line = f"{begin}{number},".encode()
+            content.write(line + line.join(answers[place]))
     return content.getvalue()
 
 
@@ -94,11 +96,11 @@ def regrade_files(result: Regrade) -> dict[str, bytes]:
     }
 
 
-def _in_words(marked: Marked, slot: MarkedSlot) -> Column[str]:
+def _in_words(marked: Marked, slot: MarkedSlot) -> Column[bytes]:
     """What the lines on the attempts' responses to a slot end with."""
     cases = together([slot.asked, slot.responses, marked.attempts.cells(slot.slot.response)])
     rows = ([neutral(cell) for cell in _as_row(slot, *case)] for case in cases.values)
-    return Column(cases.codes, ended(rows))
+    return Column(cases.codes, [line.encode() for line in ended(rows)])
 
 
 def _as_row(slot: MarkedSlot, asked: Recognised, response: Response, text: str) -> Row:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.findings import Check
 from grader.model import Question, Solution, Text
-from grader.texts.source import Source
+
+if TYPE_CHECKING:
+    from grader.texts.source import Source  # it imports what renders texts, which grading does without
 
 
 class Subject(Protocol):
@@ -28,7 +30,7 @@ class Subject(Protocol):
         ...
 
     @property
-    def sources(self) -> Mapping[str, Source]:
+    def sources(self) -> "Mapping[str, Source]":
         """The texts as written, by language."""
         ...
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import prod
+from typing import TYPE_CHECKING
 
 from grader import definitions
 from grader.authored import apart, defined_at, forgotten, printed, running
@@ -13,10 +14,12 @@ from grader.errors import AuthorError, GraderError
 from grader.kinds.quiz import write
 from grader.model import Parameters, Space
 from grader.moodle.quiz import Entry, Quiz
-from grader.release.exports import Files
 from grader.release.moodle_question import category
 from grader.release.stages import ComputedStages
 from grader.texts.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from grader.release.exports import Files  # it imports the statistics of measured answers
 
 Choices = Mapping[str, object]
 """What was chosen for each name of a space."""
@@ -135,7 +138,7 @@ def describe(choices: Choices, space: Space) -> str:
     return ", ".join(changed) or "the exam's own parameters"
 
 
-def files(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], languages: Sequence[str]) -> Files:
+def files(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], languages: Sequence[str]) -> "Files":
     """The Moodle XML of variants in each language: each question's in a category of its own, for random questions."""
     return {f"variants.{language}.xml": write(Quiz(tuple(_entries(drawn, language)))) for language in languages}
 

@@ -7,8 +7,6 @@ because the likelihood ratio is convex in it.
 
 import math
 
-from scipy.special import betaincc, betaln
-
 _SMALLEST_TAIL = 1e-280  # below, the incomplete beta function loses its digits
 
 
@@ -17,6 +15,8 @@ def log_e_at_most(credit: float, seeds: int, p0: float) -> float:
 
     credit: what was earned in all seeds, in [0, seeds].
     """
+    from scipy.special import betaincc, betaln  # banks import this module, and starting SciPy takes long
+
     failures = seeds - credit
     tail = float(betaincc(credit + 1, failures + 1, p0))
     if tail < _SMALLEST_TAIL:

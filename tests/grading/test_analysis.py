@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
+from scipy.special import betainc
 
-from grader.grading.analysis import Analysis, ability_groups, analyse
+from grader.grading.analysis import Analysis, ability_groups, analyse, heads
 from grader.grading.exam import exam
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy, counted, participants
@@ -106,6 +107,13 @@ def test_a_key_that_the_better_students_deny_is_suspect() -> None:
     assert (suspect.slot, suspect.option) == (0, 1)
     assert suspect.chose_it > suspect.chose_key
     assert suspect.p_value < 0.05
+
+
+@given(st.integers(1, 20_000), st.floats(0.5, 1, exclude_min=True))
+def test_how_likely_so_many_agree_by_chance_is_the_tail_of_a_binomial_distribution(tosses: int, share: float) -> None:
+    least = int(tosses * share) + 1 if tosses * share < tosses else tosses
+
+    assert heads(least, tosses) == pytest.approx(betainc(least, tosses - least + 1, 0.5), rel=1e-12, abs=1e-280)
 
 
 def test_a_class_that_knows_its_keys_has_no_suspect() -> None:

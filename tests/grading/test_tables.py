@@ -6,10 +6,10 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.grading.cells import as_csv, neutral
+from grader.grading.cells import as_csv, begun, neutral
 
 BREAKS = "\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 UNSEEN = [
@@ -105,3 +105,11 @@ def test_every_cell_reads_back_and_none_begins_a_formula(rows: list[list[str]]) 
     ]
     assert not [cell for row in read for cell in row if begins_a_formula(cell)]
     assert not [cell for row in read for cell in row if cell[:1] in {"=", "@", "\t", "\r"}]
+
+
+@given(st.integers(1, 3).flatmap(lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width))))
+@example([["a,b", "c"], ['a"b', "c"], ["a", "b;=c"], ["-1", "b"], ["a", ""]])
+def test_a_line_that_is_begun_begins_as_in_a_whole_table(rows: list[list[str]]) -> None:
+    whole = as_csv(("a",), ([*row, "x"] for row in rows)).decode()
+
+    assert whole == "a\n" + "".join(f"{begin}x\n" for begin in begun(rows))

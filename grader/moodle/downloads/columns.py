@@ -6,7 +6,6 @@ about its value, and the rest is arithmetic on whole columns.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
@@ -57,7 +56,7 @@ class Column(Sequence[T], Generic[T]):
 
     def mask(self, function: Callable[[T], object]) -> Mask:
         """Of which cells something is true, shape (rows,)."""
-        return np.array([bool(function(value)) for value in self.values], dtype=bool)[self.codes]
+        return np.fromiter(map(bool, map(function, self.values)), dtype=bool, count=len(self.values))[self.codes]
 
     def numbers(self, function: Callable[[T], float]) -> Floats:
         """A number for every cell, shape (rows,)."""
@@ -75,15 +74,18 @@ class Growing(Generic[H]):
     """A column that becomes longer: its values are numbered in the order in which they appear."""
 
     def __init__(self) -> None:
-        self._codes = array("i")
+        self._codes: list[Codes] = [np.zeros(0, dtype=np.int32)]
         self._known: defaultdict[H, int] = defaultdict()
         self._known.default_factory = self._known.__len__
 
-    def extend(self, cells: Iterable[H]) -> None:
-        self._codes.extend(map(self._known.__getitem__, cells))
+    def extend(self, cells: Sequence[H]) -> None:
+        """Add cells, best many at once."""
+        codes = map(self._known.__getitem__, cells)
+        self._codes.append(np.fromiter(codes, dtype=np.int32, count=len(cells)))
 
     def whole(self) -> Column[H]:
-        return Column(np.array(self._codes, dtype=np.int32), list(self._known))
+        """The column of everything that was added."""
+        return Column(np.concatenate(self._codes), list(self._known))
 
 
 def constant(value: T, rows: int) -> Column[T]:
@@ -94,12 +96,14 @@ def constant(value: T, rows: int) -> Column[T]:
 def column_of(cells: Iterable[H]) -> Column[H]:
     """A column of these cells, which has each value once, in the order in which they appear."""
     growing: Growing[H] = Growing()
-    growing.extend(cells)
+    growing.extend(list(cells))
     return growing.whole()
 
 
 def distinct(of: Column[H]) -> Column[H]:
     """A column in which equal cells have one code, whatever the one that it is made of did."""
+    if len(set(of.values)) == len(of.values):
+        return of
     values = column_of(of.values)
     return Column(values.codes[of.codes], values.values)
 
@@ -131,10 +135,20 @@ def alike(columns: Sequence[Column[Any]]) -> NDArray[np.intp]:
 
 def _numbered(keys: NDArray[np.intp]) -> NDArray[np.intp]:
     """Equal keys as equal numbers, in the order in which they appear."""
+    first = _first_alike(keys)
+    appears = first == np.arange(len(keys))
+    return (np.cumsum(appears, dtype=np.intp) - 1)[first]
+
+
+def _first_alike(keys: NDArray[np.intp]) -> NDArray[np.intp]:
+    """By row, the first one that has its key."""
+    rows = np.arange(len(keys))
+    if keys.max(initial=-1) < len(keys):  # then a table of all keys takes less time than sorting them
+        table = np.zeros_like(rows)
+        table[keys[::-1]] = rows[::-1]
+        return table[keys]
     _, first, codes = np.unique(keys, return_index=True, return_inverse=True)
-    numbers = np.empty_like(first)
-    numbers[np.argsort(first)] = np.arange(len(first))
-    return numbers[codes]
+    return first[codes]
 
 
 def groups(codes: NDArray[np.integer], count: int = 0) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

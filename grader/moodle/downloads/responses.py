@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.errors import DownloadError
 from grader.moodle.downloads.attempts import Attempts, State
-from grader.moodle.downloads.columns import Mask, distinct, together
+from grader.moodle.downloads.columns import distinct, together
 from grader.moodle.downloads.sheet import Sheet, read_sheet
 
 
@@ -299,25 +299,15 @@ def _refuse_two_in_one(sheet: Sheet, roles: Mapping[str, int], slot: Slot) -> No
 
 
 def _refuse_halves(sheet: Sheet, identity: Sequence[int], times: Sequence[int]) -> None:
-    """Raise DownloadError for an attempt of nobody, or somebody without anything: then columns were shifted."""
-    who = _written(sheet, identity)
-    something = _written(sheet, (*times, *range(max(times) + 1, len(sheet.header))))
+    """Raise DownloadError for an attempt of nobody, or somebody with nothing but white space: columns were shifted."""
+    who = sheet.written(identity, str.strip)
+    something = sheet.written((*times, *range(max(times) + 1, len(sheet.header))), str.strip)
     halves = np.flatnonzero(sheet.filled & ~(who & something))
     if len(halves):
         matter = "somebody without anything" if who[halves[0]] else "an attempt of nobody"
         raise DownloadError(
             f"{sheet.where}: row {halves[0] + 2}: {matter}: were columns shifted against each other? Download it again"
         )
-
-
-def _written(sheet: Sheet, columns: Sequence[int]) -> Mask:
-    """Which rows have anything but white space in some of these columns."""
-    found = np.zeros_like(sheet.filled)
-    for column in columns:
-        if found.all():
-            break
-        found |= sheet.columns[column].mask(str.strip)
-    return found
 
 
 def _is_grade(sheet: Sheet, column: int) -> bool:

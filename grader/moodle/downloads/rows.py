@@ -12,6 +12,9 @@ MAX_CELLS = 20_000_000
 MAX_BLANK_ROWS = 10_000
 """The most between two rows with cells: a cell in a sheet's last corner would ask for a million."""
 
+AT_ONCE = 100
+"""Rows that are laid out together: many take less time than one by one, and more than these leave the caches."""
+
 
 class Rows:
     """A table that grows by rows: first the header, then rows that are as long; cells without a column are blank.
@@ -25,6 +28,7 @@ class Rows:
         self._ragged = ragged
         self._header: tuple[str, ...] = ()
         self._columns: list[Growing[str]] = []
+        self._waiting: list[Sequence[str]] = []
         self._rows = 0
         self._blank = 0
         self._width = 0
@@ -53,9 +57,9 @@ class Rows:
         width = len(self._columns)
         if self._misfit is None and ((len(row) < width and not self._ragged) or any(row[width:])):
             self._misfit = (first, len(row))
-        cells = (*row[:width], *("",) * (width - len(row)))
-        for column, cell in zip(self._columns, cells, strict=True):
-            column.extend(("",) * self._blank + (cell,) * times)
+        self._waiting += [("",) * width] * self._blank + [(*row[:width], *("",) * (width - len(row)))] * times
+        if len(self._waiting) >= AT_ONCE:
+            self._lay_out()
         self._rows += self._blank + times
         self._blank = 0
         self._width = max(self._width, len(row))
@@ -68,8 +72,8 @@ class Rows:
             for row in rows:
                 self.append(row)
             return
-        for column, cells in zip(self._columns, zip(*rows, strict=True), strict=True):
-            column.extend(cells)
+        self._waiting += rows
+        self._lay_out()
         self._rows += len(rows)
 
     def refuse(self, message: str) -> NoReturn:
@@ -88,7 +92,16 @@ class Rows:
             raise DownloadError(
                 f"{self._where}: row {number}: expected {len(self._columns)} cells, received {received}"
             )
+        self._lay_out()
         return self._header, [column.whole() for column in self._columns]
+
+    def _lay_out(self) -> None:
+        """Add the rows that wait to the columns."""
+        for first in range(0, len(self._waiting), AT_ONCE):
+            by_column = zip(*self._waiting[first : first + AT_ONCE], strict=True)
+            for column, cells in zip(self._columns, by_column, strict=True):
+                column.extend(cells)
+        self._waiting.clear()
 
     def _has_room(self, rows: int, width: int) -> bool:
         rows, width = self._rows + rows, max(self._width, width)
