@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from inspect import unwrap
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 from types import CodeType
 
@@ -56,9 +56,20 @@ def _comparisons(function: ast.FunctionDef) -> Iterator[Comparison]:
     for node in ast.walk(function):
         if isinstance(node, ast.Compare):
             terms = [_named(one, known) for one in (node.left, *node.comparators)]
-            for (left, right), operator in zip(pairwise(terms), node.ops, strict=True):
-                if left and right:
-                    yield Comparison(left, type(operator), right)
+            for (begin, left), (end, right) in combinations(enumerate(terms), 2):
+                operator = _together([type(one) for one in node.ops[begin:end]])
+                if left and right and operator:
+                    yield Comparison(left, operator, right)
+
+
+def _together(operators: list[Operator]) -> Operator | None:
+    """What a chain says of its ends, as `a == x < b` says that a is below b; None for nothing."""
+    if len(operators) == 1:
+        return operators[0]
+    for strict, weak in ((ast.Lt, ast.LtE), (ast.Gt, ast.GtE)):
+        if set(operators) <= {strict, weak, ast.Eq}:
+            return next((one for one in (strict, weak) if one in operators), ast.Eq)
+    return None
 
 
 def _aliases(node: ast.Assign, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:

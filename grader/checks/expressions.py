@@ -103,13 +103,7 @@ def filter_does_not_fit(stages: ComputedStages) -> Iterator[Defect]:
         for one in numbers:
             for wrong in (*_bare(one), *_no_share(one), *_digits(one), *_sign(one)):
                 yield _defect(source, one, wrong)
-        shares = {one.name for one in numbers if one.writer == "percent"}
-        for _, sentence in groupby(numbers, key=lambda one: one.at.sentence):
-            within = list(sentence)
-            if any(one.writer == "percent" for one in within):
-                for one in within:
-                    if one.writer == "number" and _is_share(one, shares):
-                        yield _defect(source, one, "is a share, and the sentence shows others in percent")
+        yield from (_defect(source, one, wrong) for one, wrong in _shares_without_percent(numbers))
 
 
 @check(
@@ -214,8 +208,20 @@ def _sign(one: Quoted) -> Iterator[str]:
         yield "is a share of 1, and a percent sign was typed behind it"
 
 
-def _is_share(one: Quoted, shares: set[str]) -> bool:
-    return 0 <= one.value <= 1 and (one.name in shares or bool(_SHARES.intersection(_words(one))))
+def _shares_without_percent(numbers: Sequence[Quoted]) -> Iterator[tuple[Quoted, str]]:
+    """Shares that stand as numbers, where the text elsewhere, or the sentence otherwise, has percentages.
+
+    In a formula a share may be a number: it is what is calculated with.
+    """
+    in_percent = {one.name for one in numbers if one.writer == "percent"}
+    sentences = {one.at.sentence for one in numbers if one.writer == "percent"}
+    for one in numbers:
+        if one.writer != "number" or one.at.in_formula:
+            continue
+        if one.name in in_percent:
+            yield one, "is shown in percent elsewhere"
+        elif one.at.sentence in sentences and 0 <= one.value <= 1 and _SHARES.intersection(_words(one)):
+            yield one, "is a share, and the sentence shows others in percent"
 
 
 def _parts(one: Quoted) -> list[str]:

@@ -1,5 +1,6 @@
 """The numbers that the expressions of a text show: which value, by which filter, in which sentence, how it reads."""
 
+import re
 from ast import literal_eval
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from grader.mutation import places
 from grader.texts import readback
 from grader.texts.expressions import Expression, Filter, parsed
 from grader.texts.language import LANGUAGES
-from grader.texts.source import EXPRESSION, NAMES, REFERENCE, TERMS, Source
+from grader.texts.numerals import MATHEMATICS
+from grader.texts.source import EXPRESSION, NAMES, REFERENCE, TERMS, Block, Source
 
 WRITERS = ("number", "percent", "scientific")
 _READ = "en"  # the languages round alike, and this one is read back without Babel
@@ -24,7 +26,7 @@ class Occurrence:
     """An expression where it stands.
 
     written: as its author did. sentence: counts the sentences of a text; cites: the claims of the sentence.
-    before, behind: what stands next to it in its line.
+    before, behind: what stands next to it in its line. in_formula: whether it stands in mathematics.
     """
 
     expression: Expression
@@ -35,6 +37,7 @@ class Occurrence:
     cites: tuple[str, ...]
     before: str
     behind: str
+    in_formula: bool
 
 
 @dataclass(frozen=True)
@@ -62,21 +65,28 @@ class Quoted:
 @lru_cache(maxsize=256)  # every check asks, and so does every variant
 def occurrences(source: Source) -> tuple[Occurrence, ...]:
     """The expressions of the blocks that students see, in order."""
-    found: list[Occurrence] = []
-    count = 0
-    for block in source.blocks.values():
-        if block.name in (TERMS, NAMES):
-            continue
-        for start, end in block.spans():
-            count += 1
-            cites = tuple(REFERENCE.findall(block.source[start:end]))
-            for match in EXPRESSION.finditer(block.source, start, end):
-                before = block.source[: match.start()].rpartition("\n")[2]
-                behind = block.source[match.end() :].partition("\n")[0]
-                line = block.line_at(match.start())
-                written = " ".join(match[1].split())
-                found.append(Occurrence(parsed(match[1]), written, block.name, line, count, cites, before, behind))
-    return tuple(found)
+    shown = [block for block in source.blocks.values() if block.name not in (TERMS, NAMES)]
+    spans = [(block, start, end) for block in shown for start, end in block.spans()]
+    return tuple(
+        _occurrence(block, match, number, tuple(REFERENCE.findall(block.source[start:end])))
+        for number, (block, start, end) in enumerate(spans)
+        for match in EXPRESSION.finditer(block.source, start, end)
+    )
+
+
+def _occurrence(block: Block, match: re.Match[str], sentence: int, cites: tuple[str, ...]) -> Occurrence:
+    before, behind = block.source[: match.start()], block.source[match.end() :]
+    return Occurrence(
+        parsed(match[1]),
+        " ".join(match[1].split()),
+        block.name,
+        block.line_at(match.start()),
+        sentence,
+        cites,
+        before.rpartition("\n")[2],
+        behind.partition("\n")[0],
+        any(formula.start() < match.start() < formula.end() for formula in MATHEMATICS.finditer(block.source)),
+    )
 
 
 def quoted(source: Source, solution: Solution) -> list[Quoted]:
