@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from math import isclose
+from numbers import Number
 
 from jinja2 import nodes
 
+from grader.authored import printed
 from grader.checks.compared import Comparison, comparisons
-from grader.checks.quoted import WRITERS, Occurrence, Quoted, occurrences, quoted
+from grader.checks.quoted import WRITERS, Occurrence, Quoted, occurrences, quoted, unfiltered
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check
 from grader.release.stages import ComputedStages
@@ -48,6 +50,7 @@ _RELATIVE = {
     *("excess", "gap", "difference", "deviation", "lift", "ratio", "spread"),
     *("mudança", "queda", "aumento", "ganho", "crescimento", "erro", "excesso", "diferença", "desvio", "variação"),
 }
+_NUMBER_AS_WORD = re.compile(r"\s*[-+\u2212]?\d[\d.,\s\u00a0]*%?\s*")
 _SAME = 1e-9  # nearer than this, numbers differ by how they were computed
 _HOLDS: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Lt: operator.lt,
@@ -98,12 +101,15 @@ def expression_is_more_than_a_value(stages: ComputedStages) -> Iterator[Defect]:
     requires=_SHOWN,
 )
 def filter_does_not_fit(stages: ComputedStages) -> Iterator[Defect]:
-    """A number is shown by a filter that is not for its kind: a loss as a percentage, a share without, a bare float."""
+    """A value is shown by a filter that is not for its kind: a loss as a percentage, a share without, a bare float."""
     for source, numbers in _quoted(stages):
         for one in numbers:
             for wrong in (*_bare(one), *_no_share(one), *_digits(one), *_sign(one)):
                 yield _defect(source, one, wrong)
         yield from (_defect(source, one, wrong) for one, wrong in _shares_without_percent(numbers))
+        for occurrence, value in unfiltered(source, stages.solution):
+            for wrong in _unwritten(value):
+                yield Defect(at(source.path, occurrence.line), f"{occurrence.expression.value} {wrong}")
 
 
 @check(
@@ -166,6 +172,8 @@ def _more_than_a_value(occurrence: Occurrence) -> Iterator[str]:
         known = (words for kind, words in _WORDS.items() if issubclass(expression.kind, kind))
         yield next(known, "is more than a value of s or p with plain filters")
     for one in expression.filters:
+        if one.name == "join" and any(re.search(r"\w", argument) for argument in one.arguments):
+            yield "writes words between entries; the filter listing has those of the language"
         for name in (one.name, *_mapped(one)):
             if name not in FILTERS:
                 yield f"uses {name}, which is not among the filters {', '.join(FILTERS)}"
@@ -182,6 +190,15 @@ def _bare(one: Quoted) -> Iterator[str]:
         yield "is a decimal number without a filter"
 
 
+def _unwritten(value: object) -> Iterator[str]:
+    """What no language writes as Python does, and numbers that would pass for words."""
+    if isinstance(value, str):
+        if _NUMBER_AS_WORD.fullmatch(value):
+            yield f"is a number as a word, {value!r}, which no filter writes and no check reads"
+    elif isinstance(value, bool) or not isinstance(value, Number):
+        yield f"is neither a number nor a word: students would read {printed(value)}"
+
+
 def _no_share(one: Quoted) -> Iterator[str]:
     """A percentage is of a share of 1; beyond that only what tells how something changed, by its name."""
     if one.writer != "percent":
@@ -195,6 +212,7 @@ def _no_share(one: Quoted) -> Iterator[str]:
 
 
 def _digits(one: Quoted) -> Iterator[str]:
+    """A whole number is exact; how exact a decimal number is, its author alone knows."""
     if one.writer == "number" and one.decimals and isinstance(one.value, int):
         yield "is a whole number, and has no decimals"
 

@@ -99,6 +99,13 @@ def quoted(source: Source, solution: Solution) -> list[Quoted]:
     ]
 
 
+def unfiltered(source: Source, solution: Solution) -> Iterator[tuple[Occurrence, object]]:
+    """The expressions that show a value as it is, with the value."""
+    for occurrence in occurrences(source):
+        if occurrence.expression.value and not occurrence.expression.filters:
+            yield occurrence, places.read(solution, occurrence.expression.value)
+
+
 def _numbers(occurrence: Occurrence, value: object, language: str) -> Iterator[Quoted]:
     filters = [_of_entries(one) for one in occurrence.expression.filters]
     if any(one.name in ("length", "count", "term") for one in filters):

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,7 @@ class TestMoreThanAValue:
             ("{{ s.x | sort | first }}", "uses sort, which is not among the filters"),
             ("{{ s.x | map('upper') | listing }}", "uses upper, which is not among the filters"),
             ("{{ s.x | map(attribute='y') | listing }}", "uses attribute='y, which is not among the filters"),
+            ("{{ p.x | join(' and 5 ') }}", "writes words between entries"),
             ("{% if s.x %}a{% endif %}", "a text has no statements, received {% if %}"),
             ("{%- set x = 2 -%}", "a text has no statements, received {% set %}"),
             ("{% for x in s.x %}{{ s.y }}{% endfor %}", "a text has no statements, received {% for %}"),
@@ -140,6 +142,11 @@ class TestFilterThatDoesNotFit:
             ("{{ s.loss }}", 20.0, "is a decimal number without a filter"),
             ("{{ s.loss | listing }}", (0.1, 0.2), "is a decimal number without a filter"),
             ("{{ s.loss | join(', ') }}", (1, 0.2), "is a decimal number without a filter"),
+            ("{{ s.loss }}", "0.95", "is a number as a word, '0.95'"),
+            ("{{ s.share }}", "65%", "is a number as a word, '65%'"),
+            ("{{ s.flag }}", True, "is neither a number nor a word: students would read True"),
+            ("{{ s.names }}", ("a", "b"), "is neither a number nor a word: students would read ('a', 'b')"),
+            ("{{ s.nothing }}", None, "is neither a number nor a word: students would read None"),
             ("{{ s.loss | percent }}", 0.95, "is no share by its name"),
             ("{{ s.first_loss | percent }}", 2.61, "is no share by its name"),
             ("{{ s.perda | percent }}", 0.5, "is no share by its name"),
@@ -178,6 +185,7 @@ class TestFilterThatDoesNotFit:
             ("{{ s.x | listing }} {{ s.x | join(', ') }} {{ s.x | length }}", {"x": (28, 28, 1)}),
             ("{{ s.x | length }}", {"x": (0.5, 0.1)}),
             ("{{ s.x | term }} {{ s.y }}", {"x": "quadratic", "y": "Inception V1"}),
+            ("{{ s.x }} {{ s.y | length }} {{ s.z | listing }}", {"x": np.int64(3), "y": {"a"}, "z": ("a", "b")}),
             ("{{ s.x | percent }} {{ s.y | percent(1) }}", {"x": 0.0, "y": 1.0}),
             ("{{ s.x | percent }}", {"x": 1 + 1e-15}),
             ("{{ s.loss_fall | percent }} {{ s.relative_error | percent }}", {"loss_fall": 0.2, "relative_error": 1.8}),
