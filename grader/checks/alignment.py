@@ -11,9 +11,9 @@ from grader.texts.glossary import Glossary, glossary, words_of
 from grader.texts.language import LANGUAGES
 from grader.texts.render import block_names
 from grader.texts.source import Source, names
+from grader.texts.typed import labels
 from grader.texts.units import Unit, pairs, units
 
-_LISTED = re.compile(r"^[ \t]*[-*+][ \t]+(\w{1,4})[:.)]", re.MULTILINE)
 _NAME = re.compile(r"(?<!\w)(?:[A-Z]\w*[A-Z]\w*|[A-Z][a-z]\w*)(?!\w)")
 _FOREIGN_DECIMAL = {
     True: re.compile(r"(?<![\w.,}])\d+\.(?!\d{3}(?!\d))\d+(?![.\d])"),  # thousands may be meant
@@ -45,14 +45,14 @@ def names_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence names other situations, options or things than the same sentence in another language."""
     first, *others = stages.sources.values()
     for other in others:
-        labels = _labels(first) | _labels(other)
+        labelled = labels(first) | labels(other)
         shared = _names(first) & _names(other)
         options = _options(first, other, stages)
         for name in block_names(stages.parts):
             for ours, theirs in pairs(units(first, name), units(other, name)):
                 named = [_mentioned(unit, words) for unit, words in zip((ours, theirs), options, strict=True)]
                 for one, another in (
-                    (_found(ours, labels), _found(theirs, labels)),
+                    (_found(ours, labelled), _found(theirs, labelled)),
                     (sorted(_found(ours, shared)), sorted(_found(theirs, shared))),
                     named if len(named[0]) == len(named[1]) else ([], []),  # a pronoun may stand for an option
                 ):
@@ -124,11 +124,6 @@ def _all(source: Source, stages: ComputedStages) -> Iterator[Unit]:
     for name in block_names(stages.parts):
         for paragraph in units(source, name):
             yield from paragraph
-
-
-def _labels(source: Source) -> frozenset[str]:
-    """The labels of the lists of a stem, such as I, II and III."""
-    return frozenset(_LISTED.findall(source.blocks["stem"].source))
 
 
 def _names(source: Source) -> frozenset[str]:

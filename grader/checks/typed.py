@@ -1,6 +1,8 @@
 """Family T, on numbers that an author typed: T005.
 
-In prose every digit is to be interpolated, or to belong to a declared name. In mathematics and code digits are
+In prose every number is to be interpolated, or to belong to a declared name, whether it is typed in digits of any
+script, as a numeral, or in words that the language's glossary knows: "two", "a third of", "metade". "One", ordinals
+and the labels of the stem are words. In mathematics and code digits are
 notation, as in `x^2` and `range(10)`, unless they write a value of the question: one that an expression of the text
 shows, or one of the solution or the parameters, exactly or rounded to two significant digits or more. 0 and 1 are
 notation always.
@@ -16,8 +18,11 @@ from typing import Any
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check
 from grader.release.stages import ComputedStages
+from grader.texts.glossary import glossary
+from grader.texts.numerals import in_digits
 from grader.texts.render import TextError, shown_by_expressions
 from grader.texts.source import NAMES, Source, names
+from grader.texts.typed import labels, typed_numbers
 
 _NUMBER = r"\d+(?:\{?[.,]\}?\d+)*"
 _POWER = r"10\s*\^\s*\{?\s*(?P<{}>-?\d+)\s*\}?"
@@ -46,21 +51,24 @@ class _Number:
 @check(
     "T005",
     remedy="Put the number into the parameters or the solution and interpolate it; declare a name such as Python 3, or "
-    "notation that has a value's digits by chance, in the block `names`.",
+    "notation and words that write a number by chance, in the block `names`.",
     requires=READABLE,
 )
 def typed_digit(stages: ComputedStages) -> Iterator[Defect]:
-    """A digit that students read was typed into a text: in prose any, in mathematics and code a value's."""
+    """A number was typed into a text, in digits or words: in prose any, in mathematics and code a value's."""
     for source in stages.sources.values():
         declared = names(source)
+        labelled, words = labels(source), glossary(source.language, stages.bank.folder)
         for name in declared:
             if not re.search(r"[^\W\d_]", name):
                 yield Defect(at(source.path, source.blocks[NAMES].line), f"a name needs a letter, received {name!r}")
         blocks = [block for block in source.blocks.values() if block.name != NAMES]
         for block in blocks:
-            for line, word in block.typed_digits(declared):
-                yield Defect(at(source.path, line), f"typed digit: {word}")
-        pieces = [piece for block in blocks for piece in block.notation(declared) if re.search(r"\d", piece[1])]
+            for line, word in typed_numbers(block, declared, labelled, words):
+                kind = "digit" if re.search(r"\d", word) else "number"
+                yield Defect(at(source.path, line), f"typed {kind}: {word}")
+        notation = [piece for block in blocks for piece in block.notation(declared)]
+        pieces = [piece for piece in notation if re.search(r"\d", in_digits(piece[1]))]
         for line, piece, digits, value in _typed_values(stages, source, pieces):
             yield Defect(at(source.path, line), f"typed digit: {digits} in {' '.join(piece.split())} is {value}")
 
@@ -95,7 +103,7 @@ def _quoted(stages: ComputedStages, source: Source) -> dict[str, set[Decimal]]:
 
 def _numbers(notation: str) -> Iterator[tuple[str, list[_Number], bool]]:
     """The numbers of a formula or code but 0 and 1: as typed, in every way to read them, and whether in percent."""
-    for match in _IN_NOTATION.finditer(notation):
+    for match in _IN_NOTATION.finditer(in_digits(notation)):
         exponent = int(match["alone"] or match["exponent"] or match["e"] or 0)
         found = [_scaled(number, exponent) for number in _readings(match["digits"] or "1")]
         if any(number.value not in (0, 1) for number in found):

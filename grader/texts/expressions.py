@@ -1,10 +1,12 @@
 """The expressions of a text's template: which value they show, through which filters, however they are spaced."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+_AT_BRACES = re.compile(r"^[-+]|[-+]$")
 _ENVIRONMENT = Environment(autoescape=False)  # noqa: S701 - it only parses
 
 
@@ -21,11 +23,15 @@ class Filter:
 
 @dataclass(frozen=True)
 class Expression:
-    """An expression. value: as `s.x`, empty where it is more than a value and filters; source: with even spaces."""
+    """An expression. value: as `s.x`, empty where it is more than a value and filters; source: with even spaces.
+
+    kind: what it does before its filters, as the type of its syntax tree.
+    """
 
     source: str
     value: str = ""
     filters: tuple[Filter, ...] = ()
+    kind: type[nodes.Node] = nodes.Node
 
     def __str__(self) -> str:
         return " | ".join([self.value, *map(str, self.filters)]) if self.value else self.source
@@ -34,21 +40,34 @@ class Expression:
 @lru_cache(maxsize=4096)  # a text quotes few values, and many checks ask
 def parsed(source: str) -> Expression:
     """What stands between the braces of an expression, understood; broken Jinja stays its source."""
-    plain = " ".join(source.strip("-+ \t\r\n").split())
-    try:
-        (output,) = _ENVIRONMENT.parse(f"{{{{ {plain} }}}}").body
-    except (TemplateSyntaxError, ValueError):
+    plain = _plain(source)
+    node = _node(plain)
+    if node is None:
         return Expression(plain)
-    (node,) = output.nodes if isinstance(output, nodes.Output) else (None,)
     filters: list[Filter] = []
     while isinstance(node, nodes.Filter) and node.node is not None:
         arguments = _arguments(node)
         if arguments is None:
-            return Expression(_spaced(plain))
+            return Expression(_spaced(plain), kind=type(node))
         filters.insert(0, Filter(node.name, arguments))
         node = node.node
     value = _value(node)
-    return Expression(_spaced(plain), value, tuple(filters) if value else ())
+    return Expression(_spaced(plain), value, tuple(filters) if value else (), type(node))
+
+
+def _plain(source: str) -> str:
+    """An expression in one line, without the marks at its braces; behind a space `-` is a sign."""
+    return " ".join(_AT_BRACES.sub("", source).split())
+
+
+def _node(plain: str) -> nodes.Node | None:
+    """The syntax tree of an expression; None for broken Jinja."""
+    try:
+        (output,) = _ENVIRONMENT.parse(f"{{{{ {plain} }}}}").body
+    except (TemplateSyntaxError, ValueError):
+        return None
+    (node,) = output.nodes if isinstance(output, nodes.Output) else (None,)
+    return node
 
 
 def _arguments(node: nodes.Filter) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""What the words of a language mean that turn a sentence: negations, comparatives, and pairs of opposites.
+"""What the words of a language mean that turn a sentence: negations, comparatives, opposites; and words for numbers.
 
 A glossary is a TOML file a language, `glossary.LANGUAGE.toml`: ours for Brazilian Portuguese and English, and one that
 a bank brings for any language, whose words come before ours.
@@ -18,38 +18,56 @@ WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _OURS = Path(__file__).parent
 
 
-@dataclass(frozen=True)
+class Phrases:
+    """Phrases of a language, each with what it means, looked for in runs of words; of several the longest counts."""
+
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        self._meanings = {tuple(phrase.split()): meaning for phrase, meaning in meanings.items()}
+        self._starred = [phrase for phrase in self._meanings if "*" in phrase[0]]
+        self._whole: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self._meanings:
+            self._whole.setdefault(phrase[0], []).append(phrase)
+        self._beginning_with = cache(self._candidates)
+
+    def found(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Where phrases stand in a run of words, in order: from which word to before which, and what it means."""
+        place = 0
+        while place < len(words):
+            phrase = next((one for one in self._beginning_with(words[place]) if _stands(one, words, place)), None)
+            if phrase is not None and self._meanings[phrase] != IGNORED:
+                yield place, place + len(phrase), self._meanings[phrase]
+            place += len(phrase or ("",))
+
+    def _candidates(self, word: str) -> Sequence[tuple[str, ...]]:
+        """The phrases that a word may begin: most words first, whole words before endings."""
+        fitting = [*self._whole.get(word, ()), *(phrase for phrase in self._starred if _fits(phrase[0], word))]
+        return sorted(fitting, key=lambda phrase: (-len(phrase), "*" in phrase[0]))
+
+
+@dataclass(frozen=True, eq=False)
 class Glossary:
-    """What words of a language mean. phrases: the meaning of each, in lower case; common: words that show it."""
+    """What words of a language mean. turning: phrases that turn a sentence; numbers: those that write a number.
 
-    phrases: Mapping[str, str]
+    common: words that show the language.
+    """
+
+    turning: Phrases
+    numbers: Phrases
     common: frozenset[str]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_word", cache(self._beginning_with))
 
     def meanings(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The meanings in a run of words, in order, each with its phrase; what is to be ignored left out."""
-        place = 0
-        while place < len(words):
-            phrase = next((one for one in self._candidates(words[place]) if _stands(one, words, place)), None)
-            if phrase is None:
-                place += 1
-                continue
-            meaning = self.phrases[" ".join(phrase)]
-            if meaning != IGNORED:
-                yield meaning, " ".join(words[place : place + len(phrase)])
-            place += len(phrase)
+        for begin, end, meaning in self.turning.found(words):
+            yield meaning, " ".join(words[begin:end])
 
-    def _candidates(self, word: str) -> Sequence[tuple[str, ...]]:
-        found: Sequence[tuple[str, ...]] = self._by_word(word)  # type: ignore[attr-defined]
-        return found
 
-    def _beginning_with(self, word: str) -> Sequence[tuple[str, ...]]:
-        """The phrases that a word may begin: most words first, whole words before endings."""
-        phrases = (tuple(phrase.split()) for phrase in self.phrases)
-        fitting = [phrase for phrase in phrases if _fits(phrase[0], word)]
-        return sorted(fitting, key=lambda phrase: (-len(phrase), "*" in phrase[0]))
+@dataclass(frozen=True)
+class _File:
+    """What a file says, in lower case: by phrase what it means, and of numbers whether it counts."""
+
+    meanings: Mapping[str, str]
+    numbers: Mapping[str, str]
+    common: frozenset[str]
 
 
 def words_of(prose: str) -> list[str]:
@@ -70,22 +88,25 @@ def glossary(language: str, folder: Path | None = None) -> Glossary | None:
 @lru_cache(maxsize=64)  # by content, because whoever writes a bank edits it
 def _glossary(files: tuple[tuple[Path, bytes], ...]) -> Glossary:
     found = [_read(path, content) for path, content in files]
-    phrases = {phrase: meaning for one in found for phrase, meaning in one.phrases.items()}
-    return Glossary(phrases, frozenset[str]().union(*(one.common for one in found)))
+    meanings = {phrase: meaning for one in found for phrase, meaning in one.meanings.items()}
+    numbers = {phrase: meaning for one in found for phrase, meaning in one.numbers.items()}
+    return Glossary(Phrases(meanings), Phrases(numbers), frozenset[str]().union(*(one.common for one in found)))
 
 
-def _read(path: Path, content: bytes) -> Glossary:
+def _read(path: Path, content: bytes) -> _File:
     try:
         table = tomllib.loads(content.decode())
-        phrases = {
-            phrase.casefold(): meaning for meaning, listed in table.get("meanings", {}).items() for phrase in listed
-        }
-        return Glossary(phrases, frozenset(word.casefold() for word in table.get("common", [])))
+        meanings, numbers = (_by_phrase(table.get(section, {})) for section in ("meanings", "numbers"))
+        return _File(meanings, numbers, frozenset(word.casefold() for word in table.get("common", [])))
     except (ValueError, AttributeError, TypeError) as error:
         raise BankError(
-            f'{path}: expected `common = ["words", ...]` and a table [meanings] with lines `meaning = ["phrase", ...]`,'
-            f" received: {error}"
+            f'{path}: expected `common = ["words", ...]` and tables [meanings] and [numbers] with lines '
+            f'`meaning = ["phrase", ...]`, received: {error}'
         ) from error
+
+
+def _by_phrase(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {phrase.casefold(): meaning for meaning, listed in table.items() for phrase in listed}
 
 
 def _stands(phrase: Sequence[str], words: Sequence[str], place: int) -> bool:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from grader.errors import BankError
-from grader.texts.numerals import marked
+from grader.texts.numerals import about, marked
 
 _ANY_SIZE = Context(prec=1000, rounding=ROUND_HALF_EVEN)  # a float has at most 309 digits before its point
 _MOODLES_OWN = {  # Moodle's codes that do not follow from the language and its region
@@ -87,6 +87,7 @@ class Language:
             "percent": _marking(self.percent),
             "scientific": _marking(self.scientific),
             "listing": self.listing,
+            "about": about,
         }
 
     def _signed(self, sign: str, digits: str, before: str = "", behind: str = "") -> str:

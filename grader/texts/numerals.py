@@ -5,6 +5,7 @@ address keeps the numbers in it, and texts that differ in numbers alone need Mar
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,12 +19,33 @@ _DIGIT, _LAST_DIGIT = (
     0xFDE0,
 )  # the first of the characters that stand for a placeholder's digits, and for its last digit
 _PLACEHOLDER = re.compile("[\ufdd0-\ufddf]*[\ufde0-\ufdef]")
+_NOT_LATIN = re.compile(r"[^\x00-\x7f]")
+_NEARLY = "\u2248\u00a0"
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c]")
+
+
+def in_digits(text: str) -> str:
+    """A text with Latin digits for other scripts, and after a space for numerals such as \u00bd and \u2163."""
+    return _NOT_LATIN.sub(lambda found: _in_digits(found.group()), text)
+
+
+def _in_digits(character: str) -> str:
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.decimal(character))
+    is_numeral = unicodedata.category(character) in ("No", "Nl")
+    return f" {unicodedata.numeric(character):.10g}" if is_numeral else character
 
 
 def marked(written: str) -> str:
     """A number as a template shows it, until it is known where it stands."""
     return f"{_BEGIN}{written}{_END}"
+
+
+def about(written: str) -> str:
+    """A marked number with the sign of what is only near it. Raises ValueError for what is no marked number."""
+    if not _MARKED.fullmatch(written):
+        raise ValueError(f"expected a number that a filter wrote, as in number(1) | about, received {written!r}")
+    return f"{_BEGIN}{_NEARLY}{written[len(_BEGIN) :]}"
 
 
 def unmarked(text: str) -> str:
@@ -59,7 +81,7 @@ def put_in(html: str, numbers: Sequence[str]) -> str:
 @lru_cache(maxsize=1024)
 def as_tex(written: str) -> str:
     """A number that was written for a text, for LaTeX: it takes a comma for a list's, and `%` for a comment."""
-    plain = _DIRECTIONS.sub("", written).replace("\u2212", "-")
+    plain = _DIRECTIONS.sub("", written).replace("\u2212", "-").replace(_NEARLY, r"\approx ")
     grouped = re.sub(r"(?<=\d),(?=\d)", "{,}", plain)
     spaced = re.sub(r"[\u00a0\u202f]|(?<=\d)['\u2019](?=\d)", r"\\,", grouped)
     return spaced.replace("%", r"\%")

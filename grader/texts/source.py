@@ -7,17 +7,19 @@ to the claim, or claims, that it states: `The loss is above chance.[^worse_than_
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 
 from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
-from grader.texts.numerals import MATHEMATICS
+from grader.texts.numerals import MATHEMATICS, in_digits
 
 TERMS, NAMES = "terms", "names"
 REFERENCE = re.compile(r"\[\^(\w+)\]")
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+LISTED = re.compile(r"^[ \t]*[-*+][ \t]+(\w{1,4})[:.)]", re.MULTILINE)
 VALUE = re.compile(r"\b([sp](?:\.\w+)+)")
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%\}", re.DOTALL)
 _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -81,11 +83,6 @@ class Block:
         """Every expression in order, as it reads whatever its spaces."""
         return tuple(str(parsed(expression)) for expression in EXPRESSION.findall(self.source))
 
-    def typed_digits(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
-        """Every digit of its prose, outside expressions, references and declared names: line and surrounding word."""
-        for match in re.finditer(r"\S*\d\S*", self.prose(names)):
-            yield self.line_at(match.start()), match.group()
-
     def notation(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
         """Every formula and piece of code with what was typed into it, declared names left out: line and source."""
         typed = self._typed(names)
@@ -102,7 +99,7 @@ class Block:
         typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source)))
         if typed.lstrip().startswith(VERBATIM):
             typed = blank(_TAG, typed)
-        typed = blank(_UNREAD, typed)
+        typed = _UNREAD.sub(_without_addresses, typed)
         for start, end in _list_marks(typed):
             typed = typed[:start] + " " * (end - start) + typed[end:]
         for name in sorted(names, key=len, reverse=True):
@@ -112,15 +109,18 @@ class Block:
 
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, in order; where references are missing, what stands there uncited is one too."""
+        for start, end in self.spans():
+            source = self.source[start:end].strip()
+            yield Sentence(source, self.line_at(start), tuple(REFERENCE.findall(source)))
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Where its sentences begin and end in its source."""
         opaque = self._opaque()
         start = 0
-        ends = self.sentence_ends()
         breaks = [match.start() for match in PARAGRAPH.finditer(opaque)]
-        for end in sorted({*ends, *breaks, len(opaque)}):
+        for end in sorted({*self.sentence_ends(), *breaks, len(opaque)}):
             if opaque[start:end].strip(" \r\n\t-*+#"):
-                first = end - len(opaque[start:end].lstrip())
-                source = self.source[first:end].strip()
-                yield Sentence(source, self.line_at(first), tuple(REFERENCE.findall(source)))
+                yield end - len(opaque[start:end].lstrip()), end
             start = end
 
     def sentence_ends(self) -> list[int]:
@@ -149,8 +149,8 @@ class Source:
     language: str
     content: str
 
-    @property
-    def blocks(self) -> dict[str, Block]:
+    @cached_property
+    def blocks(self) -> Mapping[str, Block]:
         """Its blocks by name, in order."""
         return {
             match[1]: Block(match[1], match[2], 1 + self.content.count("\n", 0, match.start(2)))
@@ -213,6 +213,13 @@ def _going_on(text: str) -> set[int]:
 def values(source: str) -> tuple[str, ...]:
     """The values named by the expressions of a piece of source: `s.x` for the solution's, `p.x` for the parameters'."""
     return tuple(value for expression in EXPRESSION.findall(source) for value in VALUE.findall(expression))
+
+
+def _without_addresses(found: re.Match[str]) -> str:
+    """Spaces for an address or an entity of HTML, unless it is an entity that reads as a digit."""
+    written = found.group()
+    is_digit = written.startswith("&") and re.search(r"\d", in_digits(unescape(written)))
+    return written if is_digit else re.sub(r"[^\n]", " ", written)
 
 
 def blank(pattern: re.Pattern[str], text: str, *, filler: str = " ") -> str:

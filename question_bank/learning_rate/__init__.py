@@ -35,6 +35,7 @@ WEIGHTS = (  # by hand: each layer's, with a bias for each of its filters
     refuted_by=(
         lambda s: replace(s, seeds=DESIGN.minimum_seeds - 1),
         lambda s: replace(s, kernels=replace(s.kernels, branch_pool=2)),
+        lambda s: replace(s, branches=5),
         lambda s: replace(s, largest_pixel=256),
         lambda s: replace(s, end_of_validation=s.end_of_validation - 1),
         lambda s: replace(s, numpy_seed=2),
@@ -47,7 +48,7 @@ def measured_over_seeds(s: Solution) -> bool:
     sides = (k.pointwise, k.middle, k.large, k.branch_pool, k.branch_stride) == (1, 3, 5, 3, 1)
     images = s.largest_pixel == 255 and s.end_of_validation == 2000
     seeded = (s.numpy_seed, s.tensorflow_seed) == (1, 2)
-    network = sides and images and seeded and s.weights == sum(WEIGHTS)
+    network = sides and images and seeded and s.branches == 4 and s.weights == sum(WEIGHTS)
     return network and counted == {s.seeds} and s.seeds >= DESIGN.minimum_seeds
 
 

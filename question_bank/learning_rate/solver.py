@@ -36,7 +36,7 @@ class Kernels:
 class Solution:
     """What the runs and the definition say. Mappings are by option.
 
-    kernels, weights: of the network, from its definition.
+    kernels, weights: of the network, from its definition; branches: how many its Inception module has.
     end_of_validation: the index behind the last validation image. largest_pixel: what pixels are divided by.
     numpy_seed, tensorflow_seed: what the source seeds before each run.
     last_rate: the learning rate in force in the last epoch.
@@ -52,6 +52,7 @@ class Solution:
 
     p: Parameters
     kernels: Kernels
+    branches: int
     weights: int
     rates: tuple[float, ...]
     end_of_validation: int
@@ -91,6 +92,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
     return Solution(
         p=p,
         kernels=Kernels(),
+        branches=len(_filters_of_branches(p)),
         weights=number_of_weights(p, Kernels()),
         rates=tuple(p.rates.values()),
         end_of_validation=p.train_images + p.validation_images,
@@ -142,8 +144,13 @@ def number_of_weights(p: Parameters, kernels: Kernels) -> int:
         + _convolution(filters, inception.five_reduced, kernels.pointwise)
         + _convolution(inception.five_reduced, inception.five, kernels.large)
         + _convolution(filters, inception.pooled, kernels.pointwise)
-        + _convolution(inception.one + inception.three + inception.five + inception.pooled, p.classes, 1)
+        + _convolution(sum(_filters_of_branches(p)), p.classes, 1)
     )
+
+
+def _filters_of_branches(p: Parameters) -> tuple[int, ...]:
+    """The filters with which the branches of the Inception module end."""
+    return p.inception.one, p.inception.three, p.inception.five, p.inception.pooled
 
 
 def _convolution(channels: int, filters: int, size: int) -> int:

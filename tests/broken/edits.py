@@ -175,6 +175,14 @@ def also_of_another(lines: list[str]) -> list[str]:
     return [*lines, as_bytes([Approval(other)]).decode()]
 
 
+def in_solution(field: str, given: str) -> tuple[Break, Break]:
+    """Add a field to the solution, and what the solver gives for it."""
+    return (
+        replacing(SOLVER, "    nearest: str\n", f"    nearest: str\n    {field}\n"),
+        replacing(SOLVER, "        nearest=min(", f"        {given},\n        nearest=min("),
+    )
+
+
 def excusing(name: str, reason: str) -> Break:
     """Excuse a further mutant in the question."""
     return replacing(QUESTION, "    survivors={\n", f"    survivors={{\n        {name!r}: {reason!r},\n")
@@ -322,8 +330,8 @@ EDITS: dict[str, Edit] = {
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
     "T013": Edit(
         in_texts(
-            ("Which constant", "({{ (s.median_distance / s.mean_distance) | number }}) Which constant"),
-            ("Qual constante", "({{ (s.median_distance / s.mean_distance) | number }}) Qual constante"),
+            ("Which constant", "({{ s.median_distance | number(8) }}) Which constant"),
+            ("Qual constante", "({{ s.median_distance | number(8) }}) Qual constante"),
         )
     ),
     "T020": Edit(
@@ -338,6 +346,39 @@ EDITS: dict[str, Edit] = {
     "T023": Edit(replacing(EN, "The median is nearer than the mean.", "A mediana está mais próxima que a média.")),
     "T024": Edit(
         in_texts(("Which constant", r"\(0.05\) Which constant"), ("Qual constante", r"\(0.05\) Qual constante"))
+    ),
+    "T030": Edit(
+        in_texts(
+            ("p.sample | map", "(p.sample + ()) | map"),
+            ("p.sample | map", "(p.sample + ()) | map"),
+        )
+    ),
+    "T031": Edit(in_texts(*[("s.median_distance | number }}, ", "s.median_distance }}, ")] * 2)),
+    "T032": Edit(
+        both(
+            *in_solution("tail_share: float", "tail_share=0.996"),
+            in_texts(
+                ("The first value", "The first value, not {{ s.tail_share | percent }}"),
+                ("O primeiro valor", "O primeiro valor, não {{ s.tail_share | percent }}"),
+            ),
+        )
+    ),
+    "T033": Edit(
+        both(
+            *in_solution("shares: tuple[float, ...]", "shares=(0.34, 0.341)"),
+            in_texts(
+                ("The first value", 'The first value, not {{ s.shares | map("percent") | listing }}'),
+                ("O primeiro valor", 'O primeiro valor, não {{ s.shares | map("percent") | listing }}'),
+            ),
+        )
+    ),
+    "T034": Edit(
+        both(
+            replacing(SOLVER, "(1.0, 2.0, 6.0)", "(1.0, 2.25, 4.25)"),
+            replacing(QUESTION, "(6.0, 9.0, 12.0)", "(4.25, 9.0, 12.0)"),
+            replacing(QUESTION, "Parameters((1.0, 2.0, tail))", "Parameters((1.0, 2.25, tail))"),
+            in_texts(*[("{{ s.mean | number }}", "{{ s.mean | number(0) }}")] * 2),
+        )
     ),
     "T014": Edit(replacing(EN, "Which constant", "![A plot](plot.png) Which constant")),
     "T015": Edit(both(with_plot, replacing(EN, "Which constant", "![](plot.png) Which constant"))),
@@ -407,7 +448,12 @@ EDITS: dict[str, Edit] = {
             ("Qual constante tem", "Tome {{ p.sample | length }} valores. Qual constante tem"),
         )
     ),
-    "Q005": Edit(in_texts(*[('p.sample | map("number")', 'p.sample | sort(reverse=true) | map("number")')] * 2)),
+    "Q005": Edit(
+        both(
+            *in_solution("shown: tuple[float, ...]", "shown=p.sample[::-1]"),
+            in_texts(*[("p.sample | map", "s.shown | map")] * 2),
+        )
+    ),
     "Q006": Edit(in_texts(("}The first value{", "}The last value{"), ("}O primeiro valor{", "}O último valor{"))),
     "Q007": Edit(
         replacing(

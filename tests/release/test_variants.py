@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import EN, PT, QUESTION, replacing
+from broken.edits import EN, PT, QUESTION, both, in_solution, replacing
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,9 +41,10 @@ def copy_of_healthy(folder: Path) -> Path:
 def with_numbers_as_options(folder: Path) -> Path:
     """A copy whose options are rounded numbers, so that some variants make two of them read the same."""
     bank = copy_of_healthy(folder)
+    both(*in_solution("first: float", "first=p.sample[0]"))(bank)
     for text, options in (
-        (EN, {"The mean": "s.mean", "The median": "s.median", "The first value": "p.sample[0]"}),
-        (PT, {"A média": "s.mean", "A mediana": "s.median", "O primeiro valor": "p.sample[0]"}),
+        (EN, {"The mean": "s.mean", "The median": "s.median", "The first value": "s.first"}),
+        (PT, {"A média": "s.mean", "A mediana": "s.median", "O primeiro valor": "s.first"}),
     ):
         for word, value in options.items():
             path = bank / text

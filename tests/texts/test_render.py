@@ -43,7 +43,8 @@ def test_references_to_claims_are_not_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["{{ s.nothing }}", "{{ s.loss | nothing }}", "{{ s.loss | number('x') }}", "{% if %}"]
+    "broken",
+    ["{{ s.loss | about }}", "{{ s.nothing }}", "{{ s.loss | nothing }}", "{{ s.loss | number('x') }}", "{% if %}"],
 )
 def test_what_cannot_be_filled_in_is_an_error_with_its_line(broken: str) -> None:
     with pytest.raises(TextError) as error:
@@ -87,6 +88,8 @@ def shown(stem: str, solution: object, language: str = "en") -> str:
         (r"\({{ (-100000 * s) | number }}\), {{ (-100000 * s) | number }}", "sv", "\\(-95\\,000\\), \u221295\u00a0000"),
         (r"\({{ (100000 * s) | number }}\)", "en", r"\(95{,}000\)"),
         (r"\({{ s | scientific(2) }}\)", "de", r"\(9{,}50 \times 10^{-1}\)"),
+        (r"{{ s | number(0) | about }}, \({{ s | number(0) | about }}\)", "en", "\u2248\u00a01, \\(\\approx 1\\)"),
+        (r"\({{ s | scientific | about }}\)", "pt-BR", r"\(\approx 9{,}5 \times 10^{-1}\)"),
         ("{{ s }}", "pt-BR", "0,95"),
         ("`{{ s | number }}`", "pt-BR", "<code>0,95</code>"),
         ("| a |\n|---|\n| {{ s | number }} |", "pt-BR", None),

@@ -96,31 +96,6 @@ def test_a_sentence_begins_behind_the_tags_before_it() -> None:
     assert (sentence.source, sentence.line, sentence.values()) == ("One {{ s.a }}.[^a]", 4, ("s.a",))
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        ("five", []),
-        ("{{ s.x | number(2) }} of {{ p.top10 }}", []),
-        ("cited.[^claim_2]", []),
-        ("{# 3 of them #}{% if s.x > 1 %}many{% endif %}", []),
-        ("0.95 is typed", ["0.95"]),
-        ("Inception V2,", ["V2,"]),
-        ("Inception V1 in Python  3.", []),
-        ("Inception V10", ["V10"]),
-        (r"\(x^2\), \[H_0\], `range(10)` and ``a 2 ` b``", []),
-        ("![figure A](fig2.png) and [it][1]\n\n[1]: https://x.org/2024\n", ["[it][1]"]),
-        ("![figure 2](fig.png)", ["2]("]),
-        ("<https://x.org/2024> &#8211;", []),
-        ("1. one\n2. two\n   3) three\n", []),
-        ("in\n15. of them", ["15."]),
-        ("<!-- html -->\n<p width='3'>4</p>", ["4"]),
-        ("<b3>", ["<b3>"]),
-    ],
-)
-def test_digits_are_typed_only_in_prose(source: str, words: list[str]) -> None:
-    assert [word for _, word in block(source).typed_digits(("Inception V1", "Python 3"))] == words
-
-
 def test_notation_is_what_stands_in_formulas_and_code() -> None:
     source = "\\(x^2 = {{ s.a }}\\)\n\n`range(10)` \\[y_1\\] `\\(z\\)`\n"
 
@@ -136,10 +111,6 @@ def test_names_are_a_block_with_one_a_line() -> None:
     content = "{% block names %}\nPython 3\n\n  ResNet-50 \n{% endblock %}"
 
     assert names(Source(Path("text.en.md"), "en", content)) == ("Python 3", "ResNet-50")
-
-
-def test_a_typed_digit_has_its_line() -> None:
-    assert list(block("a\nb {{ s.x\n}} c\nd 7").typed_digits()) == [(4, "7")]
 
 
 def test_values_are_found_in_expressions_alone() -> None:

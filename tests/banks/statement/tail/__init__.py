@@ -18,25 +18,30 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Solution:
-    """Mean and median, and whether the mean is larger."""
+    """Mean and median, whether the mean is larger, and what those are told who say so and who do not."""
 
     p: Parameters
     mean: float
     median: float
     mean_is_larger: bool
+    told_true: str
+    told_false: str
 
 
 def solve(p: Parameters) -> Solution:
     """Compute both."""
     mean, middle = fmean(p.sample), median(p.sample)
-    return Solution(p, mean, middle, mean > middle)
+    told = ("yes", "no") if mean > middle else ("no", "yes")
+    return Solution(p, mean, middle, mean > middle, *told)
 
 
 @claim(refuted_by=lambda s: replace(s, mean_is_larger=not s.mean_is_larger))
 def comparison_is_right(s: Solution) -> bool:
     """What is said of the mean follows from both numbers."""
     low, middle, high = sorted(s.p.sample)
-    return isclose(s.mean * 3, low + middle + high) and s.median == middle and s.mean_is_larger == (s.mean > s.median)
+    told = (s.told_true, s.told_false) == (("yes", "no") if s.mean_is_larger else ("no", "yes"))
+    same = isclose(s.mean * 3, low + middle + high) and s.median == middle
+    return told and same and s.mean_is_larger == (s.mean > s.median)
 
 
 QUESTION = Question(

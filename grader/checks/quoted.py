@@ -1,0 +1,145 @@
+"""The numbers that the expressions of a text show: which value, by which filter, in which sentence, how it reads."""
+
+import re
+from ast import literal_eval
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from grader.authored import is_number
+from grader.model import Solution
+from grader.mutation import places
+from grader.texts import readback
+from grader.texts.expressions import Expression, Filter, parsed
+from grader.texts.language import LANGUAGES
+from grader.texts.numerals import MATHEMATICS
+from grader.texts.source import EXPRESSION, NAMES, REFERENCE, TERMS, Block, Source
+
+WRITERS = ("number", "percent", "scientific")
+_READ = "en"  # the languages round alike, and this one is read back without Babel
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """An expression where it stands.
+
+    written: as its author did. sentence: counts the sentences of a text; cites: the claims of the sentence.
+    before, behind: what stands next to it in its line. in_formula: whether it stands in mathematics.
+    """
+
+    expression: Expression
+    written: str
+    block: str
+    line: int
+    sentence: int
+    cites: tuple[str, ...]
+    before: str
+    behind: str
+    in_formula: bool
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A number that an expression shows, alone or in a list.
+
+    writer: the filter that writes it, and decimals, how many it was told to show; None where there is none.
+    is_about: whether the text says that it is only near. written: as students read it. read: what they take it for.
+    """
+
+    at: Occurrence
+    value: float
+    writer: str | None
+    decimals: int | None
+    is_about: bool
+    written: str
+    read: float
+
+    @property
+    def name(self) -> str:
+        """The value's name, `s.x` or `p.y`."""
+        return self.at.expression.value
+
+
+@lru_cache(maxsize=256)  # every check asks, and so does every variant
+def occurrences(source: Source) -> tuple[Occurrence, ...]:
+    """The expressions of the blocks that students see, in order."""
+    shown = [block for block in source.blocks.values() if block.name not in (TERMS, NAMES)]
+    spans = [(block, start, end) for block in shown for start, end in block.spans()]
+    return tuple(
+        _occurrence(block, match, number, tuple(REFERENCE.findall(block.source[start:end])))
+        for number, (block, start, end) in enumerate(spans)
+        for match in EXPRESSION.finditer(block.source, start, end)
+    )
+
+
+def _occurrence(block: Block, match: re.Match[str], sentence: int, cites: tuple[str, ...]) -> Occurrence:
+    before, behind = block.source[: match.start()], block.source[match.end() :]
+    return Occurrence(
+        parsed(match[1]),
+        " ".join(match[1].split()),
+        block.name,
+        block.line_at(match.start()),
+        sentence,
+        cites,
+        before.rpartition("\n")[2],
+        behind.partition("\n")[0],
+        any(formula.start() < match.start() < formula.end() for formula in MATHEMATICS.finditer(block.source)),
+    )
+
+
+def quoted(source: Source, solution: Solution) -> list[Quoted]:
+    """Every number that a text shows, in order; the entries of a list one by one."""
+    return [
+        one
+        for occurrence in occurrences(source)
+        if occurrence.expression.value
+        for one in _numbers(occurrence, places.read(solution, occurrence.expression.value), source.language)
+    ]
+
+
+def unfiltered(source: Source, solution: Solution) -> Iterator[tuple[Occurrence, object]]:
+    """The expressions that show a value as it is, with the value."""
+    for occurrence in occurrences(source):
+        if occurrence.expression.value and not occurrence.expression.filters:
+            yield occurrence, places.read(solution, occurrence.expression.value)
+
+
+def _numbers(occurrence: Occurrence, value: object, language: str) -> Iterator[Quoted]:
+    filters = [_of_entries(one) for one in occurrence.expression.filters]
+    if any(one.name in ("length", "count", "term") for one in filters):
+        return
+    writer = next((one for one in filters if one.name in WRITERS), None)
+    is_about = any(one.name == "about" for one in filters)
+    given, named = _arguments(writer) if writer else ((), {})
+    decimals = next(chain(given, named.values()), None)
+    for entry in _entries(value):
+        if writer is None:
+            yield Quoted(occurrence, entry, None, None, is_about, str(entry), entry)
+        else:
+            written, read = (
+                getattr(LANGUAGES[code], writer.name)(entry, *given, **named) for code in (language, _READ)
+            )
+            number = readback.numbers(read, _READ)[0].value
+            yield Quoted(occurrence, entry, writer.name, decimals, is_about, written, float(f"{number:.15g}"))
+
+
+def _entries(value: object) -> list[float]:
+    """The numbers of a value: itself, or those of a list."""
+    several = value if isinstance(value, tuple | list | set | frozenset) else (value,)
+    return [entry for entry in several if is_number(entry)]
+
+
+def _of_entries(one: Filter) -> Filter:
+    """The filter that `map` applies to each entry."""
+    if one.name != "map" or not one.arguments:
+        return one
+    return Filter(one.arguments[0].strip("'\""), one.arguments[1:])
+
+
+def _arguments(one: Filter) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The arguments of a filter: by place, and by name."""
+    pairs = [argument.rpartition("=") for argument in one.arguments]
+    by_place = tuple(literal_eval(written) for name, _, written in pairs if not name)
+    return by_place, {name: literal_eval(written) for name, _, written in pairs if name}
