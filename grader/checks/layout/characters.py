@@ -89,8 +89,10 @@ def _is_needed(text: str, place: int) -> bool:
     if character in _DIRECTIONS:
         return any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in text)
     if character in _JOINERS:
-        return _script(before) in _JOINED_SCRIPTS or (character == "\u200d" and _is_picture(before) and bool(after))
-    return character in _SELECTORS and _is_picture(before)
+        return unicodedata.name(before or " ").partition(" ")[0] in _JOINED_SCRIPTS or (
+            character == "\u200d" and _is_picture(before) and bool(after)
+        )
+    return character in _SELECTORS and (_is_picture(before) or after == "\u20e3")
 
 
 def _is_picture(character: str) -> bool:

@@ -22,9 +22,10 @@ _ANOTHER_WAY = "!?:\u2026" + HOLE
 """Ends of an item that say nothing about the others."""
 
 _LINES = (
-    rule("has a line that was to be a list's item", r"^[-+*](?=[^\W\d_]|[(*_\"\u201c])"),
+    rule("has a line that was to be a list's item", r"^[-+](?=[^\W\d_]|[(*_\"\u201c])", "-"),
+    rule("has a line that was to be a list's item", r"^\*(?=[^\W\d_]|[(_\"\u201c])", "*"),
     rule("has a line that was to be a list's item", r"^\d{1,2}(?:\)|\.(?=[^\W\d_]))(?=\S)"),
-    rule("has bullets that make no list", rf"[{_BULLETS}]"),
+    rule("has bullets that make no list", rf"^[{_BULLETS}]\s*\S|\S\s+[\u2022\u2023\u2043]\s+\w"),
     rule("has items of a list within a line", r"\s[-+*]\s+\(?(?:[IVX]{1,5}|[a-z]|\d{1,2})[.):]\s"),
 )
 
@@ -66,6 +67,7 @@ def _items(listing: Listing) -> Iterator[Found]:
 def _labels(listing: Listing, *, complete: bool) -> Iterator[Found]:
     """Labels that do not follow each other, or are written unlike. complete: whether none may be left out."""
     found = [(match, item) for item in listing.items if (match := _LABEL.match(item))]
+    yield from _labels_unlike(listing, {match["end"] for match, _ in found})
     if all(match["end"] == ":" and len(match["name"]) == 1 for match, _ in found):
         return  # names of variables, perhaps
     names = [match["name"] for match, _ in found]
@@ -77,7 +79,6 @@ def _labels(listing: Listing, *, complete: bool) -> Iterator[Found]:
     for (one, (_, item)), (other, _) in pairwise([*zip(names, found, strict=True)][::-1]):
         if one == other or (complete and not _follows(other, one)):
             yield Found(f"has the label {one} behind {other} in a list", item)
-    yield from _labels_unlike(listing, {match["end"] for match, _ in found})
 
 
 def _labels_unlike(listing: Listing, ends: set[str]) -> Iterator[Found]:
@@ -85,7 +86,8 @@ def _labels_unlike(listing: Listing, ends: set[str]) -> Iterator[Found]:
         yield Found("has labels that end unlike each other in a list", listing.items[-1])
     for before, item in pairwise(listing.items):
         label, bare = _LABEL.match(before), _BARE.match(item)
-        if label and bare and not _LABEL.match(item) and _follows(label["name"], bare["name"]):
+        variable = label and bare and label["end"] == ":" and len(bare["name"]) == 1
+        if label and bare and not variable and not _LABEL.match(item) and _follows(label["name"], bare["name"]):
             yield Found("has a label that is written unlike the others of its list", item)
 
 

@@ -13,8 +13,10 @@ from grader.findings import Defect, check
 from grader.release.stages import ComputedStages
 
 _TAGS = "|".join(sorted(tags, key=len, reverse=True))
+_INSIDE_WORDS = "br|sub|sup|strong|em|span|div|code|img|li|hr|pre|small"
+_REST = r"(?:\s[^<>]*)?/?>"
 _ENTITY = re.compile(
-    r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&(?:nbsp|lt|gt|quot|[nm]dash)\b", re.IGNORECASE
+    r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|(?<!\w)&(?:nbsp|lt|gt|quot|[nm]dash)\b", re.IGNORECASE
 )
 _BRACE = re.compile(r"[{}]")
 
@@ -24,16 +26,26 @@ _LEFT_OVER = (
     rule("shows underscores that emphasise nothing", r"(?<!\w)_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?!\w)", "_"),
     rule("shows tildes that strike nothing out", r"~~", "~"),
     rule("shows a backtick that begins or ends no code", r"`", "`"),
-    rule("shows the brackets of a link or an image", rf"\]\(|[\w{HOLE}]\]\[\w|!\[(?=[\w\]])", "["),
+    rule("shows the brackets of a link or an image", r"\]\(|(?<!\w)\[[^\[\]]+\]\[[^\W\d]|!\[(?=[\w\]])", "["),
+    rule("shows the address of a link", r"^\[[^\]]+\]:\s*(?:\S*[/#]\S*|\S+\.\w{2,5})$", "["),
     rule("shows a reference that is none", r"\[\s*\^", "["),
-    rule("shows the mark of a heading", r"^#{1,6}(?=[^\W\d_])|##", "#"),
-    rule("shows the row of a table", r"^\|\s.*\S|\S.*\s\|$|^[|\s:-]*--[\s:]*\|[|\s:-]*$", "|"),
-    rule("shows a tag", rf"(?<![\w/])</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|<!doctype", "<", any_case=True),
+    rule("shows the mark of a heading", r"^#{1,6}(?=[^\W\d_]|\s)|##", "#"),
+    rule("shows the row of a table", r"^\|[ \t]|[ \t]\|$|^[| \t:-]*--[ \t:]*\|[| \t:-]*$", "|"),
+    rule(
+        "shows a tag",
+        rf"(?<![\w/])<(?:{_TAGS}){_REST}|<(?:{_INSIDE_WORDS}){_REST}|</(?:{_TAGS})\s*>",
+        "<",
+        any_case=True,
+    ),
+    rule("shows a comment of HTML", r"<!--|<!doctype", "<", any_case=True),
     rule("shows the braces of a template", r"\{\{|\}\}|\{%|%\}|\{#|#\}", "{"),
     rule("shows a name that is not filled in", r"\{\s*(?:[^\W\d]\w+|\w+(?:\.\w+)+)(?:\s*\|[^{}]*)?\s*\}", "{"),
     rule("shows an expression of the template", r"(?<![\w.])[sp]\.(?:\w+\.\w|\w*_\w|[a-z]{4,}\b(?!\.))"),
     rule("shows a filter of the template", r"\|\s*(?:number|percent|scientific|listing|term|join|map|length)\b", "|"),
-    rule("shows a value of Python", r" object at 0x|\bnp\.\w+\(|\b(?:frozenset|dict_\w+)\(|[\[({]'[^']*'[,:\])}]"),
+    rule(
+        "shows a value of Python",
+        r" object at 0x|\bnp\.\w+\(|\b(?:frozenset|dict_\w+)\(|(?<!\w)(?:[\[{]'[^']*'[,:\]}]|\('[^']*', ')",
+    ),
 )
 
 _LATEX = (
@@ -42,7 +54,7 @@ _LATEX = (
     rule("has a delimiter of formulas that is none here", r"\$\$", "$"),
     rule(
         "has a delimiter of formulas that is none here",
-        r"(?<![\w$])\$(?=\S)(?!\d[\d.,]*(?:[\s)]|$))[^$\n]*(?<![\s$])(?<!\bR)(?<!\bUS)\$(?![\d$])",
+        r"(?<![\w$])\$(?=[\w\\({\[|+-])(?!\d[\d.,]*(?:[\s)]|$))[^$\n]*(?<![\s$])(?<!\bR)(?<!\bUS)\$(?![\d$])",
         "$",
     ),
 )

@@ -21,8 +21,8 @@ _SIGNS = (
         r",\s*,|;\s*;|(?<![.\w/])\.\.(?![.\w/])|(?<=\w)\.\.(?!\.|\w|/)|(?<!\w):\s*:|(?<=\w):\s+:|::(?!\w)",
     ),
     rule("has two signs that exclude each other", r"[,;:]\s?[,;:](?!\w)|[,;:?!]\.(?![.\d\w])|[,;:]\s?[!?]|[?!][,;:]\s"),
-    rule("has a space before a sign", r"\s[,;](?=\s|$)|(?<![.\s])[^\S\n]+\.(?=\s|$)|\n\.(?=\s|$)"),
-    rule("has a space within brackets", r"[(\[][^\S\n]+(?=\S)|(?<=\S)[^\S\n]+[)\]](?!\S*[(\[])"),
+    rule("has a space before a sign", r"\s,(?=\s|$)|(?<![.\s])[^\S\n]+\.(?=\s|$)|\n\.(?=\s|$)"),
+    rule("has a space within brackets", r"(?<![\w\ufffc])[(\[][^\S\n]+(?=\S)|(?<=\S)[^\S\n]+[)\]](?!\w)"),
     rule(
         "has no space behind a sign", r"[^\W\d_]{2}[,;](?=[^\W\d_]{2})|[a-z\u00df-\u00ff]{3}[!?](?=[A-Z\u00c0-\u00de])"
     ),
@@ -31,7 +31,7 @@ _SIGNS = (
         rf"(?<=\S)(?:[ {_WIDE}]*[{_WIDE}]\s|[ ]*[{_WIDE}]{{2,}}|[^\S\n]+[{_WIDE}])(?=\s*\S)",
     ),
 )
-_SPACE_BEFORE = (rule("has a space before a sign", r"(?<=[\w)\]\ufffc])\s+[:?!](?=\s|$)"),)
+_SPACE_BEFORE = (rule("has a space before a sign", r"(?<=[\w)\]\ufffc])\s+[:;?!](?=\s|$)"),)
 
 _LABEL = re.compile(r"(?:^|[\s,;])(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,4})\)$")
 _SMILE = re.compile(r"[:;]-?[()]")
@@ -102,7 +102,7 @@ def _unpaired(text: str) -> str:
     opened = list[str]()
 
     def label(place: int) -> bool:
-        return _LABEL.search(plain[: place + 1]) is not None
+        return _LABEL.search(plain[: place + 1]) is not None and not plain[place + 1 : place + 2].isalnum()
 
     for place, character in enumerate(plain):
         if character in pairs:

@@ -53,10 +53,14 @@ def broken(rules: Sequence[Rule], block: Shown) -> Iterator[Found]:
 
 
 def excerpt(text: str, start: int, end: int) -> str:
-    """A passage of a text with some words around it."""
-    before = text[:start].rpartition("\n")[2][-_AROUND:].partition(" " if start > _AROUND else "\0")
-    after = text[end:].partition("\n")[0][:_AROUND].rpartition(" ")
-    return ((before[2] or before[0]) + text[start:end] + (after[0] or after[2])).strip()
+    """A passage of a text with some words of its line around it."""
+    begin, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    stop = len(text) if line_end < 0 else line_end
+    if start - begin > _AROUND:
+        begin = text.find(" ", start - _AROUND, start) + 1 or start
+    if stop - end > _AROUND:
+        stop = max(text.rfind(" ", end, end + _AROUND), end)
+    return text[begin:stop].strip()
 
 
 def defects(stages: ComputedStages, look: Look) -> Iterator[Defect]:

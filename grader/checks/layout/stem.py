@@ -87,7 +87,7 @@ def _words(block: Shown) -> list[str]:
 
 
 def _stands_in(words: Sequence[str], text: Sequence[str]) -> bool:
-    return bool(words) and any(text[place : place + len(words)] == words for place in range(len(text) - len(words) + 1))
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(text)} "
 
 
 def _is_long(words: Sequence[str]) -> bool:

@@ -26,8 +26,8 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {  # by language, without its reg
     ),
 }
 _MAY_DOUBLE: Mapping[str, frozenset[str]] = {
-    "en": _listed("that had very so far no bye her"),
-    "pt": _listed("se muito logo quase"),
+    "en": _listed("that had very so far no bye ha her you"),
+    "pt": _listed("se nos muito logo quase"),
     "es": _listed("se muy casi"),
     "fr": _listed("nous vous"),
     "de": _listed("die der das den sie sehr"),
@@ -44,7 +44,9 @@ _PAIR = re.compile(
     rf"{_NO_WORD_BEFORE}(?P<first>[^\W\d_]+)\s+(?P<second>[^\W\d_]+)\s+(?i:(?P=first)\s+(?P=second)){_NO_WORD_BEHIND}"
 )
 _MAY_PAIR = {"and", "or", "e", "ou", "by", "for"}
-_CLEFT = re.compile(r"\b(?:what|whatever|it|who|all)\b[^.?!]*$", re.IGNORECASE)
+_CLEFT = re.compile(r"\b(?:what|whatever|who|o que)\b[^.?!]*$", re.IGNORECASE)
+_ENDS_A_CLAUSE = _listed("is was are were does did do has can will \u00e9 foi era s\u00e3o tem")
+_SHORTEST = _listed("a o e \u00e0 \u00e9")
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 _LONG = 20  # what is shorter may be said again
 
@@ -54,11 +56,11 @@ _NOTES = (
     rule(_NOTE, r"\b(?:FIXME|XXX+|TB[ACD]|WIP|TO-DO|DRAFT|RASCUNHO|PLACEHOLDER|REVISAR|CORRIGIR|PENDENTE)\b"),
     rule(_NOTE, r"\b(?:fixme|tbd|x{3,}|placeholder)\b|\btodo:(?!\w)|\blorem\s+ipsum|\bbla\s+bla", any_case=True),
     rule(_NOTE, r"\?\?+|[(\[]\s*\?+\s*[)\]]|<{4,}|>{4,}|={5,}"),
-    rule(_GAP, r"(?<![\"\u201c\u00ab])[\[(<]\s*(?:\.\.\.|\u2026)\s*[\])>](?!\S*[\"\u201d\u00bb])"),
+    rule(_GAP, r"[\[(<]\s*(?:\.\.\.|\u2026)\s*[\])>](?![^\"\u201c\u00ab]*[\"\u201d\u00bb])"),
     rule(_GAP, r"\[(?:insert|add|inserir|preencher|completar|citation|refer[e\u00ea]ncia)\b[^\]]*\]", any_case=True),
 )
 _TODO = rule(_NOTE, r"\bTODO\b")
-_TODO_WHERE_A_WORD = rule(_NOTE, r"\bTODO\b(?!,?\s+(?:o|os|e|ou|este|esse|aquele|seu|meu|mundo|dia|um|el|lo|los|su)\b)")
+_TODO_WHERE_A_WORD = rule(_NOTE, r"\bTODO\b(?!,?\s+(?![^\W\d_]+[aei]r\b)[^\W\d_]+)")
 _A_WORD_IN = {"pt", "es", "gl"}
 
 
@@ -109,7 +111,7 @@ def _begins_a_pair(word: str, language: str) -> bool:
 
 def _may_stand_twice(match: re.Match[str], language: str) -> bool:
     word, again = match["word"], match["again"]
-    is_label = word.isupper() and len(word) <= 4 and word != "A" and word == again  # noqa: PLR2004 - as IIII, or units
+    is_label = word == again and (word.isupper() or (len(word) == 1 and word not in _SHORTEST))
     is_name = word.istitle() and again.istitle() and word.lower() not in FUNCTION_WORDS.get(language, ())
-    cleft = word.lower() in ("is", "was") and bool(_CLEFT.search(match.string[: match.start()]))
+    cleft = word.lower() in _ENDS_A_CLAUSE and bool(_CLEFT.search(match.string[: match.start()]))
     return is_label or is_name or cleft or word.lower() in _MAY_DOUBLE[language]
