@@ -67,6 +67,10 @@ BROKEN = {
         "It is np.float64(x) here.",
         "It is <coin object at 0x7f> here.",
         "It is ['a', 'b'] here.",
+        "It is [loss_falls_at_once] so.",
+        "It falls.\n\n==========\n\nIt rises.",
+        "The ''loss'' falls.",
+        "As [the page] (page.html) says.",
     ],
     "L002": [
         r"The loss is \frac{a}{b}.",
@@ -96,6 +100,7 @@ BROKEN = {
         r"\(a & b\)",
         r"\(#x\)",
         r"\(the loss falls at once\)",
+        r"\(2 \times the value of it\)",
         "\\(x $y$\\)",
     ],
     "L004": [
@@ -114,6 +119,10 @@ BROKEN = {
         "- I: it falls;\n- II it rises.",
         "- II: it falls;\n  - III: it rises.",
         "- it falls;\n- it rises;\n- it stays",
+        "- I it falls;\n- II: it rises.",
+        "- I: it falls.\n- II: it rises.\n- Iii: it stays.",
+        "It does so:\n\u2013 IV: it falls.",
+        "It does so:\n--- it falls.",
         "- it falls;\n- it rises\n- it stays;\n- it ends.",
     ],
     "L005": ["# Losses", "## Losses", "Losses fall\n---\nat once.", "It falls.\n\n---\n\nIt rises.", "Losses\n======"],
@@ -143,6 +152,11 @@ BROKEN = {
         "The \uff4coss falls.",
         "The \u0251lpha falls.",
         "The l \u0301oss falls.",
+        "The l\u0336oss falls.",
+        "The f\u0131t fails.",
+        "It falls\uff0c and rises.",
+        "\u2163 falls.",
+        "A situa\u00c7\u00e3o cai.",
     ],
     "L008": [
         "It falls,, and rises.",
@@ -157,6 +171,9 @@ BROKEN = {
         "It falls\u00a0 at once.",
         "It falls?. And rises.",
         "It falls,; and rises.",
+        "It falls ,and rises.",
+        "It falls\u2003at once.",
+        "It falls () at once.",
     ],
     "L009": [
         "It falls (at once.",
@@ -167,6 +184,8 @@ BROKEN = {
         "It falls\u201d at once.",
         'It \u201cfalls" at once.',
         "It falls (at [x) once].",
+        "It 'falls at once.",
+        "The shape is 28, 28, 1), as said.",
     ],
     "L011": [
         "It falls falls at once.",
@@ -189,6 +208,8 @@ BROKEN = {
         "See [citation needed].",
         "It falls (?).",
         "<<<<<<< HEAD",
+        "It falls (check this!).",
+        "It falls [ref].",
     ],
     "L016": ["\u2026", "&nbsp;", "- -", "It is [](page.html) so.", "It is [so]()."],
 }
@@ -314,6 +335,7 @@ def in_bank(bank: Path) -> set[str]:
         ("the mean follows the tail.[^mean_follows_the_tail]", {"L010"}),
         ("The mean follows the tail[^mean_follows_the_tail]", {"L010"}),
         ("The mean follows the tail.[^mean_follows_the_tail]The mean.[^mean_follows_the_tail]", {"L010"}),
+        ("The mean follows the tail;[^mean_follows_the_tail]", {"L010"}),
         ("The mean (see Smith et al. for more) follows the tail.[^mean_follows_the_tail]", set()),
         ("The mean follows\nit,[^mean_follows_the_tail]\nif slowly.[^mean_follows_the_tail]", set()),
         ("    The mean follows the tail.[^mean_follows_the_tail]", set()),
@@ -343,6 +365,9 @@ def test_sentences_and_words_of_a_feedback(bank: Path, english: str, codes: set[
         ("the median", "the first value", set()),
         ("median (k-means)", "The first value", set()),
         ("...", "The first value", {"L016"}),
+        ("**The median**", "The first value", {"L010"}),
+        ("The median (correct)", "The first value", {"L012"}),
+        ("b) The median", "The first value", {"L004"}),
     ],
 )
 def test_options_begin_and_end_alike(bank: Path, median: str, first: str, codes: set[str]) -> None:
@@ -369,6 +394,8 @@ STEM_PT = f"Qual constante tem a menor soma de diferenças absolutas \\(|x - c|\
         ("The right one is to be chosen.", "A certa deve ser escolhida.", set()),
         ("Is it the first value of them, or another?", "É o primeiro valor deles, ou outro?", set()),
         ("Is it [^median_is_nearer] so?", "É?", {"L015"}),
+        ("Is it so? The median.", "É?", {"L014"}),
+        ("Is it so? Answer: yes.", "É?", {"L012"}),
     ],
 )
 def test_a_stem_asks(bank: Path, english: str, portuguese: str, codes: set[str]) -> None:

@@ -26,12 +26,19 @@ _LOOKALIKES = frozenset(
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445"
     "\u0405\u0406\u0408\u0455\u0456\u0458\u04bb\u0501\u051b\u051d"  # Cyrillic
 )
-_FOREIGN_FORMS = re.compile(r"[\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_FOREIGN_FORMS = re.compile(r"[\u2160-\u2188\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f\ufffc]{2,}")
-_MARKS = re.compile(r"(?:^|[\s\d(])[\u0300-\u036f]|[\u0300-\u036f]{3}")
+_MARKS = re.compile(r"(?:^|[\s\d(])[\u0300-\u036f]|[\u0300-\u036f]{3}|\w[\u0334-\u0338]")
 _PHONETIC = re.compile(r"(?<![/\[\w])\w*[A-Za-z]\w*[\u0250-\u02af]\w*|(?<![/\[\w])\w*[\u0250-\u02af]\w*[A-Za-z]\w*")
 
+_DOTLESS = {"tr", "az", "tt", "crh", "kk", "ku", "vec"}
+_WITHOUT_DOT = rule("has a letter without its dot", r"(?=\w)[\u0131\u0237]")
+_WIDE_SIGNS = {"zh", "ja", "ko", "yue", "hy", "el"}
+_SIGNS_OF_OTHERS = rule(
+    "has a sign of another script", r"[\uff01-\uff0f\uff1a-\uff20\u3000-\u3002]|[^\W\d_][\u037e\u0589\u2236\ua789]"
+)
 _MISREAD = (
+    rule("shows a capital in place of a letter", r"[a-z\u00df-\u00ff][\u00c0-\u00d6\u00d8-\u00de][a-z\u00df-\u00ff]"),
     rule("shows a question mark in place of a letter", r"(?<![^\s(\"\u201c])[^\W\d_]+\?+[^\W\d_]+(?![\w/=])"),
     rule(
         "shows a sign in place of a letter",
@@ -69,6 +76,10 @@ def invisible(block: Shown) -> Iterator[Found]:
 def misspelt(block: Shown) -> Iterator[Found]:
     """Words whose letters are not what they look like."""
     yield from broken(_MISREAD, block)
+    if block.base not in _DOTLESS:
+        yield from broken((_WITHOUT_DOT,), block)
+    if block.base not in _WIDE_SIGNS:
+        yield from broken((_SIGNS_OF_OTHERS,), block)
     for piece in block.pieces:
         for what, find in _FINDERS:
             if match := find(piece.text):

@@ -17,7 +17,8 @@ _KNOWN_TO_MATHJAX = {r"\hline", r"\nonumber", r"\notag", r"\eqref", r"\P", r"\co
 _TEXT = re.compile(
     r"\\(?:text\w*|mathrm|mathit|mathbf|mathsf|mathtt|operatorname\*?|[hm]box|tag|label|ce|begin|end)\s*\{[^{}]*\}"
 )
-_WORDS = re.compile(r"(?:[^\W\d_]{2,}\s+){2,}[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:(?:\s+[^\W\d_])?\s+[^\W\d_]{2,}){2,}")
+_FEWEST_LETTERS = 10  # of words, rather than of factors such as dx dy dz
 _ARGUMENTS = re.compile(r"\\(?:[dt]?frac|d?binom|overset|underset|stackrel)(?![A-Za-z])")
 _ARGUMENT = re.compile(r"\s*(?:\\[A-Za-z]+|[^\s{}\\&])")
 
@@ -48,11 +49,16 @@ def _wrong(latex: str) -> str:
         ("does not close its brackets", _brackets(plain)),
         ("lacks an argument", _lacks_argument(plain)),
         ("has a & that aligns nothing, or a #", re.search(r"#" if r"\begin" in latex else r"[&#]", plain)),
-        ("runs words together", _WORDS.search(_COMMAND.sub(" ", _TEXT.sub(" ", plain)))),
+        ("runs words together", any(len(words) > _FEWEST_LETTERS for words in _WORDS.findall(_without_text(plain)))),
     ):
         if is_so:
             return wrong
     return _refused(latex)
+
+
+def _without_text(latex: str) -> str:
+    """A formula without its commands, and without what they set as text."""
+    return _COMMAND.sub(" & ", _TEXT.sub(" & ", latex))
 
 
 def _unbalanced(latex: str, opening: str, closing: str) -> bool:

@@ -16,6 +16,8 @@ _NAME = r"\(?(?P<name>[IVX]{1,5}|[ivx]{1,5}|[A-Za-z]"
 _LABEL = re.compile(rf"{_NAME})(?P<end>[.):])(?=\s)")
 _LINE_LABEL = re.compile(rf"{_NAME}|\d{{1,2}})[.):](?=\s)")
 _BARE = re.compile(rf"{_NAME})[\s,;\u2013-]")
+_ANY_CASE = re.compile(r"\(?[IVXivx]{1,5}[.):](?=\s)")
+_OWN_LABEL = re.compile(r"(?:\(?[A-Ha-h1-9]\)|[a-h]\.)\s+(?!(?:and|or|e|ou|y|et|und)\b)\w+")
 _SIGNS = ".,;"
 _CLOSING = " )]\"'\u201d\u2019\u00bb"
 _ANOTHER_WAY = "!?:\u2026" + HOLE
@@ -24,6 +26,7 @@ _ANOTHER_WAY = "!?:\u2026" + HOLE
 _LINES = (
     rule("has a line that was to be a list's item", r"^[-+](?=[^\W\d_]|[(*_\"\u201c])", "-"),
     rule("has a line that was to be a list's item", r"^\*(?=[^\W\d_]|[(_\"\u201c])", "*"),
+    rule("has a line that was to be a list's item", r"^-{2,}\s*(?=[^\W\d_])|^[\u2013\u2014]\s*\(?[IVX]{1,5}[.):]\s"),
     rule("has a line that was to be a list's item", r"^\d{1,2}(?:\)|\.(?=[^\W\d_]))(?=\S)"),
     rule("has bullets that make no list", rf"^[{_BULLETS}]\s*\S|\S\s+[\u2022\u2023\u2043]\s+\w"),
     rule("has items of a list within a line", r"\s[-+*]\s+\(?(?:[IVX]{1,5}|[a-z]|\d{1,2})[.):]\s"),
@@ -50,6 +53,8 @@ def broken_lists(block: Shown) -> Iterator[Found]:
             if one and other and _follows(one["name"], other["name"]):
                 yield Found("has lines that run together, and were to be a list", line)
                 break
+    if block.name.startswith("option_") and (label := _OWN_LABEL.match(block.text)):
+        yield Found("begins with a label of its own", label.group())
     for listing in block.lists:
         yield from _items(listing)
         yield from _labels(listing, complete=block.name == "stem")
@@ -74,6 +79,10 @@ def _labels(listing: Listing, *, complete: bool) -> Iterator[Found]:
     around = _LABEL.match(listing.within)
     if around and _follows(around["name"], names[0]):
         yield Found("has an item within another's, whose label it follows", listing.items[0])
+    if complete and len(found) == len(listing.items) - 1 > 2:  # noqa: PLR2004 - of two, one may be left without
+        yield Found(
+            "has an item without a label in a list", next(item for item in listing.items if not _LABEL.match(item))
+        )
     if complete and not any(names[0] == run[0] for run in _RUNS):
         yield Found(f"has a list that begins with the label {names[0]}", listing.items[0])
     for (one, (_, item)), (other, _) in pairwise([*zip(names, found, strict=True)][::-1]):
@@ -84,11 +93,24 @@ def _labels(listing: Listing, *, complete: bool) -> Iterator[Found]:
 def _labels_unlike(listing: Listing, ends: set[str]) -> Iterator[Found]:
     if len(ends) > 1:
         yield Found("has labels that end unlike each other in a list", listing.items[-1])
+    without = [item for item in listing.items if not _LABEL.match(item)]
     for before, item in pairwise(listing.items):
-        label, bare = _LABEL.match(before), _BARE.match(item)
-        variable = label and bare and label["end"] == ":" and len(bare["name"]) == 1
-        if label and bare and not variable and not _LABEL.match(item) and _follows(label["name"], bare["name"]):
+        if (before in without) != (item in without) and _is_bare(before, item):
+            yield Found(
+                "has a label that is written unlike the others of its list", before if before in without else item
+            )
+    for item in without:
+        if _ANY_CASE.match(item) and ends:
             yield Found("has a label that is written unlike the others of its list", item)
+
+
+def _is_bare(before: str, item: str) -> bool:
+    """Whether one of two items has a label, and the other begins with the label before or behind it."""
+    one, other = _LABEL.match(before) or _BARE.match(before), _LABEL.match(item) or _BARE.match(item)
+    if one is None or other is None or not _follows(one["name"], other["name"]):
+        return False
+    variables = len(one["name"]) == len(other["name"]) == 1 and ":" in one.group() + other.group()
+    return not variables
 
 
 def _ends(items: Sequence[str]) -> Iterator[Found]:

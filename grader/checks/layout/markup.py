@@ -27,9 +27,12 @@ _LEFT_OVER = (
     rule("shows tildes that strike nothing out", r"~~", "~"),
     rule("shows a backtick that begins or ends no code", r"`", "`"),
     rule("shows the brackets of a link or an image", r"\]\(|(?<!\w)\[[^\[\]]+\]\[[^\W\d]|!\[(?=[\w\]])", "["),
+    rule("shows the brackets of a link or an image", r"\]\s\(\S+\.(?:html?|png|jpe?g|svg|gif|pdf)\)", "["),
     rule("shows the address of a link", r"^\[[^\]]+\]:\s*(?:\S*[/#]\S*|\S+\.\w{2,5})$", "["),
-    rule("shows a reference that is none", r"\[\s*\^", "["),
+    rule("shows a reference that is none", r"\[\s*\^|\^\[|\[[a-z]+(?:_[a-z]+)+\]", "["),
     rule("shows the mark of a heading", r"^#{1,6}(?=[^\W\d_]|\s)|##", "#"),
+    rule("shows a line of signs", r"^[=~+#^*_-]{3,}$"),
+    rule("shows signs that mean nothing here", r"@@|%%|(?<![\w\ufffc])''(?=\w)"),
     rule("shows the row of a table", r"^\|[ \t]|[ \t]\|$|^[| \t:-]*--[ \t:]*\|[| \t:-]*$", "|"),
     rule(
         "shows a tag",
@@ -50,6 +53,7 @@ _LEFT_OVER = (
 
 _LATEX = (
     rule("shows LaTeX outside of a formula", r"\\[A-Za-z]*", "\\"),
+    rule("shows an accent of LaTeX", r"[^\W\d_]~(?:ao|oe)"),
     rule("shows LaTeX outside of a formula", r"[_^]\{|[^\W_]\^[\w({\u2212-]", "^"),
     rule("has a delimiter of formulas that is none here", r"\$\$", "$"),
     rule(

@@ -21,23 +21,26 @@ _SIGNS = (
         r",\s*,|;\s*;|(?<![.\w/])\.\.(?![.\w/])|(?<=\w)\.\.(?!\.|\w|/)|(?<!\w):\s*:|(?<=\w):\s+:|::(?!\w)",
     ),
     rule("has two signs that exclude each other", r"[,;:]\s?[,;:](?!\w)|[,;:?!]\.(?![.\d\w])|[,;:]\s?[!?]|[?!][,;:]\s"),
-    rule("has a space before a sign", r"\s,(?=\s|$)|(?<![.\s])[^\S\n]+\.(?=\s|$)|\n\.(?=\s|$)"),
+    rule("has a space before a sign", r"\s,(?!\d)|(?<![.\s])[^\S\n]+\.(?=\s|$)|\n\.(?=\s|$)"),
+    rule("has brackets around nothing", r"(?<![\w\ufffc)\]])(?:\(\s*\)|\[\s*\])"),
     rule("has a space within brackets", r"(?<![\w\ufffc])[(\[][^\S\n]+(?=\S)|(?<=\S)[^\S\n]+[)\]](?!\w)"),
     rule(
         "has no space behind a sign", r"[^\W\d_]{2}[,;](?=[^\W\d_]{2})|[a-z\u00df-\u00ff]{3}[!?](?=[A-Z\u00c0-\u00de])"
     ),
     rule(
         "has spaces that show as a gap",
-        rf"(?<=\S)(?:[ {_WIDE}]*[{_WIDE}]\s|[ ]*[{_WIDE}]{{2,}}|[^\S\n]+[{_WIDE}])(?=\s*\S)",
+        rf"(?<=\S)(?:[ {_WIDE}]*[{_WIDE}]\s|[ ]*[{_WIDE}]{{2,}}|[^\S\n]+[{_WIDE}]|[\u2001\u2003])(?=\s*\S)",
     ),
 )
 _SPACE_BEFORE = (rule("has a space before a sign", r"(?<=[\w)\]\ufffc])\s+[:;?!](?=\s|$)"),)
 
-_LABEL = re.compile(r"(?:^|[\s,;])(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,4})\)$")
+_LABEL = re.compile(r"(?:^|\s)(?:[A-Za-z]|[ivxIVX]{1,4})\)$|(?:^|(?<!\d[,;])\s)\d{1,2}\)$")
 _SMILE = re.compile(r"[:;]-?[()]")
 _INTERVAL = re.compile(r"[(\[\]]\s*[^\s()\[\],;]{1,12}\s*[,;]\s*[^\s()\[\],;]{1,12}\s*[)\]\[]")
 _PAIRS = {"(": ")", "[": "]", "\u201c": "\u201d", "\u00ab": "\u00bb"}
 _STRAIGHT = re.compile(r'(?<!\d)"')
+_SINGLE = re.compile(r"(?<![\w\ufffc)\]\"\u201d])['\u2018](?!(?:tis|twas|em|cause|til|n)\b)(?=[^\W\d])")
+_SINGLE_CLOSED = re.compile(r"['\u2019](?!\w)")
 _STOP = re.compile(
     r"(?P<word>[^\W\d_]+|(?<=\S )[\d.,]*\d%?)[.!?][\"\u201d\u2019\u00bb)]*\s+(?P<next>[^\W\d_]+)(?![\w.\-'\u2019(])"
 )
@@ -48,6 +51,7 @@ _ABBREVIATED = re.compile(
 )
 _CITED_END = re.compile(r"(?P<last>[^\s\[\]])[\"\u201d\u2019\u00bb)*_]*(?:\[\^\w+\])+[ \t]*(?:\n\s*(?P<next>\S)|\n*\Z)")
 _CITED_MIDDLE = re.compile(r"[.!?](?:\[\^\w+\])+(?=[^\W_])")
+_EMPHASISED = re.compile(r"([*_]{1,3})(?!\s).*\1$", re.DOTALL)
 _FIRST = re.compile(r"[^\W\d_]+(?![\w.\-'\u2019(])")
 _BEGINS = re.compile(r"(?:^|[.!?]\s+)([A-Z\u00c0-\u00de][a-z\u00df-\u00ff]*)(?![\w\-'\u2019])", re.MULTILINE)
 _ENDED = ".!?:;,\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964"
@@ -111,6 +115,9 @@ def _unpaired(text: str) -> str:
             return character
     if opened:
         return opened[0]
+    single = _SINGLE.search(plain)
+    if single and not _SINGLE_CLOSED.search(plain, single.end()):
+        return single.group()
     return '"' if len(_STRAIGHT.findall(plain)) % 2 else ""
 
 
@@ -140,6 +147,8 @@ def _beginnings(source: Source, of_language: Sequence[Shown], known: frozenset[s
         for match in stops:
             if match["next"] in known and not _ABBREVIATED.fullmatch(match["word"]):
                 yield defect(source, block.name, Found("has a sentence that begins in lower case", match.group()))
+        if block.text.endswith((",", ";", ":")) and "feedback" in block.name:
+            yield defect(source, block.name, Found("ends within a sentence", block.text[-40:]))
         if _first(block) in known and block.name != TITLE and not block.name.startswith("option_"):
             yield defect(source, block.name, Found("begins in lower case", block.text[:40]))
 
@@ -152,7 +161,9 @@ def _options(source: Source, options: Sequence[Shown], known: frozenset[str]) ->
     stopped = [option for option in options if _is_stopped(option.text)]
     bare = [option for option in options if option not in stopped]
     phrases = all(" " in option.text for option in options)
+    whole = [option for option in options if _EMPHASISED.match(source.blocks[option.name].source.strip())]
     for what, odd in (
+        ("stands out among the options", whole),
         (
             "begins unlike the other options",
             small if all(_is_large(one) for one in options if one not in small) else [],
@@ -165,8 +176,7 @@ def _options(source: Source, options: Sequence[Shown], known: frozenset[str]) ->
 
 
 def _is_stopped(text: str) -> bool:
-    words = text.removesuffix(".").split()
-    return text[-1:] in (".", ";", ",") and bool(words) and not _ABBREVIATED.fullmatch(words[-1])
+    return text[-1:] in (".", ";", ",") and not text.endswith(("etc.", "al.", "..."))
 
 
 def _is_large(block: Shown) -> bool:

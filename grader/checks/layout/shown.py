@@ -45,8 +45,8 @@ class Shown:
     """A block as it is shown.
 
     code: preformatted pieces. whole: all of its text, that of images, formulas and code included.
-    tags: the elements of a page in it, in order. empty_links: how many links have no words, or no address.
-    escaped: characters that their author marked as meant.
+    tags: the elements of a page in it, in order. empty_links: how many links show nothing,
+    or lead nowhere, images among them. escaped: characters that their author marked as meant.
     """
 
     language: str
@@ -101,7 +101,7 @@ def shown(name: str, html: str, language: str, escaped: frozenset[str]) -> Shown
         tuple(code),
         tuple(_listing(one) for one in root.iter("ul", "ol")),
         tuple(str(element.tag) for element in root.iter() if isinstance(element.tag, str)),
-        sum(1 for link in root.iter("a") if _is_empty(link)),
+        sum(1 for link in root.iter("a", "img") if _is_empty(link)),
         " ".join([root.text_content(), *(image.get("alt") or "" for image in root.iter("img"))]),
         escaped,
     )
@@ -131,7 +131,7 @@ def _stream(element: HtmlElement, around: str = "div") -> Iterator[tuple[str, st
 
 def _is_empty(link: HtmlElement) -> bool:
     words = link.text_content().strip() or next(link.iter("img"), None) is not None
-    return not words or link.get("href") in ("", EMBEDDED)
+    return not words or link.get("src" if link.tag == "img" else "href") in ("", EMBEDDED)
 
 
 def _listing(element: HtmlElement) -> Listing:

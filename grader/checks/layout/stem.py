@@ -25,6 +25,7 @@ _MAY_ASK = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.]*\S[^.]*\.(?=\s|$)|\S.*$", re.DOTALL)
+_STOP = re.compile(r"[.?!:]\s+")
 _WORD = re.compile(r"[^\W_]+")
 _FEW_WORDS, _FEW_LETTERS = 3, 15
 
@@ -59,9 +60,10 @@ def stem_says_key(stages: ComputedStages) -> Iterator[Defect]:
     for source in stages.sources.values():
         of_language = {block.name: block for one, block in seen(stages) if one is source}
         stem = _words(of_language["stem"])
+        last = _WORD.findall(_STOP.split(of_language["stem"].text)[-1].lower())
         said = {name for name in shown if _stands_in(_words(of_language[name]), stem)}
         for name in sorted(said & keyed):
-            if said <= keyed and _is_long(_words(of_language[name])):
+            if said <= keyed and (_is_long(_words(of_language[name])) or last == _words(of_language[name])):
                 yield defect(source, "stem", Found("says the key", of_language[name].text))
 
 

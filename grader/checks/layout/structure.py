@@ -106,7 +106,7 @@ def nothing(block: Shown) -> Iterator[Found]:
     if not (_SAYS.search(block.whole) or "img" in block.tags or "table" in block.tags or block.formulas):
         yield Found("shows nothing to read")
     if block.empty_links:
-        yield Found("has a link that shows no words or leads nowhere")
+        yield Found("has a link or an image that shows nothing or leads nowhere")
 
 
 def _first(block: Shown, tag: str) -> str:

@@ -55,9 +55,21 @@ _GAP = "has a gap that was to be filled"
 _NOTES = (
     rule(_NOTE, r"\b(?:FIXME|XXX+|TB[ACD]|WIP|TO-DO|DRAFT|RASCUNHO|PLACEHOLDER|REVISAR|CORRIGIR|PENDENTE)\b"),
     rule(_NOTE, r"\b(?:fixme|tbd|x{3,}|placeholder)\b|\btodo:(?!\w)|\blorem\s+ipsum|\bbla\s+bla", any_case=True),
+    rule(
+        _NOTE,
+        r"[\[(](?:to ?do|todo|check|verify|fix|refs?|cite|verificar|conferir|rever|revisar|completar|confirmar)"
+        r"(?:\s+(?:this|it|isto|isso))?\s*[!?:.]*[\])]",
+        any_case=True,
+    ),
     rule(_NOTE, r"\?\?+|[(\[]\s*\?+\s*[)\]]|<{4,}|>{4,}|={5,}"),
     rule(_GAP, r"[\[(<]\s*(?:\.\.\.|\u2026)\s*[\])>](?![^\"\u201c\u00ab]*[\"\u201d\u00bb])"),
     rule(_GAP, r"\[(?:insert|add|inserir|preencher|completar|citation|refer[e\u00ea]ncia)\b[^\]]*\]", any_case=True),
+)
+_SAYS_KEY = rule(
+    "says what is right",
+    r"\((?:correct|(?:correct|right|best) answer|key|gabarito|(?:a )?corret[ao]|(?:resposta )?cert[ao])\)"
+    r"|\b(?:answer|correct|key|gabarito|resposta|corret[ao])\s*:\s*\w",
+    any_case=True,
 )
 _TODO = rule(_NOTE, r"\bTODO\b")
 _TODO_WHERE_A_WORD = rule(_NOTE, r"\bTODO\b(?!,?\s+(?![^\W\d_]+[aei]r\b)[^\W\d_]+)")
@@ -101,6 +113,8 @@ def doubled(block: Shown) -> Iterator[Found]:
 
 def notes(block: Shown) -> Iterator[Found]:
     """What was written for its author."""
+    if block.name == "stem" or block.name.startswith("option_"):
+        yield from broken((_SAYS_KEY,), block)
     yield from broken((*_NOTES, _TODO_WHERE_A_WORD if block.base in _A_WORD_IN else _TODO), block)
 
 
@@ -111,7 +125,7 @@ def _begins_a_pair(word: str, language: str) -> bool:
 
 def _may_stand_twice(match: re.Match[str], language: str) -> bool:
     word, again = match["word"], match["again"]
-    is_label = word == again and (word.isupper() or (len(word) == 1 and word not in _SHORTEST))
+    is_label = word == again and (word.isupper() or len(word) == 1) and word.lower() not in _SHORTEST
     is_name = word.istitle() and again.istitle() and word.lower() not in FUNCTION_WORDS.get(language, ())
     cleft = word.lower() in _ENDS_A_CLAUSE and bool(_CLEFT.search(match.string[: match.start()]))
     return is_label or is_name or cleft or word.lower() in _MAY_DOUBLE[language]
