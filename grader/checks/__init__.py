@@ -23,6 +23,7 @@ from grader.checks import (
 )
 from grader.checks.cues import giveaways as cues
 from grader.checks.kinds import of_kind
+from grader.checks.layout import LAYOUT_CHECKS
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
 from grader.kinds import KINDS
@@ -111,6 +112,7 @@ def question_checks() -> tuple[Check[ComputedStages], ...]:
         *(of_kind(kind, one, "S001") for kind in KINDS.values() for one in kind.checks.of_items),
         *_OF_TEXTS,
         *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.of_texts),
+        *LAYOUT_CHECKS,
         *_OF_MOODLE,
         *_READ_BACK,
     )

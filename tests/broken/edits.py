@@ -77,6 +77,11 @@ def made_on_two_machines(bank: Path) -> None:
     table.write_text("".join(moved), encoding="utf-8")
 
 
+def saying(words: str) -> Break:
+    """Word a sentence of the general feedback otherwise, in one language."""
+    return replacing(EN, "The mean follows the tail.", words)
+
+
 def forged(breaks: Break) -> Break:
     """Edit a record, or the design of one, and make the digests fit, as somebody could who wants it to be believed."""
 
@@ -391,6 +396,42 @@ EDITS: dict[str, Edit] = {
     "P003": Edit(approvals(also_of_another)),
     "P004": Edit(approvals(lambda lines: ["<<<<<<< ours\n", *lines])),
     "V001": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(9.0, 6.0, 12.0)")),
+    "L001": Edit(saying("The mean follows **the tail.")),
+    "L002": Edit(saying(r"The mean \to follows the tail.")),
+    "L003": Edit(in_texts(*[(r"\(|x - c|\)", r"\(\left|x - c|\)")] * 2)),
+    "L004": Edit(saying("-The mean follows the tail.")),
+    "L005": Edit(in_texts(("Which constant", "# Which constant"), ("Qual constante", "# Qual constante"))),
+    "L006": Edit(saying("The\u200b mean follows the tail.")),
+    "L007": Edit(saying("The mean foll\u043ews the tail.")),
+    "L008": Edit(saying("The mean , it follows the tail.")),
+    "L009": Edit(saying("The mean (follows the tail.")),
+    "L010": Edit(saying("the mean follows the tail.")),
+    "L011": Edit(saying("The mean follows the the tail.")),
+    "L012": Edit(saying("The mean follows the tail (TODO).")),
+    "L013": Edit(replacing(EN, '| map("number") | listing }}?', '| map("number") | listing }}.')),
+    "L014": Edit(
+        both(
+            in_texts(
+                ("}The median{", "}The median of them{"),
+                ("}A mediana{", "}A mediana deles{"),
+            ),
+            in_texts(
+                ("Which constant", "Given the median of them, which constant"),
+                ("Qual constante", "Dada a mediana deles, qual constante"),
+            ),
+            replacing(READ_EN, "which constant", "given the median of them, which constant"),
+            replacing(READ_PT, "qual constante", "dada a mediana deles, qual constante"),
+            waiving("W005", "The stem says it."),
+        )
+    ),
+    "L015": Edit(
+        in_texts(
+            ("Which constant", "Which[^median_is_nearer] constant"),
+            ("Qual constante", "Qual[^median_is_nearer] constante"),
+        )
+    ),
+    "L016": Edit(in_texts(("}The nearest constant{", "}...{"), ("}A constante mais próxima{", "}...{"))),
+    "L017": Edit(replacing(EN, "}The first value{", "}\n[of]: nowhere\n\nThe first value{")),
     "M001": Edit(
         replacing(
             QUESTION, "        answer=s.nearest,", "        distractor_fraction=-0.33,\n        answer=s.nearest,"
