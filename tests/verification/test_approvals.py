@@ -396,8 +396,8 @@ def no_text(path: Path) -> None:
     path.write_bytes(b"\xff")
 
 
-NONE = "this is no approval: settle it, or remove the line and approve again"
-OTHER = "this is not what was approved, by its fingerprint: settle it, or remove the line and approve again"
+NONE = "this is no approval: restore the line, or remove it and approve again"
+OTHER = "this is not what was approved, by its fingerprint: restore the line, or remove it and approve again"
 DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a conflict": (damaged(3, lambda line: f"<<<<<<< HEAD\n{line}"), f":3: {NONE}"),
     "half a line": (damaged(10, lambda line: line[:40]), f":10: {NONE}"),
