@@ -106,7 +106,7 @@ def approval_of_nothing(reading: Reading) -> Iterator[Defect]:
         yield Defect(place, f"this was approved, and is no more there: {words}")
 
 
-@check("P004", remedy="Mend the line, or remove it and approve again: grader approve.")
+@check("P004", remedy="Restore the line, or remove it, and approve again: grader approve.")
 def approvals_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     """The file of what was approved is damaged."""
     try:

@@ -10,7 +10,7 @@ from grader.errors import AuthorError
 from grader.texts.sentences import Sentence
 
 _WORDS, _OPTIONAL = ("words", "claims"), ("misconception", "by")
-_MENDED = "settle it, or remove the line and approve again"
+_MENDED = "restore the line, or remove it and approve again"
 
 
 @dataclass(frozen=True)

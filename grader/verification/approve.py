@@ -95,9 +95,7 @@ def ask(found: Approved, decide: Callable[[Asked], Answer], *, by: str) -> Appro
 
 def approve_all(found: Approved, *, by: str) -> Approved:
     """Approve every sentence unasked."""
-    readings = [
-        _record(reading, reading.asked, by) if reading.asked or reading.gone else reading for reading in found.readings
-    ]
+    readings = [_record(reading, reading.asked, by) for reading in found.readings]
     return Approved(tuple(readings), found.unasked, found.to_be_read)
 
 

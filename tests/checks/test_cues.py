@@ -297,9 +297,9 @@ class TestExam:
     def test_its_warnings_are_waived_with_reasons_and_its_blind_scores_shown(self) -> None:
         done = CliRunner().invoke(grader, ["verify", "--retrain", "0", "--bank", str(ROOT / "question_bank")])
 
-        *_, scores, counts = done.stdout.splitlines()
+        *lines, counts = done.stdout.splitlines()
         assert done.exit_code == 0
-        assert scores.startswith("without reading: random guess 40.0%, longest option ")
+        assert any(line.startswith("without reading: random guess 40.0%, longest option ") for line in lines)
         assert counts.endswith(" 6 warnings waived: no findings")
 
     def test_programs_are_told_the_same(self) -> None:

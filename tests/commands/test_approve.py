@@ -142,7 +142,7 @@ def test_a_question_that_cannot_be_read_is_named(bank: Path, tmp_path: Path) -> 
     [
         (("mode",), "grader: expected a question of middle, received 'mode'"),
         (("--bank", "nowhere"), "grader: expected a bank's folder or module name, received 'nowhere'"),
-        ((), f"grader: {{here}}/{FILE}:2: this is no approval: settle it, or remove the line and approve again"),
+        ((), f"grader: {{here}}/{FILE}:2: this is no approval: restore the line, or remove it and approve again"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_exit_status_2(
