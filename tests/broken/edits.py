@@ -263,8 +263,8 @@ EDITS: dict[str, Edit] = {
     ),
     "T011": Edit(
         both(
-            in_texts(("The first value", "**The median**"), ("O primeiro valor", "**A mediana**")),
-            replacing(EN, "}The median{", "}THE MEDIAN{"),
+            in_texts(("The first value", "The **median**"), ("O primeiro valor", "A **mediana**")),
+            replacing(EN, "}The median{", "}The MEDIAN{"),
         )
     ),
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
