@@ -321,8 +321,8 @@ EDITS: dict[str, Edit] = {
     ),
     "T011": Edit(
         both(
-            in_texts(("The first value", "**The median**"), ("O primeiro valor", "**A mediana**")),
-            replacing(EN, "}The median{", "}THE MEDIAN{"),
+            in_texts(("The first value", "The **median**"), ("O primeiro valor", "A **mediana**")),
+            replacing(EN, "}The median{", "}The MEDIAN{"),
         )
     ),
     "W012": Edit(
