@@ -48,6 +48,7 @@ _ALTERNATIVES = re.compile(rf"({_UNNAMED}(?:~{_UNNAMED})*)\}}", _READ)
 _CLOSING = re.compile(rf"{_UNPROTECTED}\}}")
 _NUMBER = r"-?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})(?::-?({_NUMBER[2:]}))?$")
+_MAX_DIGITS = 5  # of a mark that the database holds
 _QUOTE = re.compile("&#(?:0*39|[xX]0*27);")
 
 
@@ -73,7 +74,8 @@ class Part:
 def parse(text: str) -> tuple[Part, ...]:
     """The parts of a text, in order; whatever does not read as one remains text.
 
-    Raises MoodleXMLError for an alternative without a text, and for one whose end Moodle's versions see elsewhere.
+    Raises MoodleXMLError for a weight that no database holds, for an alternative without a text, and for one whose end
+    Moodle's versions see elsewhere.
     """
     return tuple(_parts(text))
 
@@ -85,7 +87,13 @@ def _parts(text: str) -> Iterator[Part]:
         assert body is not None, "what is closed has an alternative"
         position = body.end()
         type_ = _SHORT.get(head["type"], head["type"])
-        yield Part(type_, _alternatives(type_, body[1]), int(head["weight"] or "1"))
+        yield Part(type_, _alternatives(type_, body[1]), _weight(head["weight"]))
+
+
+def _weight(written: str) -> int:
+    if len(written.lstrip("0")) > _MAX_DIGITS:
+        raise MoodleXMLError(f"expected a weight of at most {_MAX_DIGITS} digits, received {len(written)}")
+    return int(written or "1")
 
 
 def _alternatives(type_: str, written: str) -> tuple[Alternative, ...]:

@@ -91,11 +91,10 @@ class Numerical:
         return response.number.strip(BLANKS), response.unit.strip(BLANKS)
 
     def _award(self, value: float, multiplier: float | None) -> Award:
-        scaled = value if multiplier is None else value * (1 / multiplier)
         for place, amount in enumerate(self.amounts):
-            if amount.holds(scaled) and multiplier is not None:
+            if multiplier is not None and amount.holds(value * (1 / multiplier)):
                 return graded(amount.fraction, place)
-            if amount.holds(scaled) or amount.holds(value):
+            if amount.holds(value):
                 return graded(self.units.charged(amount.fraction), place)
         return graded(0.0)
 

@@ -172,6 +172,17 @@ def test_an_answer_that_ends_with_an_ampersand_is_refused_because_versions_of_mo
         parse(f"{{1:SA:{written}}}")
 
 
+@pytest.mark.parametrize(("weight", "expected"), [("", 1), ("0", 0), ("007", 7), ("0099999", 99999)])
+def test_a_weight_is_one_where_nothing_is_said(weight: str, expected: int) -> None:
+    assert parse(f"{{{weight}:SA:=a}}")[0].weight == expected
+
+
+@pytest.mark.parametrize("digits", ["100000", "9" * 10_000])
+def test_a_weight_that_no_database_holds_is_refused(digits: str) -> None:
+    with pytest.raises(MoodleXMLError, match="a weight of at most 5 digits"):
+        parse(f"{{{digits}:SA:=a}}")
+
+
 def test_a_part_that_nothing_closes_costs_no_time() -> None:
     assert parse("{1:SA:=a} {1:MC:" + "~".join("=b%50%c" for _ in range(200))) == (
         Part("SHORTANSWER", (Alternative("a", 1),)),
