@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -64,6 +65,25 @@ def marked(quiz: str) -> Iterator[Marked]:
             by_hand = slot["state"].startswith("mangr")
             fraction, state = (None, "needsgrading") if by_hand else (slot["fraction"], slot["state"])
             yield Marked(slot["name"], response, fraction, state)
+
+
+def marked_exam() -> Iterator[Marked]:
+    """Every response to the five multiple-choice questions of `exam5.xml`, and what a real Moodle made of it."""
+    texts = {
+        one["name"]: [answer["plain"] for answer in one["answers"]] for one in sample("exam5.import.json")["questions"]
+    }
+    for attempt in sample("exam5.quizA.json")["attempts"]:
+        for slot in attempt["slots"]:
+            chosen = _chosen(texts[slot["name"]], slot["order"], slot["response"])
+            is_single = questions("exam5.xml")[slot["name"]].findtext("single") == "true"
+            response = (chosen[0] if chosen else None) if is_single else chosen
+            yield Marked(slot["name"], response, slot["fraction"], slot["state"])
+
+
+def _chosen(texts: Sequence[str], order: Sequence[int], summary: str | None) -> tuple[int, ...]:
+    """The options that a summary names, in the order in which they were shown."""
+    subsets = (chosen for count in range(len(order) + 1) for chosen in combinations(order, count))
+    return next(chosen for chosen in subsets if "; ".join(texts[place] for place in chosen) == (summary or ""))
 
 
 def _response(question: ET.Element, answered: Any, shown: Any) -> Response:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from imports import imports
-from marked import PORTUGUESE, SEPARATORS, from_summary, marked, question, questions, rows, sample
+from marked import PORTUGUESE, SEPARATORS, from_summary, marked, marked_exam, question, questions, rows, sample
 from places import ROOT
 from strategies import LAW
 
@@ -45,6 +45,16 @@ def test_every_response_of_the_samples_is_awarded_what_moodle_awarded(
     assert len(responses) == count
     for one in responses:
         award = markers[one.name].mark(one.response, separators)
+        assert (same(award.fraction, one.fraction), award.state) == (True, one.state), (one, award)
+
+
+def test_every_response_to_an_exam_of_multiple_choice_is_awarded_what_moodle_awarded() -> None:
+    markers = {name: read(element) for name, element in questions("exam5.xml").items()}
+    responses = list(marked_exam())
+
+    assert len(responses) == 200
+    for one in responses:
+        award = markers[one.name].mark(one.response)
         assert (same(award.fraction, one.fraction), award.state) == (True, one.state), (one, award)
 
 
