@@ -450,6 +450,13 @@ def test_a_multiplier_that_moodle_cannot_keep_is_refused(multiplier: str) -> Non
         read(unit_question(0, "0", more=more))
 
 
+def test_a_multiplier_is_kept_with_nineteen_decimals() -> None:
+    more = "<unit><multiplier>1.602e-19</multiplier><unit_name>J</unit_name></unit>"
+
+    assert mark(unit_question(1, "1", more=more), "10e-19 J").fraction == 1, "as if it were 2e-19"
+    assert mark(unit_question(1, "1", more=more), "8.01e-19 J").fraction == 0.2, "what any number earns"
+
+
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
