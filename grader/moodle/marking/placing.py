@@ -31,7 +31,10 @@ class Matching:
 
     def mark(self, response: Response, separators: Separators) -> Award:  # noqa: ARG002 - of every key
         """The share of stems with the right choice."""
-        return _share(response, self.right, lambda _, choice: choice is None or choice in self.choices)
+        return _share(response, self.right, self._fits)
+
+    def _fits(self, right: str, choice: Response) -> bool:  # noqa: ARG002 - every choice is offered for every stem
+        return choice is None or (isinstance(choice, str) and choice in self.choices)
 
 
 @dataclass(frozen=True)

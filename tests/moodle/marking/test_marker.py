@@ -356,10 +356,12 @@ def embedded(text: str) -> str:
         ("matching", MORE_PAIRS, ("1", "2")),
         ("matching", MORE_PAIRS, ("3",)),
         ("matching", MORE_PAIRS, "1"),
+        ("matching", MORE_PAIRS, (["1"],)),
         ("gapselect", gaps("selectoption"), (1, 3)),
         ("gapselect", gaps("selectoption"), (1, 2, 1)),  # of another group
         ("gapselect", gaps("selectoption"), (4, 0, 0)),
         ("gapselect", gaps("selectoption"), (None, 0, 0)),
+        ("gapselect", gaps("selectoption"), ([1], 0, 0)),
         ("ddwtos", gaps("dragbox"), (True, 0, 0)),
         ("ordering", ITEMS + SHOWN, None),
         ("ordering", ITEMS + SHOWN, (0, 1, 2, 3)),
