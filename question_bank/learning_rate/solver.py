@@ -38,7 +38,7 @@ class Solution:
 
     kernels, weights: of the network, from its definition.
     end_of_validation: the index behind the last validation image. largest_pixel: what pixels are divided by.
-    numpy_seed, tensorflow_seed: what the source seeds before each run.
+    numpy_seed, tensorflow_seed: what the source seeds before each run. minimum_seeds: what the design asks for.
     last_rate: the learning rate in force in the last epoch.
     seeds, share, mean, lowest, highest: complete seeds, the share of them in which a rate was the best (ties shared),
     and its validation accuracies.
@@ -58,6 +58,7 @@ class Solution:
     largest_pixel: int
     numpy_seed: int
     tensorflow_seed: int
+    minimum_seeds: int
     last_rate: Mapping[str, float]
     seeds: int
     share: Mapping[str, float]
@@ -97,6 +98,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
         largest_pixel=LARGEST_PIXEL,
         numpy_seed=NUMPY_SEED,
         tensorflow_seed=TENSORFLOW_SEED,
+        minimum_seeds=DESIGN.minimum_seeds,
         last_rate={option: last_rate(p, rate) for option, rate in p.rates.items()},
         seeds=count,
         share={option: earned / max(count, 1) for option, earned in credit.items()},
@@ -131,7 +133,7 @@ def number_of_weights(p: Parameters, kernels: Kernels) -> int:
     The residual block's shortcut has some only where it changes the number of channels.
     """
     channels, filters, inception = p.image_shape[-1], p.residual_filters, p.inception
-    shortcut = 0 if channels == filters else _convolution(channels, filters, kernels.pointwise)
+    shortcut = (channels != filters) * _convolution(channels, filters, kernels.pointwise)
     return (
         shortcut
         + _convolution(channels, filters, kernels.middle)
