@@ -136,7 +136,7 @@ QUESTION_CUES: tuple[Check[ComputedStages], ...] = (
     waivers.waiver_without_reason,
 )
 
-RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys,)
+RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys, mutants.score_of_other_code)
 
 CUES: tuple[Check[Any], ...] = (*QUESTION_CUES, *RELEASE_CUES, waivers.waiver_without_warning)
 """The checks that warn, and do not stand in the way of a release."""

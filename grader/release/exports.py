@@ -13,6 +13,7 @@ from grader.kinds.quiz import read, write
 from grader.model import Design
 from grader.moodle import xml
 from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
+from grader.release import mutations
 from grader.release.moodle_question import category
 from grader.release.stages import ComputedStages, Stages
 from grader.stability import summary
@@ -120,9 +121,10 @@ def _statistics(stage: ComputedStages, design: Design) -> Files:
 def _readme(bank: Bank, stages: Sequence[Stages], names: Sequence[str]) -> bytes:
     environment = Environment(loader=PackageLoader("grader"), undefined=StrictUndefined, autoescape=False)  # noqa: S701
     template = environment.get_template("exports.README.md.j2")
-    held = [stage.held for stage in stages if isinstance(stage, ComputedStages)]
-    values = {"held": sum(one.held for one in held), "quoted": sum(one.quoted for one in held)}
-    return (template.render(bank=bank, stages=stages, names=names, values=values) + "\n").encode()
+    computed = [stage for stage in stages if isinstance(stage, ComputedStages)]
+    values = {"held": sum(one.held.held for one in computed), "quoted": sum(one.held.quoted for one in computed)}
+    score = mutations.of(bank.folder, computed)
+    return (template.render(bank=bank, stages=stages, names=names, values=values, score=score) + "\n").encode()
 
 
 def _first_difference(found: bytes, expected: bytes) -> int:

@@ -216,4 +216,37 @@ QUESTION = Question(
     tags=("learning rate", "training"),
     shuffle=False,  # the rates stand in order
     design=DESIGN,
+    survivors={
+        "solver.solve: 1 -> 2 in max(count, 1)": (
+            "The record has many seeds; the bound is for a record that has none, where nothing is divided."
+        ),
+        "solver.solve: 1 -> 2 in max(count, 1) #2": (
+            "The record has many seeds; the bound is for a record that has none, where nothing is divided."
+        ),
+        (
+            "solver.solve: min((len(values) for values in repeats.values()), default=len(repeats)) -> "
+            "max((len(values) for values in repeats.values()), default=len(repeats)) in repeats"
+        ): "Every rate has as many repeats, which the claim counts: the least is the most.",
+        "solver.solve: 0.0 -> 1.0 in default": (
+            "What a spread reads before any repeat is recorded; the exam is released with its record."
+        ),
+        "solver.solve: 0.0 -> -1.0 in default": (
+            "What a spread reads before any repeat is recorded; the exam is released with its record."
+        ),
+        (
+            "fixed_seed_varies: s.fixed_seed_varies is Decision.CERTIFIED and counted and isclose(s.repeat_spread, "
+            "spre... -> s.fixed_seed_varies is Decision.CERTIFIED and counted and isclose(s.repeat_spread, spread)"
+        ): (
+            "The claim reads the repeats in the record, which no counterexample can change: they differ by far more "
+            "than one in a hundred."
+        ),
+        "fixed_seed_varies: 0.01 -> -0.99 in spread > 0.01": (
+            "The claim reads the repeats in the record, which no counterexample can change: they differ by far more "
+            "than one in a hundred."
+        ),
+        "fixed_seed_varies: 0.01 -> 0 in spread > 0.01": (
+            "The claim reads the repeats in the record, which no counterexample can change: they differ by far more "
+            "than one in a hundred."
+        ),
+    },
 )

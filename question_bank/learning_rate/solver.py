@@ -19,6 +19,7 @@ from .experiment import Parameters
 LARGEST_PIXEL = 255
 NUMPY_SEED = 1
 TENSORFLOW_SEED = 2
+NO_SEED = [dict.fromkeys(DESIGN.options, 0.0)]  # what accuracies read as long as nothing is recorded
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
     """Weigh the record; `runs` may be empty, and then nothing is decided."""
     seeds = certificate.complete_seeds(runs, DESIGN)
     credit, count = certificate.credits_of(seeds, DESIGN.options)
-    accuracies = {option: [seed[option] for seed in seeds] or [0.0] for option in DESIGN.options}
+    accuracies = {option: [seed[option] for seed in seeds or NO_SEED] for option in DESIGN.options}
     reproduces = REPRODUCES.judge(runs, DESIGN)
     middle = MIDDLE_RATES_USUALLY_BEST.judge(runs, DESIGN)
     repeats = _repeats(runs)
@@ -105,7 +106,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
         mean={option: fmean(values) for option, values in accuracies.items()},
         lowest={option: min(values) for option, values in accuracies.items()},
         highest={option: max(values) for option, values in accuracies.items()},
-        repeats=min((len(values) for values in repeats.values()), default=0),
+        repeats=min((len(values) for values in repeats.values()), default=len(repeats)),
         repeat_spread=max((max(values) - min(values) for values in repeats.values()), default=0.0),
         middle_share=sum(credit[option] for option in middle.options) / max(count, 1),
         never_best=EVERY_RATE_CAN_BE_BEST.judge(runs, DESIGN).options,

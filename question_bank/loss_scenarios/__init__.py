@@ -217,4 +217,19 @@ QUESTION = Question(
         hesitant_probability=0.216,
         rival_probability=0.098,
     ),
+    survivors={
+        "solver.random_outputs: 0 -> 1 in np.random.default_rng(0)": (
+            "Any seed serves: the claim finds the same, to the digits that are told, with other draws."
+        ),
+        "solver.RANDOM_DRAWS: 20000 -> 20001": ("One draw more among so many changes no digit that is told."),
+        "solver.RANDOM_DRAWS: 20000 -> 19999": ("One draw less among so many changes no digit that is told."),
+        "_random_losses_again: 1 -> 2 in random.Random(1)": ("Any seed serves to draw again."),
+        "_random_losses_again: 1 -> 0 in random.Random(1)": ("Any seed serves to draw again."),
+        "_random_losses_again: 10000 -> 10001 in range(10000)": (
+            "One draw more among so many changes no digit that is told."
+        ),
+        "_random_losses_again: 10000 -> 9999 in range(10000)": (
+            "One draw less among so many changes no digit that is told."
+        ),
+    },
 )

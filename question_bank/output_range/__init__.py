@@ -83,8 +83,8 @@ def leaky_relu_reaches_every_target(s: Solution) -> bool:
         lambda s: replace(s, leaky_relu_absolute_error=s.linear_error),
         lambda s: replace(s, middle_error=4 * s.leaky_relu_absolute_error),
         lambda s: replace(s, leaky_relu_weight=1.0),
-        lambda s: _weakened(s, low=-14.9, high=15.1),
-        lambda s: _weakened(s, negative_slope=1.0),
+        lambda s: _weakened(s, replace(s.p, low=-14.9, high=15.1)),
+        lambda s: _weakened(s, replace(s.p, negative_slope=1.0)),
     )
 )
 def leaky_relu_weakens_negative_values(s: Solution) -> bool:
@@ -297,9 +297,9 @@ def _spaced(s: Solution) -> bool:
     return isclose(_width(s), 0.2 * (s.p.targets - 1))
 
 
-def _weakened(s: Solution, **changes: float) -> Solution:
+def _weakened(s: Solution, p: Parameters) -> Solution:
     """The solution with other parameters, and what follows from them for Leaky ReLU, after fewer steps."""
-    p, steps = replace(s.p, **changes), s.steps // 4
+    steps = s.steps // 4
     error = _leaky_relu_error(p, steps)
     return replace(
         s,
@@ -370,4 +370,27 @@ QUESTION = Question(
     tags=("activation", "loss"),
     space=SPACE,
     otherwise=Parameters(low=-0.5, high=0.5),
+    survivors={
+        "solver.solve: 0.0 -> 1.0 in max(0.0, min(p.high, 0.0) - p.low)": (
+            "The exam's interval begins far below zero; the bound is for one that does not, and has no negative share."
+        ),
+        "solver.solve: 0.0 -> -1.0 in max(0.0, min(p.high, 0.0) - p.low)": (
+            "The exam's interval begins far below zero; the bound is for one that does not, and has no negative share."
+        ),
+        "solver.targets: p.low < p.high -> p.low <= p.high": (
+            "The exam asks of no interval of a single point; tests/exam holds that one is refused."
+        ),
+        "solver._cross_entropy_slope: 1 - EPSILON -> 1 + EPSILON": (
+            "No output of a fit comes within a ten-millionth of 1: every number of the solution stays the same."
+        ),
+        "solver.LOSSES.<lambda>: 2 -> 3 in 2 * (output - target)": (
+            "With this factor the fits end where they do without, to the digits that are told; tests/exam holds "
+            "that the slope is the derivative."
+        ),
+        "solver.LOSSES.<lambda>: 2 -> 1 in 2 * (output - target)": (
+            "With this factor the fits end where they do without, to the digits that are told; tests/exam holds "
+            "that the slope is the derivative."
+        ),
+        "solver.EPSILON: 1e-07 -> 1.1e-07": ("Keras's constant; a tenth more of it moves nothing that is told."),
+    },
 )

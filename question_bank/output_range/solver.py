@@ -202,8 +202,9 @@ def targets(p: Parameters) -> Array:
 def outputs(p: Parameters) -> Array:
     """The targets, continued at their spacing by the interval's width on both sides, shape (3 targets - 2,)."""
     inside, width = targets(p), p.high - p.low
-    whole = np.concatenate([inside - width, inside, inside + width])
-    return np.delete(whole, [p.targets - 1, 2 * p.targets])  # the ends of the interval stood there twice
+    *below, _ = inside - width  # each end of the interval stands among the targets alone
+    _, *above = inside + width
+    return np.array([*below, *inside, *above])
 
 
 def activation(name: str, p: Parameters) -> Activation:

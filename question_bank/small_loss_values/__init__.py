@@ -60,8 +60,8 @@ def gradient_shrinks_with_the_loss(s: Solution) -> bool:
     refuted_by=(
         lambda s: replace(s, half_small_error=s.half_error),
         lambda s: replace(s, p=replace(s.p, tolerated_error=s.half_error)),
-        lambda s: _in_half_precision(s, scale=2e-4),
-        lambda s: _in_half_precision(s, scale=1.2e-5, training_images=20),
+        lambda s: _in_half_precision(s, replace(s.p, scale=2e-4)),
+        lambda s: _in_half_precision(s, replace(s.p, scale=1.2e-5, training_images=20)),
     )
 )
 def short_formats_lose_small_gradients(s: Solution) -> bool:
@@ -195,9 +195,8 @@ def item(s: Solution) -> Item:
     )
 
 
-def _in_half_precision(s: Solution, **changes: float) -> Solution:
+def _in_half_precision(s: Solution, p: Parameters) -> Solution:
     """The solution with other parameters, and what half precision then makes of the first gradient."""
-    p = replace(s.p, **changes)
     return replace(
         s,
         p=p,
@@ -245,5 +244,22 @@ QUESTION = Question(
     otherwise=Parameters(scale=1.0, tolerated_change=0.0),  # at the edges of what is an effect
     waivers={
         "W005": "That small values bring small gradients is the source's key, and its stem can say only small.",
+    },
+    survivors={
+        "solver.effects: half_error > p.tolerated_error -> half_error >= p.tolerated_error": (
+            "No error of rounding is exactly the tolerated one, so that nothing is on the edge."
+        ),
+        "solver.effects: norm_ratio < p.tolerated_error -> norm_ratio <= p.tolerated_error": (
+            "The norm falls to a ten-thousandth, far from the tolerated hundredth."
+        ),
+        "solver.effects: norm_ratio > 1 + p.tolerated_error -> norm_ratio >= 1 + p.tolerated_error": (
+            "A loss that is scaled down lets no gradient grow, least of all to exactly this edge."
+        ),
+        "solver.effects: 1 -> 2 in 1 + p.tolerated_error": (
+            "A loss that is scaled down lets no gradient grow; tests/exam holds the bound with a norm that doubles."
+        ),
+        "solver.steps_to_half: np.array(trained.losses) <= half -> np.array(trained.losses) < half": (
+            "After no step is the loss exactly half way; tests/exam holds the edge."
+        ),
     },
 )

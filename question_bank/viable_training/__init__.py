@@ -22,14 +22,34 @@ from .solver import (
     solve,
 )
 
+SMALLEST = Parameters(
+    training_images=120, subset_images=20, epochs=1, hidden=8, rates=(0.001, 0.01, 0.1), batch_sizes=(32,)
+)
+SMALLER = replace(
+    SMALLEST,
+    training_images=240,
+    subset_images=40,
+    validation_images=20,
+    epochs=3,
+    hidden=16,
+    batch_sizes=(16, 32),
+)
+DIVIDED = replace(SMALLER, subset_images=30)
+"""Experiments so small that claims about trainings are false of them; in the last, draws find different settings."""
+
+
+@cache
+def _solved(p: Parameters) -> Solution:
+    return solve(p)
+
 
 @claim(
     refuted_by=(
         lambda s: replace(s, viable=s.viable | {EXHAUSTIVE_SEARCH}),
         lambda s: replace(s, practices={**s.practices, RANDOM_WEIGHTS: s.practices[DEFAULTS_AND_TEST_SET]}),
-        lambda s: _weighed_again(s, search_trainings=100.5),
-        lambda s: _weighed_again(s, lowest_found_accuracy=s.best_accuracy - 0.052),
-        lambda s: _weighed_again(s, single_optimism=0.0052),
+        lambda s: _weighed_again(replace(s, search_trainings=100.5)),
+        lambda s: _weighed_again(replace(s, lowest_found_accuracy=s.best_accuracy - 0.052)),
+        lambda s: _weighed_again(replace(s, single_optimism=0.0052)),
     )
 )
 def only_the_subset_search_is_viable(s: Solution) -> bool:
@@ -88,7 +108,7 @@ def loss_flags_bad_rates(s: Solution) -> bool:
 @claim(
     refuted_by=(
         lambda s: replace(s, search_runs=s.settings),
-        lambda s: _with_sizes(s, subset_images=s.p.training_images // 2),
+        lambda s: _with_sizes(s, replace(s.p, subset_images=s.p.training_images // 2)),
         lambda s: replace(s, search_trainings=s.search_trainings + 0.1),
         lambda s: replace(s, search_multiply_adds=s.search_multiply_adds + 1),
     )
@@ -104,7 +124,7 @@ def subset_search_is_cheap(s: Solution) -> bool:
 @claim(
     refuted_by=(
         lambda s: replace(s, training_multiply_adds=s.search_multiply_adds),
-        lambda s: _with_sizes(s, side=0),
+        lambda s: _with_sizes(s, replace(s.p, side=0)),
     )
 )
 def costs_follow_from_sizes(s: Solution) -> bool:
@@ -377,27 +397,6 @@ def item(s: Solution) -> Item:
     )
 
 
-SMALLEST = Parameters(
-    training_images=120, subset_images=20, epochs=1, hidden=8, rates=(0.001, 0.01, 0.1), batch_sizes=(32,)
-)
-SMALLER = replace(
-    SMALLEST,
-    training_images=240,
-    subset_images=40,
-    validation_images=20,
-    epochs=3,
-    hidden=16,
-    batch_sizes=(16, 32),
-)
-DIVIDED = replace(SMALLER, subset_images=30)
-"""Experiments so small that claims about trainings are false of them; in the last, draws find different settings."""
-
-
-@cache
-def _solved(p: Parameters) -> Solution:
-    return solve(p)
-
-
 def _weighed(s: Solution) -> dict[str, Practice]:
     """What each practice comes to by the other numbers of the solution; the exhaustive search finds the best."""
     single, best = s.single_optimism, s.best_accuracy
@@ -409,10 +408,9 @@ def _weighed(s: Solution) -> dict[str, Practice]:
     }
 
 
-def _weighed_again(s: Solution, **changes: float) -> Solution:
-    """The solution with other numbers, and what the practices come to by them."""
-    changed = replace(s, **changes)
-    return replace(changed, practices=_weighed(changed))
+def _weighed_again(s: Solution) -> Solution:
+    """The solution with what the practices come to by its other numbers."""
+    return replace(s, practices=_weighed(s))
 
 
 def _with_small_weights(s: Solution, deviation: float) -> Solution:
@@ -441,9 +439,9 @@ def _multiply_adds(s: Solution, images: int) -> int:
     return p.epochs * images * (2 * first + 3 * second) + p.validation_images * (first + second)
 
 
-def _with_sizes(s: Solution, **sizes: int) -> Solution:
-    """The solution of other sizes: all that the costs are follows."""
-    sized = replace(s, p=replace(s.p, **sizes))
+def _with_sizes(s: Solution, p: Parameters) -> Solution:
+    """The solution of other sizes, and the costs that follow from them."""
+    sized = replace(s, p=p)
     search = s.search_runs * _multiply_adds(sized, sized.p.subset_images)
     training = _multiply_adds(sized, sized.p.training_images)
     return replace(
@@ -494,5 +492,22 @@ QUESTION = Question(
     otherwise=replace(DIVIDED, affordable_trainings=324, tolerable_regret=0.02),  # what its exhaustive search takes
     waivers={
         "W002": "The source's key speaks of the values that the loss can take: a range, which the word does not hedge.",
+    },
+    survivors={
+        (
+            "solver.solve: first.tried[rate, p.default_batch_size] > chance -> first.tried[rate, "
+            "p.default_batch_size] >= chance"
+        ): ("No run ends at the loss of chance to the last bit, so that nothing is on the edge."),
+        (
+            "loss_flags_bad_rates: math.isclose(s.untrained_loss, again.untrained_loss(p)) and s.untrained_loss > "
+            "chance -> math.isclose(s.untrained_loss, again.untrained_loss(p))"
+        ): (
+            "The loss is computed again beside it, and of the draws of these weights none begins below chance: what "
+            "would refute this part alone does not occur."
+        ),
+        "subset_search_finds_a_good_setting: 0.01 -> 0.011000000000000001 in best - lowest < 0.01": (
+            "A search that is more than a point behind, but by less than a tenth of that, would differ by two "
+            "images, as machines do; the one that refutes the claim is a few points behind."
+        ),
     },
 )

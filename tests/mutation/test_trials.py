@@ -102,7 +102,7 @@ def test_the_command_names_survivors_and_states_the_score() -> None:
     assert done.exit_code == 1
     assert sum(": C022 a mutant survives: " in line for line in found) == len(OF_SOLVER) + len(OF_CLAIMS)
     assert last.startswith("1 question, 2 of 2 quoted values held, ")
-    assert last.endswith("0 waived: 9 findings")
+    assert last.endswith("0 survivors excused: 9 findings")
 
 
 def test_an_unknown_question_is_one_message() -> None:
