@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.checks.cues.giveaways import KEYED
+from grader.checks.cues.giveaways import LEGIBLE
 from grader.checks.release import Release
 from grader.findings import Defect, Severity, at, check, source_of
 from grader.model import Question
@@ -56,7 +56,7 @@ def survivor_without_reason(tried: Tried) -> Iterator[Defect]:
 @check(
     "W011",
     remedy="Record it anew by `grader mutate`: until then, exports do not quote it.",
-    requires=KEYED,
+    requires=LEGIBLE,
     severity=Severity.WARNING,
 )
 def score_of_other_code(release: Release) -> Iterator[Defect]:

@@ -59,8 +59,13 @@ def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
 
 def record(bank: Bank, mutated: Sequence[Mutated]) -> None:
     """Keep the score of a whole bank in its folder, for exports to quote. Raises GraderError where it cannot be."""
+    mutations.write(bank.folder, [one.stages for one in mutated], score(mutated))
+
+
+def score(mutated: Sequence[Mutated]) -> Kept:
+    """What became of all mutants of the questions together."""
     counts = _counts(mutated)
-    kept = Kept(
+    return Kept(
         quoted=counts["quoted"],
         held=counts["held"],
         of_solvers=counts["mutants of solvers"],
@@ -69,7 +74,6 @@ def record(bank: Bank, mutated: Sequence[Mutated]) -> None:
         of_claims_killed=counts["killed, of claims"],
         excused=counts["waived"],
     )
-    mutations.write(bank.folder, [one.stages for one in mutated], kept)
 
 
 def as_text(mutated: Sequence[Mutated]) -> Iterator[str]:
