@@ -160,7 +160,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
     )
 
 
-RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys,)
+RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys, mutants.score_of_other_code)
 
 CUES: tuple[Check[Any], ...] = (*question_cues(), *RELEASE_CUES, waivers.waiver_without_warning)
 """The checks that warn, and do not stand in the way of a release."""

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.findings import Defect, at, check, source_of
+from grader.checks.cues.giveaways import LEGIBLE
+from grader.checks.release import Release
+from grader.findings import Defect, Severity, at, check, source_of
 from grader.model import Question
 from grader.mutation.trials import Score
+from grader.release import mutations
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,19 @@ def survivor_without_reason(tried: Tried) -> Iterator[Defect]:
     for name in tried.question.survivors:
         if name not in _reasons(tried.question):
             yield Defect(source_of(tried.question.item), f"no reason is given for {name}")
+
+
+@check(
+    "W013",
+    remedy="Record it anew by `grader mutate`: until then, exports do not quote it.",
+    requires=LEGIBLE,
+    severity=Severity.WARNING,
+)
+def score_of_other_code(release: Release) -> Iterator[Defect]:
+    """The mutation score that the bank keeps is of other code, or of texts that quote other values."""
+    folder = release.bank.folder
+    if (folder / mutations.FILE).exists() and mutations.of(folder, release.computed) is None:
+        yield Defect(at(folder / mutations.FILE), "the score that was recorded is not of the bank as it is")
 
 
 def _reasons(question: Question) -> dict[str, str]:

@@ -86,7 +86,7 @@ class Subject:
 
     @cached_property
     def answer_otherwise(self) -> str:
-        """What the answer is for the parameters for which the question says that it is another."""
+        """What the answer is for the parameters for which the question says that it is another, or without runs."""
         return _answer_otherwise(self.question)
 
     @cached_property
@@ -185,10 +185,14 @@ def _solver_fails(subject: Subject) -> bool:
 
 
 def _answer_otherwise(question: Question) -> str:
-    """The answer for other parameters; empty where the question names none, or is measured."""
-    if question.otherwise is None or question.design is not None:
+    """The answer for other parameters, or of a measured question before any run; empty where there is none."""
+    if question.design is None and question.otherwise is None:
         return ""
-    return printed(getattr(question.item(question.solve(question.otherwise)), "answer", None))
+    given = (question.otherwise,) if question.design is None else (question.parameters, ())
+    try:
+        return printed(getattr(question.item(question.solve(*given)), "answer", None))
+    except Exception:  # noqa: BLE001 - a solver need not know what to say without runs
+        return ""
 
 
 def _claim_fails(subject: Subject, claim: Claim) -> bool:

@@ -12,6 +12,7 @@ from grader.model import Design
 from grader.moodle import xml
 from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
 from grader.pages.page import plain
+from grader.release import mutations
 from grader.release.moodle_question import category
 from grader.release.stages import ComputedStages, Stages
 from grader.stability import report
@@ -117,9 +118,10 @@ def _statistics(stage: ComputedStages, design: Design) -> Files:
 
 
 def _readme(bank: Bank, stages: Sequence[Stages], names: Sequence[str]) -> bytes:
-    held = [stage.held for stage in stages if isinstance(stage, ComputedStages)]
-    values = {"held": sum(one.held for one in held), "quoted": sum(one.quoted for one in held)}
-    return plain("exports.README.md.j2", bank=bank, stages=stages, names=names, values=values).encode()
+    computed = [stage for stage in stages if isinstance(stage, ComputedStages)]
+    values = {"held": sum(one.held.held for one in computed), "quoted": sum(one.held.quoted for one in computed)}
+    score = mutations.of(bank.folder, computed)
+    return plain("exports.README.md.j2", bank=bank, stages=stages, names=names, values=values, score=score).encode()
 
 
 def _first_difference(found: bytes, expected: bytes) -> int:

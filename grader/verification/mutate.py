@@ -15,7 +15,9 @@ from grader.errors import GraderError
 from grader.findings import Finding, Result, run
 from grader.mutation import trials
 from grader.mutation.trials import Score, Subject
+from grader.release import mutations
 from grader.release import stages as staging
+from grader.release.mutations import Kept
 from grader.release.stages import ComputedStages
 
 
@@ -55,6 +57,25 @@ def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
     return Mutated(stages, sound + found, tried.score, len(tried.waived))
 
 
+def record(bank: Bank, mutated: Sequence[Mutated]) -> None:
+    """Keep the score of a whole bank in its folder, for exports to quote. Raises GraderError where it cannot be."""
+    mutations.write(bank.folder, [one.stages for one in mutated], score(mutated))
+
+
+def score(mutated: Sequence[Mutated]) -> Kept:
+    """What became of all mutants of the questions together."""
+    counts = _counts(mutated)
+    return Kept(
+        quoted=counts["quoted"],
+        held=counts["held"],
+        of_solvers=counts["mutants of solvers"],
+        of_solvers_killed=counts["killed, of solvers"],
+        of_claims=counts["mutants of claims"],
+        of_claims_killed=counts["killed, of claims"],
+        excused=counts["waived"],
+    )
+
+
 def as_text(mutated: Sequence[Mutated]) -> Iterator[str]:
     """Every finding in compiler form, then a line that states the score."""
     for one in mutated:
@@ -90,7 +111,7 @@ def summary(mutated: Sequence[Mutated]) -> str:
             for whose in ("solvers", "claims")
             for share in [_share(counts[f"killed, of {whose}"], counts[f"mutants of {whose}"])]
         ),
-        f"{counts['waived']} waived",
+        f"{counts['waived']} survivor{'' if counts['waived'] == 1 else 's'} excused",
     ]
     found = sum(len(one.findings) for one in mutated)
     return f"{', '.join(parts)}: {found or 'no'} finding{'' if found == 1 else 's'}"

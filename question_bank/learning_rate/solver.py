@@ -19,6 +19,7 @@ from .experiment import Parameters
 LARGEST_PIXEL = 255
 NUMPY_SEED = 1
 TENSORFLOW_SEED = 2
+NO_SEED = [dict.fromkeys(DESIGN.options, 0.0)]  # what accuracies read as long as nothing is recorded
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Solution:
 
     kernels, weights: of the network, from its definition; branches: how many its Inception module has.
     end_of_validation: the index behind the last validation image. largest_pixel: what pixels are divided by.
-    numpy_seed, tensorflow_seed: what the source seeds before each run.
+    numpy_seed, tensorflow_seed: what the source seeds before each run. minimum_seeds: what the design asks for.
     last_rate: the learning rate in force in the last epoch.
     seeds, share, mean, lowest, highest: complete seeds, the share of them in which a rate was the best (ties shared),
     and its validation accuracies.
@@ -59,6 +60,7 @@ class Solution:
     largest_pixel: int
     numpy_seed: int
     tensorflow_seed: int
+    minimum_seeds: int
     last_rate: Mapping[str, float]
     seeds: int
     share: Mapping[str, float]
@@ -85,7 +87,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
     """Weigh the record; `runs` may be empty, and then nothing is decided."""
     seeds = certificate.complete_seeds(runs, DESIGN)
     credit, count = certificate.credits_of(seeds, DESIGN.options)
-    accuracies = {option: [seed[option] for seed in seeds] or [0.0] for option in DESIGN.options}
+    accuracies = {option: [seed[option] for seed in seeds or NO_SEED] for option in DESIGN.options}
     reproduces = REPRODUCES.judge(runs, DESIGN)
     middle = MIDDLE_RATES_USUALLY_BEST.judge(runs, DESIGN)
     repeats = _repeats(runs)
@@ -99,13 +101,14 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
         largest_pixel=LARGEST_PIXEL,
         numpy_seed=NUMPY_SEED,
         tensorflow_seed=TENSORFLOW_SEED,
+        minimum_seeds=DESIGN.minimum_seeds,
         last_rate={option: last_rate(p, rate) for option, rate in p.rates.items()},
         seeds=count,
         share={option: earned / max(count, 1) for option, earned in credit.items()},
         mean={option: fmean(values) for option, values in accuracies.items()},
         lowest={option: min(values) for option, values in accuracies.items()},
         highest={option: max(values) for option, values in accuracies.items()},
-        repeats=min((len(values) for values in repeats.values()), default=0),
+        repeats=min((len(values) for values in repeats.values()), default=len(repeats)),
         repeat_spread=max((max(values) - min(values) for values in repeats.values()), default=0.0),
         middle_share=sum(credit[option] for option in middle.options) / max(count, 1),
         never_best=EVERY_RATE_CAN_BE_BEST.judge(runs, DESIGN).options,
@@ -133,7 +136,7 @@ def number_of_weights(p: Parameters, kernels: Kernels) -> int:
     The residual block's shortcut has some only where it changes the number of channels.
     """
     channels, filters, inception = p.image_shape[-1], p.residual_filters, p.inception
-    shortcut = 0 if channels == filters else _convolution(channels, filters, kernels.pointwise)
+    shortcut = (channels != filters) * _convolution(channels, filters, kernels.pointwise)
     return (
         shortcut
         + _convolution(channels, filters, kernels.middle)

@@ -64,11 +64,11 @@ class Solution:
 
 def solve(p: Parameters) -> Solution:
     """Compute the two outputs that the student is told to compute, and judge each situation by them."""
-    target = losses.one_hot(0, classes=p.classes)
+    target = correct(p.classes)
     uniform = losses.probabilities(np.full(p.classes, 1 / p.classes))
     hesitant = losses.probabilities(hesitant_output(p))
     random_mean, random_low, random_high = random_losses(p.classes)
-    worst = losses.one_hot(p.classes - 1, classes=p.classes)
+    worst = target[::-1]  # sure of another class
     uniform_loss = float(losses.quadratic(target, uniform))
     uniform_accuracy = float(losses.expected_accuracy(target, uniform))
     hesitant_loss = float(losses.quadratic(target, hesitant))
@@ -110,6 +110,11 @@ def symptoms(p: Parameters, uniform_loss: float, uniform_accuracy: float, hesita
     return frozenset(situation for situation, is_symptom in found.items() if is_symptom)
 
 
+def correct(classes: int) -> losses.Array:
+    """The correct class, one-hot: the first."""
+    return losses.one_hot(0, classes=classes)
+
+
 def hesitant_output(p: Parameters) -> list[float]:
     """The output that is right with low probability, the correct class first."""
     rest = p.classes - 1 - p.rivals
@@ -119,7 +124,7 @@ def hesitant_output(p: Parameters) -> list[float]:
 @cache  # variants share the number of classes
 def random_losses(classes: int) -> tuple[float, float, float]:
     """The mean of the losses of normalised random outputs, and the limits of their central share."""
-    target = np.broadcast_to(losses.one_hot(0, classes=classes), (RANDOM_DRAWS, classes))
+    target = np.broadcast_to(correct(classes), (RANDOM_DRAWS, classes))
     found = losses.quadratic(target, random_outputs(classes))
     low, high = np.quantile(found, [(1 - CENTRAL_SHARE) / 2, (1 + CENTRAL_SHARE) / 2])
     return float(found.mean()), float(low), float(high)

@@ -156,13 +156,11 @@ def exact_targets(pair: Pair, p: Parameters) -> Array:
 
     The outputs compared are those of the grid that the activation reaches.
     """
-    grid = outputs(p)
-    reached = activation(pair.activation, p).reaches(grid)
-    goals, goals_reached = grid[_interval(p)], reached[_interval(p)]
-    cost = LOSSES[pair.loss].value(goals[:, np.newaxis], grid[reached])
+    goals, grid, unit = targets(p), outputs(p), activation(pair.activation, p)
+    cost = LOSSES[pair.loss].value(goals[:, np.newaxis], grid[unit.reaches(grid)])
     cost_at_target = LOSSES[pair.loss].value(goals, goals)
     as_cheap = (cost <= cost_at_target[:, np.newaxis]).sum(axis=1)
-    return np.asarray(goals[goals_reached & (as_cheap == 1)])
+    return np.asarray(goals[unit.reaches(goals) & (as_cheap == 1)])
 
 
 def tied_outputs(loss: str, target: float, p: Parameters) -> tuple[float, float]:
@@ -190,7 +188,7 @@ def fit_error(pair: Pair, p: Parameters) -> float:
 
 def steps(p: Parameters) -> int:
     """As many as take a gradient of size 1, at half the learning rate on average, past the farthest target."""
-    farthest = max(abs(p.low - p.start), abs(p.high - p.start))
+    farthest = float(np.abs(targets(p) - p.start).max())
     return round(1.25 * farthest / (p.learning_rate / 2))
 
 
@@ -204,7 +202,9 @@ def targets(p: Parameters) -> Array:
 def outputs(p: Parameters) -> Array:
     """The targets, continued at their spacing by the interval's width on both sides, shape (3 targets - 2,)."""
     inside, width = targets(p), p.high - p.low
-    return np.concatenate([inside[:-1] - width, inside, inside[1:] + width])
+    *below, _ = inside - width  # each end of the interval stands among the targets alone
+    _, *above = inside + width
+    return np.array([*below, *inside, *above])
 
 
 def activation(name: str, p: Parameters) -> Activation:
@@ -221,11 +221,6 @@ class Loss:
 
     value: Callable[[Array, Array], Array]
     slope: Callable[[Array, Array], Array]
-
-
-def _interval(p: Parameters) -> slice:
-    """Where the targets stand among the outputs."""
-    return slice(p.targets - 1, 2 * p.targets - 1)
 
 
 def _cross_entropy(target: Array, output: Array) -> Array:

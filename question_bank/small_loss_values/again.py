@@ -47,8 +47,13 @@ class Trained:
         return self.training_accuracy - self.validation_accuracy
 
 
-@cache
 def trained(p: Parameters, scale: float) -> Trained:
+    """What descending the loss at a scale leads to."""
+    return _trained(_unscaled(p), scale)
+
+
+@cache
+def _trained(p: Parameters, scale: float) -> Trained:
     """Descend the loss at a scale; an image's shares say with what weight it stands in each class's weights."""
     pixels, labels = _images(p)
     seen, known = pixels[: p.training_images], labels[: p.training_images]
@@ -84,13 +89,25 @@ def gradient(p: Parameters, scale: float, code: str) -> list[float]:
     """The first gradient, entry by entry: every image counts for its own class, and against all by chance."""
     chance = 1 / p.classes
     wrong, right = (rounded(scale * (chance - own) / p.training_images, code) for own in (0, 1))
-    return [rounded(wrong * (every - own) + right * own, code) for every, own in _sums_of_pixels(p)]
+    return [rounded(wrong * (every - own) + right * own, code) for every, own in _sums_of_pixels(_unscaled(p))]
+
+
+def vanished(p: Parameters, scale: float, code: str) -> float:
+    """The share of the gradient's entries, none of which is zero, that become zero in a format."""
+    kept = gradient(p, scale, code)
+    return kept.count(0) / len(kept)
 
 
 def rounded(number: float, code: str) -> float:
     """A number as a format keeps it."""
     (kept,) = struct.unpack(code, struct.pack(code, number))
     return float(kept)
+
+
+def _unscaled(p: Parameters) -> Parameters:
+    """The parameters with the exam's own scales and tolerances, on which neither images nor trainings depend."""
+    names = ("classes", "side", "training_images", "validation_images", "steps", "rate")
+    return Parameters(**{name: getattr(p, name) for name in names})
 
 
 @cache

@@ -48,9 +48,14 @@ class Trained:
     validation_accuracy: float
 
     @property
+    def end(self) -> float:
+        """The loss after the last step."""
+        return self.losses[-1]
+
+    @property
     def fall(self) -> float:
         """The share of its first value that the loss lost."""
-        return 1 - self.losses[-1] / self.losses[0]
+        return 1 - self.end / self.losses[0]
 
     @property
     def gap(self) -> float:
@@ -125,7 +130,7 @@ def solve(p: Parameters) -> Solution:
     factor = 2.0 ** round(-np.log2(p.scale))
     norm_ratio = float(np.linalg.norm(gradient(training, residual * p.scale, "double")) / np.linalg.norm(exact))
     half_small_error = error("half", p.scale)
-    half_way, small_half_way = (steps_to_half(trained, as_is.losses[-1]) for trained in (as_is, small))
+    half_way, small_half_way = (steps_to_half(trained, as_is.end) for trained in (as_is, small))
     return Solution(
         p=p,
         first_loss=as_is.losses[0],
@@ -134,7 +139,7 @@ def solve(p: Parameters) -> Solution:
         norm_ratio=norm_ratio,
         half_error=error("half", 1.0),
         half_small_error=half_small_error,
-        half_small_underflow=precision.underflow_share(exact * p.scale, gradient(training, residual * p.scale, "half")),
+        half_small_underflow=precision.underflow_share(exact, gradient(training, residual * p.scale, "half")),
         single_small_error=error("single", p.scale),
         single_tiny_error=error("single", p.tiny_scale),
         double_tiny_error=error("double", p.tiny_scale),
@@ -155,15 +160,15 @@ def solve(p: Parameters) -> Solution:
 
 def effects(p: Parameters, as_is: Trained, small: Trained, *, norm_ratio: float, half_error: float) -> frozenset[str]:
     """Which of the effects were observed when the loss was scaled down."""
-    wider_gap = small.gap > as_is.gap + p.tolerated_change
+    wider_gap = small.gap - as_is.gap > p.tolerated_change
     observed = {
         PRECISION_TROUBLE: half_error > p.tolerated_error,
         SMALL_GRADIENTS: norm_ratio < p.tolerated_error,
         LARGE_GRADIENTS: norm_ratio > 1 + p.tolerated_error,
-        EASIER_TRAINING: small.fall > as_is.fall + p.tolerated_change,
-        BETTER_GENERALISATION: small.validation_accuracy > as_is.validation_accuracy + p.tolerated_change,
+        EASIER_TRAINING: small.fall - as_is.fall > p.tolerated_change,
+        BETTER_GENERALISATION: small.validation_accuracy - as_is.validation_accuracy > p.tolerated_change,
         POOR_GENERALISATION: wider_gap,
-        FAST_CONVERGENCE: steps_to_half(small, as_is.losses[-1]) < steps_to_half(as_is, as_is.losses[-1]),
+        FAST_CONVERGENCE: steps_to_half(small, as_is.end) < steps_to_half(as_is, as_is.end),
         OVERFITTING: wider_gap,
     }
     return frozenset(effect for effect, seen in observed.items() if seen)

@@ -118,12 +118,15 @@ def _trained_by(p: Parameters) -> Parameters:
     return Parameters(**{name: getattr(p, name) for name in names})
 
 
-@cache
 def _images(p: Parameters) -> tuple[Images, Images, Images]:
     """To train on, to validate on, and held out."""
-    sizes = (p.training_images, p.validation_images, p.heldout_images)
+    return _averaged(p.side, (p.training_images, p.validation_images, p.heldout_images))
+
+
+@cache
+def _averaged(side: int, sizes: tuple[int, int, int]) -> tuple[Images, Images, Images]:
     raw = fashion_mnist()[: sum(sizes)]
-    block = raw.pixels.shape[1] // p.side
+    block = raw.pixels.shape[1] // side
     pixels = sum(raw.pixels[:, row::block, column::block] / 255 for row in range(block) for column in range(block))
     flat = np.asarray(pixels).reshape(len(raw.pixels), -1) / block**2
     centred = flat - flat[: sizes[0]].mean(axis=0)

@@ -76,8 +76,7 @@ class Experiment:
         found = dict[search.Setting, float]()
         for group in _by_batch_size(settings):
             measured = self.heldout_accuracies(self.train(self.weights, self.training, group, optimizer))
-            means = measured.reshape(-1, len(group)).mean(axis=0)
-            found.update(zip(group, map(float, means), strict=True))
+            found.update({setting: float(measured[place :: len(group)].mean()) for place, setting in enumerate(group)})
         return found
 
     def multiply_adds(self, images: int) -> int:
@@ -90,11 +89,12 @@ class Experiment:
     ) -> Weights:
         """Train each network at each setting, side by side; the settings have one batch size."""
         rates, (batch_size, *_) = zip(*settings, strict=True)
+        networks, *_ = map(len, weights)
         return dense.train(
             dense.side_by_side(weights, len(settings)),
             sample.inputs,
             sample.labels,
-            rates=np.tile(rates, len(weights[0])),
+            rates=np.tile(rates, networks),
             batch_size=int(batch_size),
             epochs=self.epochs,
             optimizer=optimizer,
@@ -104,7 +104,7 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Passage:
-    """How sizes change on the way through a deep network before training, as root mean squares.
+    """How sizes change on the way through a deep network before training; layers are as wide, so that norms tell.
 
     signal: what leaves the last hidden layer, relative to the first.
     gradient: that of the cross-entropy by what enters the first hidden layer's ReLU, relative to the last's.
@@ -119,8 +119,8 @@ def passage(weights: Weights, sample: Sample) -> Passage:
     signals = dense.signals(weights, sample.inputs)
     gradients = list(dense.gradients(weights, signals, np.eye(CLASSES)[sample.labels]))
     return Passage(
-        signal=_size(signals[-2]) / _size(signals[1]),
-        gradient=_size(gradients[-1]) / _size(gradients[1]),
+        signal=float(np.linalg.norm(signals[-2]) / np.linalg.norm(signals[1])),
+        gradient=float(np.linalg.norm(gradients[-1]) / np.linalg.norm(gradients[1])),
     )
 
 
@@ -132,8 +132,9 @@ def samples(images: Images, *, side: int, sizes: Sequence[int]) -> list[Sample]:
     pixels = images.block_means(side)
     first = pixels[: sizes[0]]
     deviation = first.std(axis=0)
-    inputs = (pixels - first.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
-    whole = Sample(inputs, images.labels.astype(np.int_))
+    centred = pixels - first.mean(axis=0)
+    np.divide(centred, deviation, out=centred, where=deviation.astype(bool))  # but for pixels that never vary
+    whole = Sample(centred, images.labels.astype(np.int_))
     ends = np.cumsum(sizes)
     return [whole[end - size : end] for end, size in zip(ends, sizes, strict=True)]
 
@@ -142,7 +143,3 @@ def _by_batch_size(settings: Sequence[search.Setting]) -> Iterator[list[search.S
     """The settings that can be trained side by side: they see the same batches."""
     for batch_size in dict.fromkeys(batch_size for _, batch_size in settings):
         yield [setting for setting in settings if setting[1] == batch_size]
-
-
-def _size(values: Array) -> float:
-    return float(np.sqrt(np.square(values).mean()))

@@ -21,6 +21,8 @@ EXHAUSTIVE_SEARCH: Final = "exhaustive_search"
 DEFAULTS_AND_TEST_SET: Final = "defaults_and_test_set"
 RANDOM_WEIGHTS: Final = "random_weights"
 
+FIRST = 0  # the draw whose search is told of
+
 
 @dataclass(frozen=True)
 class Parameters:
@@ -86,11 +88,9 @@ class Practice:
 
     def is_viable(self, p: Parameters) -> bool:
         """Whether it is affordable, finds a good setting and reports honestly."""
-        return (
-            self.trainings <= p.affordable_trainings
-            and self.regret <= p.tolerable_regret
-            and self.optimism <= p.tolerable_optimism
-        )
+        reached = (self.trainings, self.regret, self.optimism)
+        limits = (p.affordable_trainings, p.tolerable_regret, p.tolerable_optimism)
+        return all(value <= limit for value, limit in zip(reached, limits, strict=True))
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,7 @@ def solve(p: Parameters) -> Solution:
     """Run the small searches and all whole trainings, weigh the four practices, and look into deep networks."""
     sizes = (p.training_images, p.validation_images, p.heldout_images)
     images = fashion_mnist()[: sum(sizes)]
+    *_, image_side = images.pixels.shape
     training, validation, heldout = samples(images, side=p.side, sizes=sizes)
     experiment = Experiment(
         training,
@@ -176,12 +177,13 @@ def solve(p: Parameters) -> Solution:
     )
     axes, default = (p.rates, p.batch_sizes), (p.default_rate, p.default_batch_size)
     searches = [experiment.small_search(draw, axes, default, dense.adam) for draw in range(p.draws)]
-    found, sgd_found = searches[0].best, experiment.small_search(0, axes, default, dense.sgd).best
+    first = searches[FIRST]
+    found, sgd_found = first.best, experiment.small_search(FIRST, axes, default, dense.sgd).best
     accuracy = experiment.accuracies(list(product(*axes)), dense.adam)
     sgd_accuracy = experiment.accuracies([sgd_found, found], dense.sgd)
     best, worst = max(accuracy.values()), min(accuracy, key=accuracy.__getitem__)
 
-    search_cost = len(searches[0].tried) * experiment.multiply_adds(p.subset_images)
+    search_cost = len(first.tried) * experiment.multiply_adds(p.subset_images)
     training_cost = experiment.multiply_adds(p.training_images)
     counts = (p.losses, len(p.rates), p.momenta, p.decays, len(p.batch_sizes), p.optimizers)
     runs = search.exhaustive_runs(counts)
@@ -195,15 +197,15 @@ def solve(p: Parameters) -> Solution:
         RANDOM_WEIGHTS: Practice(trainings=0, regret=best - accuracy[worst], optimism=single),
     }
 
-    target, uniform = losses.one_hot(0, classes=CLASSES), np.full(CLASSES, 1 / CLASSES)
+    (target, *_), uniform = np.eye(CLASSES), np.full(CLASSES, 1 / CLASSES)
     chance = float(losses.cross_entropy(target, uniform))
-    flagged = tuple(rate for rate in p.rates if searches[0].tried[rate, p.default_batch_size] > chance)
+    flagged = tuple(rate for rate in p.rates if first.tried[rate, p.default_batch_size] > chance)
     small, he, large = (deep_weights(p, deviation) for deviation in (p.small_deviation, None, p.large_deviation))
     small_passage, he_passage, large_passage = (
-        passage(weights, experiment.subset(0)) for weights in (small, he, large)
+        passage(weights, experiment.subset(FIRST)) for weights in (small, he, large)
     )
     small_trained, he_trained = (
-        experiment.train(weights, experiment.subset(0), [found], dense.adam) for weights in (small, he)
+        experiment.train(weights, experiment.subset(FIRST), [found], dense.adam) for weights in (small, he)
     )
     return Solution(
         p=p,
@@ -212,13 +214,13 @@ def solve(p: Parameters) -> Solution:
         settings=len(accuracy),
         chance_loss=chance,
         chance_quadratic=float(losses.quadratic(target, uniform)),
-        untrained_loss=float(experiment.validation_losses(experiment.initial(0))[0]),
+        untrained_loss=experiment.validation_losses(experiment.initial(FIRST)).item(),
         flagged_rates=flagged,
-        flagged_accuracy=max((accuracy[rate, p.default_batch_size] for rate in flagged), default=0.0),
+        flagged_accuracy=max((accuracy[rate, p.default_batch_size] for rate in flagged), default=math.nan),
         found_rate=found[0],
         found_batch_size=int(found[1]),
-        found_loss=searches[0].tried[found],
-        search_runs=len(searches[0].tried),
+        found_loss=first.tried[found],
+        search_runs=len(first.tried),
         search_trainings=search_cost / training_cost,
         search_multiply_adds=search_cost,
         training_multiply_adds=training_cost,
@@ -229,14 +231,14 @@ def solve(p: Parameters) -> Solution:
         sgd_misfit_accuracy=sgd_accuracy[found],
         exhaustive_runs=runs,
         listed_runs=search.one_at_a_time_runs(counts),
-        exhaustive_days=runs * p.hours_a_training / 24,
+        exhaustive_days=p.hours_a_training * runs / 24,
         default_accuracy=accuracy[default],
         optimism=several,
         single_optimism=single,
         large_optimism=search.optimism_of_best(p.architectures, samples=p.large_test_images, accuracy=p.equal_accuracy),
         imagenet_positions=halved(p.imagenet_side, p.halvings),
-        image_side=images.pixels.shape[1],
-        image_positions=halved(images.pixels.shape[1], p.halvings),
+        image_side=image_side,
+        image_positions=halved(image_side, p.halvings),
         worst_rate=worst[0],
         worst_batch_size=int(worst[1]),
         worst_accuracy=accuracy[worst],
@@ -246,8 +248,8 @@ def solve(p: Parameters) -> Solution:
         he_gradient=he_passage.gradient,
         large_signal=large_passage.signal,
         large_gradient=large_passage.gradient,
-        small_deep_loss=float(experiment.validation_losses(small_trained)[0]),
-        he_deep_loss=float(experiment.validation_losses(he_trained)[0]),
+        small_deep_loss=experiment.validation_losses(small_trained).item(),
+        he_deep_loss=experiment.validation_losses(he_trained).item(),
         viable=frozenset(name for name, practice in practices.items() if practice.is_viable(p)),
     )
 

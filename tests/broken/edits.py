@@ -146,6 +146,11 @@ def with_plot(bank: Path) -> None:
     (bank / "middle" / "files" / "plot.png").write_bytes(b"\x89PNG")
 
 
+def score_of_nothing(bank: Path) -> None:
+    """Keep a score of mutants, but of which code it is."""
+    (bank / "mutation.json").write_text("{}")
+
+
 def four_more_in_order(bank: Path) -> None:
     """Ask the same five times, the options always in their order."""
     replacing(QUESTION, '    tags=("statistics",),', '    tags=("statistics",),\n    shuffle=False,')(bank)
@@ -481,6 +486,7 @@ EDITS: dict[str, Edit] = {
     "W008": Edit(waiving("W001", " ")),
     "W009": Edit(waiving("W001", "The source has it so.")),
     "W010": Edit(lambda bank: (bank / READ_EN).unlink()),
+    "W013": Edit(score_of_nothing),
     "Q002": Edit(replacing(READ_EN, "{sample*}", "{samples*}")),
     "Q003": Edit(in_texts(("the least sum", "the largest sum"), ("a menor soma", "a maior soma"))),
     "Q004": Edit(
