@@ -52,7 +52,12 @@ def fits_have_room_to_succeed(s: Solution) -> bool:
     return 0 < p.start < 1 and s.steps == round(1.25 * farthest / (p.learning_rate / 2))
 
 
-@claim(refuted_by=lambda s: replace(s, middle_error=s.linear_error))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, middle_error=s.linear_error),
+        lambda s: replace(s, p=replace(s.p, targets=2), middle_error=_width(s) / 2),
+    )
+)
 def middle_is_a_yardstick(s: Solution) -> bool:
     """An output always in the middle of the interval errs by a quarter of its width on average."""
     middle = (s.p.low + s.p.high) / 2
@@ -60,7 +65,12 @@ def middle_is_a_yardstick(s: Solution) -> bool:
     return isclose(s.middle_error, sum(errors) / len(errors)) and isclose(s.middle_error, _width(s) / 4, rel_tol=0.04)
 
 
-@claim(refuted_by=lambda s: replace(s, leaky_relu_reached=s.relu_reached))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, leaky_relu_reached=s.relu_reached),
+        lambda s: replace(s, p=replace(s.p, negative_slope=1.0), leaky_relu_deepest=s.p.low),
+    )
+)
 def leaky_relu_reaches_every_target(s: Solution) -> bool:
     """Leaky ReLU reaches the whole interval, its lowest target at a pre-activation that lies still lower."""
     at_lowest = s.p.negative_slope * s.leaky_relu_deepest
@@ -72,6 +82,7 @@ def leaky_relu_reaches_every_target(s: Solution) -> bool:
         lambda s: replace(s, leaky_relu_absolute_error=s.linear_error),
         lambda s: replace(s, middle_error=4 * s.leaky_relu_absolute_error),
         lambda s: replace(s, leaky_relu_weight=1.0),
+        lambda s: solve(replace(s.p, low=-10.0, high=10.0, targets=101)),
     )
 )
 def leaky_relu_weakens_negative_values(s: Solution) -> bool:
