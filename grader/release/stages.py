@@ -45,6 +45,7 @@ class Stages(ABC):
     def __init__(self, bank: Bank, number: int) -> None:
         self.bank = bank
         self.number = number
+        self._texts: dict[str, Text] = {}
         self._moodle_questions: dict[str, MoodleQuestion] = {}
 
     @property
@@ -112,7 +113,13 @@ class Stages(ABC):
     @cached_property
     def texts(self) -> Mapping[str, Text]:
         """The texts as shown, by language."""
-        return {language: self.text(source) for language, source in self.sources.items()}
+        return {language: self.text_in(language) for language in self.sources}
+
+    def text_in(self, language: str) -> Text:
+        """The text in a language, as shown."""
+        if language not in self._texts:
+            self._texts[language] = self.text(self.sources[language])
+        return self._texts[language]
 
     @cached_property
     def files(self) -> Sequence[File]:
@@ -122,7 +129,7 @@ class Stages(ABC):
     def moodle_question(self, language: str) -> MoodleQuestion:
         """The Moodle question in a language."""
         if language not in self._moodle_questions:
-            self._moodle_questions[language] = self._moodle_question(self.texts[language])
+            self._moodle_questions[language] = self._moodle_question(self.text_in(language))
         return self._moodle_questions[language]
 
     def multilingual(self) -> MoodleQuestion:
