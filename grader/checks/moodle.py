@@ -9,11 +9,10 @@ from grader.checks.text import COMPLETE
 from grader.errors import MoodleXMLError
 from grader.findings import Defect, Place, at, check, source_of
 from grader.kinds import marker
-from grader.kinds.quiz import read, write
+from grader.kinds.quiz import read
 from grader.moodle.flatten import strip_tags, to_plain_text
 from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
-from grader.release.exports import quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
 
@@ -37,7 +36,7 @@ def marker_disagrees(stages: Stages) -> Iterator[Defect]:
     for language in stages.bank.languages:
         place = at(stages.folder, language=language)
         try:
-            [played] = marker.play(quiz(stages.bank, [stages], language))
+            [played] = marker.play(stages.xml(language))
         except MoodleXMLError as error:
             yield Defect(place, f"the independent marker refuses it: {error}")
             continue
@@ -78,8 +77,7 @@ def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
 def reads_back_differently(stages: ComputedStages) -> Iterator[Defect]:
     """The XML does not read back as the question that was written."""
     for language in stages.bank.languages:
-        written = Quiz((stages.moodle_question(language),))
-        if read(write(written)) != written:
+        if read(stages.xml(language)) != Quiz((stages.moodle_question(language),)):
             yield Defect(at(stages.folder, language=language), "the XML does not read back as it was written")
 
 

@@ -1,12 +1,14 @@
 """Running claims as witnesses: whether they hold, and which values of the solution they looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from grader.authored import defined_at, forgotten, running, truth
 from grader.errors import DefinitionError
 from grader.model import Claim, Solution
+from grader.release.stages import ComputedStages
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,44 @@ def testify(claim: Claim, solution: Solution) -> Testimony:
     read: dict[str, object] = {}
     with running(defined_at(claim.holds)):
         return Testimony(truth(claim.holds(_Witness(solution, "s", read))), read)
+
+
+class Hearing:
+    """What the claims of a question say of its solution and of their counterexamples; each is asked once."""
+
+    def __init__(self, solution: Solution) -> None:
+        self._solution = solution
+        self._said: dict[int, Testimony] = {}
+        self._made: dict[int, Sequence[Solution]] = {}
+        self._refuted: dict[int, Sequence[Testimony]] = {}
+
+    def testimony(self, claim: Claim) -> Testimony:
+        """What a claim says of the solution. Raises AuthorError as `testify` does."""
+        if id(claim) not in self._said:
+            self._said[id(claim)] = testify(claim, self._solution)
+        return self._said[id(claim)]
+
+    def counterexamples(self, claim: Claim) -> Sequence[Solution]:
+        """The solutions for which a claim must be false. Raises AuthorError as `counterexamples` does."""
+        if id(claim) not in self._made:
+            self._made[id(claim)] = tuple(counterexamples(claim, self._solution))
+        return self._made[id(claim)]
+
+    def refutations(self, claim: Claim) -> Sequence[Testimony]:
+        """What a claim says of each of its counterexamples."""
+        if id(claim) not in self._refuted:
+            self._refuted[id(claim)] = tuple(testify(claim, made) for made in self.counterexamples(claim))
+        return self._refuted[id(claim)]
+
+
+_HEARD: WeakKeyDictionary[ComputedStages, Hearing] = WeakKeyDictionary()
+
+
+def hearing(stages: ComputedStages) -> Hearing:
+    """The hearing of a question's claims."""
+    if stages not in _HEARD:
+        _HEARD[stages] = Hearing(stages.solution)
+    return _HEARD[stages]
 
 
 def counterexamples(claim: Claim, solution: Solution) -> Iterator[Solution]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from grader.authored import printed
@@ -11,7 +12,7 @@ from grader.findings import Defect, Place, at, check, raised
 from grader.model import Text
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
-from grader.texts.render import TextError, block_names, fill_in
+from grader.texts.render import TextError, block_names, markdown
 from grader.texts.source import NAMES, TERMS, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
@@ -21,7 +22,7 @@ _LONG_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f\u2019]*\d")
 _TAG = re.compile(r"<[^>]*>")
 
 
-@check("T001", remedy="Write the text in every language of the bank, in UTF-8.")
+@check("T001", remedy="Write the text in every language of the bank, in UTF-8.", unvaried=True)
 def text_missing(stages: Stages) -> Iterator[Defect]:
     """A language has no text that can be read."""
     for language in stages.bank.languages:
@@ -32,7 +33,7 @@ def text_missing(stages: Stages) -> Iterator[Defect]:
             yield Defect(at(path), f"no text in {language}", (raised(error),))
 
 
-@check("T002", remedy="Add the block: {% block NAME %}...{% endblock %}.", requires=READABLE)
+@check("T002", remedy="Add the block: {% block NAME %}...{% endblock %}.", requires=READABLE, unvaried=True)
 def block_missing(stages: Stages) -> Iterator[Defect]:
     """A text lacks a block, or leaves it empty."""
     for source in stages.sources.values():
@@ -50,6 +51,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
     "T003",
     remedy="Name the block after an option of the item, move the words into a block that is shown, or remove them.",
     requires=READABLE,
+    unvaried=True,
 )
 def block_unknown(stages: Stages) -> Iterator[Defect]:
     """A text has a block that nobody is shown, or words outside of all blocks."""
@@ -67,12 +69,12 @@ def template_fails(stages: Stages) -> Iterator[Defect]:
     """A text's template names what does not exist, or cannot be filled in."""
     for source in stages.sources.values():
         try:
-            stages.text(source)
+            stages.text_in(source.language)
         except TextError as error:
             yield Defect(_at(source, error.line), str(error))
 
 
-@check("T006", remedy="End the sentence with the claim that it states: [^claim_id].", requires=READABLE)
+@check("T006", remedy="End the sentence with the claim that it states: [^claim_id].", requires=READABLE, unvaried=True)
 def uncited_sentence(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence of a feedback cites no claim, so nothing could refute it."""
     for source, sentence in _sentences(stages):
@@ -80,7 +82,7 @@ def uncited_sentence(stages: ComputedStages) -> Iterator[Defect]:
             yield Defect(_at(source, sentence.line), f"this sentence cites no claim: {_excerpt(sentence)}")
 
 
-@check("T007", remedy="Cite a claim of the question, or add it there.", requires=READABLE)
+@check("T007", remedy="Cite a claim of the question, or add it there.", requires=READABLE, unvaried=True)
 def unknown_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence cites a claim that the question does not make."""
     known = {claim.id for claim in stages.question.claims}
@@ -109,7 +111,7 @@ def number_not_claimed(stages: ComputedStages) -> Iterator[Defect]:
                 )
 
 
-@check("T009", remedy="Say it in a feedback, or drop the claim.", requires=READABLE)
+@check("T009", remedy="Say it in a feedback, or drop the claim.", requires=READABLE, unvaried=True)
 def uncited_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A claim is stated in no sentence of a text."""
     for source in stages.sources.values():
@@ -120,7 +122,12 @@ def uncited_claim(stages: ComputedStages) -> Iterator[Defect]:
                 yield Defect(at(source.path), f"no sentence states the claim {claim.id}: {claim.statement}")
 
 
-@check("T010", remedy="Let every language name the same values and cite the same claims.", requires=(*READABLE, "T002"))
+@check(
+    "T010",
+    remedy="Let every language name the same values and cite the same claims.",
+    requires=(*READABLE, "T002"),
+    unvaried=True,
+)
 def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
     """Two languages do not say the same: a block names other values, or cites other claims."""
     first, *others = stages.sources.values()
@@ -142,12 +149,10 @@ def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
 def mathematics_lost(stages: ComputedStages) -> Iterator[Defect]:
     """Mathematics does not reach Moodle as it was written."""
     for source in stages.sources.values():
-        for name, markdown in fill_in(source, {"s": stages.solution, "p": getattr(stages.solution, "p", None)}).items():
-            html = to_html(markdown)
-            for delimiter in (r"\(", r"\)", r"\[", r"\]"):
-                if html.count(delimiter) != markdown.count(delimiter):
-                    yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {delimiter}")
-                    break
+        names = {"s": stages.solution, "p": getattr(stages.solution, "p", None)}
+        for name, written in markdown(source, names).items():
+            if lost := _lost(written):
+                yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {lost}")
 
 
 @check("T013", remedy="Say how many decimals to show: {{ s.value | number(2) }}.", requires=(*COMPLETE, "T005"))
@@ -167,6 +172,17 @@ def blocks(text: Text) -> dict[str, str]:
         **text.parts,
         "general_feedback": text.general_feedback,
     }
+
+
+@lru_cache(maxsize=4096)  # of a question's variants, most blocks differ in numbers alone
+def _lost(markdown: str) -> str:
+    """The first delimiter of mathematics that a block of Markdown loses on its way to HTML; empty where it loses none.
+
+    Numbers hold none.
+    """
+    html = to_html(markdown)
+    lost = (one for one in (r"\(", r"\)", r"\[", r"\]") if html.count(one) != markdown.count(one))
+    return next(lost, "")
 
 
 def _blocks(stages: ComputedStages) -> Iterator[tuple[Source, Block]]:

@@ -19,9 +19,10 @@ from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import Kind
 from grader.kinds.multiple_choice.foreseen import alone, lettered
 from grader.kinds.multiple_choice.question import keyed
+from grader.kinds.quiz import write
 from grader.kinds.version import Version
 from grader.model import OfAKind, Parameters, Question, Solution, Text
-from grader.moodle.quiz import File, MoodleQuestion
+from grader.moodle.quiz import File, MoodleQuestion, Quiz
 from grader.mutation import held
 from grader.mutation.held import Held
 from grader.release import moodle_question as build
@@ -47,6 +48,7 @@ class Stages(ABC):
         self.number = number
         self._texts: dict[str, Text] = {}
         self._moodle_questions: dict[str, MoodleQuestion] = {}
+        self._files_of_one: dict[str, bytes] = {}
 
     @property
     def id(self) -> str:
@@ -132,22 +134,34 @@ class Stages(ABC):
             self._moodle_questions[language] = self._moodle_question(self.text_in(language))
         return self._moodle_questions[language]
 
+    def xml(self, language: str) -> bytes:
+        """A Moodle XML file in a language with this question alone."""
+        if language not in self._files_of_one:
+            self._files_of_one[language] = write(Quiz((self.moodle_question(language),)))
+        return self._files_of_one[language]
+
     def multilingual(self) -> MoodleQuestion:
         """The Moodle question in all languages at once."""
         return self._moodle_question(build.multilingual(list(self.texts.values())))
 
 
 class ComputedStages(Stages):
-    """A question that has a solver; `variant` is the code of one of its variants, empty for the exam's own."""
+    """A question that has a solver.
+
+    variant: the code of one of its variants, empty for the exam's own. exam: the question of the exam that it is, or
+    that it is a variant of.
+    """
 
     def __init__(self, bank: Bank, question: Question, number: int, variant: str = "") -> None:
         super().__init__(bank, number)
         self.question: Question = question
         self.variant = variant
+        self.exam = self
 
     def with_parameters(self, parameters: Parameters, code: str) -> "ComputedStages":
         """A variant of the question, named by a code; it shares the texts as they were read."""
         variant = ComputedStages(self.bank, replace(self.question, parameters=parameters), self.number, code)
+        variant.exam = self.exam
         variant.sources = self.sources
         variant.files = self.files
         if "readbacks" in vars(
@@ -206,6 +220,12 @@ class ComputedStages(Stages):
     def single(self) -> bool:
         """Whether the item takes one response of those foreseen."""
         return self.kind.single(self.item)
+
+    @cached_property
+    def form(self) -> object:
+        """What an item is but for its numbers: its kind, what is foreseen, and the claims that are reasons of it."""
+        of_each = [(one.id, one.shown, one.feedback, [claim.id for claim in one.because]) for one in self.foreseen]
+        return self.kind.name, of_each
 
     @cached_property
     def foreseen(self) -> Sequence[Foreseen]:

@@ -52,9 +52,9 @@ class Phrase:
         """The parameters whose numbers stand in it, in order."""
         return tuple(_NAME.findall(self.words))
 
-    def found(self, text: str) -> list["re.Match[str]"]:
+    def found(self, text: str) -> Sequence["re.Match[str]"]:
         """Where a text says it."""
-        return list(_pattern(self.words).finditer(text))
+        return _found(self.words, text)
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,11 @@ def _phrase(line: str, number: int, path: Path, *, of_option: bool) -> Phrase:
     if not equals or not words.strip() or "" in named:
         raise BankError(f"{path}:{number}: expected PART = WORDS, received {line!r}")
     return Phrase(words.strip(), number, named)
+
+
+@lru_cache(maxsize=1024)  # several checks ask
+def _found(words: str, text: str) -> Sequence["re.Match[str]"]:
+    return tuple(_pattern(words).finditer(text))
 
 
 @lru_cache(maxsize=4096)

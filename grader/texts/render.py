@@ -48,14 +48,16 @@ def block_names(parts: Sequence[str]) -> tuple[str, ...]:
     return ("title", "stem", *parts, "general_feedback")
 
 
-def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
-    """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
-    filled = _blocks(source, names, only)
-    return {name: unmarked(text) for name, text in filled.items()}
+def markdown(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
+    """Each block as Markdown sees it: filled in, with a letter in the place of every number, without references.
+
+    Raises TextError as `render` does.
+    """
+    return {name: taken_out(text)[0] for name, text in _blocks(source, names).items()}
 
 
 def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
-    """What the expressions of a text show, each by itself. Raises TextError as `fill_in` does."""
+    """What the expressions of a text show, each by itself. Raises TextError as `render` does."""
     shown: list[str] = []
 
     def overhear(value: object) -> object:

@@ -3,13 +3,15 @@
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from grader.checks import question_checks
-from grader.errors import MissingExtraError
-from grader.findings import Finding, Place, run
+from grader.errors import AuthorError, MissingExtraError
+from grader.findings import Check, Finding, Place, Result, run
 from grader.model import Space
 from grader.release import variants
 from grader.release.stages import ComputedStages
@@ -33,9 +35,34 @@ class Trial:
     findings: tuple[Finding, ...]
 
 
+_OF_EXAMS: WeakKeyDictionary[ComputedStages, Result] = WeakKeyDictionary()
+
+
 def examine(variant: Variant) -> tuple[Finding, ...]:
-    """Every finding in a variant; what is skipped in the exam is skipped here."""
-    return run(question_checks(), variant.stages, question=variant.stages.id).findings
+    """Every finding in a variant; what is skipped in the exam is skipped here.
+
+    Checks that look only at what variants share with their exam are run on that once, unless this variant offers
+    other responses.
+    """
+    stages, exam = variant.stages, variant.stages.exam
+    if not _of_one_form(stages, exam):
+        return run(question_checks(), stages, question=stages.id).findings
+    if exam not in _OF_EXAMS:
+        _OF_EXAMS[exam] = run(_checks(unvaried=True), exam)
+    return run(_checks(unvaried=False), stages, question=stages.id, after=_OF_EXAMS[exam]).findings
+
+
+@cache
+def _checks(*, unvaried: bool) -> tuple[Check[ComputedStages], ...]:
+    return tuple(one for one in question_checks() if one.unvaried == unvaried)
+
+
+def _of_one_form(stages: ComputedStages, exam: ComputedStages) -> bool:
+    """Whether a variant differs from its exam in numbers and words alone, as far as an item could be made of either."""
+    try:
+        return stages.form == exam.form
+    except AuthorError:
+        return False
 
 
 def try_out(

@@ -90,7 +90,7 @@ def test_a_loss_that_only_rises_away_from_its_valley_is_least_where_no_other_out
     """flat: how far from the target an output costs no more, so that plateaus are among the losses."""
 
     def loss(target: activations.Array, output: activations.Array) -> activations.Array:
-        return np.maximum(np.abs(output - target) - flat, 0)
+        return np.asarray(np.maximum(np.abs(output - target) - flat, 0))
 
     outputs, targets = np.array(sorted(offered), dtype=float), np.array(wanted, dtype=float)
 
