@@ -34,17 +34,17 @@ def fraction_refused(stages: Stages) -> Iterator[Defect]:
 def marker_disagrees(stages: Stages) -> Iterator[Defect]:
     """The independent marker, which reads only the XML, refuses it or awards other marks than the key deserves."""
     for language in stages.bank.languages:
-        place = at(stages.folder, language=language)
         try:
             [played] = marker.play(stages.xml(language))
         except MoodleXMLError as error:
-            yield Defect(place, f"the independent marker refuses it: {error}")
+            yield Defect(at(stages.folder, language=language), f"the independent marker refuses it: {error}")
             continue
         deserved = [fraction * stages.question.maximum_mark for fraction in stages.earned.values()]
         awarded = [(text, fraction * played.maximum_mark) for text, fraction in played.fractions]
         for should, (text, is_) in zip(deserved, awarded, strict=True):
             if abs(should - is_) > TOLERANCE * abs(should):
-                yield Defect(place, f"the independent marker awards {is_:g} for {text!r}, which deserves {should:g}")
+                said = f"the independent marker awards {is_:g} for {text!r}, which deserves {should:g}"
+                yield Defect(at(stages.folder, language=language), said)
 
 
 @check("M003", remedy="Choose a shorter id for the question.", requires=("B001",))
@@ -87,14 +87,15 @@ def reads_back_differently(stages: ComputedStages) -> Iterator[Defect]:
 def text_unwritable(stages: Stages) -> Iterator[Defect]:
     """A text holds characters that no XML can hold, or a name that Moodle would cut short."""
     for language in stages.bank.languages:
-        place = at(stages.sources[language].path)
+        path = stages.sources[language].path
         try:
             question = stages.moodle_question(language)
         except MoodleXMLError as error:
-            yield Defect(place, str(error))
+            yield Defect(at(path), str(error))
             continue
         if len(question.name) > MAX_NAME:
-            yield Defect(place, f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}")
+            said = f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}"
+            yield Defect(at(path), said)
 
 
 def _fractions_of(stages: Stages) -> Place:

@@ -74,7 +74,9 @@ def words_unread(stages: ComputedStages) -> Iterator[Defect]:
         spans = [found.span() for phrase in expected.stem for found in phrase.found(text)]
         begin = 0
         for unit in text.split("\n"):
-            within = [(start - begin, end - begin) for start, end in spans]
+            within = tuple(
+                (start - begin, end - begin) for start, end in spans if end > begin and start < begin + len(unit)
+            )
             for words in readback.unread(unit, within):
                 yield Defect(at(stages.sources[expected.language].path, block.line), f"nothing reads back: {words}")
             begin += len(unit) + 1

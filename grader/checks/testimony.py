@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,7 +21,7 @@ class Testimony:
 
     def covers(self, name: str) -> bool:
         """Whether the claim read this value, or the one that it is a part of."""
-        return any(name == read or name.startswith(f"{read}.") for read in self.read)
+        return any(whole in self.read for whole in _wholes(name))
 
 
 def testify(claim: Claim, solution: Solution) -> Testimony:
@@ -78,6 +79,13 @@ def counterexamples(claim: Claim, solution: Solution) -> Iterator[Solution]:
         yield made
 
 
+@lru_cache(maxsize=4096)
+def _wholes(name: str) -> tuple[str, ...]:
+    """A name, and those of what it is a part of: of `s.a.b` itself, `s.a` and `s`."""
+    parts = name.split(".")
+    return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
 class _Witness:
     """Stands in for a solution and notes what is read; the parameters, `s.p`, go by `p`."""
 
@@ -85,6 +93,10 @@ class _Witness:
         self.__dict__.update(_value=value, _name=name, _read=read)
 
     def __getattr__(self, attribute: str) -> Any:
+        read = self.__dict__[attribute] = self._read_of(attribute)  # so that it is asked for once
+        return read
+
+    def _read_of(self, attribute: str) -> Any:
         value = getattr(self._value, attribute)
         name = "p" if (self._name, attribute) == ("s", "p") else f"{self._name}.{attribute}"
         if is_dataclass(value) and not isinstance(value, type):
@@ -100,6 +112,6 @@ class _Witness:
 
     def _note(self, name: str, value: object) -> Any:
         """A value that is read; a part of one that was read as a whole is not noted again."""
-        if not any(name.startswith(f"{whole}.") for whole in self._read):
+        if not any(whole in self._read for whole in _wholes(name)[1:]):
             self._read[name] = value
         return value

@@ -12,7 +12,8 @@ from grader.findings import Defect, Place, at, check, raised
 from grader.model import Text
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
-from grader.texts.render import TextError, block_names, markdown
+from grader.texts.numerals import taken_out
+from grader.texts.render import TextError, block_names
 from grader.texts.source import NAMES, TERMS, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
@@ -100,10 +101,10 @@ def unknown_claim(stages: ComputedStages) -> Iterator[Defect]:
 def number_not_claimed(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence quotes a value that none of the claims it cites looks at."""
     said = testimonies(stages)
-    for source, sentence in _sentences(stages):
+    for source, (sentence, quoted) in _quotations(stages):
         cited = [said[id_][1] for id_ in sentence.cites]
-        for value in sentence.values():
-            if cited and not any(testimony.covers(value) for testimony in cited):
+        for value in quoted:
+            if not any(testimony.covers(value) for testimony in cited):
                 yield Defect(
                     _at(source, sentence.line),
                     f"{value} is quoted, but none of its claims reads it",
@@ -149,9 +150,8 @@ def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
 def mathematics_lost(stages: ComputedStages) -> Iterator[Defect]:
     """Mathematics does not reach Moodle as it was written."""
     for source in stages.sources.values():
-        names = {"s": stages.solution, "p": getattr(stages.solution, "p", None)}
-        for name, written in markdown(source, names).items():
-            if lost := _lost(written):
+        for name, filled in stages.filled_in(source).items():
+            if lost := _lost(taken_out(filled)[0]):
                 yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {lost}")
 
 
@@ -189,10 +189,21 @@ def _blocks(stages: ComputedStages) -> Iterator[tuple[Source, Block]]:
     return ((source, block) for source in stages.sources.values() for block in source.blocks.values())
 
 
+def _quotations(stages: ComputedStages) -> Iterator[tuple[Source, tuple[Sentence, tuple[str, ...]]]]:
+    return ((source, one) for source in stages.sources.values() for one in _quoting(source))
+
+
 def _sentences(stages: ComputedStages) -> Iterator[tuple[Source, Sentence]]:
     for source, block in _blocks(stages):
         if block.is_feedback:
             yield from ((source, sentence) for sentence in block.sentences())
+
+
+@lru_cache(maxsize=256)
+def _quoting(source: Source) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
+    """The sentences of the feedbacks of a text that cite claims and quote values, with these."""
+    sentences = (sentence for block in source.blocks.values() if block.is_feedback for sentence in block.sentences())
+    return tuple((one, values) for one in sentences if one.cites and (values := tuple(dict.fromkeys(one.values()))))
 
 
 def _said(block: Block) -> Counter[str]:

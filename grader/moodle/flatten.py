@@ -54,6 +54,7 @@ def parsed(markup: str, *, comments: bool = True) -> HtmlElement:
     return root
 
 
+@lru_cache(maxsize=4096)  # of a question's variants, many options read the same
 def to_plain_text(markup: str) -> str:
     """The summary of an HTML fragment: upper-cased bold, `_emphasis_`, `* ` before list items, images by alt text."""
     text = "".join(_pieces(parsed(markup)))
@@ -119,7 +120,7 @@ def _character(entity: re.Match[str]) -> str:
     return chr(code)
 
 
-@lru_cache(maxsize=4096)  # of a question's variants, many options read the same
+@lru_cache(maxsize=4096)
 def as_downloaded(markup: str) -> str:
     """An HTML fragment as a download shows it: what tells options apart there."""
     return downloaded(to_plain_text(markup))

@@ -33,7 +33,7 @@ from grader.texts import readback
 from grader.texts import source as texts
 from grader.texts.markdown import FILES
 from grader.texts.readback import ReadBack
-from grader.texts.render import render
+from grader.texts.render import fill_in, render, shown
 from grader.texts.source import Source
 
 
@@ -157,6 +157,7 @@ class ComputedStages(Stages):
         self.question: Question = question
         self.variant = variant
         self.exam = self
+        self._filled_in: dict[str, Mapping[str, str]] = {}
 
     def with_parameters(self, parameters: Parameters, code: str) -> "ComputedStages":
         """A variant of the question, named by a code; it shares the texts as they were read."""
@@ -249,7 +250,13 @@ class ComputedStages(Stages):
 
     def text(self, source: Source) -> Text:
         """A text with the solution's numbers filled in."""
-        return render(source, self.parts, self.solution)
+        return shown(source.language, self.parts, self.filled_in(source))
+
+    def filled_in(self, source: Source) -> Mapping[str, str]:
+        """The blocks of a text with the solution's numbers, still as Markdown. Raises TextError as `fill_in` does."""
+        if source.language not in self._filled_in:
+            self._filled_in[source.language] = fill_in(source, self.parts, self.solution)
+        return self._filled_in[source.language]
 
     def idnumber(self, language: str) -> str:
         """What Moodle knows the question, or the variant, by."""

@@ -26,16 +26,25 @@ class TextError(GraderError):
 
 
 def render(source: Source, parts: Sequence[str], solution: Solution) -> Text:
-    """Fill in a question's text in one language. parts: the blocks that its kind adds.
+    """Fill in a question's text in one language, and make HTML of it, as `fill_in` and `shown` do."""
+    return shown(source.language, parts, fill_in(source, parts, solution))
+
+
+def fill_in(source: Source, parts: Sequence[str], solution: Solution) -> dict[str, str]:
+    """The blocks of a question's text as Markdown, numbers marked, without references. parts: those its kind adds.
 
     Templates see the solution as `s` and its parameters as `p`, and the language's number filters.
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    blocks = _blocks(source, names, block_names(parts))
+    return _blocks(source, names, block_names(parts))
+
+
+def shown(language: str, parts: Sequence[str], blocks: Mapping[str, str]) -> Text:
+    """The text that filled-in blocks make."""
     html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
     return Text(
-        language=source.language,
+        language=language,
         title=" ".join(unmarked(blocks["title"]).split()),
         stem=html["stem"],
         parts={name: html[name] for name in parts},
@@ -46,14 +55,6 @@ def render(source: Source, parts: Sequence[str], solution: Solution) -> Text:
 def block_names(parts: Sequence[str]) -> tuple[str, ...]:
     """The blocks that a text must have. parts: those that its kind adds."""
     return ("title", "stem", *parts, "general_feedback")
-
-
-def markdown(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
-    """Each block as Markdown sees it: filled in, with a letter in the place of every number, without references.
-
-    Raises TextError as `render` does.
-    """
-    return {name: taken_out(text)[0] for name, text in _blocks(source, names).items()}
 
 
 def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:

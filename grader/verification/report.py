@@ -1,6 +1,7 @@
 """What a verification says, for people and for programs."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +12,7 @@ from grader.checks.held import value_not_held
 from grader.findings import Finding
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.verification.gate import Verification
+from grader.verification.search import CONFIDENCE, Trial
 
 
 def as_text(result: Verification) -> Iterator[str]:
@@ -19,6 +21,7 @@ def as_text(result: Verification) -> Iterator[str]:
     yield from findings(result.warnings)
     if result.blind and not result.findings:
         yield f"without reading: {blind.in_words(result.blind)}"
+    yield from variants(result)
     yield summary(result)
 
 
@@ -27,6 +30,15 @@ def keys(result: Verification) -> Iterator[str]:
     width = max((len(id_) for id_ in result.keys), default=0)
     for stages in result.keyed:
         yield f"{stages.id:{width}}  {_key(stages)}"
+
+
+def variants(result: Verification) -> Iterator[str]:
+    """How rare variants at fault are in each question, as far as those drawn tell, and how much its key varies."""
+    for id_, tried in result.trials.items():
+        if not tried.findings:
+            yield f"{id_}: {'; '.join(filter(None, (_rarity(tried), _commonest(tried))))}"
+    if any(not tried.findings for tried in result.trials.values()):
+        yield f"of the exam alone: whether claims hold what texts quote ({value_not_held.code})"
 
 
 def findings(found: Iterable[Finding]) -> Iterator[str]:
@@ -50,6 +62,7 @@ def as_json(result: Verification) -> str:
             language: {strategy: float(share) for strategy, share in scores.items()}
             for language, scores in result.blind.items()
         },
+        "variants": {id_: _as_json(tried) for id_, tried in result.trials.items()},
         "counts": counts(result),
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
@@ -125,6 +138,35 @@ def held(result: Verification) -> int:
 def imported(result: Verification) -> int:
     """How many questions were imported, and have no solver yet."""
     return sum(isinstance(question, Imported) for question in result.release.bank.questions)
+
+
+def _rarity(tried: Trial) -> str:
+    if tried.whole:
+        return f"none of its {tried.different:,} variants is at fault"
+    if not tried.rarer_than:
+        return f"none of {tried.drawn:,} variants drawn is at fault"
+    return (
+        f"fewer than 1 in {tried.rarer_than:,} variants is at fault, with {CONFIDENCE:.0%} confidence: "
+        f"none of {tried.drawn:,} drawn"
+    )
+
+
+def _commonest(tried: Trial) -> str:
+    """The most frequent key, and its share of the variants looked at."""
+    key, count = next(iter(tried.keys.items()), ("", 0))
+    return f"the key is {key} in {math.floor(100 * count / tried.drawn)}% of them" if count else ""
+
+
+def _as_json(tried: Trial) -> dict[str, Any]:
+    return {
+        "drawn": tried.drawn,
+        "different": tried.different,
+        "whole space": tried.whole,
+        "at fault": bool(tried.findings),
+        "fewer than 1 in": 0 if tried.whole else tried.rarer_than,
+        "confidence": CONFIDENCE,
+        "keys": dict(tried.keys),
+    }
 
 
 def _imported(result: Verification) -> str:

@@ -27,7 +27,7 @@ from grader.release.exports import exam
 from grader.release.stages import of
 from grader.texts.literal import escaped
 from grader.texts.markdown import VERBATIM, to_html
-from grader.texts.render import markdown
+from grader.texts.render import fill_in
 from grader.texts.source import Source
 
 NAMES = ["exam5.xml", "exam5.export.xml", "alltypes.xml", "alltypes.export.xml"]
@@ -218,7 +218,7 @@ def test_any_text_comes_back_as_it_reads(html: str) -> None:
     block = escaped(in_markdown(html))
     source = Source(Path("text.en.md"), "en", f"{{% block stem %}}\n{block}\n{{% endblock %}}")
 
-    back = to_html(markdown(source, {"s": None, "p": None})["stem"])
+    back = to_html(fill_in(source, (), None)["stem"])
 
     assert canonical(back) == canonical(html)
 

@@ -23,7 +23,7 @@ from grader.release.exports import exam
 from grader.release.stages import of
 from grader.texts.literal import escaped, filled_in
 from grader.texts.markdown import BLANKS, VERBATIM, to_html
-from grader.texts.render import markdown, render
+from grader.texts.render import fill_in, render
 from grader.texts.source import Source
 
 LAW = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -116,7 +116,7 @@ def test_an_escaped_text_is_itself_however_it_is_filled_in(text: str) -> None:
     assert filled_in(by_jinja) is None
     expected = text.replace("\r\n", "\n").replace("\r", "\n").strip(BLANKS)
     for source in (literal, by_jinja):
-        filled = markdown(source, {"s": None, "p": None})["stem"]
+        filled = fill_in(source, (), None)["stem"]
         assert filled.replace("\r\n", "\n").replace("\r", "\n") == expected
 
 

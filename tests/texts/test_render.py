@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.texts.markdown import to_html
-from grader.texts.render import TextError, block_names, markdown, render
+from grader.texts.render import TextError, block_names, fill_in, render
 from grader.texts.source import Source
 
 PARTS = ("option_one", "option_two", "feedback_one", "feedback_two")
@@ -54,7 +54,7 @@ def test_what_cannot_be_filled_in_is_an_error_with_its_line(broken: str) -> None
 
 def test_a_value_that_cannot_be_shown_is_an_error() -> None:
     with pytest.raises(TextError, match="expected a number that can be shown, received nan"):
-        markdown(source(stem="{{ x | number }}"), {"x": float("nan")})
+        fill_in(source(stem="{{ s | number }}"), (), float("nan"))
 
 
 def test_an_option_of_one_paragraph_comes_without_its_tag() -> None:
@@ -208,6 +208,6 @@ def test_a_named_value_is_shown_in_the_words_of_the_text(tmp_path: Path) -> None
     content = terms + "{% block stem %}{{ s | term }}!{% endblock %}"
     source = Source(tmp_path / "text.pt-BR.md", "pt-BR", content)
 
-    assert markdown(source, {"s": "blue"})["stem"] == "azul claro!"
+    assert fill_in(source, (), "blue")["stem"] == "azul claro!"
     with pytest.raises(TextError, match="expected a term of red, blue in the block terms, received 'green'"):
-        markdown(source, {"s": "green"})
+        fill_in(source, (), "green")
