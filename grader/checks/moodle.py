@@ -76,6 +76,8 @@ def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
 @check("M005", remedy="Take spaces off the ends of tags and ids, as Moodle does.", requires=(*WRITABLE, "M002"))
 def reads_back_differently(stages: ComputedStages) -> Iterator[Defect]:
     """The XML does not read back as the question that was written."""
+    if stages.variant:  # Moodle reads it, not we: M007 holds each of its fields, by other code than that which wrote it
+        return
     for language in stages.bank.languages:
         if read(stages.xml(language)) != Quiz((stages.moodle_question(language),)):
             yield Defect(at(stages.folder, language=language), "the XML does not read back as it was written")

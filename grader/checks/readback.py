@@ -214,7 +214,7 @@ def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
     return iter(_AS_READ[stages])
 
 
-def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, list[Number]]]:
+def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, Sequence[Number]]]:
     """What is read wherever the name of a parameter stands in a phrase."""
     for phrase in expected.stem:
         for found in phrase.found(text):

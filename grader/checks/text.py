@@ -160,9 +160,15 @@ def unreadable_number(stages: ComputedStages) -> Iterator[Defect]:
     """A number has more digits than anybody reads."""
     for source in stages.sources.values():
         for name, html in blocks(stages.texts[source.language]).items():
-            for number in dict.fromkeys(_LONG_NUMBER.findall(_TAG.sub(" ", html))):
-                if sum(character.isdigit() for character in number) > MOST_DIGITS:
-                    yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
+            for number in _unreadable(html):
+                yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
+
+
+@lru_cache(maxsize=4096)
+def _unreadable(html: str) -> tuple[str, ...]:
+    """The numbers of an HTML text with too many digits."""
+    found = dict.fromkeys(_LONG_NUMBER.findall(_TAG.sub(" ", html)))
+    return tuple(number for number in found if sum(map(str.isdigit, number)) > MOST_DIGITS)
 
 
 def blocks(text: Text) -> dict[str, str]:

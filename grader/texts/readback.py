@@ -183,9 +183,10 @@ def _unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
             yield number.group()
 
 
-def numbers(written: str, language: str) -> list[Number]:
+@lru_cache(maxsize=4096)
+def numbers(written: str, language: str) -> Sequence[Number]:
     """The numbers of a passage as the readers of a language take them."""
-    return [_number(one.group(), language) for one in re.finditer(_NUMBER, written)]
+    return tuple(_number(one.group(), language) for one in re.finditer(_NUMBER, written))
 
 
 def _number(written: str, language: str) -> Number:

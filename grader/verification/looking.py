@@ -68,6 +68,7 @@ def _key(variant: Variant) -> str:
 
 
 _OF_EXAMS: WeakKeyDictionary[ComputedStages, Result] = WeakKeyDictionary()
+"""What the checks that are not repeated found in exams, or were skipped for."""
 
 
 def examine(variant: Variant) -> tuple[Finding, ...]:
@@ -80,7 +81,8 @@ def examine(variant: Variant) -> tuple[Finding, ...]:
     if not _of_one_form(stages, exam):
         return run(question_checks(), stages, question=stages.id).findings
     if exam not in _OF_EXAMS:
-        _OF_EXAMS[exam] = run(_checks(unvaried=True), exam)
+        unvaried = {one.code for one in _checks(unvaried=True)}
+        _OF_EXAMS[exam] = Result(failed=run(question_checks(), exam).failed & unvaried)
     return run(_checks(unvaried=False), stages, question=stages.id, after=_OF_EXAMS[exam]).findings
 
 

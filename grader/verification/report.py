@@ -9,6 +9,7 @@ from typing import Any
 from grader.bank import Imported
 from grader.checks.cues import blind
 from grader.checks.held import value_not_held
+from grader.checks.moodle import reads_back_differently
 from grader.findings import Finding
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.verification.gate import Verification
@@ -38,7 +39,10 @@ def variants(result: Verification) -> Iterator[str]:
         if not tried.findings:
             yield f"{id_}: {'; '.join(filter(None, (_rarity(tried), _commonest(tried))))}"
     if any(not tried.findings for tried in result.trials.values()):
-        yield f"of the exam alone: whether claims hold what texts quote ({value_not_held.code})"
+        yield (
+            f"of the exam alone: whether claims hold what texts quote ({value_not_held.code}), "
+            f"and whether we could import it again ({reads_back_differently.code})"
+        )
 
 
 def findings(found: Iterable[Finding]) -> Iterator[str]:
