@@ -27,6 +27,8 @@ from .solver.dense import Labels as Labels
 from .solver.dense import Optimizer as Optimizer
 from .solver.dense import Weights as Weights
 from .solver.dense import softmax as softmax
+from .solver.descent import Descent as Descent
+from .solver.descent import Row as Row
 from .solver.images import Images as Images
 from .solver.images import fashion_mnist as fashion_mnist
 from .solver.training import InceptionFilters as InceptionFilters
@@ -47,6 +49,7 @@ __all__ = [
     "Array",
     "Claim",
     "Decision",
+    "Descent",
     "Design",
     "EveryOptionCanBeBest",
     "FixedSeedVaries",
@@ -59,6 +62,7 @@ __all__ = [
     "Option",
     "Question",
     "Reproduces",
+    "Row",
     "Run",
     "RunId",
     "Sample",

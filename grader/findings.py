@@ -98,12 +98,14 @@ class Check(Code, Generic[Subject_contra]):
 
     search: yields the defects of a subject. of: what it can look at; anything else it passes over.
     requires: codes whose findings make this check meaningless: then it is skipped.
+    unvaried: whether it looks only at what variants share with their exam: definitions, texts as written, the record.
     """
 
     search: Callable[[Subject_contra], Iterator[Defect]]
     of: type
     requires: tuple[str, ...] = ()
     severity: Severity = Severity.ERROR
+    unvaried: bool = False
 
     def findings(self, subject: Subject_contra, question: str = "") -> list[Finding]:
         """Search, and name what is found; a search that breaks down is a finding, too.
@@ -124,14 +126,19 @@ class Check(Code, Generic[Subject_contra]):
 
 
 def check(
-    code: str, *, remedy: str, requires: tuple[str, ...] = (), severity: Severity = Severity.ERROR
+    code: str,
+    *,
+    remedy: str,
+    requires: tuple[str, ...] = (),
+    severity: Severity = Severity.ERROR,
+    unvaried: bool = False,
 ) -> Callable[[Callable[[Subject_contra], Iterator[Defect]]], Check[Subject_contra]]:
     """Make a check of a search: its docstring is the title, and the type of its parameter what it can look at."""
 
     def decorate(search: Callable[[Subject_contra], Iterator[Defect]]) -> Check[Subject_contra]:
         title = " ".join((search.__doc__ or "").split())
         of = next(type_ for name, type_ in get_type_hints(search).items() if name != "return")
-        return Check(code, title, remedy, search, of, requires, severity)
+        return Check(code, title, remedy, search, of, requires, severity, unvaried)
 
     return decorate
 
@@ -195,16 +202,21 @@ def run(checks: Iterable[Check[Any]], subject: object, *, question: str = "", af
 
     question: the id of the question that the subject belongs to, for the findings. after: what was found in it before.
     """
-    result = NOTHING_FOUND
+    findings: list[Finding] = []
+    failed: set[str] = set()
+    ran = skipped = 0
     for one in checks:
         if not isinstance(subject, one.of):
             continue
-        if not (after.allows(one.requires) and result.allows(one.requires)):
-            result += Result(failed=frozenset({one.code}), skipped=1)
+        if not (after.allows(one.requires) and failed.isdisjoint(one.requires)):
+            failed.add(one.code)
+            skipped += 1
             continue
         found = one.findings(subject, question)
-        result += Result(tuple(found), frozenset({one.code} if found else ()), ran=1)
-    return result
+        findings += found
+        failed |= {one.code} if found else set()
+        ran += 1
+    return Result(tuple(findings), frozenset(failed), ran, skipped)
 
 
 def shown(path: Path) -> str:

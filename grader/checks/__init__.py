@@ -1,5 +1,6 @@
 """Every check that stands between a bank and its release, in the order in which they run."""
 
+from functools import cache
 from typing import Any
 
 from grader.checks import (
@@ -105,6 +106,7 @@ _READ_BACK: tuple[Check[ComputedStages], ...] = (
 )
 
 
+@cache
 def question_checks() -> tuple[Check[ComputedStages], ...]:
     """The checks of a question in the order in which they run, those of every kind among them."""
     return (

@@ -27,6 +27,7 @@ _COPIED_WORDS = 4  # this many words alike in two languages are no name
     "T020",
     remedy="Let each sentence name the same values and cite the same claims, in the same order, in every language.",
     requires=_WHOLE,
+    unvaried=True,
 )
 def sentences_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence does not show the values, or cite the claims, of the same sentence in another language."""
@@ -40,6 +41,7 @@ def sentences_differ(stages: ComputedStages) -> Iterator[Defect]:
     "T021",
     remedy="Let each sentence speak of the same situations, options and names, in every language.",
     requires=(*_WHOLE, "T020", "T023"),
+    unvaried=True,
 )
 def names_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence names other situations, options or things than the same sentence in another language."""
@@ -65,6 +67,7 @@ def names_differ(stages: ComputedStages) -> Iterator[Defect]:
     "T022",
     remedy="Say the same in every language. Where both do, put the phrases into the bank's glossary.LANGUAGE.toml.",
     requires=(*_WHOLE, "T020", "T023"),
+    unvaried=True,
 )
 def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence negates or compares otherwise than the same sentence in another language."""
@@ -82,6 +85,7 @@ def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
     "T024",
     remedy="Write decimals in formulas as the language does: 0{,}5 in Portuguese, 0.5 in English.",
     requires=READABLE,
+    unvaried=True,
 )
 def foreign_decimal(stages: ComputedStages) -> Iterator[Defect]:
     """A formula has a typed number with the decimal mark of another language."""
@@ -93,7 +97,7 @@ def foreign_decimal(stages: ComputedStages) -> Iterator[Defect]:
                     yield Defect(at(source.path, line), f"{number.group()} has another language's decimal mark")
 
 
-@check("T023", remedy="Write the text in its language.", requires=(*READABLE, "T002"))
+@check("T023", remedy="Write the text in its language.", requires=(*READABLE, "T002"), unvaried=True)
 def foreign_text(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence is in another language than its text."""
     languages = stages.bank.languages

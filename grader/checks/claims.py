@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grader.authored import printed
-from grader.checks.testimony import Testimony, counterexamples, testify
+from grader.checks.testimony import Testimony, hearing
 from grader.errors import AuthorError
 from grader.findings import Defect, check, line_of, raised, source_of
 from grader.model import Claim
@@ -15,7 +15,7 @@ from grader.release.stages import ComputedStages
 def false_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A claim does not hold for the solution."""
     for claim in stages.question.claims:
-        testimony = testify(claim, stages.solution)
+        testimony = hearing(stages).testimony(claim)
         if not testimony.holds:
             yield Defect(source_of(claim.holds), f"the claim {claim.id} is false: {claim.statement}", _read(testimony))
 
@@ -24,8 +24,7 @@ def false_claim(stages: ComputedStages) -> Iterator[Defect]:
 def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
     """A claim holds for its own counterexample, too."""
     for claim in stages.question.claims:
-        for refuting in counterexamples(claim, stages.solution):
-            testimony = testify(claim, refuting)
+        for testimony in hearing(stages).refutations(claim):
             if testimony.holds:
                 yield Defect(
                     source_of(claim.holds),
@@ -34,7 +33,9 @@ def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
                 )
 
 
-@check("C003", remedy="Add the claims that make the option right or wrong to `because`.", requires=("S001",))
+@check(
+    "C003", remedy="Add the claims that make the option right or wrong to `because`.", requires=("S001",), unvaried=True
+)
 def option_without_reason(stages: ComputedStages) -> Iterator[Defect]:
     """An option gives no reason, or one that is not among the question's claims."""
     known = stages.question.claims
@@ -58,7 +59,7 @@ def distractor_without_misconception(stages: ComputedStages) -> Iterator[Defect]
             yield Defect(source_of(stages.question.item), f"the distractor {option.id} has no misconception")
 
 
-@check("C005", remedy="Write the claim's sentence as the docstring of its function.")
+@check("C005", remedy="Write the claim's sentence as the docstring of its function.", unvaried=True)
 def claim_without_statement(stages: ComputedStages) -> Iterator[Defect]:
     """A claim does not say in words what it claims."""
     for claim in stages.question.claims:
@@ -72,16 +73,16 @@ def claim_that_cannot_run(stages: ComputedStages) -> Iterator[Defect]:
     for claim in stages.question.claims:
         what = f"the claim {claim.id} cannot be run"
         try:
-            testify(claim, stages.solution)
+            hearing(stages).testimony(claim)
             what = f"the counterexample of the claim {claim.id} cannot be made"
-            for refuting in list(counterexamples(claim, stages.solution)):
-                what = f"the claim {claim.id} cannot be run on its counterexample"
-                testify(claim, refuting)
+            hearing(stages).counterexamples(claim)
+            what = f"the claim {claim.id} cannot be run on its counterexample"
+            hearing(stages).refutations(claim)
         except AuthorError as error:
             yield Defect(line_of(error), what, (raised(error),))
 
 
-@check("C007", remedy="Give every claim a name of its own, and list it once: texts cite it by its name.")
+@check("C007", remedy="Give every claim a name of its own, and list it once: texts cite it by its name.", unvaried=True)
 def repeated_claim(stages: ComputedStages) -> Iterator[Defect]:
     """Two claims of a question have one id."""
     claims = stages.question.claims
@@ -93,7 +94,7 @@ def repeated_claim(stages: ComputedStages) -> Iterator[Defect]:
 
 def testimonies(stages: ComputedStages) -> dict[str, tuple[Claim, Testimony]]:
     """Every claim of a question by id, with what it said of the solution."""
-    return {claim.id: (claim, testify(claim, stages.solution)) for claim in stages.question.claims}
+    return {claim.id: (claim, hearing(stages).testimony(claim)) for claim in stages.question.claims}
 
 
 def _read(testimony: Testimony) -> tuple[str, ...]:

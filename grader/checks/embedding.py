@@ -54,6 +54,7 @@ def image_from_elsewhere(stages: ComputedStages) -> Iterator[Defect]:
     remedy="Let the languages have as many formulas in the same places of lists, tables and emphasis, with all braces "
     "closed; or write as text what one language has alone.",
     requires=(*COMPLETE, "T012"),
+    unvaried=True,
 )
 def languages_cannot_share(stages: Stages) -> Iterator[Defect]:
     """The file of all languages would show readers something else than their own, by the order of Moodle's filters."""

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from itertools import islice
 
 from grader.authored import printed
-from grader.checks.testimony import counterexamples, testify
+from grader.checks.testimony import hearing
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check, source_of
 from grader.mutation import places
@@ -20,6 +20,7 @@ _MOST_SHOWN = 4
     "C020",
     remedy="Let a claim that is cited there recompute the value in another way, or cite the claim that does.",
     requires=(*READABLE, "C001", "C006", "T004", "T007", "T008"),
+    unvaried=True,
 )
 def value_not_held(stages: ComputedStages) -> Iterator[Defect]:
     """A value that a sentence quotes could be another one, and no claim cited there would fail."""
@@ -41,10 +42,10 @@ def value_not_held(stages: ComputedStages) -> Iterator[Defect]:
 def counterexample_is_unreal(stages: ComputedStages) -> Iterator[Defect]:
     """A counterexample is none: the claim fails on it because a number is missing, infinite or no number."""
     for claim in stages.question.claims:
-        for make, refuting in zip(claim.counterexamples, counterexamples(claim, stages.solution), strict=True):
+        for make, testimony in zip(claim.counterexamples, hearing(stages).refutations(claim), strict=True):
             unreal = tuple(
                 f"{name} = {printed(value)}"
-                for name, value in testify(claim, refuting).read.items()
+                for name, value in testimony.read.items()
                 if _is_unreal(value) and not _is_unreal(_own(stages, name))
             )
             if unreal:

@@ -76,7 +76,7 @@ def undecided_key(stages: ComputedStages) -> Iterator[Defect]:
         )
 
 
-@check("K006", remedy="Give the question a mark above 0.")
+@check("K006", remedy="Give the question a mark above 0.", unvaried=True)
 def mark_is_none(stages: ComputedStages) -> Iterator[Defect]:
     """A question's mark is no number above 0."""
     mark = stages.question.maximum_mark
@@ -87,7 +87,9 @@ def mark_is_none(stages: ComputedStages) -> Iterator[Defect]:
 
 
 @check(
-    "V001", remedy="Put the exam's own value first for every name of the space, and let `build` make its parameters."
+    "V001",
+    remedy="Put the exam's own value first for every name of the space, and let `build` make its parameters.",
+    unvaried=True,
 )
 def space_without_the_exam(stages: ComputedStages) -> Iterator[Defect]:
     """The space of variants does not hold the exam's own parameters, or cannot make them."""

@@ -15,4 +15,6 @@ def of_kind(kind: Kind[Any], one: Check[Subject], *requires: str) -> Check[Compu
     def search(stages: ComputedStages) -> Iterator[Defect]:
         return one.search(stages) if isinstance(stages.item, kind.item) else iter(())
 
-    return Check(one.code, one.title, one.remedy, search, ComputedStages, (*requires, *one.requires), one.severity)
+    return Check(
+        one.code, one.title, one.remedy, search, ComputedStages, (*requires, *one.requires), one.severity, one.unvaried
+    )

@@ -1,9 +1,10 @@
 """Family Q, and W010: a question is read back as its students read it, and asks what its solver answers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from grader.authored import defined_at, is_number, printed, running, truth
 from grader.checks.text import COMPLETE
@@ -16,6 +17,7 @@ from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
 from grader.texts.source import Block, values
 
+_AS_READ: WeakKeyDictionary[ComputedStages, Sequence[tuple[ReadBack, str]]] = WeakKeyDictionary()  # checks share it
 _READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
 
 
@@ -38,7 +40,7 @@ def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     """What is to be read back cannot be read, or names a number that the parameters have not."""
     for language in stages.bank.languages:
         try:
-            found = readback.read(stages.folder, language)
+            found = _expected(stages, language)
         except BankError as error:
             yield Defect(at(readback.path_of(stages.folder, language)), str(error))
             continue
@@ -72,7 +74,9 @@ def words_unread(stages: ComputedStages) -> Iterator[Defect]:
         spans = [found.span() for phrase in expected.stem for found in phrase.found(text)]
         begin = 0
         for unit in text.split("\n"):
-            within = [(start - begin, end - begin) for start, end in spans]
+            within = tuple(
+                (start - begin, end - begin) for start, end in spans if end > begin and start < begin + len(unit)
+            )
             for words in readback.unread(unit, within):
                 yield Defect(at(stages.sources[expected.language].path, block.line), f"nothing reads back: {words}")
             begin += len(unit) + 1
@@ -141,6 +145,7 @@ def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
     "Q007",
     remedy="Cite claims that the option names in `because`, and quote its own values.",
     requires=(*COMPLETE, "C003", "T007"),
+    unvaried=True,
 )
 def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
     """An option's feedback cites what is no reason of the option, or quotes what belongs to another one."""
@@ -160,6 +165,7 @@ def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
     "K010",
     remedy="Give the question parameters with another answer, `otherwise`; if there are none, it asks nothing.",
     requires=("S001", "K001", "K003", "K007", "K008"),
+    unvaried=True,
 )
 def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
@@ -193,13 +199,22 @@ def _keyed_without_runs(stages: ComputedStages) -> Iterator[Defect]:
         yield Defect(source_of(stages.question.item), f"the answer is {printed(answer)} without a single run, too")
 
 
+def _expected(stages: ComputedStages, language: str) -> ReadBack | None:
+    """What is to be read in a language; variants share with their exam what could be read there."""
+    return stages.readbacks.get(language) if stages.variant else readback.read(stages.folder, language)
+
+
 def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
     """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
-    for language, expected in stages.readbacks.items():
-        yield expected, "\n".join(readback.units(stages.texts[language].stem))
+    if stages not in _AS_READ:
+        _AS_READ[stages] = tuple(
+            (expected, "\n".join(readback.units(stages.texts[language].stem)))
+            for language, expected in stages.readbacks.items()
+        )
+    return iter(_AS_READ[stages])
 
 
-def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, list[Number]]]:
+def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, Sequence[Number]]]:
     """What is read wherever the name of a parameter stands in a phrase."""
     for phrase in expected.stem:
         for found in phrase.found(text):

@@ -49,7 +49,7 @@ def measuring(stages: ComputedStages) -> str:
     return suggested("measure", stages.id, bank=stages.bank.location)
 
 
-@check("R001", remedy="Restore the file, or move it away and measure again.")
+@check("R001", remedy="Restore the file, or move it away and measure again.", unvaried=True)
 def record_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     """The record of the runs cannot be read."""
     try:
@@ -58,7 +58,7 @@ def record_unreadable(stages: ComputedStages) -> Iterator[Defect]:
         yield Defect(at(stages.folder), str(error))
 
 
-@check("R002", remedy="Measure the missing runs: grader measure.", requires=("R001",))
+@check("R002", remedy="Measure the missing runs: grader measure.", requires=("R001",), unvaried=True)
 def record_incomplete(stages: ComputedStages) -> Iterator[Defect]:
     """The record has fewer complete seeds than a release needs."""
     design = stages.question.design
@@ -73,7 +73,7 @@ def record_incomplete(stages: ComputedStages) -> Iterator[Defect]:
         )
 
 
-@check("R003", remedy="Move runs.csv and runs.json away and measure again.", requires=("R001",))
+@check("R003", remedy="Move runs.csv and runs.json away and measure again.", requires=("R001",), unvaried=True)
 def record_of_other_origin(stages: ComputedStages) -> Iterator[Defect]:
     """The record was made by other code, another design or other inputs."""
     design, recorded = stages.question.design, stages.record.provenance
@@ -93,7 +93,9 @@ def record_of_other_origin(stages: ComputedStages) -> Iterator[Defect]:
             )
 
 
-@check("R004", remedy="Measure again: grader measure moves it away and repeats the run.", requires=("R001",))
+@check(
+    "R004", remedy="Measure again: grader measure moves it away and repeats the run.", requires=("R001",), unvaried=True
+)
 def record_torn(stages: ComputedStages) -> Iterator[Defect]:
     """The record's last line was cut off."""
     if stages.record.torn:
@@ -109,6 +111,7 @@ def record_torn(stages: ComputedStages) -> Iterator[Defect]:
     "R010",
     remedy="Restore runs.csv: grader measure writes its lines, and nobody edits them.",
     requires=("R001",),
+    unvaried=True,
 )
 def record_edited(stages: ComputedStages) -> Iterator[Defect]:
     """A line of the record was edited, removed or moved: its digest does not follow from the lines before it."""
@@ -119,7 +122,12 @@ def record_edited(stages: ComputedStages) -> Iterator[Defect]:
         )
 
 
-@check("R011", remedy="Extend the plan of the design, and measure what is missing.", requires=("R001", "R010"))
+@check(
+    "R011",
+    remedy="Extend the plan of the design, and measure what is missing.",
+    requires=("R001", "R010"),
+    unvaried=True,
+)
 def record_off_plan(stages: ComputedStages) -> Iterator[Defect]:
     """A run is in no series of the plan, or a seed is missing among those that were run."""
     design = stages.question.design
@@ -143,6 +151,7 @@ def record_off_plan(stages: ComputedStages) -> Iterator[Defect]:
     "R012",
     remedy="Restore runs.csv; if the experiment gives such values, mend it and measure again.",
     requires=("R001", "R010"),
+    unvaried=True,
 )
 def record_contradicts_itself(stages: ComputedStages) -> Iterator[Defect]:
     """A recorded value cannot be: it is out of bounds, or does not follow from the run or from its other values."""
@@ -177,7 +186,7 @@ def _contradictions(run: Run, design: Design, lengths: dict[str, int]) -> Iterat
             yield f"{design.metric} is {metric(run, design)}, and {design.hits} has {right} of about {most} cases right"
 
 
-@check("R005", remedy="Restore runs.json, which describes the machines.", requires=("R001",))
+@check("R005", remedy="Restore runs.json, which describes the machines.", requires=("R001",), unvaried=True)
 def machine_unknown(stages: ComputedStages) -> Iterator[Defect]:
     """A run was made on a machine that the record does not describe, or that is not as described."""
     recorded = stages.record.provenance

@@ -1,12 +1,15 @@
 """Running claims as witnesses: whether they hold, and which values of the solution they looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
+from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from grader.authored import defined_at, forgotten, running, truth
 from grader.errors import DefinitionError
 from grader.model import Claim, Solution
+from grader.release.stages import ComputedStages
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Testimony:
 
     def covers(self, name: str) -> bool:
         """Whether the claim read this value, or the one that it is a part of."""
-        return any(name == read or name.startswith(f"{read}.") for read in self.read)
+        return any(whole in self.read for whole in _wholes(name))
 
 
 def testify(claim: Claim, solution: Solution) -> Testimony:
@@ -26,6 +29,44 @@ def testify(claim: Claim, solution: Solution) -> Testimony:
     read: dict[str, object] = {}
     with running(defined_at(claim.holds)):
         return Testimony(truth(claim.holds(_Witness(solution, "s", read))), read)
+
+
+class Hearing:
+    """What the claims of a question say of its solution and of their counterexamples; each is asked once."""
+
+    def __init__(self, solution: Solution) -> None:
+        self._solution = solution
+        self._said: dict[int, Testimony] = {}
+        self._made: dict[int, Sequence[Solution]] = {}
+        self._refuted: dict[int, Sequence[Testimony]] = {}
+
+    def testimony(self, claim: Claim) -> Testimony:
+        """What a claim says of the solution. Raises AuthorError as `testify` does."""
+        if id(claim) not in self._said:
+            self._said[id(claim)] = testify(claim, self._solution)
+        return self._said[id(claim)]
+
+    def counterexamples(self, claim: Claim) -> Sequence[Solution]:
+        """The solutions for which a claim must be false. Raises AuthorError as `counterexamples` does."""
+        if id(claim) not in self._made:
+            self._made[id(claim)] = tuple(counterexamples(claim, self._solution))
+        return self._made[id(claim)]
+
+    def refutations(self, claim: Claim) -> Sequence[Testimony]:
+        """What a claim says of each of its counterexamples."""
+        if id(claim) not in self._refuted:
+            self._refuted[id(claim)] = tuple(testify(claim, made) for made in self.counterexamples(claim))
+        return self._refuted[id(claim)]
+
+
+_HEARD: WeakKeyDictionary[ComputedStages, Hearing] = WeakKeyDictionary()
+
+
+def hearing(stages: ComputedStages) -> Hearing:
+    """The hearing of a question's claims."""
+    if stages not in _HEARD:
+        _HEARD[stages] = Hearing(stages.solution)
+    return _HEARD[stages]
 
 
 def counterexamples(claim: Claim, solution: Solution) -> Iterator[Solution]:
@@ -38,6 +79,13 @@ def counterexamples(claim: Claim, solution: Solution) -> Iterator[Solution]:
         yield made
 
 
+@lru_cache(maxsize=4096)
+def _wholes(name: str) -> tuple[str, ...]:
+    """A name, and those of what it is a part of: of `s.a.b` itself, `s.a` and `s`."""
+    parts = name.split(".")
+    return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
 class _Witness:
     """Stands in for a solution and notes what is read; the parameters, `s.p`, go by `p`."""
 
@@ -45,6 +93,10 @@ class _Witness:
         self.__dict__.update(_value=value, _name=name, _read=read)
 
     def __getattr__(self, attribute: str) -> Any:
+        read = self.__dict__[attribute] = self._read_of(attribute)  # so that it is asked for once
+        return read
+
+    def _read_of(self, attribute: str) -> Any:
         value = getattr(self._value, attribute)
         name = "p" if (self._name, attribute) == ("s", "p") else f"{self._name}.{attribute}"
         if is_dataclass(value) and not isinstance(value, type):
@@ -60,6 +112,6 @@ class _Witness:
 
     def _note(self, name: str, value: object) -> Any:
         """A value that is read; a part of one that was read as a whole is not noted again."""
-        if not any(name.startswith(f"{whole}.") for whole in self._read):
+        if not any(whole in self._read for whole in _wholes(name)[1:]):
             self._read[name] = value
         return value

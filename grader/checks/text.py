@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from grader.authored import printed
@@ -11,7 +12,8 @@ from grader.findings import Defect, Place, at, check, raised
 from grader.model import Text
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
-from grader.texts.render import TextError, block_names, fill_in
+from grader.texts.numerals import taken_out
+from grader.texts.render import TextError, block_names
 from grader.texts.source import NAMES, TERMS, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
@@ -21,7 +23,7 @@ _LONG_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f\u2019]*\d")
 _TAG = re.compile(r"<[^>]*>")
 
 
-@check("T001", remedy="Write the text in every language of the bank, in UTF-8.")
+@check("T001", remedy="Write the text in every language of the bank, in UTF-8.", unvaried=True)
 def text_missing(stages: Stages) -> Iterator[Defect]:
     """A language has no text that can be read."""
     for language in stages.bank.languages:
@@ -32,7 +34,7 @@ def text_missing(stages: Stages) -> Iterator[Defect]:
             yield Defect(at(path), f"no text in {language}", (raised(error),))
 
 
-@check("T002", remedy="Add the block: {% block NAME %}...{% endblock %}.", requires=READABLE)
+@check("T002", remedy="Add the block: {% block NAME %}...{% endblock %}.", requires=READABLE, unvaried=True)
 def block_missing(stages: Stages) -> Iterator[Defect]:
     """A text lacks a block, or leaves it empty."""
     for source in stages.sources.values():
@@ -50,6 +52,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
     "T003",
     remedy="Name the block after an option of the item, move the words into a block that is shown, or remove them.",
     requires=READABLE,
+    unvaried=True,
 )
 def block_unknown(stages: Stages) -> Iterator[Defect]:
     """A text has a block that nobody is shown, or words outside of all blocks."""
@@ -67,12 +70,12 @@ def template_fails(stages: Stages) -> Iterator[Defect]:
     """A text's template names what does not exist, or cannot be filled in."""
     for source in stages.sources.values():
         try:
-            stages.text(source)
+            stages.text_in(source.language)
         except TextError as error:
             yield Defect(_at(source, error.line), str(error))
 
 
-@check("T006", remedy="End the sentence with the claim that it states: [^claim_id].", requires=READABLE)
+@check("T006", remedy="End the sentence with the claim that it states: [^claim_id].", requires=READABLE, unvaried=True)
 def uncited_sentence(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence of a feedback cites no claim, so nothing could refute it."""
     for source, sentence in _sentences(stages):
@@ -80,7 +83,7 @@ def uncited_sentence(stages: ComputedStages) -> Iterator[Defect]:
             yield Defect(_at(source, sentence.line), f"this sentence cites no claim: {_excerpt(sentence)}")
 
 
-@check("T007", remedy="Cite a claim of the question, or add it there.", requires=READABLE)
+@check("T007", remedy="Cite a claim of the question, or add it there.", requires=READABLE, unvaried=True)
 def unknown_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence cites a claim that the question does not make."""
     known = {claim.id for claim in stages.question.claims}
@@ -98,10 +101,10 @@ def unknown_claim(stages: ComputedStages) -> Iterator[Defect]:
 def number_not_claimed(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence quotes a value that none of the claims it cites looks at."""
     said = testimonies(stages)
-    for source, sentence in _sentences(stages):
+    for source, (sentence, quoted) in _quotations(stages):
         cited = [said[id_][1] for id_ in sentence.cites]
-        for value in sentence.values():
-            if cited and not any(testimony.covers(value) for testimony in cited):
+        for value in quoted:
+            if not any(testimony.covers(value) for testimony in cited):
                 yield Defect(
                     _at(source, sentence.line),
                     f"{value} is quoted, but none of its claims reads it",
@@ -109,7 +112,7 @@ def number_not_claimed(stages: ComputedStages) -> Iterator[Defect]:
                 )
 
 
-@check("T009", remedy="Say it in a feedback, or drop the claim.", requires=READABLE)
+@check("T009", remedy="Say it in a feedback, or drop the claim.", requires=READABLE, unvaried=True)
 def uncited_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A claim is stated in no sentence of a text."""
     for source in stages.sources.values():
@@ -120,7 +123,12 @@ def uncited_claim(stages: ComputedStages) -> Iterator[Defect]:
                 yield Defect(at(source.path), f"no sentence states the claim {claim.id}: {claim.statement}")
 
 
-@check("T010", remedy="Let every language name the same values and cite the same claims.", requires=(*READABLE, "T002"))
+@check(
+    "T010",
+    remedy="Let every language name the same values and cite the same claims.",
+    requires=(*READABLE, "T002"),
+    unvaried=True,
+)
 def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
     """Two languages do not say the same: a block names other values, or cites other claims."""
     first, *others = stages.sources.values()
@@ -142,12 +150,9 @@ def languages_differ(stages: ComputedStages) -> Iterator[Defect]:
 def mathematics_lost(stages: ComputedStages) -> Iterator[Defect]:
     """Mathematics does not reach Moodle as it was written."""
     for source in stages.sources.values():
-        for name, markdown in fill_in(source, {"s": stages.solution, "p": getattr(stages.solution, "p", None)}).items():
-            html = to_html(markdown)
-            for delimiter in (r"\(", r"\)", r"\[", r"\]"):
-                if html.count(delimiter) != markdown.count(delimiter):
-                    yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {delimiter}")
-                    break
+        for name, filled in stages.filled_in(source).items():
+            if lost := _lost(taken_out(filled)[0]):
+                yield Defect(_at(source, source.blocks[name].line), f"the block {name} loses a {lost}")
 
 
 @check("T013", remedy="Say how many decimals to show: {{ s.value | number(2) }}.", requires=(*COMPLETE, "T005"))
@@ -155,9 +160,15 @@ def unreadable_number(stages: ComputedStages) -> Iterator[Defect]:
     """A number has more digits than anybody reads."""
     for source in stages.sources.values():
         for name, html in blocks(stages.texts[source.language]).items():
-            for number in dict.fromkeys(_LONG_NUMBER.findall(_TAG.sub(" ", html))):
-                if sum(character.isdigit() for character in number) > MOST_DIGITS:
-                    yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
+            for number in _unreadable(html):
+                yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
+
+
+@lru_cache(maxsize=4096)
+def _unreadable(html: str) -> tuple[str, ...]:
+    """The numbers of an HTML text with too many digits."""
+    found = dict.fromkeys(_LONG_NUMBER.findall(_TAG.sub(" ", html)))
+    return tuple(number for number in found if sum(map(str.isdigit, number)) > MOST_DIGITS)
 
 
 def blocks(text: Text) -> dict[str, str]:
@@ -169,14 +180,36 @@ def blocks(text: Text) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)  # of a question's variants, most blocks differ in numbers alone
+def _lost(markdown: str) -> str:
+    """The first delimiter of mathematics that a block of Markdown loses on its way to HTML; empty where it loses none.
+
+    Numbers hold none.
+    """
+    html = to_html(markdown)
+    lost = (one for one in (r"\(", r"\)", r"\[", r"\]") if html.count(one) != markdown.count(one))
+    return next(lost, "")
+
+
 def _blocks(stages: ComputedStages) -> Iterator[tuple[Source, Block]]:
     return ((source, block) for source in stages.sources.values() for block in source.blocks.values())
+
+
+def _quotations(stages: ComputedStages) -> Iterator[tuple[Source, tuple[Sentence, tuple[str, ...]]]]:
+    return ((source, one) for source in stages.sources.values() for one in _quoting(source))
 
 
 def _sentences(stages: ComputedStages) -> Iterator[tuple[Source, Sentence]]:
     for source, block in _blocks(stages):
         if block.is_feedback:
             yield from ((source, sentence) for sentence in block.sentences())
+
+
+@lru_cache(maxsize=256)
+def _quoting(source: Source) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
+    """The sentences of the feedbacks of a text that cite claims and quote values, with these."""
+    sentences = (sentence for block in source.blocks.values() if block.is_feedback for sentence in block.sentences())
+    return tuple((one, values) for one in sentences if one.cites and (values := tuple(dict.fromkeys(one.values()))))
 
 
 def _said(block: Block) -> Counter[str]:

@@ -56,7 +56,7 @@ workers = click.option(
     "--workers",
     type=click.IntRange(1),
     default=lambda: default_workers(os.cpu_count() or 1),
-    help="How many processes train at once, on one thread each.  [default: three for every two cores]",
+    help="How many processes work at once, on one thread each.  [default: three for every two cores]",
 )
 
 

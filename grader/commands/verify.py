@@ -41,7 +41,9 @@ def _seeds(_context: click.Context, _parameter: click.Parameter, written: str) -
     "--variants",
     type=click.IntRange(0),
     default=0,
-    help="How many variants of each question that has any to check, and to search for one that breaks it.",
+    metavar="N",
+    help="Check N variants of each question that has any, drawn at random, or all if there are no more; search for "
+    "others that break it; and say how rare those at fault are.",
 )
 @options.seed
 @click.option("--approved", is_flag=True, help="Let it be a finding that a person has not approved a sentence.")
@@ -78,6 +80,7 @@ def verify(  # noqa: PLR0913, PLR0917 - an option each
             again=None if retrain == 0 else gate.Again(retrain, drawn_by, workers),
             variants=variants,
             seed=seed,
+            workers=workers,
             twice=True,
             progress=progress,
         )

@@ -5,7 +5,6 @@ It shares no code with writing and reading, so that a mistake there cannot hide 
 
 import base64
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -82,13 +81,14 @@ def _found(element: ET.Element, path: str) -> Iterator[tuple[str, str]]:
         yield f"{path}@{name}", value
     if path and (len(element) == 0 or words(element.text or "")):
         yield path, words(element.text or "")
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for child in element:
-        below = nth(child.tag, seen[child.tag])
-        seen[child.tag] += 1
+        place = seen.get(child.tag, 0)
+        seen[child.tag] = place + 1
+        below = nth(child.tag, place)
         yield from _found(child, f"{path}/{below}" if path else below)
-        if words(child.tail or ""):
-            yield f"{path}/{below}, behind it", words(child.tail or "")
+        if child.tail and not child.tail.isspace() and words(child.tail):
+            yield f"{path}/{below}, behind it", words(child.tail)
 
 
 def _shows(html: str, file: File) -> bool:

@@ -6,6 +6,7 @@ cleans it once more (`downloaded`). What the second step takes away is lost: `\(
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import name2codepoint
 from typing import NamedTuple
 
@@ -53,6 +54,7 @@ def parsed(markup: str, *, comments: bool = True) -> HtmlElement:
     return root
 
 
+@lru_cache(maxsize=4096)  # of a question's variants, many options read the same
 def to_plain_text(markup: str) -> str:
     """The summary of an HTML fragment: upper-cased bold, `_emphasis_`, `* ` before list items, images by alt text."""
     text = "".join(_pieces(parsed(markup)))
@@ -118,6 +120,7 @@ def _character(entity: re.Match[str]) -> str:
     return chr(code)
 
 
+@lru_cache(maxsize=4096)
 def as_downloaded(markup: str) -> str:
     """An HTML fragment as a download shows it: what tells options apart there."""
     return downloaded(to_plain_text(markup))

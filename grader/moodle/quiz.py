@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Protocol
 from urllib.parse import quote, unquote
@@ -164,6 +165,7 @@ def referred_to(html: str) -> set[str]:
     return {unquote(unescape(path)).split("#")[0].split("?")[0] for path in _REFERENCE.findall(html)}
 
 
+@lru_cache(maxsize=4096)  # a text is written, read back and compared, and variants share most
 def stored(text: str) -> str:
     """A text as Moodle stores it: LF for every line end, trimmed as PHP trims.
 

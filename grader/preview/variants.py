@@ -13,7 +13,7 @@ from grader.release import stages as staging
 from grader.release import variants
 from grader.release.stages import ComputedStages
 from grader.release.variants import Variant
-from grader.verification import search as trial
+from grader.verification.looking import examine
 
 
 def with_other_variants(shown: Preview, bank: Bank, languages: Sequence[str], *, count: int, seed: int) -> Preview:
@@ -58,7 +58,7 @@ def _as_many(stages: ComputedStages, count: int, seed: int) -> tuple[Sequence[Va
 
 def _shown(variant: Variant, space: Space, languages: Sequence[str]) -> ShownVariant:
     attempts = Attempts()
-    findings: Sequence[Finding] = attempts.at("findings", lambda: trial.examine(variant), ())
+    findings: Sequence[Finding] = attempts.at("findings", lambda: examine(variant), ())
     shown = asked(variant.stages, languages, attempts)
     return ShownVariant(
         versions=shown.versions,

@@ -19,9 +19,10 @@ from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import Kind
 from grader.kinds.multiple_choice.foreseen import alone, lettered
 from grader.kinds.multiple_choice.question import keyed
+from grader.kinds.quiz import write
 from grader.kinds.version import Version
 from grader.model import OfAKind, Parameters, Question, Solution, Text
-from grader.moodle.quiz import File, MoodleQuestion
+from grader.moodle.quiz import File, MoodleQuestion, Quiz
 from grader.mutation import held
 from grader.mutation.held import Held
 from grader.release import moodle_question as build
@@ -32,7 +33,7 @@ from grader.texts import readback
 from grader.texts import source as texts
 from grader.texts.markdown import FILES
 from grader.texts.readback import ReadBack
-from grader.texts.render import render
+from grader.texts.render import fill_in, render, shown
 from grader.texts.source import Source
 
 
@@ -45,7 +46,9 @@ class Stages(ABC):
     def __init__(self, bank: Bank, number: int) -> None:
         self.bank = bank
         self.number = number
+        self._texts: dict[str, Text] = {}
         self._moodle_questions: dict[str, MoodleQuestion] = {}
+        self._files_of_one: dict[str, bytes] = {}
 
     @property
     def id(self) -> str:
@@ -112,7 +115,13 @@ class Stages(ABC):
     @cached_property
     def texts(self) -> Mapping[str, Text]:
         """The texts as shown, by language."""
-        return {language: self.text(source) for language, source in self.sources.items()}
+        return {language: self.text_in(language) for language in self.sources}
+
+    def text_in(self, language: str) -> Text:
+        """The text in a language, as shown."""
+        if language not in self._texts:
+            self._texts[language] = self.text(self.sources[language])
+        return self._texts[language]
 
     @cached_property
     def files(self) -> Sequence[File]:
@@ -122,8 +131,14 @@ class Stages(ABC):
     def moodle_question(self, language: str) -> MoodleQuestion:
         """The Moodle question in a language."""
         if language not in self._moodle_questions:
-            self._moodle_questions[language] = self._moodle_question(self.texts[language])
+            self._moodle_questions[language] = self._moodle_question(self.text_in(language))
         return self._moodle_questions[language]
+
+    def xml(self, language: str) -> bytes:
+        """A Moodle XML file in a language with this question alone."""
+        if language not in self._files_of_one:
+            self._files_of_one[language] = write(Quiz((self.moodle_question(language),)))
+        return self._files_of_one[language]
 
     def multilingual(self) -> MoodleQuestion:
         """The Moodle question in all languages at once."""
@@ -131,16 +146,23 @@ class Stages(ABC):
 
 
 class ComputedStages(Stages):
-    """A question that has a solver; `variant` is the code of one of its variants, empty for the exam's own."""
+    """A question that has a solver.
+
+    variant: the code of one of its variants, empty for the exam's own. exam: the question of the exam that it is, or
+    that it is a variant of.
+    """
 
     def __init__(self, bank: Bank, question: Question, number: int, variant: str = "") -> None:
         super().__init__(bank, number)
         self.question: Question = question
         self.variant = variant
+        self.exam = self
+        self._filled_in: dict[str, Mapping[str, str]] = {}
 
     def with_parameters(self, parameters: Parameters, code: str) -> "ComputedStages":
         """A variant of the question, named by a code; it shares the texts as they were read."""
         variant = ComputedStages(self.bank, replace(self.question, parameters=parameters), self.number, code)
+        variant.exam = self.exam
         variant.sources = self.sources
         variant.files = self.files
         if "readbacks" in vars(
@@ -201,6 +223,12 @@ class ComputedStages(Stages):
         return self.kind.single(self.item)
 
     @cached_property
+    def form(self) -> object:
+        """What an item is but for its numbers: its kind, what is foreseen, and the claims that are reasons of it."""
+        of_each = [(one.id, one.shown, one.feedback, [claim.id for claim in one.because]) for one in self.foreseen]
+        return self.kind.name, of_each
+
+    @cached_property
     def foreseen(self) -> Sequence[Foreseen]:
         """What the author foresees."""
         return self.kind.foreseen(self.item)
@@ -222,7 +250,13 @@ class ComputedStages(Stages):
 
     def text(self, source: Source) -> Text:
         """A text with the solution's numbers filled in."""
-        return render(source, self.parts, self.solution)
+        return shown(source.language, self.parts, self.filled_in(source))
+
+    def filled_in(self, source: Source) -> Mapping[str, str]:
+        """The blocks of a text with the solution's numbers, still as Markdown. Raises TextError as `fill_in` does."""
+        if source.language not in self._filled_in:
+            self._filled_in[source.language] = fill_in(source, self.parts, self.solution)
+        return self._filled_in[source.language]
 
     def idnumber(self, language: str) -> str:
         """What Moodle knows the question, or the variant, by."""

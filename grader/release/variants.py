@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Choices = Mapping[str, object]
 """What was chosen for each name of a space."""
 
+Places = tuple[int, ...]
+"""Which of its values was chosen for each name of a space, counted from 0: the same in every process."""
+
 MAX_SEARCHED = 2_000_000
 """How many choices are tried, at some 10,000 a second, to find a variant again by its code."""
 
@@ -68,6 +71,29 @@ def draw(stages: ComputedStages, count: int, seed: int) -> tuple[Variant, ...]:
             f"{len(drawn)}"
         )
     return tuple(drawn.values())
+
+
+def sample(space: Space, count: int, *, seed: str) -> Sequence[Places]:
+    """Different choices of a space, each as likely as any other to be among them; of a smaller space all, in order.
+
+    The same seed gives the same, on every machine.
+    """
+    counts = [len(values) for values in space.values.values()]
+    whole = prod(counts)
+    if whole <= count:
+        return list(product(*map(range, counts)))
+    drawn: dict[int, None] = {}
+    number = 0
+    while len(drawn) < count:
+        drawn[_below(whole, f"{seed}/{number}")] = None
+        number += 1
+    return [_places(one, counts) for one in drawn]
+
+
+def at(stages: ComputedStages, space: Space, places: Places) -> Variant:
+    """The variant of what was chosen. Raises GraderError as `of` does."""
+    chosen = zip(space.values.items(), places, strict=True)
+    return of(stages, space, {name: values[place] for (name, values), place in chosen})
 
 
 def of(stages: ComputedStages, space: Space, choices: Choices) -> Variant:
@@ -152,5 +178,17 @@ def _entries(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], language
 
 def _index(seed: int, stages: ComputedStages, number: int, name: str, count: int) -> int:
     """A number below count, the same for the same seed on every machine and in every version of Python."""
-    digest = hashlib.sha256(f"{seed}/{stages.question.id}/{number}/{name}".encode()).digest()
-    return int.from_bytes(digest, "big") % count
+    return _below(count, f"{seed}/{stages.question.id}/{number}/{name}")
+
+
+def _below(count: int, seed: str) -> int:
+    return int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big") % count
+
+
+def _places(number: int, counts: Sequence[int]) -> Places:
+    """The choices of a number, counted through a space as an odometer is."""
+    places: list[int] = []
+    for count in reversed(counts):
+        number, place = divmod(number, count)
+        places.insert(0, place)
+    return tuple(places)

@@ -4,6 +4,8 @@ Every function takes `target` and `output` of one shape (..., classes) and reduc
 (...). Anything else, an empty axis and values that are not finite raise ValueError.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -43,6 +45,22 @@ def expected_accuracy(target: ArrayLike, output: ArrayLike) -> Array:
     largest = output == output.max(axis=-1, keepdims=True)
     right = np.take_along_axis(largest, target.argmax(axis=-1)[..., np.newaxis], axis=-1)[..., 0]
     return np.asarray(right / largest.sum(axis=-1))
+
+
+def least_only_there(loss: Callable[[Array, Array], Array], targets: Array, outputs: Array) -> NDArray[np.bool_]:
+    """For each target, shape (targets,), whether the loss is less where the output equals it than at all others.
+
+    loss: of targets and single outputs of one shape; away from its least value it must nowhere fall again, so that a
+    target that costs less than the outputs beside it costs less than all. outputs: rising, shape (outputs,).
+    """
+    if not outputs.size:
+        return np.zeros(targets.shape, dtype=np.bool_)
+    places = np.searchsorted(outputs, targets)
+    beside = np.clip(places + np.array([[-1], [0], [1]]), 0, outputs.size - 1)
+    below, own, above = loss(np.broadcast_to(targets, beside.shape), outputs[beside])
+    there = outputs[beside[1]] == targets
+    least: NDArray[np.bool_] = there & ((places == 0) | (below > own)) & ((places == outputs.size - 1) | (above > own))
+    return least
 
 
 def one_hot(label: int, *, classes: int) -> Array:

@@ -125,10 +125,10 @@ class LocalProcess:
         """Start afresh, not by a fork: a forked TensorFlow would hang, and would keep the parent's generators."""
         context = get_context("spawn")
         self._far_end, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(1, context, initializer=_begin_worker, initargs=(self._far_end,))
+        self._pool = ProcessPoolExecutor(1, context, initializer=begin_worker, initargs=(self._far_end,))
 
 
-def _begin_worker(lifeline: Connection) -> None:
+def begin_worker(lifeline: Connection) -> None:
     """Keep a library's chatter off the terminal, leave Ctrl-C to the parent, and end when it says so or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with Path(os.devnull).open("w") as nowhere:

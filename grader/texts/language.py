@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from grader.errors import BankError
 from grader.texts.numerals import about, marked
@@ -147,7 +148,14 @@ def require_known(codes: Iterable[str], *, where: str) -> None:
 
 
 def _marking(write: Callable[..., str]) -> Callable[..., str]:
-    return lambda *arguments, **named: marked(write(*arguments, **named))
+    """The filter of a way to write numbers; of a question's variants, many show the same ones."""
+    remembered = lru_cache(maxsize=16_384, typed=True)(lambda *given, **named: marked(write(*given, **named)))
+
+    def written(value: Any, *given: Any, **named: Any) -> str:
+        plain = type(value) in (int, float)
+        return remembered(value, *given, **named) if plain else marked(write(value, *given, **named))
+
+    return written
 
 
 @cache

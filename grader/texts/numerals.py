@@ -58,13 +58,10 @@ def unmarked(text: str) -> str:
 
 def taken_out(text: str) -> tuple[str, list[str]]:
     """A text with a placeholder for each marked number, and the numbers."""
-    numbers: list[str] = []
-
-    def placeholder(number: re.Match[str]) -> str:
-        numbers.append(number[1])
-        return _placeholder(len(numbers) - 1)
-
-    return _MARKED.sub(placeholder, text), numbers
+    first, *rest = _MARKED.split(text)
+    numbers, behind = rest[::2], rest[1::2]
+    pieces = [_placeholder(place) + piece for place, piece in enumerate(behind)]
+    return first + "".join(pieces), numbers
 
 
 def put_in(html: str, numbers: Sequence[str]) -> str:
@@ -101,6 +98,7 @@ def _pieces(html: str) -> tuple[tuple[int, bool, str], ...]:
     return tuple(pieces)
 
 
+@lru_cache(maxsize=1024)
 def _placeholder(number: int) -> str:
     written = chr(_LAST_DIGIT + number % _BASE)
     while number := number // _BASE:

@@ -37,6 +37,7 @@ _POWER = re.compile(r"(?P<significand>.*?)\s*\\times\s*10\^\{(?P<exponent>-?\d+)
 _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
 _BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
 _BREAK = "\u2029"
+_UNUSUAL = re.compile("[\u00b5\u0130\u0131\u017f]|[^\0-\u024f]")  # letters with more than two cases, perhaps
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ class Phrase:
         """The parameters whose numbers stand in it, in order."""
         return tuple(_NAME.findall(self.words))
 
-    def found(self, text: str) -> list["re.Match[str]"]:
+    def found(self, text: str) -> Sequence["re.Match[str]"]:
         """Where a text says it."""
-        return list(_pattern(self.words).finditer(text))
+        return _found(self.words, text)
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,34 @@ def _phrase(line: str, number: int, path: Path, *, of_option: bool) -> Phrase:
     return Phrase(words.strip(), number, named)
 
 
+@lru_cache(maxsize=1024)  # several checks ask
+def _found(words: str, text: str) -> Sequence["re.Match[str]"]:
+    pattern, begins, lowered = _pattern(words), _lowered(_beginning(words)), _lowered(text)
+    if not begins or not lowered:
+        return tuple(pattern.finditer(text))
+    found = []
+    place = lowered.find(begins)
+    while place >= 0:
+        match = pattern.match(text, place)
+        if match:
+            found.append(match)
+        place = lowered.find(begins, match.end() if match else place + 1)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _beginning(words: str) -> str:
+    """The words before the first number or gap: where they do not stand, nothing needs to be tried."""
+    first, *_ = re.split(r"\.\.\.|\u2026", _NAME.split(words)[0])
+    return re.sub(r"\s+", " ", first)
+
+
+@lru_cache(maxsize=256)
+def _lowered(text: str) -> str:
+    """A text in lower case, letter by letter as an expression takes it; empty where that may be another."""
+    return "" if _UNUSUAL.search(text) else text.lower()
+
+
 @lru_cache(maxsize=4096)
 def _pattern(words: str) -> "re.Pattern[str]":
     """The words in whatever case, whole; numbers where names stand."""
@@ -128,17 +157,23 @@ def _pattern(words: str) -> "re.Pattern[str]":
     return re.compile(begin + "".join(pieces) + end, re.IGNORECASE)
 
 
-def units(html: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def units(html: str) -> Sequence[str]:
     """A text as it is read: each paragraph and entry of a list, and what stands beside them, in one line."""
     root = parsed(html)
     for block in root.iter(*_BLOCKS):
         block.text, block.tail = f"{_BREAK}{block.text or ''}", f"{_BREAK}{block.tail or ''}"
     plain = root.text_content().replace("{,}", ",")  # how LaTeX keeps a decimal comma from being a list's
-    return [line for unit in plain.split(_BREAK) if (line := " ".join(unit.split()))]
+    return tuple(line for unit in plain.split(_BREAK) if (line := " ".join(unit.split())))
 
 
-def unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def unread(unit: str, spans: tuple[tuple[int, int], ...]) -> Sequence[str]:
     """Sentences of a unit that no phrase touches, and numbers that none holds. spans: where phrases were found."""
+    return tuple(_unread(unit, spans))
+
+
+def _unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     for sentence in _SENTENCE.finditer(unit):
         words = sentence.group().strip()
         if words and not any(begin < sentence.end() and end > sentence.start() for begin, end in spans):
@@ -148,9 +183,10 @@ def unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
             yield number.group()
 
 
-def numbers(written: str, language: str) -> list[Number]:
+@lru_cache(maxsize=4096)
+def numbers(written: str, language: str) -> Sequence[Number]:
     """The numbers of a passage as the readers of a language take them."""
-    return [_number(one.group(), language) for one in re.finditer(_NUMBER, written)]
+    return tuple(_number(one.group(), language) for one in re.finditer(_NUMBER, written))
 
 
 def _number(written: str, language: str) -> Number:

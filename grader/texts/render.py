@@ -27,16 +27,30 @@ class TextError(GraderError):
 
 
 def render(source: Source, parts: Sequence[str], solution: Solution) -> Text:
-    """Fill in a question's text in one language. parts: the blocks that its kind adds.
+    """Fill in a question's text in one language, and make HTML of it, as `fill_in` and `shown` do."""
+    return shown(source.language, parts, fill_in(source, parts, solution))
+
+
+def fill_in(source: Source, parts: Sequence[str], solution: Solution) -> dict[str, str]:
+    """The blocks of a question's text as Markdown, numbers marked, without references. parts: those its kind adds.
 
     Templates see the solution as `s` and its parameters as `p`, and the language's number filters.
     Raises TextError for a value that does not exist or cannot be shown, and for broken Jinja.
     """
     names = {"s": solution, "p": getattr(solution, "p", None)}
-    blocks = _blocks(source, names, block_names(parts))
+    return _blocks(source, names, block_names(parts))
+
+
+def written_out(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
+    """Each block, or only some, as Markdown: expressions evaluated with names, no references. Raises TextError."""
+    return {name: unmarked(text) for name, text in _blocks(source, names, only).items()}
+
+
+def shown(language: str, parts: Sequence[str], blocks: Mapping[str, str]) -> Text:
+    """The text that filled-in blocks make."""
     html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
     return Text(
-        language=source.language,
+        language=language,
         title=" ".join(unmarked(blocks["title"]).split()),
         stem=html["stem"],
         parts={name: html[name] for name in parts},
@@ -49,14 +63,8 @@ def block_names(parts: Sequence[str]) -> tuple[str, ...]:
     return ("title", "stem", *parts, "general_feedback")
 
 
-def fill_in(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
-    """Return each block, or only some, as Markdown, its expressions evaluated and its references removed."""
-    filled = _blocks(source, names, only)
-    return {name: unmarked(text) for name, text in filled.items()}
-
-
 def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
-    """What the expressions of a text show, each by itself. Raises TextError as `fill_in` does."""
+    """What the expressions of a text show, each by itself. Raises TextError as `render` does."""
     shown: list[str] = []
 
     def overhear(value: object) -> object:
@@ -75,7 +83,7 @@ def values_shown(source: Source, expressions: Sequence[str], names: Mapping[str,
     written |= {TERMS: own.source} if own else {}
     content = "".join(f"{{% block {name} %}}{block}{{% endblock %}}" for name, block in written.items())
     try:
-        shown = fill_in(replace(source, content=content), names)
+        shown = written_out(replace(source, content=content), names)
     except TextError:
         alone = [values_shown(source, [one], names) for one in expressions] if len(expressions) > 1 else []
         return {expression: value for one in alone for expression, value in one.items()}

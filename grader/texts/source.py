@@ -85,16 +85,13 @@ class Block:
 
     def notation(self, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
         """Every formula and piece of code with what was typed into it, declared names left out: line and source."""
-        typed = self._typed(names)
-        for pattern, text in ((_CODE, typed), (MATHEMATICS, blank(_CODE, typed))):
-            for match in pattern.finditer(text):
-                yield self.line_at(match.start()), match.group()
+        return iter(_notation(self, tuple(names)))
 
     def prose(self, names: Sequence[str] = ()) -> str:
         """The source with spaces for all but the prose that its author wrote for students to read."""
-        return blank(MATHEMATICS, blank(_CODE, self._typed(names)))
+        return blank(MATHEMATICS, blank(_CODE, self.typed(names)))
 
-    def _typed(self, names: Sequence[str]) -> str:
+    def typed(self, names: Sequence[str]) -> str:
         """The source with spaces for all that its author did not type for students to read."""
         typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source)))
         if typed.lstrip().startswith(VERBATIM):
@@ -109,6 +106,10 @@ class Block:
 
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, in order; where references are missing, what stands there uncited is one too."""
+        return iter(_sentences(self))
+
+    def cut(self) -> Iterator[Sentence]:
+        """The same, cut anew."""
         for start, end in self.spans():
             source = self.source[start:end].strip()
             yield Sentence(source, self.line_at(start), tuple(REFERENCE.findall(source)))
@@ -164,7 +165,22 @@ class Source:
                 yield line, words.strip()
 
 
-@lru_cache(maxsize=256)  # a question's variants ask for them again and again
+@lru_cache(maxsize=1024)  # a question's variants ask for all this again and again
+def _sentences(block: Block) -> tuple[Sentence, ...]:
+    return tuple(block.cut())
+
+
+@lru_cache(maxsize=1024)
+def _notation(block: Block, names: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    typed = block.typed(names)
+    return tuple(
+        (block.line_at(match.start()), match.group())
+        for pattern, text in ((_CODE, typed), (MATHEMATICS, blank(_CODE, typed)))
+        for match in pattern.finditer(text)
+    )
+
+
+@lru_cache(maxsize=256)
 def terms(source: Source) -> Mapping[str, str]:
     """The words of a text for named values, from its block `terms`: a line `name: words` each."""
     block = source.blocks.get(TERMS)
@@ -210,6 +226,7 @@ def _going_on(text: str) -> set[int]:
     return going_on
 
 
+@lru_cache(maxsize=4096)
 def values(source: str) -> tuple[str, ...]:
     """The values named by the expressions of a piece of source: `s.x` for the solution's, `p.x` for the parameters'."""
     return tuple(value for expression in EXPRESSION.findall(source) for value in VALUE.findall(expression))

@@ -30,7 +30,7 @@ from grader.findings import NOTHING_FOUND, Finding, Result, Severity, run
 from grader.model import Design, Run, RunId
 from grader.release import stages as staging
 from grader.release.stages import ComputedStages, Stages
-from grader.release.variants import Variant, draw, size
+from grader.release.variants import Variant
 from grader.stability import certificate, provenance
 from grader.stability.measure import perform_all
 from grader.stability.workers import local_processes
@@ -50,7 +50,7 @@ class Verification:
     waived: warnings that questions answer.
     blind: what students who never read would score, by language and strategy; empty where keys or texts are wrong.
     keys: the ids of the options that a full mark takes, by question; missing where the solver failed.
-    variants: variants that were checked.
+    trials: what became of variants, by question.
     repeated, comparable: runs trained again, equal to the record bit for bit or inside its spread.
     retrained: the seeds that were drawn for it, by question.
     readings: which sentences a person has approved, question by question; those are missing that cannot be told.
@@ -62,7 +62,7 @@ class Verification:
     waived: tuple[Waived, ...] = ()
     blind: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    variants: int = 0
+    trials: Mapping[str, trial.Trial] = field(default_factory=dict)
     repeated: int = 0
     comparable: int = 0
     retrained: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -77,6 +77,11 @@ class Verification:
     def warnings(self) -> list[Finding]:
         """What does not, and is not waived."""
         return [finding for finding in self.result.findings if finding.severity is Severity.WARNING]
+
+    @property
+    def variants(self) -> int:
+        """How many variants were checked."""
+        return sum(tried.drawn for tried in self.trials.values())
 
     @property
     def keyed(self) -> list[Stages]:
@@ -103,13 +108,15 @@ def verify(
     again: Again | None = None,
     variants: int = 0,
     seed: int = 1,
+    workers: int = 1,
     twice: bool = False,
     progress: Progress,
 ) -> Verification:
     """Run every check; train some recorded seeds again; then check some variants, unless something was found.
 
     exports: the folder to compare with; None for no comparison. again: what to train again; None for nothing.
-    variants: how many of each question, drawn by a seed. twice: whether to solve once more in another process.
+    variants: how many of each question, drawn by a seed. workers: in how many processes.
+    twice: whether to solve once more in another process.
     """
     for question in bank.computed if again is not None else ():
         if question.design is not None:
@@ -118,9 +125,10 @@ def verify(
     if again is not None:
         done = retrain(done, again, progress=progress)
     if variants and not done.findings:
-        spaces = [(stages, stages.question.space) for stages in done.release.computed]
-        drawn = [(stages, draw(stages, min(variants, size(space)), seed)) for stages, space in spaces if space]
-        done = check_variants(done, drawn, examples=variants, progress=progress)
+        for stages in done.release.computed:
+            if stages.question.space is not None:
+                tried = trial.try_many(stages, variants, seed=seed, workers=workers, progress=progress)
+                done = _with_trial(done, stages, tried)
     return done
 
 
@@ -166,15 +174,17 @@ def check_variants(
     done: Verification,
     drawn: Iterable[tuple[ComputedStages, Sequence[Variant]]],
     *,
-    examples: int = 0,
     progress: Progress,
 ) -> Verification:
-    """Run every check on variants that were drawn, and search for more in examples of their space."""
+    """Run every check on variants that were drawn."""
     for stages, variants in drawn:
-        tried = trial.try_out(stages, variants, examples=examples, progress=progress)
-        found = Result(tried.findings)
-        done = replace(done, result=done.result + found, variants=done.variants + tried.drawn)
+        done = _with_trial(done, stages, trial.try_out(stages, variants, examples=0, progress=progress))
     return done
+
+
+def _with_trial(done: Verification, stages: ComputedStages, tried: trial.Trial) -> Verification:
+    result, trials = done.result + Result(tried.findings), {**done.trials, stages.id: tried}
+    return replace(done, result=result, trials=trials)
 
 
 def runs_to_repeat(

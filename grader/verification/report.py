@@ -1,6 +1,7 @@
 """What a verification says, for people and for programs."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -10,9 +11,11 @@ from grader.checks import APPROVAL_CHECKS
 from grader.checks.approvals import Judged, Reading, never_approved, parts
 from grader.checks.cues import blind
 from grader.checks.held import value_not_held
+from grader.checks.moodle import reads_back_differently
 from grader.findings import Finding
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.verification.gate import Verification
+from grader.verification.search import CONFIDENCE, Trial
 
 
 def as_text(result: Verification) -> Iterator[str]:
@@ -21,6 +24,7 @@ def as_text(result: Verification) -> Iterator[str]:
     yield from _lines(result.warnings)
     if result.blind and not result.findings:
         yield f"without reading: {blind.in_words(result.blind)}"
+    yield from variants(result)
     yield from _to_be_read(result)
     yield summary(result)
 
@@ -30,6 +34,18 @@ def keys(result: Verification) -> Iterator[str]:
     width = max((len(id_) for id_ in result.keys), default=0)
     for stages in result.keyed:
         yield f"{stages.id:{width}}  {_key(stages)}"
+
+
+def variants(result: Verification) -> Iterator[str]:
+    """How rare variants at fault are in each question, as far as those drawn tell, and how much its key varies."""
+    for id_, tried in result.trials.items():
+        if not tried.findings:
+            yield f"{id_}: {'; '.join(filter(None, (_rarity(tried), _commonest(tried))))}"
+    if any(not tried.findings for tried in result.trials.values()):
+        yield (
+            f"of the exam alone: whether claims hold what texts quote ({value_not_held.code}), "
+            f"and whether we could import it again ({reads_back_differently.code})"
+        )
 
 
 def _lines(found: Iterable[Finding]) -> Iterator[str]:
@@ -62,6 +78,7 @@ def as_json(result: Verification) -> str:
             for language, scores in result.blind.items()
         },
         "to be read": [_as_json(reading, one) for reading in result.readings for one in reading.asked],
+        "variants": {id_: _of_trial(tried) for id_, tried in result.trials.items()},
         "counts": counts(result),
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
@@ -169,6 +186,35 @@ def _as_json(reading: Reading, one: Judged) -> dict[str, Any]:
         "block": one.sentence.block,
         "now": parts(one.sentence),
         "was": parts(one.before[0].sentence) if one.before else None,
+    }
+
+
+def _rarity(tried: Trial) -> str:
+    if tried.whole:
+        return f"none of its {tried.different:,} variants is at fault"
+    if not tried.rarer_than:
+        return f"none of {tried.drawn:,} variants drawn is at fault"
+    return (
+        f"fewer than 1 in {tried.rarer_than:,} variants is at fault, with {CONFIDENCE:.0%} confidence: "
+        f"none of {tried.drawn:,} drawn"
+    )
+
+
+def _commonest(tried: Trial) -> str:
+    """The most frequent key, and its share of the variants looked at."""
+    key, count = next(iter(tried.keys.items()), ("", 0))
+    return f"the key is {key} in {math.floor(100 * count / tried.drawn)}% of them" if count else ""
+
+
+def _of_trial(tried: Trial) -> dict[str, Any]:
+    return {
+        "drawn": tried.drawn,
+        "different": tried.different,
+        "whole space": tried.whole,
+        "at fault": bool(tried.findings),
+        "fewer than 1 in": 0 if tried.whole else tried.rarer_than,
+        "confidence": CONFIDENCE,
+        "keys": dict(tried.keys),
     }
 
 

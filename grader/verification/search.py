@@ -1,24 +1,25 @@
 """Verifying variants: each as strictly as the exam, and a search for the smallest that breaks the question."""
 
+import math
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from grader.checks import question_checks
 from grader.errors import MissingExtraError
-from grader.findings import Finding, Place, run
+from grader.findings import Finding
 from grader.model import Space
 from grader.release import variants
 from grader.release.stages import ComputedStages
 from grader.release.variants import Choices, Variant
+from grader.verification import crowd
+from grader.verification.looking import Kind, Looked, examine, look
 
+CONFIDENCE = 0.95
+MOST_EXAMPLES = 200  # of a search, beside the variants that are drawn
 MOST_KINDS = 5  # of findings, for each of which the smallest example is searched
-
-Kind = tuple[str, Place]
-"""What tells findings apart: code and place."""
 
 Example = tuple[Variant, Finding]
 """A finding, and a variant that has it."""
@@ -26,16 +27,40 @@ Example = tuple[Variant, Finding]
 
 @dataclass(frozen=True)
 class Trial:
-    """What became of a question's variants: how many were looked at, and what was found."""
+    """What became of a question's variants: how many were looked at, and what was found.
+
+    whole: whether these were all that there are. different: how many of them differ in their parameters.
+    keys: how many had which key. findings: in variants alone.
+    """
 
     drawn: int
     searched: int
     findings: tuple[Finding, ...]
+    whole: bool = False
+    different: int = 0
+    keys: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rarer_than(self) -> int:
+        """A number N of two significant digits: by what was drawn, fewer than 1 in N variants are at fault.
+
+        0 where nothing can be said: something was found, or too few were drawn.
+        """
+        return 0 if self.findings else rarer_than(self.drawn)
 
 
-def examine(variant: Variant) -> tuple[Finding, ...]:
-    """Every finding in a variant; what is skipped in the exam is skipped here."""
-    return run(question_checks(), variant.stages, question=variant.stages.id).findings
+def rarer_than(drawn: int) -> int:
+    """The largest N of two significant digits such that fewer than 1 in N are at fault, with 95% confidence.
+
+    drawn: how many were drawn at random, none of them at fault. If a share p of all were, that would happen with
+    probability (1 - p)^drawn at most, drawn with or without replacement, and that is 5% at p = 1 - 0.05^(1/drawn).
+    0 where N would be less than 2.
+    """
+    if not drawn:
+        return 0
+    most = int(-1 / math.expm1(math.log(1 - CONFIDENCE) / drawn))
+    unit = 10 ** max(0, len(str(most)) - 2)
+    return 0 if most < 2 else most // unit * unit  # noqa: PLR2004 - 1 in 1 says nothing
 
 
 def try_out(
@@ -46,28 +71,79 @@ def try_out(
     Of each kind of finding the smallest example is reported: the one nearest to the exam's own parameters.
     Raises MissingExtraError without Hypothesis, if there is something to search.
     """
-    space = stages.question.space
-    assert space is not None
-    first: dict[Kind, Example] = {}
-    count: dict[Kind, int] = {}
+    looked = Looked()
     for number, variant in enumerate(drawn, start=1):
         progress(f"{stages.id}: variant {number} of {len(drawn)}")
-        for finding in examine(variant):
-            kind = (finding.code, finding.place)
-            first.setdefault(kind, (variant, finding))
-            count[kind] = count.get(kind, 0) + 1
-    smallest = {kind: _nearest(stages, space, variant, finding) for kind, (variant, finding) in _some(first)}
-    searched = 0
+        looked += look([variant])
+    return _reported(stages, looked, drawn.__getitem__, examples=examples, progress=progress)
+
+
+def try_many(
+    stages: ComputedStages, count: int, *, seed: int, workers: int = 1, progress: Callable[[str], None]
+) -> Trial:
+    """Examine variants drawn at random, in several processes; then search for what else is wrong, if some are left.
+
+    A space that holds no more is looked at as a whole. Raises MissingExtraError without Hypothesis, if there is
+    something to search.
+    """
+    space = stages.question.space
+    assert space is not None
+    places = variants.sample(space, count, seed=f"{seed}/{stages.id}")
+    whole = len(places) == variants.size(space)
+    if not whole:
+        require_hypothesis()
+    looked = Looked()
+    for part in crowd.shared(stages, places, workers=workers):
+        looked += part
+        progress(f"{stages.id}: {looked.count} of {len(places)} variants")
+    trial = _reported(
+        stages,
+        looked,
+        lambda place: variants.at(stages, space, places[place]),
+        examples=0 if whole else min(count, MOST_EXAMPLES),
+        progress=progress,
+    )
+    return replace(trial, whole=whole)
+
+
+def _reported(
+    stages: ComputedStages,
+    looked: Looked,
+    variant_at: Callable[[int], Variant],
+    *,
+    examples: int,
+    progress: Callable[[str], None],
+) -> Trial:
+    """What was seen of variants, of each kind of finding the smallest example, and what a search finds beside."""
+    space = stages.question.space
+    assert space is not None
+    found = {kind: (variant_at(place), finding) for kind, (place, finding) in looked.first.items()}
+    smallest = {kind: _nearest(stages, space, variant, finding) for kind, (variant, finding) in _some(found)}
     if examples:
         progress(f"{stages.id}: searching its space")
-        for variant, finding in _search(stages, space, examples=examples, known=list(first)):
+        for variant, finding in _search(stages, space, examples=examples, known=list(found)):
             smallest[finding.code, finding.place] = variant, finding
-        searched = min(examples, variants.size(space))
-    found = first | smallest
     findings = tuple(
-        _told(variant, finding, seen=count.get(kind, 0), of=len(drawn)) for kind, (variant, finding) in found.items()
+        _told(variant, finding, seen=looked.seen.get(kind, 0), of=looked.count)
+        for kind, (variant, finding) in {**found, **smallest}.items()
     )
-    return Trial(len(drawn), searched, findings)
+    return Trial(
+        looked.count,
+        min(examples, variants.size(space)),
+        findings,
+        different=len(looked.codes),
+        keys=dict(sorted(looked.keys.items(), key=lambda one: (-one[1], one[0]))),
+    )
+
+
+def require_hypothesis() -> None:
+    """Raise MissingExtraError without Hypothesis."""
+    try:
+        import hypothesis.strategies  # noqa: F401 - only whether it is there
+    except ImportError as error:
+        raise MissingExtraError(
+            f"the search needs Hypothesis: pip install 'exams-as-code[variants]' ({error})"
+        ) from error
 
 
 def _told(variant: Variant, finding: Finding, *, seen: int, of: int) -> Finding:
@@ -110,15 +186,11 @@ def _search(stages: ComputedStages, space: Space, *, examples: int, known: Seque
 
 def _smallest(stages: ComputedStages, space: Space, examples: int, is_wanted: Callable[[Kind], bool]) -> Example | None:
     """The variant nearest to the exam that has a finding of a wanted kind, as Hypothesis shrinks to it."""
-    try:
-        import hypothesis
-        import hypothesis.configuration
-        from hypothesis import strategies as st
-        from hypothesis.errors import NoSuchExample
-    except ImportError as error:
-        raise MissingExtraError(
-            f"the search needs Hypothesis: pip install 'exams-as-code[variants]' ({error})"
-        ) from error
+    require_hypothesis()
+    import hypothesis
+    import hypothesis.configuration
+    from hypothesis import strategies as st
+    from hypothesis.errors import NoSuchExample
 
     def wanted(choices: Choices) -> list[Example]:
         variant = variants.of(stages, space, choices)

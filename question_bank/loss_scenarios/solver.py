@@ -1,7 +1,8 @@
 """The numbers of question 5: losses and accuracies of the scenarios, and which situations are symptoms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 import numpy as np
@@ -64,33 +65,52 @@ class Solution:
 
 def solve(p: Parameters) -> Solution:
     """Compute the two outputs that the student is told to compute, and judge each situation by them."""
-    target = correct(p.classes)
-    uniform = losses.probabilities(np.full(p.classes, 1 / p.classes))
-    hesitant = losses.probabilities(hesitant_output(p))
-    random_mean, random_low, random_high = random_losses(p.classes)
-    worst = target[::-1]  # sure of another class
-    uniform_loss = float(losses.quadratic(target, uniform))
-    uniform_accuracy = float(losses.expected_accuracy(target, uniform))
-    hesitant_loss = float(losses.quadratic(target, hesitant))
+    of_classes = _of_classes(p.classes)
+    uniform_loss, uniform_accuracy = of_classes["uniform_loss"], of_classes["uniform_accuracy"]
+    hesitant_loss, hesitant_accuracy = _of_output(p.classes, *hesitant_output(p))
     return Solution(
         p=p,
-        uniform_loss=uniform_loss,
-        uniform_accuracy=uniform_accuracy,
-        random_loss_mean=random_mean,
-        random_loss_low=random_low,
-        random_loss_high=random_high,
+        **of_classes,
         central_share=CENTRAL_SHARE,
         hesitant_loss=hesitant_loss,
-        hesitant_accuracy=float(losses.expected_accuracy(target, hesitant)),
-        largest_loss=float(losses.quadratic(target, worst)),
-        uniform_mean_loss=float(losses.mean_squared(target, uniform)),
-        largest_mean_loss=float(losses.mean_squared(target, worst)),
+        hesitant_accuracy=hesitant_accuracy,
         first_excess=p.first_loss - uniform_loss,
         training_lift=p.training_accuracy / uniform_accuracy,
         validation_lift=p.validation_accuracy / uniform_accuracy,
         slow_fall=1 - p.slow_last_loss / p.slow_first_loss,
         symptoms=symptoms(p, uniform_loss, uniform_accuracy, hesitant_loss),
     )
+
+
+@cache  # variants share the number of classes
+def _of_classes(classes: int) -> Mapping[str, float]:
+    """What follows from the number of classes alone: values of the solution by name."""
+    correct, uniform = target(classes), np.full(classes, 1 / classes)
+    worst = losses.one_hot(classes - 1, classes=classes)
+    uniform_loss, uniform_accuracy = _of_output(classes, *uniform.tolist())
+    random_mean, random_low, random_high = random_losses(classes)
+    return {
+        "uniform_loss": uniform_loss,
+        "uniform_accuracy": uniform_accuracy,
+        "random_loss_mean": random_mean,
+        "random_loss_low": random_low,
+        "random_loss_high": random_high,
+        "largest_loss": float(losses.quadratic(correct, worst)),
+        "uniform_mean_loss": float(losses.mean_squared(correct, uniform)),
+        "largest_mean_loss": float(losses.mean_squared(correct, worst)),
+    }
+
+
+@lru_cache(maxsize=1024)  # and the output that is right, but hardly
+def _of_output(classes: int, *output: float) -> tuple[float, float]:
+    """The loss and the expected accuracy of an output, the correct class first."""
+    correct, probabilities = target(classes), losses.probabilities(output)
+    return float(losses.quadratic(correct, probabilities)), float(losses.expected_accuracy(correct, probabilities))
+
+
+def target(classes: int) -> losses.Array:
+    """The one-hot vector of the correct class, which stands first."""
+    return losses.one_hot(0, classes=classes)
 
 
 def symptoms(p: Parameters, uniform_loss: float, uniform_accuracy: float, hesitant_loss: float) -> frozenset[str]:
@@ -110,22 +130,16 @@ def symptoms(p: Parameters, uniform_loss: float, uniform_accuracy: float, hesita
     return frozenset(situation for situation, is_symptom in found.items() if is_symptom)
 
 
-def correct(classes: int) -> losses.Array:
-    """The correct class, one-hot: the first."""
-    return losses.one_hot(0, classes=classes)
-
-
 def hesitant_output(p: Parameters) -> list[float]:
     """The output that is right with low probability, the correct class first."""
     rest = p.classes - 1 - p.rivals
     return [p.hesitant_probability, *[p.rival_probability] * p.rivals, *[0.0] * rest]
 
 
-@cache  # variants share the number of classes
 def random_losses(classes: int) -> tuple[float, float, float]:
     """The mean of the losses of normalised random outputs, and the limits of their central share."""
-    target = np.broadcast_to(correct(classes), (RANDOM_DRAWS, classes))
-    found = losses.quadratic(target, random_outputs(classes))
+    correct = np.broadcast_to(target(classes), (RANDOM_DRAWS, classes))
+    found = losses.quadratic(correct, random_outputs(classes))
     low, high = np.quantile(found, [(1 - CENTRAL_SHARE) / 2, (1 + CENTRAL_SHARE) / 2])
     return float(found.mean()), float(low), float(high)
 

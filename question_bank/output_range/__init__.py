@@ -85,6 +85,7 @@ def leaky_relu_reaches_every_target(s: Solution) -> bool:
         lambda s: replace(s, leaky_relu_weight=1.0),
         lambda s: _weakened(s, replace(s.p, low=-14.9, high=15.1)),
         lambda s: _weakened(s, replace(s.p, negative_slope=1.0)),
+        lambda s: solve(replace(s.p, low=-10.0, high=10.0, targets=101)),
     )
 )
 def leaky_relu_weakens_negative_values(s: Solution) -> bool:

@@ -5,13 +5,14 @@ least where the output equals the target and nowhere else. A fit then shows what
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from grader import Activation, Array, Space, activations, losses
+from grader import Activation, Array, Descent, Row, Space, activations, losses
 
 LEAKY_RELU: Final = "leaky_relu"
 TANH: Final = "tanh"
@@ -111,56 +112,64 @@ def solve(p: Parameters) -> Solution:
     """Check every pair, and fit the ones offered and two more."""
     offered = dict(p.pairs)
     tanh_loss, linear_loss = offered[TANH], offered[LINEAR]
-    leaky_relu = activation(LEAKY_RELU, p)
+    leaky_relu, shared = activation(LEAKY_RELU, p), _shared(p)
     deepest = leaky_relu.pre_activation(np.array(p.low))
-    cross_entropy_targets = exact_targets(Pair(LINEAR, CROSS_ENTROPY), p)
     return Solution(
         p=p,
         suitable=suitable(p),
         tanh_loss=tanh_loss,
         linear_loss=linear_loss,
-        negative_share=max(0.0, min(p.high, 0.0) - p.low) / (p.high - p.low),
         leaky_relu_reached=leaky_relu.reached_share(p.low, p.high),
         leaky_relu_deepest=float(deepest),
         leaky_relu_weight=float(leaky_relu.slope(deepest)),
-        tanh_reached=activations.TANH.reached_share(p.low, p.high),
-        tanh_lowest=activations.TANH.limits()[0],
-        tanh_highest=activations.TANH.limits()[1],
-        relu_reached=activations.RELU.reached_share(p.low, p.high),
-        relu_lowest=activations.RELU.limits()[0],
-        linear_reached=activations.LINEAR.reached_share(p.low, p.high),
-        cross_entropy_exact=cross_entropy_targets.size / p.targets,
-        cross_entropy_targets=tuple(cross_entropy_targets.tolist()),
-        low_tie=tied_outputs(CROSS_ENTROPY, p.low, p)[1],
-        high_tie=tied_outputs(CROSS_ENTROPY, p.high, p)[0],
-        tanh_loss_exact=exact_targets(Pair(LINEAR, tanh_loss), p).size / p.targets,
-        linear_loss_exact=exact_targets(Pair(LINEAR, linear_loss), p).size / p.targets,
-        steps=steps(p),
+        tanh_loss_exact=exact_targets(Pair(LINEAR, tanh_loss), shared).size / p.targets,
+        linear_loss_exact=exact_targets(Pair(LINEAR, linear_loss), shared).size / p.targets,
         leaky_relu_error=fit_error(Pair(LEAKY_RELU, CROSS_ENTROPY), p),
-        tanh_error=fit_error(Pair(TANH, tanh_loss), p),
-        relu_error=fit_error(Pair(RELU, CROSS_ENTROPY), p),
-        linear_error=fit_error(Pair(LINEAR, linear_loss), p),
+        tanh_error=fit_error(Pair(TANH, tanh_loss), shared),
+        linear_error=fit_error(Pair(LINEAR, linear_loss), shared),
         leaky_relu_absolute_error=fit_error(Pair(LEAKY_RELU, MEAN_ABSOLUTE), p),
-        linear_other_error=fit_error(Pair(LINEAR, tanh_loss), p),
-        middle_error=float(np.abs(targets(p) - (p.low + p.high) / 2).mean()),
+        linear_other_error=fit_error(Pair(LINEAR, tanh_loss), shared),
+        **_of_interval(shared),
     )
+
+
+@lru_cache(maxsize=1024)  # variants share intervals
+def _of_interval(p: Parameters) -> Mapping[str, Any]:
+    """What depends neither on the pairs offered nor on the slope of Leaky ReLU: values of the solution by name."""
+    cross_entropy_targets = exact_targets(Pair(LINEAR, CROSS_ENTROPY), p)
+    return {
+        "negative_share": 1 - activations.RELU.reached_share(p.low, p.high),
+        "tanh_reached": activations.TANH.reached_share(p.low, p.high),
+        "tanh_lowest": activations.TANH.limits()[0],
+        "tanh_highest": activations.TANH.limits()[1],
+        "relu_reached": activations.RELU.reached_share(p.low, p.high),
+        "relu_lowest": activations.RELU.limits()[0],
+        "linear_reached": activations.LINEAR.reached_share(p.low, p.high),
+        "cross_entropy_exact": cross_entropy_targets.size / p.targets,
+        "cross_entropy_targets": tuple(cross_entropy_targets.tolist()),
+        "low_tie": tied_outputs(CROSS_ENTROPY, p.low, p)[1],
+        "high_tie": tied_outputs(CROSS_ENTROPY, p.high, p)[0],
+        "steps": steps(p),
+        "relu_error": fit_error(Pair(RELU, CROSS_ENTROPY), p),
+        "middle_error": float(np.abs(targets(p) - (p.low + p.high) / 2).mean()),
+    }
 
 
 def suitable(p: Parameters) -> frozenset[Pair]:
     """The pairs offered that reach every target and whose loss is least there and nowhere else; no fit is run."""
-    return frozenset(pair for pair in p.pairs if exact_targets(pair, p).size == p.targets)
+    shared = _shared(p)
+    return frozenset(pair for pair in p.pairs if exact_targets(pair, shared).size == p.targets)
 
 
+@lru_cache(maxsize=4096)
 def exact_targets(pair: Pair, p: Parameters) -> Array:
     """The targets, shape (exact,), that the pair reaches and at which its loss is less than at any other output.
 
     The outputs compared are those of the grid that the activation reaches.
     """
-    goals, grid, unit = targets(p), outputs(p), activation(pair.activation, p)
-    cost = LOSSES[pair.loss].value(goals[:, np.newaxis], grid[unit.reaches(grid)])
-    cost_at_target = LOSSES[pair.loss].value(goals, goals)
-    as_cheap = (cost <= cost_at_target[:, np.newaxis]).sum(axis=1)
-    return np.asarray(goals[unit.reaches(goals) & (as_cheap == 1)])
+    goals, grid = targets(p), outputs(p)
+    reached = grid[activation(pair.activation, p).reaches(grid)]
+    return goals[losses.least_only_there(LOSSES[pair.loss].value, goals, reached)]
 
 
 def tied_outputs(loss: str, target: float, p: Parameters) -> tuple[float, float]:
@@ -171,6 +180,7 @@ def tied_outputs(loss: str, target: float, p: Parameters) -> tuple[float, float]
     return float(tied.min()), float(tied.max())
 
 
+@lru_cache(maxsize=4096)
 def fit_error(pair: Pair, p: Parameters) -> float:
     """The mean absolute error after gradient descent on the pair's loss.
 
@@ -178,12 +188,23 @@ def fit_error(pair: Pair, p: Parameters) -> float:
     share weights would blur what is asked: a line needs only two good points, and the few targets in (0, 1), the only
     ones that the cross-entropy can aim at, would draw the right line through all the others.
     """
-    unit, loss, goals, last = activation(pair.activation, p), LOSSES[pair.loss], targets(p), steps(p)
-    weights = np.full(p.targets, p.start)
-    for step in range(last):
-        rate = p.learning_rate * (1 - step / last)
-        weights = weights - rate * loss.slope(goals, unit.output(weights)) * unit.slope(weights)
-    return float(np.abs(unit.output(weights) - goals).mean())
+    goals = targets(p)
+    fit = Descent(activation(pair.activation, p), p.start, p.learning_rate, steps(p))
+    if pair.loss == MEAN_ABSOLUTE:
+        ended = fit.by_side(goals)
+    else:
+        ended = _ended(pair.loss, fit, Row.of(p.low, p.high, p.targets))[: p.targets]
+    return float(np.abs(ended - goals).mean())
+
+
+@lru_cache(maxsize=512)  # intervals that begin alike share a row
+def _ended(loss: str, fit: Descent, row: Row) -> Array:
+    return fit.outputs(LOSSES[loss].slope, row.targets())
+
+
+def _shared(p: Parameters) -> Parameters:
+    """The same for all variants with an interval: for what depends neither on the pairs nor on a slope."""
+    return replace(p, pairs=Parameters.pairs, negative_slope=Parameters.negative_slope)
 
 
 def steps(p: Parameters) -> int:

@@ -116,7 +116,7 @@ def test_an_escaped_text_is_itself_however_it_is_filled_in(text: str) -> None:
     assert filled_in(by_jinja) is None
     expected = text.replace("\r\n", "\n").replace("\r", "\n").strip(BLANKS)
     for source in (literal, by_jinja):
-        filled = fill_in(source, {"s": None, "p": None}, ["stem"])["stem"]
+        filled = fill_in(source, (), None)["stem"]
         assert filled.replace("\r\n", "\n").replace("\r", "\n") == expected
 
 

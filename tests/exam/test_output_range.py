@@ -15,12 +15,15 @@ from question_bank.output_range.solver import (
     MEAN_ABSOLUTE,
     QUADRATIC,
     RELU,
+    SPACE,
     TANH,
     Pair,
     Parameters,
+    activation,
     fit_error,
     outputs,
     solve,
+    steps,
     suitable,
     targets,
     tied_outputs,
@@ -153,3 +156,26 @@ def test_the_smaller_the_slope_of_leaky_relu_the_farther_it_stays_from_negative_
 def test_targets_need_an_interval(low: float, high: float) -> None:
     with pytest.raises(ValueError, match="low < high"):
         solve(Parameters(low=low, high=high))
+
+
+def step_by_step(pair: Pair, p: Parameters) -> float:
+    """The error of a fit in which no weight is let be and no target passed over."""
+    unit, loss, goals, last = activation(pair.activation, p), LOSSES[pair.loss], targets(p), steps(p)
+    weights = np.full(p.targets, p.start)
+    for step in range(last):
+        slope = loss.slope(goals, unit.output(weights)) * unit.slope(weights)
+        weights = weights - p.learning_rate * (1 - step / last) * slope
+    return float(np.abs(unit.output(weights) - goals).mean())
+
+
+@pytest.mark.parametrize("number", [0, *range(7, 1_850, 230)])
+def test_fits_end_where_they_would_step_by_step_and_show_the_same_digit(number: int) -> None:
+    chosen = list(product(*SPACE.values.values()))[number]
+    p = SPACE.build(**dict(zip(SPACE.values, chosen, strict=True)))
+    offered = dict(p.pairs)
+    fitted = (*p.pairs, Pair(LEAKY_RELU, MEAN_ABSOLUTE), Pair(LINEAR, offered[TANH]))
+
+    for pair in fitted:
+        found, expected = fit_error(pair, p), step_by_step(pair, p)
+        assert found == pytest.approx(expected, abs=2e-4)
+        assert f"{found:.1f}" == f"{expected:.1f}"

@@ -55,7 +55,7 @@ def test_what_cannot_be_filled_in_is_an_error_with_its_line(broken: str) -> None
 
 def test_a_value_that_cannot_be_shown_is_an_error() -> None:
     with pytest.raises(TextError, match="expected a number that can be shown, received nan"):
-        fill_in(source(stem="{{ x | number }}"), {"x": float("nan")})
+        fill_in(source(stem="{{ s | number }}"), (), float("nan"))
 
 
 def test_an_option_of_one_paragraph_comes_without_its_tag() -> None:
@@ -211,6 +211,6 @@ def test_a_named_value_is_shown_in_the_words_of_the_text(tmp_path: Path) -> None
     content = terms + "{% block stem %}{{ s | term }}!{% endblock %}"
     source = Source(tmp_path / "text.pt-BR.md", "pt-BR", content)
 
-    assert fill_in(source, {"s": "blue"}, ["stem"]) == {"stem": "azul claro!"}
+    assert fill_in(source, (), "blue")["stem"] == "azul claro!"
     with pytest.raises(TextError, match="expected a term of red, blue in the block terms, received 'green'"):
-        fill_in(source, {"s": "green"})
+        fill_in(source, (), "green")

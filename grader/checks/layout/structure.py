@@ -12,7 +12,7 @@ from grader.checks.text import COMPLETE, blocks
 from grader.findings import Defect, check
 from grader.release.stages import ComputedStages
 from grader.texts.markdown import VERBATIM
-from grader.texts.render import fill_in
+from grader.texts.render import written_out
 from grader.texts.source import REFERENCE
 
 _SAYS = re.compile(r"[^\W_]")
@@ -67,7 +67,7 @@ def words_lost(stages: ComputedStages) -> Iterator[Defect]:
     names = {"s": stages.solution, "p": getattr(stages.solution, "p", None)}
     for language, source in stages.sources.items():
         shown = blocks(stages.texts[language])
-        for name, markdown in fill_in(source, names, shown.keys()).items():
+        for name, markdown in written_out(source, names, shown.keys()).items():
             lost = (
                 {}
                 if markdown.startswith(VERBATIM)

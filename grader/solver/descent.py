@@ -1,0 +1,91 @@
+"""Gradient descent of weights that know nothing of each other: a target each, the weight its pre-activation.
+
+What becomes of many targets is found without repeating for each what all have in common.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from grader.solver.activations import Activation, Array
+
+Slope = Callable[[Array, Array], Array]
+"""The derivative of a loss by the output, of targets and outputs of one shape."""
+
+AT_REST = 1e-6
+"""A weight that moves no farther than this in a step is let be."""
+
+_TOGETHER = 256  # a row has as many targets, or a multiple
+
+
+@dataclass(frozen=True)
+class Descent:
+    """How weights descend.
+
+    unit: the activation of the output. start: of every weight.
+    learning_rate: of the first step; it falls linearly, and would be zero after the last. steps: how many.
+    """
+
+    unit: Activation
+    start: float
+    learning_rate: float
+    steps: int
+
+    def outputs(self, slope: Slope, targets: Array) -> Array:
+        """The outputs, of the shape of the targets (targets,), at which the weights end."""
+        weights, moving = np.full(targets.shape, self.start), np.arange(targets.size)
+        for rate in _rates(self.learning_rate, self.steps):
+            now = weights[moving]
+            change = rate * slope(targets[moving], self.unit.output(now)) * self.unit.slope(now)
+            weights[moving] = now - change
+            moving = moving[np.abs(change) > AT_REST]
+            if not moving.size:
+                break
+        return self.unit.output(weights)
+
+    def by_side(self, targets: Array) -> Array:
+        """The same for the mean absolute error, whose slope tells only on which side of the output a target lies.
+
+        So all targets of a side go one way. One that is met on it counts as reached: its weight would end within the
+        length of the last step. Raises ValueError for an activation with a slope of zero, where a weight would stay.
+        """
+        lowest, highest = (self.unit.output(np.array(_one_way(self, side))) for side in (-1, 1))
+        return np.asarray(np.clip(targets, lowest, highest))
+
+
+@dataclass(frozen=True)
+class Row:
+    """Targets that stand evenly from `low` on, and go on beyond an interval, so that many intervals share them."""
+
+    low: float
+    spacing: float
+    count: int
+
+    @classmethod
+    def of(cls, low: float, high: float, count: int) -> "Row":
+        """The row that begins with these many from low to high."""
+        return cls(low, (high - low) / (count - 1), math.ceil(count / _TOGETHER) * _TOGETHER)
+
+    def targets(self) -> Array:
+        """The targets, shape (count,)."""
+        return self.low + self.spacing * np.arange(self.count, dtype=np.float64)
+
+
+@lru_cache(maxsize=1024)
+def _one_way(descent: Descent, side: int) -> float:
+    """The weight to which the steps lead that all go to one side, -1 or 1."""
+    weight, slope_at = descent.start, descent.unit.slope_at
+    for rate in _rates(descent.learning_rate, descent.steps):
+        slope = slope_at(weight)
+        if not slope:
+            raise ValueError(f"expected an activation that rises everywhere, received one that does not at {weight:g}")
+        weight += side * rate * slope
+    return weight
+
+
+@lru_cache(maxsize=64)
+def _rates(first: float, steps: int) -> tuple[float, ...]:
+    return tuple(first * (1 - step / steps) for step in range(steps))
