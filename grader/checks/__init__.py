@@ -157,6 +157,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         cues.negative_stem,
         readback.not_read_back,
         record.machines_mixed,
+        alignment.meanings_in_another_order,
         *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.cues),
         waivers.waiver_without_reason,
     )

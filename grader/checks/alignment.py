@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from grader.checks.text import READABLE
-from grader.findings import Defect, at, check
+from grader.findings import Defect, Severity, at, check
 from grader.release.stages import ComputedStages
 from grader.texts.glossary import Glossary, glossary, words_of
 from grader.texts.language import LANGUAGES
@@ -20,6 +20,7 @@ _FOREIGN_DECIMAL = {
     False: re.compile(r"(?<![\w.,}])\d+\{,\}(?!\d{3}(?!\d))\d+"),
 }
 _WHOLE = (*READABLE, "T002", "T010")
+_FREE = {"all", "only", "hardly", "first", "last", "before", "after", "training", "untrained", "validation", "test"}
 _COPIED_WORDS = 4  # this many words alike in two languages are no name
 
 
@@ -79,6 +80,24 @@ def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
             one, another = _meanings(ours, known[0]), _meanings(theirs, known[1])
             if one.keys() != another.keys() or any(len(one[each]) != len(another[each]) for each in one):
                 yield _defect(other, name, ours, theirs, first, _unlike(one, another), _unlike(another, one))
+
+
+@check(
+    "W014",
+    remedy="Say it in the same order in every language; or waive it, where the order means nothing.",
+    requires=(*_WHOLE, "T020", "T022", "T023"),
+    severity=Severity.WARNING,
+)
+def meanings_in_another_order(stages: ComputedStages) -> Iterator[Defect]:
+    """A sentence says opposites, or negates one, in another order than the same sentence in another language."""
+    for first, other, name in _blocks(stages):
+        known = [glossary(source.language, stages.bank.folder) for source in (first, other)]
+        if known[0] is None or known[1] is None:
+            continue
+        for ours, theirs in pairs(units(first, name), units(other, name)):
+            one, another = _in_order(ours, known[0]), _in_order(theirs, known[1])
+            if one != another:
+                yield _defect(other, name, ours, theirs, first, one, another)
 
 
 @check(
@@ -181,6 +200,11 @@ def _meanings(unit: Unit, known: Glossary) -> dict[str, list[str]]:
     for meaning, phrase in known.meanings(words_of(unit.prose)):
         found.setdefault(meaning, []).append(phrase)
     return found
+
+
+def _in_order(unit: Unit, known: Glossary) -> list[str]:
+    """What the phrases of a unit mean, in order; without what stands before or behind its word as a language likes."""
+    return [meaning for meaning, _ in known.meanings(words_of(unit.prose)) if meaning not in _FREE]
 
 
 def _unlike(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:

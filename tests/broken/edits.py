@@ -486,6 +486,12 @@ EDITS: dict[str, Edit] = {
     "W008": Edit(waiving("W001", " ")),
     "W009": Edit(waiving("W001", "The source has it so.")),
     "W010": Edit(lambda bank: (bank / READ_EN).unlink()),
+    "W014": Edit(
+        both(
+            replacing(EN, "The median's sum is", "The mean's sum is"),
+            replacing(EN, "and the mean's", "and the median's"),
+        )
+    ),
     "W013": Edit(score_of_nothing),
     "Q002": Edit(replacing(READ_EN, "{sample*}", "{samples*}")),
     "Q003": Edit(in_texts(("the least sum", "the largest sum"), ("a menor soma", "a maior soma"))),
