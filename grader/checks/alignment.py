@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.checks.text import READABLE
 from grader.findings import Defect, Severity, at, check
@@ -20,7 +20,25 @@ _FOREIGN_DECIMAL = {
     False: re.compile(r"(?<![\w.,}])\d+\{,\}(?!\d{3}(?!\d))\d+"),
 }
 _WHOLE = (*READABLE, "T002", "T010")
-_FREE = {"all", "only", "hardly", "first", "last", "before", "after", "training", "untrained", "validation", "test"}
+_OPPOSED = (  # of which a sentence means something else where two are exchanged
+    {"sum", "mean"},
+    {"mean", "median"},
+    {"more", "less", "at_least", "at_most"},
+    {"increase", "decrease"},
+    {"easy", "hard", "fast", "slow"},
+    {"large", "small"},
+    {"better", "worse"},
+    {"right", "wrong"},
+    {"same", "different"},
+    {"positive", "negative"},
+    {"near", "far"},
+    {"multiply", "divide"},
+    {"keep", "lose"},
+    {"confirm", "refute"},
+    {"first", "last"},
+    {"before", "after"},
+)
+_NOT = "not"
 _COPIED_WORDS = 4  # this many words alike in two languages are no name
 
 
@@ -95,9 +113,10 @@ def meanings_in_another_order(stages: ComputedStages) -> Iterator[Defect]:
         if known[0] is None or known[1] is None:
             continue
         for ours, theirs in pairs(units(first, name), units(other, name)):
-            one, another = _in_order(ours, known[0]), _in_order(theirs, known[1])
-            if one != another:
-                yield _defect(other, name, ours, theirs, first, one, another)
+            for opposed in _OPPOSED:
+                one, another = _in_order(ours, known[0], opposed), _in_order(theirs, known[1], opposed)
+                if one != another:
+                    yield _defect(other, name, ours, theirs, first, one, another)
 
 
 @check(
@@ -202,9 +221,10 @@ def _meanings(unit: Unit, known: Glossary) -> dict[str, list[str]]:
     return found
 
 
-def _in_order(unit: Unit, known: Glossary) -> list[str]:
-    """What the phrases of a unit mean, in order; without what stands before or behind its word as a language likes."""
-    return [meaning for meaning, _ in known.meanings(words_of(unit.prose)) if meaning not in _FREE]
+def _in_order(unit: Unit, known: Glossary, opposed: Collection[str]) -> list[str]:
+    """Which opposites a unit says, in order, and where it negates; nothing where it says one alone."""
+    said = [meaning for meaning, _ in known.meanings(words_of(unit.prose)) if meaning in opposed or meaning == _NOT]
+    return said if len({*said} - {_NOT}) > 1 else []
 
 
 def _unlike(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:

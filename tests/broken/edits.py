@@ -487,9 +487,9 @@ EDITS: dict[str, Edit] = {
     "W009": Edit(waiving("W001", "The source has it so.")),
     "W010": Edit(lambda bank: (bank / READ_EN).unlink()),
     "W014": Edit(
-        both(
-            replacing(EN, "The median's sum is", "The mean's sum is"),
-            replacing(EN, "and the mean's", "and the median's"),
+        in_texts(
+            ("The mean follows the tail.", "The tail is not what the mean follows, but the median."),
+            ("A média segue a cauda.", "A cauda é o que a média segue, mas não a mediana."),
         )
     ),
     "W013": Edit(score_of_nothing),
