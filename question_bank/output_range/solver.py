@@ -217,7 +217,12 @@ def targets(p: Parameters) -> Array:
     """Evenly spaced over the interval, shape (targets,); ValueError unless low < high."""
     if not p.low < p.high:
         raise ValueError(f"expected an interval with low < high, received [{p.low!r}, {p.high!r}]")
-    return np.linspace(p.low, p.high, p.targets)
+    return _evenly(p.low, p.high, p.targets)
+
+
+@lru_cache(maxsize=1024)
+def _evenly(low: float, high: float, count: int) -> Array:
+    return np.linspace(low, high, count)
 
 
 def outputs(p: Parameters) -> Array:
