@@ -39,7 +39,8 @@ class Descent:
         ended = np.empty(targets.shape)
         moving, goals, weights = np.arange(targets.size), targets, np.full(targets.shape, self.start)
         for rate in _rates(self.learning_rate, self.steps):
-            change = rate * slope(goals, self.unit.output(weights)) * self.unit.slope(weights)
+            outputs = self.unit.output(weights)
+            change = rate * slope(goals, outputs) * self.unit.slope_of(outputs)
             weights = weights - change
             moves = np.abs(change) > AT_REST
             if np.count_nonzero(moves) < moves.size:

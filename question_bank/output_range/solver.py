@@ -167,8 +167,8 @@ def exact_targets(pair: Pair, p: Parameters) -> Array:
 
     The outputs compared are those of the grid that the activation reaches.
     """
-    goals, grid = targets(p), outputs(p)
-    reached = grid[activation(pair.activation, p).reaches(grid)]
+    unit, goals, grid = activation(pair.activation, p), targets(p), outputs(p)
+    goals, reached = goals[unit.reaches(goals)], grid[unit.reaches(grid)]
     return goals[losses.least_only_there(LOSSES[pair.loss].value, goals, reached)]
 
 
