@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from grader.authored import defined_at, is_number, printed, running, truth
 from grader.checks.text import COMPLETE
@@ -17,7 +16,6 @@ from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
 from grader.texts.source import Block, values
 
-_AS_READ: WeakKeyDictionary[ComputedStages, Sequence[tuple[ReadBack, str]]] = WeakKeyDictionary()  # checks share it
 _READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
 
 
@@ -206,12 +204,8 @@ def _expected(stages: ComputedStages, language: str) -> ReadBack | None:
 
 def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
     """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
-    if stages not in _AS_READ:
-        _AS_READ[stages] = tuple(
-            (expected, "\n".join(readback.units(stages.texts[language].stem)))
-            for language, expected in stages.readbacks.items()
-        )
-    return iter(_AS_READ[stages])
+    for language, expected in stages.readbacks.items():
+        yield expected, "\n".join(readback.units(stages.texts[language].stem))
 
 
 def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, Sequence[Number]]]:

@@ -1,7 +1,9 @@
 """Variants: the same question with other numbers, drawn from the space that it declares."""
 
+import gc
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -166,7 +168,21 @@ def describe(choices: Choices, space: Space) -> str:
 
 def files(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], languages: Sequence[str]) -> "Files":
     """The Moodle XML of variants in each language: each question's in a category of its own, for random questions."""
-    return {f"variants.{language}.xml": write(Quiz(tuple(_entries(drawn, language)))) for language in languages}
+    with undisturbed():
+        return {f"variants.{language}.xml": write(Quiz(tuple(_entries(drawn, language)))) for language in languages}
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Look for garbage once, at the end: among many variants, Python would look through all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+            gc.collect()
 
 
 def _entries(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], language: str) -> Iterator[Entry]:

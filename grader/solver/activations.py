@@ -20,15 +20,19 @@ class Activation:
     """A non-decreasing continuous function from pre-activations to outputs.
 
     output: of a pre-activation; takes infinities.
-    slope: the derivative by the pre-activation; at a kink the one from the left, as TensorFlow does.
-    slope_at: the same of a single number, for which NumPy takes far longer.
+    slope_of: the derivative by the pre-activation, of an output; at a kink the one from the left, as TensorFlow does.
+    slope_at: the same of a pre-activation that is a single number, for which NumPy takes far longer.
     pre_activation: one that gives the output, or NaN where there is none.
     """
 
     output: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
+    slope_of: Callable[[Array], Array]
     slope_at: Callable[[float], float]
     pre_activation: Callable[[Array], Array]
+
+    def slope(self, pre_activation: Array) -> Array:
+        """The derivative by the pre-activation, of pre-activations."""
+        return self.slope_of(self.output(pre_activation))
 
     def limits(self) -> tuple[float, float]:
         """The lower and the upper limit of its outputs; whether it attains them is for `reaches` to say."""
@@ -57,7 +61,7 @@ def leaky_relu(negative_slope: float) -> Activation:
         raise ValueError(f"expected a negative slope in (0, 1), received {negative_slope!r}")
     return Activation(
         output=lambda z: np.where(z > 0, z, negative_slope * z),
-        slope=lambda z: np.where(z > 0, 1.0, negative_slope),
+        slope_of=lambda y: np.where(y > 0, 1.0, negative_slope),
         slope_at=lambda z: 1.0 if z > 0 else negative_slope,
         pre_activation=lambda y: np.where(y > 0, y, y / negative_slope),
     )
@@ -65,12 +69,12 @@ def leaky_relu(negative_slope: float) -> Activation:
 
 RELU = Activation(
     output=lambda z: np.maximum(z, 0.0),
-    slope=lambda z: np.where(z > 0, 1.0, 0.0),
+    slope_of=lambda y: np.where(y > 0, 1.0, 0.0),
     slope_at=lambda z: 1.0 if z > 0 else 0.0,
     pre_activation=lambda y: np.where(y >= 0, y, np.nan),
 )
 
-LINEAR = Activation(output=lambda z: z, slope=np.ones_like, slope_at=lambda _: 1.0, pre_activation=lambda y: y)
+LINEAR = Activation(output=lambda z: z, slope_of=np.ones_like, slope_at=lambda _: 1.0, pre_activation=lambda y: y)
 
 
 def _arctanh(output: Array) -> Array:
@@ -80,7 +84,7 @@ def _arctanh(output: Array) -> Array:
 
 TANH = Activation(
     output=np.tanh,
-    slope=lambda z: 1 - np.square(np.tanh(z)),
+    slope_of=lambda y: 1 - np.square(y),
     slope_at=lambda z: 1 - math.tanh(z) ** 2,
     pre_activation=_arctanh,
 )

@@ -36,15 +36,20 @@ class Descent:
 
     def outputs(self, slope: Slope, targets: Array) -> Array:
         """The outputs, of the shape of the targets (targets,), at which the weights end."""
-        weights, moving = np.full(targets.shape, self.start), np.arange(targets.size)
+        ended = np.empty(targets.shape)
+        moving, goals, weights = np.arange(targets.size), targets, np.full(targets.shape, self.start)
         for rate in _rates(self.learning_rate, self.steps):
-            now = weights[moving]
-            change = rate * slope(targets[moving], self.unit.output(now)) * self.unit.slope(now)
-            weights[moving] = now - change
-            moving = moving[np.abs(change) > AT_REST]
-            if not moving.size:
-                break
-        return self.unit.output(weights)
+            outputs = self.unit.output(weights)
+            change = rate * slope(goals, outputs) * self.unit.slope_of(outputs)
+            weights = weights - change
+            moves = np.abs(change) > AT_REST
+            if np.count_nonzero(moves) < moves.size:
+                ended[moving] = weights
+                moving, goals, weights = moving[moves], goals[moves], weights[moves]
+                if not moving.size:
+                    break
+        ended[moving] = weights
+        return self.unit.output(ended)
 
     def by_side(self, targets: Array) -> Array:
         """The same for the mean absolute error, whose slope tells only on which side of the output a target lies.
@@ -78,11 +83,10 @@ class Row:
 def _one_way(descent: Descent, side: int) -> float:
     """The weight to which the steps lead that all go to one side, -1 or 1."""
     weight, slope_at = descent.start, descent.unit.slope_at
-    for rate in _rates(descent.learning_rate, descent.steps):
-        slope = slope_at(weight)
-        if not slope:
-            raise ValueError(f"expected an activation that rises everywhere, received one that does not at {weight:g}")
-        weight += side * rate * slope
+    for rate in _rates(side * descent.learning_rate, descent.steps):
+        weight += rate * slope_at(weight)
+    if not slope_at(weight):
+        raise ValueError(f"expected an activation that rises everywhere, received one that does not at {weight:g}")
     return weight
 
 

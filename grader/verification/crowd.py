@@ -59,13 +59,8 @@ def _begin(lifeline: Connection, location: str, question: str) -> None:
 
 
 def _look_here(part: Sequence[Places]) -> Looked:
-    """Look at some variants, and collect what they leave behind once, at the end, and not again and again."""
-    gc.disable()
-    try:
+    with variants.undisturbed():
         return _look(_STAGES[""], part)
-    finally:
-        gc.enable()
-        gc.collect()
 
 
 def _look(stages: ComputedStages, part: Sequence[Places]) -> Looked:

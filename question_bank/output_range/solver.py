@@ -167,8 +167,8 @@ def exact_targets(pair: Pair, p: Parameters) -> Array:
 
     The outputs compared are those of the grid that the activation reaches.
     """
-    goals, grid = targets(p), outputs(p)
-    reached = grid[activation(pair.activation, p).reaches(grid)]
+    unit, goals, grid = activation(pair.activation, p), targets(p), outputs(p)
+    goals, reached = goals[unit.reaches(goals)], grid[unit.reaches(grid)]
     return goals[losses.least_only_there(LOSSES[pair.loss].value, goals, reached)]
 
 
@@ -217,7 +217,12 @@ def targets(p: Parameters) -> Array:
     """Evenly spaced over the interval, shape (targets,); ValueError unless low < high."""
     if not p.low < p.high:
         raise ValueError(f"expected an interval with low < high, received [{p.low!r}, {p.high!r}]")
-    return np.linspace(p.low, p.high, p.targets)
+    return _evenly(p.low, p.high, p.targets)
+
+
+@lru_cache(maxsize=1024)
+def _evenly(low: float, high: float, count: int) -> Array:
+    return np.linspace(low, high, count)
 
 
 def outputs(p: Parameters) -> Array:
