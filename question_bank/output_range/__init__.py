@@ -313,6 +313,7 @@ def _weakened(s: Solution, p: Parameters) -> Solution:
     )
 
 
+@lru_cache(maxsize=256)
 def _leaky_relu_error(p: Parameters, steps: int) -> float:
     """The mean absolute error after descending it: steps end above the targets that they are too short to reach.
 

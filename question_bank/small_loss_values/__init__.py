@@ -111,7 +111,8 @@ def scaling_the_loss_restores_them(s: Solution) -> bool:
 @claim(
     refuted_by=(
         lambda s: replace(s, small_fall=s.fall),
-        lambda s: _trained_at(s, 1.9e-3),
+        lambda s: _trained_with(s, replace(s.p, scale=1.9e-3)),
+        lambda s: _trained_with(s, replace(s.p, steps=99)),
         lambda s: replace(s, half_way=s.half_way + 1),
     )
 )
@@ -212,10 +213,11 @@ def _at_tiny_scale(s: Solution, scale: float) -> Solution:
     return replace(s, p=p, single_tiny_error=again.gradient_error(p, scale, again.SINGLE))
 
 
-def _trained_at(s: Solution, scale: float) -> Solution:
-    """The solution at another scale, and what training takes away from the loss there."""
-    p = replace(s.p, scale=scale)
-    return replace(s, p=p, small_fall=again.trained(p, scale).fall)
+def _trained_with(s: Solution, p: Parameters) -> Solution:
+    """The solution with other parameters, and what training then takes away from the loss."""
+    as_is, small = again.trained(p, 1.0), again.trained(p, p.scale)
+    half_way = as_is.steps_to(as_is.first_loss * (1 - as_is.fall / 2))
+    return replace(s, p=p, fall=as_is.fall, small_fall=small.fall, half_way=half_way)
 
 
 def _trained_again(s: Solution) -> tuple[again.Trained, again.Trained]:

@@ -50,12 +50,13 @@ class Trained:
     @property
     def end(self) -> float:
         """The loss after the last step."""
-        return self.losses[-1]
+        *_, end = self.losses
+        return end
 
     @property
     def fall(self) -> float:
         """The share of its first value that the loss lost."""
-        return 1 - self.end / self.losses[0]
+        return 1 - self.losses[-1] / self.losses[0]
 
     @property
     def gap(self) -> float:
