@@ -9,7 +9,6 @@ from typing import Any
 
 from grader.errors import BankError
 from grader.files import begin_folder, holds, is_free, new_folder, write_atomically
-from grader.kinds import KINDS
 from grader.kinds.kind import Kind
 from grader.pages.page import plain
 from grader.texts.language import require_known
@@ -20,8 +19,8 @@ _QUESTION_FILES = ("__init__.py", "solver.py")
 _TRANSLATED = ("pt-BR", "en")
 
 
-def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
-    """Write a bank with one question; return what was written. Raises BankError where something stands there."""
+def new_bank(folder: Path, languages: Sequence[str], kind: Kind[Any]) -> tuple[Path, ...]:
+    """Write a bank with one question of a kind; return what was written. Raises BankError where something is there."""
     if not is_free(folder):
         raise BankError(
             f"{folder}: expected nothing there, or an empty folder: name another, or move away what is there"
@@ -29,7 +28,7 @@ def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
     require_known(languages, where="the texts' languages")
     name = folder.resolve().name.replace("_", " ")
     init = _filled("new/bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
-    first = _question(FIRST_QUESTION, languages, next(iter(KINDS.values())))
+    first = _question(FIRST_QUESTION, languages, kind)
     files = {f"{FIRST_QUESTION}/{path}": content for path, content in first.items()}
     files["__init__.py"] = init  # last: without it a folder is no bank
     begin_folder(folder, files)

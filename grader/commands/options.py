@@ -80,8 +80,14 @@ def _called() -> list[str]:
     return [kind.words for kind in KINDS.values()]
 
 
-kind = click.option("--kind", type=_KindOfQuestion(), help="What sort of response it asks for.  [default: the first]")
-"""A kind of question; None where none is named."""
+kind = click.option(
+    "--kind",
+    type=_KindOfQuestion(),
+    default="multiple-choice",
+    show_default=True,
+    help="What sort of response the question asks for.",
+)
+"""A kind of question."""
 
 workers = click.option(
     "--workers",
