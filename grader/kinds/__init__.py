@@ -16,8 +16,9 @@ def is_item(made: object) -> bool:
 
 
 def item_names() -> str:
-    """What items of all kinds are called in code, in words."""
-    return " or ".join(kind.item.__name__ for kind in KINDS.values())
+    """What items of all kinds are called in code, in words: `an Item or a TrueFalse`."""
+    names = [kind.item.__name__ for kind in KINDS.values()]
+    return " or ".join(f"{'an' if name[0] in 'AEIOU' else 'a'} {name}" for name in names)
 
 
 def kind_called(words: str) -> Kind[Any] | None:

@@ -183,7 +183,7 @@ class ComputedStages(Stages):
         with running(defined_at(self.question.item) or str(self.folder)):
             item: OfAKind = self.question.item(solution)
             if not is_item(item):
-                raise DefinitionError(f"expected an {item_names()}, received {printed(item)}{forgotten(item)}")
+                raise DefinitionError(f"expected {item_names()}, received {printed(item)}{forgotten(item)}")
         return item
 
     @cached_property
