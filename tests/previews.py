@@ -12,10 +12,10 @@ from extras import require
 from grader.cli import grader
 
 KEPT = """
-<question type="truefalse"><name><text>Even</text></name><questiontext format="html"><text>Is 2 even?</text>
+<question type="calculated"><name><text>Even</text></name><questiontext format="html"><text>Twice {n}?</text>
   </questiontext><generalfeedback format="html"><text>Two is twice one.</text></generalfeedback>
-  <answer fraction="100"><text>true</text><feedback format="html"><text>Yes, twice one.</text></feedback></answer>
-  <answer fraction="0"><text>false</text></answer></question>
+  <answer fraction="100"><text>2*{n}</text><feedback format="html"><text>Yes, twice one.</text></feedback></answer>
+  <answer fraction="0"><text>{n}</text></answer></question>
 <question type="matching"><name><text>Capitals</text></name><questiontext format="html"><text>Match</text>
   </questiontext><subquestion format="html"><text>&lt;b&gt;Peru&lt;/b&gt;</text><answer><text>Lima</text></answer>
   </subquestion><subquestion format="html"><text/><answer><text>Quito</text></answer></subquestion></question>

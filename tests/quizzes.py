@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.quiz import read
+from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.quiz import Answer, Category, CombinedFeedback, File, Hint, Markup, Quiz, stored
 
 AWKWARD = (
@@ -70,26 +71,43 @@ MARKUPS = st.builds(
     st.lists(FILES, max_size=2).map(tuple),
 )
 ANSWERS = st.builds(Answer, st.sampled_from([0.0, 1.0, 0.5, -0.25, 0.125]), MARKUPS, MARKUPS)
+HINTS = st.lists(st.builds(Hint, MARKUPS, st.booleans(), st.booleans()), max_size=2).map(tuple)
+TAGS = st.lists(TEXTS.map(stored), max_size=2).map(tuple)
+MARKS, PENALTIES = st.sampled_from([0.0, 0.5, 1.0, 2.25]), st.sampled_from([0.0, 0.1, 1.0, 0.3333333])
 QUESTIONS = st.builds(
     MultipleChoice,
     name=TEXTS,
     stem=MARKUPS,
     answers=st.lists(ANSWERS, max_size=3).map(tuple),
     general_feedback=MARKUPS,
-    maximum_mark=st.sampled_from([0.0, 0.5, 1.0, 2.25]),
+    maximum_mark=MARKS,
     idnumber=TEXTS,
-    tags=st.lists(TEXTS.map(stored), max_size=2).map(tuple),
+    tags=TAGS,
     single=st.booleans(),
     shuffle=st.booleans(),
-    penalty=st.sampled_from([0.0, 0.1, 1.0, 0.3333333]),
+    penalty=PENALTIES,
     numbering=st.sampled_from(["abc", "ABCD", "123", "iii", "IIII", "none"]),
     standard_instruction=st.booleans(),
     combined=st.builds(CombinedFeedback, MARKUPS, MARKUPS, MARKUPS, st.booleans()),
-    hints=st.lists(st.builds(Hint, MARKUPS, st.booleans(), st.booleans()), max_size=2).map(tuple),
+    hints=HINTS,
+)
+STATEMENTS = st.builds(
+    TrueFalseQuestion,
+    name=TEXTS,
+    stem=MARKUPS,
+    right=st.booleans(),
+    if_true=MARKUPS,
+    if_false=MARKUPS,
+    general_feedback=MARKUPS,
+    maximum_mark=MARKS,
+    idnumber=TEXTS,
+    tags=TAGS,
+    penalty=PENALTIES,
+    hints=HINTS,
 )
 CATEGORIES = st.builds(Category, TEXTS, MARKUPS, TEXTS)
 
-QUIZZES = st.builds(Quiz, st.lists(CATEGORIES | QUESTIONS, max_size=3).map(tuple))
+QUIZZES = st.builds(Quiz, st.lists(CATEGORIES | QUESTIONS | STATEMENTS, max_size=3).map(tuple))
 
 
 def multiple_choice(content: bytes) -> tuple[MultipleChoice, ...]:

@@ -103,7 +103,7 @@ def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "W014",
     remedy="Say it in the same order in every language; or waive it, where the order means nothing.",
-    requires=(*_WHOLE, "T020", "T022", "T023"),
+    requires=(*_WHOLE, "T020", "T021", "T022", "T023"),
     severity=Severity.WARNING,
 )
 def meanings_in_another_order(stages: ComputedStages) -> Iterator[Defect]:

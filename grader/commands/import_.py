@@ -19,8 +19,8 @@ _MAX_NAME = 200  # bytes: file systems take 255, some of which whoever writes th
 def import_(path: Path, folder: Path | None, language: str) -> None:
     """Write a bank with the questions of QUIZ.xml: texts in Markdown, options, fractions, feedbacks, images, tags.
 
-    Each multiple-choice question is *imported, not computed* until you write its solver. Other types are kept whole,
-    and so is a question that would not come out as it came in.
+    Each question of a kind that `grader new question` knows is *imported, not computed* until you write its solver.
+    Other types are kept whole, and so is a question that would not come out as it came in.
     """
     from grader.authoring.importing import bank_of
     from grader.files import begin_folder

@@ -1,11 +1,15 @@
 """`grader new`: begin a bank or a question."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.commands import options
 from grader.findings import suggested
+
+if TYPE_CHECKING:
+    from grader.kinds.kind import Kind
 
 
 @click.group(short_help="Begin a bank or a question.")
@@ -23,18 +27,20 @@ def new() -> None:
     show_default=True,
     help="A language of its texts (BCP 47: es, zh-Hans), the exam's own first; English words stand in for others'.",
 )
-def new_bank(path: Path, languages: tuple[str, ...]) -> None:
+@options.kind
+def new_bank(path: Path, languages: tuple[str, ...], kind: "Kind[Any]") -> None:
     """Write a bank with one question into PATH, a folder that does not exist or is empty."""
     from grader.authoring import new as scaffold
 
-    _say(scaffold.new_bank(path, languages))
+    _say(scaffold.new_bank(path, languages, kind))
     _say_next(path, path / scaffold.FIRST_QUESTION)
 
 
 @new.command("question")
 @click.argument("id_", metavar="ID")
+@options.kind
 @options.bank
-def new_question(id_: str, location: str) -> None:
+def new_question(id_: str, kind: "Kind[Any]", location: str) -> None:
     """Write the question ID into a bank, as its last."""
     from grader import bank as banks
     from grader.authoring import new as scaffold
@@ -43,7 +49,7 @@ def new_question(id_: str, location: str) -> None:
     if not Path(location).is_dir():
         raise BankError(f"{location}: expected a bank's folder, into which to write; name it with --bank")
     folder = Path(location)
-    _say(scaffold.new_question(folder, banks.load(location, in_part=True).languages, id_))
+    _say(scaffold.new_question(folder, banks.load(location, in_part=True).languages, id_, kind))
     _say_next(folder, folder / id_)
 
 

@@ -86,9 +86,13 @@ def examine(variant: Variant) -> tuple[Finding, ...]:
     return run(_checks(unvaried=False), stages, question=stages.id, after=_OF_EXAMS[exam]).findings
 
 
-@cache
 def _checks(*, unvaried: bool) -> tuple[Check[ComputedStages], ...]:
-    return tuple(one for one in question_checks() if one.unvaried == unvaried)
+    return _part(question_checks(), unvaried=unvaried)
+
+
+@cache
+def _part(checks: tuple[Check[ComputedStages], ...], *, unvaried: bool) -> tuple[Check[ComputedStages], ...]:
+    return tuple(one for one in checks if one.unvaried == unvaried)
 
 
 def _of_one_form(stages: ComputedStages, exam: ComputedStages) -> bool:

@@ -119,6 +119,7 @@ def _reported(
     assert space is not None
     found = {kind: (variant_at(place), finding) for kind, (place, finding) in looked.first.items()}
     smallest = {kind: _nearest(stages, space, variant, finding) for kind, (variant, finding) in _some(found)}
+    smallest = _in_common(space, {**found, **smallest})
     if examples:
         progress(f"{stages.id}: searching its space")
         for variant, finding in _search(stages, space, examples=examples, known=list(found)):
@@ -171,6 +172,26 @@ def _nearest(stages: ComputedStages, space: Space, variant: Variant, finding: Fi
                     nearest, shrinking = (again, same[0]), True
                     break
     return nearest
+
+
+def _in_common(space: Space, smallest: Mapping[Kind, Example]) -> dict[Kind, Example]:
+    """For each kind the nearest of all the variants that has it: what one kind was followed to may have others, too."""
+    by_distance = sorted(
+        {variant.stages.variant: variant for variant, _ in smallest.values()}.values(),
+        key=lambda variant: _distance(space, variant),
+    )
+    common = dict(smallest)
+    for variant in by_distance:
+        for one in examine(variant):
+            kind = (one.code, one.place)
+            if kind in common and _distance(space, variant) < _distance(space, common[kind][0]):
+                common[kind] = variant, one
+    return common
+
+
+def _distance(space: Space, variant: Variant) -> int:
+    """How far its choices are from the exam's own, which are the first of each name's values."""
+    return sum(values.index(variant.choices[name]) for name, values in space.values.items())
 
 
 def _search(stages: ComputedStages, space: Space, *, examples: int, known: Sequence[Kind]) -> Iterator[Example]:

@@ -66,9 +66,10 @@ def test_a_new_bank_passes_at_once_and_so_do_its_variants(bank: Path) -> None:
     result = verified(bank, "--variants", 40)
 
     assert result.exit_code == 0, result.output
-    key, blind, _, counts = result.stdout.splitlines()
+    key, blind, rarity, _, _, counts = result.stdout.splitlines()
     assert key == "mean_of_a_sample  mean"
     assert blind.startswith("without reading: random guess 25.0%, ")
+    assert rarity.startswith("mean_of_a_sample: fewer than 1 in 13 variants is at fault, with 95% confidence: ")
     assert counts == "1 question, 2 languages, 4 options, 3 claims, 10 quoted values held, 40 variants: no findings"
 
 

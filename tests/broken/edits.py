@@ -515,5 +515,6 @@ EDITS: dict[str, Edit] = {
             '"mean",\n                (median_is_nearer,),',
         )
     ),
+    "K011": Edit(replacing("tail/__init__.py", "TrueFalse(s.mean_is_larger", 'TrueFalse("yes"'), "banks/statement"),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
 }

@@ -62,10 +62,11 @@ _QUIZ = {"quiz.xml": _SAMPLES / "exam5.xml", "responses.csv": _SAMPLES / "A.resp
 
 EXAMPLES: Mapping[str, Example] = {
     "new": Example(
-        "Begin a bank, add a question, and see that both pass before anything is changed:",
+        "Begin a bank, add a question and one of another kind, and see that all pass before anything is changed:",
         (
             "grader new bank my_exam",
             "grader new question first_loss --bank my_exam",
+            "grader new question above_the_median --kind true-false --bank my_exam",
             "grader verify --no-exports --bank my_exam",
         ),
     ),

@@ -1,6 +1,7 @@
 """Whatever differs: nothing is overlooked, and the same quizzes turned round differ turned round."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from difference.releases import LAW, kinds
 from hypothesis import given
@@ -10,9 +11,14 @@ from quizzes import QUIZZES, TEXTS
 from grader.difference import words
 from grader.difference.change import Kind
 from grader.difference.quizzes import Difference, compare
-from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.quiz import read, write
 from grader.moodle.quiz import Quiz
+
+SAID_ELSEWHERE = {
+    "name",
+    "idnumber",
+    "unread",
+}  # by the two former, versions of a question are found; Moodle drops the last
 
 
 @LAW
@@ -33,11 +39,10 @@ def test_no_difference_is_overlooked(old: Quiz, new: Quiz) -> None:
 def test_no_change_of_a_field_is_overlooked(quiz: Quiz, data: st.DataObject) -> None:
     if not quiz.questions:
         return
-    old = data.draw(st.sampled_from(quiz.questions))
-    donors = data.draw(QUIZZES)
-    field = data.draw(st.sampled_from(["stem", "answers", "general_feedback", "combined", "hints", "tags", "penalty"]))
-    for donor in donors.questions:
-        assert isinstance(old, MultipleChoice)
+    old: Any = data.draw(st.sampled_from(quiz.questions))
+    donors = [donor for donor in data.draw(QUIZZES).questions if donor.kind == old.kind]
+    field = data.draw(st.sampled_from([field.name for field in fields(old) if field.name not in SAID_ELSEWHERE]))
+    for donor in donors:
         new = replace(old, **{field: getattr(donor, field)})
         compared = compare(Quiz((old,)), Quiz((new,)))
         assert compared.is_empty == (old == new)

@@ -151,8 +151,8 @@ def test_a_question_of_another_type_changed_or_did_not(old: str, new: str, kind:
 
 
 def test_another_type_is_said_first() -> None:
-    difference = compare(Quiz((essay(""),)), Quiz((essay("<lines>2</lines>", kind="truefalse"),)))
+    difference = compare(Quiz((essay(""),)), Quiz((essay("<lines>2</lines>", kind="stranger"),)))
 
     assert [(change.kind, change.old, change.new) for change in changes(difference)] == [
-        (Kind.TYPE, "essay", "truefalse")
+        (Kind.TYPE, "essay", "stranger")
     ]

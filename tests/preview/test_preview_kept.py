@@ -39,10 +39,10 @@ def test_each_is_shown_with_its_type_its_parts_and_that_it_is_not_computed(bank:
     expected = (
         (
             "K1. Even even",
-            "truefalse",
-            "Is 2 even?",
-            "true earns 100% Yes, twice one.",
-            "false earns 0%",
+            "calculated",
+            "Twice {n}?",
+            "2*{n} earns 100% Yes, twice one.",
+            "{n} earns 0%",
             "Two is twice",
         ),
         ("matching", "Peru goes with Lima", "Quito, which goes with none"),

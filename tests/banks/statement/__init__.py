@@ -1,4 +1,4 @@
-"""A bank whose question is of a kind that the engine does not have."""
+"""A bank whose question is a statement, true or false."""
 
 from . import tail
 

@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from math import isclose
 from statistics import fmean, median
 
-from kinds.true_false import Statement
-
-from grader import Question, Space, claim
+from grader import Question, Space, TrueFalse, claim
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ QUESTION = Question(
     id="tail",
     parameters=Parameters(),
     solve=solve,
-    item=lambda s: Statement(s.mean_is_larger, (comparison_is_right,), "Mean and median are taken for the same."),
+    item=lambda s: TrueFalse(s.mean_is_larger, (comparison_is_right,), "Mean and median are taken for the same."),
     claims=(comparison_is_right,),
     tags=("statistics",),
     otherwise=Parameters((1.0, 5.0, 6.0)),

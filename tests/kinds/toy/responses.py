@@ -1,26 +1,24 @@
-"""Responses that say whether a statement is true, as downloads show them."""
+"""Words that were typed, as downloads show them: one that nobody foresaw is an answer, and earns nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinds.true_false.moodle import TrueFalse
+from kinds.toy.moodle import ShortAnswer
 
 from grader.kinds.forms import Forms, even, forms, plain
 from grader.kinds.response import BLANK, Fit, Outcome, Response
 from grader.moodle.quiz import Answer
 
-SHOWN = ("True", "False")
-
 
 @dataclass(frozen=True)
-class Said:
-    question: TrueFalse
+class OfWords:
+    question: ShortAnswer
     fractions: tuple[float, ...]
     single: bool = True
 
     @property
     def random_guess(self) -> float | None:
-        return 0.5
+        return 0.0
 
     @property
     def answers(self) -> Sequence[Answer]:
@@ -32,12 +30,12 @@ class Said:
 
     @property
     def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
-        return plain(self.question.stem), tuple((word,) for word in SHOWN)
+        return plain(self.question.stem), tuple((answer.markup.text,) for answer in self.answers)
 
     @property
     def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
-        shown = tuple((word,) for word in SHOWN)
-        return {lossless: (forms(self.question.stem, lossless=lossless), shown) for lossless in (True, False)}
+        words = self.plain[1]
+        return {lossless: (forms(self.question.stem, lossless=lossless), words) for lossless in (True, False)}
 
     def asked_by(self, text: str, *, lossless: bool) -> Fit:
         return Fit.WHOLE if even(text) in self.forms[lossless][0] else Fit.NONE
@@ -45,6 +43,7 @@ class Said:
     def read(self, text: str, *, lossless: bool) -> Response:  # noqa: ARG002 - it is the same in all downloads
         if text == BLANK:
             return Response(Outcome.BLANK, fraction=0.0)
-        if text not in SHOWN:
-            return Response(Outcome.UNREADABLE)
-        return Response(Outcome.ANSWERED, (SHOWN.index(text),), self.fractions[SHOWN.index(text)])
+        typed = [place for place, answer in enumerate(self.answers) if answer.markup.text.lower() == text.lower()]
+        if not typed:
+            return Response(Outcome.ANSWERED, fraction=0.0)
+        return Response(Outcome.ANSWERED, (typed[0],), self.fractions[typed[0]])

@@ -1,20 +1,29 @@
-"""A question that is true or false, as Moodle stores it, as its XML has it, and as an author's item makes it."""
+"""A word that is typed: as Moodle stores the question, as its XML has it, and as an author's item makes it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml.etree import _Element
 
 from grader.kinds.fields import Fields, nth, said
 from grader.kinds.version import Version
-from grader.model import Question, Text
+from grader.model import Claim, Question, Text
 from grader.moodle import reading, writing
 from grader.moodle.quiz import Answer, File, Hint, Markup, embedding
 
 
 @dataclass(frozen=True)
-class TrueFalse:
+class TypedWord:
+    """An author's item: the word that is right, one that is wrong, and why."""
+
+    answer: str
+    wrong: str
+    because: tuple[Claim, ...]
+    misconception: str
+
+
+@dataclass(frozen=True)
+class ShortAnswer:
     name: str
     stem: Markup
     answers: tuple[Answer, ...]
@@ -23,11 +32,19 @@ class TrueFalse:
     idnumber: str = ""
     tags: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
-    kind: str = "truefalse"
+    unread: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return "shortanswer"
+
+    @property
+    def shuffle(self) -> bool:
+        return False
 
 
-def read(element: _Element, where: str) -> TrueFalse:
-    return TrueFalse(
+def read(element: _Element, where: str) -> ShortAnswer:
+    return ShortAnswer(
         reading.text(element, "name/text", where=where),
         reading.stem(element, where=where),
         reading.answers(element, where=where),
@@ -38,7 +55,7 @@ def read(element: _Element, where: str) -> TrueFalse:
     )
 
 
-def write(asked: TrueFalse) -> _Element:
+def write(asked: ShortAnswer) -> _Element:
     element = writing.begun(asked)
     writing.plain(element, {"defaultgrade": f"{asked.maximum_mark:.7f}", "idnumber": asked.idnumber})
     writing.answers(element, asked.answers)
@@ -47,13 +64,13 @@ def write(asked: TrueFalse) -> _Element:
 
 
 def of_item(
-    question: Question, item: Any, text: Text, files: Sequence[File], *, number: int, variant: str
-) -> TrueFalse:
+    question: Question, item: TypedWord, text: Text, files: Sequence[File], *, number: int, variant: str
+) -> ShortAnswer:
     answers = tuple(
-        Answer(float(value == item.answer), Markup(word), embedding(text.parts[f"feedback_{word}"], files))
-        for word, value in (("true", True), ("false", False))
+        Answer(fraction, Markup(word), embedding(text.parts[block], files))
+        for word, block, fraction in ((item.answer, "feedback_right", 1.0), (item.wrong, "feedback_wrong", 0.0))
     )
-    return TrueFalse(
+    return ShortAnswer(
         " ".join(filter(None, (f"{number:02d} {text.title}", variant))),
         embedding(text.stem, files),
         answers,
@@ -64,10 +81,10 @@ def of_item(
     )
 
 
-def holds(_: Question, item: Any, text: Text, files: Sequence[File]) -> Fields:
-    fields: dict[str, str | float] = {"@type": "truefalse"}
-    for place, word in enumerate(("true", "false")):
+def holds(_: Question, item: TypedWord, text: Text, files: Sequence[File]) -> Fields:
+    fields: dict[str, str | float] = {"@type": "shortanswer"}
+    for place, (word, block) in enumerate(((item.answer, "feedback_right"), (item.wrong, "feedback_wrong"))):
         fields |= said(nth("answer", place), word, files)
-        fields |= said(f"{nth('answer', place)}/feedback", text.parts[f"feedback_{word}"], files)
-        fields[f"{nth('answer', place)}@fraction"] = 100.0 * (item.answer == (word == "true"))
+        fields |= said(f"{nth('answer', place)}/feedback", text.parts[block], files)
+        fields[f"{nth('answer', place)}@fraction"] = 0.0 if place else 100.0
     return fields

@@ -1,4 +1,4 @@
-"""What Moodle would award for true and for false: the last answer decides."""
+"""What Moodle would award for each word of a short-answer question."""
 
 from xml.etree import ElementTree as ET
 

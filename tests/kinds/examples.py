@@ -1,0 +1,51 @@
+"""What the tests of every kind need to know of each: how a download shows its question and a response, and another key.
+
+A new kind adds a line here, or the tests of its way fail.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from downloads import plain
+from downloads import response as chosen
+
+from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.true_false.question import TrueFalseQuestion
+from grader.moodle.flatten import downloaded
+
+
+@dataclass(frozen=True)
+class Example:
+    """A kind as a real Moodle shows it.
+
+    asked: the cell of the question's text. said: the cell of a response, by the place of what is responded.
+    turned: the same question with another key.
+    """
+
+    asked: Callable[[Any], str]
+    said: Callable[[Any, int], str]
+    turned: Callable[[Any], Any]
+
+
+def _with_options(question: MultipleChoice) -> str:
+    options = "; ".join(plain(answer.markup.text) for answer in question.answers)
+    return downloaded(f"{plain(question.stem.text)}: {options}")
+
+
+def _turned(question: MultipleChoice) -> MultipleChoice:
+    worth = [answer.fraction for answer in question.answers]
+    answers = zip(question.answers, [worth[-1], *worth[:-1]], strict=True)
+    return replace(question, answers=tuple(replace(answer, fraction=fraction) for answer, fraction in answers))
+
+
+def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
+    return replace(question, right=not question.right)
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "multichoice": Example(_with_options, lambda question, place: chosen(question, (place,)), _turned),
+    "truefalse": Example(
+        lambda question: downloaded(plain(question.stem.text)), lambda _, place: ("True", "False")[place], _not_right
+    ),
+}
