@@ -96,8 +96,9 @@ class Kind(Generic[Asked]):
     """A kind of question.
 
     name: Moodle's name of its type. words: what its questions are called in a sentence and in commands.
-    folder: where it stands, with its templates: `form.html.j2`, in which the preview has it answered, and `new`, the
-    question that an author begins with.
+    folder: where it stands, with its templates: `form.html.j2`, in which the preview has it answered (with `form.js`
+    where more is to be done than to choose: it gives the class `told` to what is said), and `new`, the question that an
+    author begins with.
     item: what an author's item of this kind is.
     read: the question that an element of Moodle XML holds, and where that stands; write: its element.
     play: what the independent marker finds by nothing but the element.

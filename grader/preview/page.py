@@ -3,11 +3,11 @@
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 import markupsafe
 
+from grader.kinds import KINDS
 from grader.moodle.lettering import letter
 from grader.pages.page import page
 from grader.preview.sheet import Preview, Sheet
@@ -99,7 +99,7 @@ def policy(*, served: bool) -> str:
     return f"{allowed}; base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if served else "")
 
 
-@cache
 def script() -> str:
-    """The script of the page, exactly as it stands in it."""
-    return f"\n{(_TEMPLATES / 'preview.js').read_text(encoding='utf-8')}"
+    """The script of the page, exactly as it stands in it: its own, and that of each kind whose form needs one."""
+    parts = (_TEMPLATES / "preview.js", *(kind.folder / "form.js" for kind in KINDS.values()))
+    return "\n" + "".join(path.read_text(encoding="utf-8") for path in parts if path.is_file())
