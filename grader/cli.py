@@ -54,12 +54,18 @@ for command in (
     grader.add_command(command)
 
 
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+"""Hold linear algebra to one thread: with small matrices several cost more than they save, and add otherwise."""
+
+
 def main() -> None:
     """Run the command line.
 
     What a person can mend is one line on stderr and exit status 2. A signal is one line, and the status that a shell
     reports for it: 130 for an interruption, 143 for SIGTERM.
     """
+    for variable in _ONE_THREAD:
+        os.environ.setdefault(variable, "1")
     interruptions.install()
     try:
         status = _status()
