@@ -113,8 +113,9 @@ def meanings_in_another_order(stages: ComputedStages) -> Iterator[Defect]:
         if known[0] is None or known[1] is None:
             continue
         for ours, theirs in pairs(units(first, name), units(other, name)):
+            said = _in_order(ours, known[0]), _in_order(theirs, known[1])
             for opposed in _OPPOSED:
-                one, another = _in_order(ours, known[0], opposed), _in_order(theirs, known[1], opposed)
+                one, another = (_of_opposites(in_order, opposed) for in_order in said)
                 if one != another:
                     yield _defect(other, name, ours, theirs, first, one, another)
 
@@ -221,10 +222,15 @@ def _meanings(unit: Unit, known: Glossary) -> dict[str, list[str]]:
     return found
 
 
-def _in_order(unit: Unit, known: Glossary, opposed: Collection[str]) -> list[str]:
-    """Which opposites a unit says, in order, and where it negates; nothing where it says one alone."""
-    said = [meaning for meaning, _ in known.meanings(words_of(unit.prose)) if meaning in opposed or meaning == _NOT]
-    return said if len({*said} - {_NOT}) > 1 else []
+def _in_order(unit: Unit, known: Glossary) -> list[str]:
+    """What the phrases of a unit mean, in order."""
+    return [meaning for meaning, _ in known.meanings(words_of(unit.prose))]
+
+
+def _of_opposites(said: Sequence[str], opposed: Collection[str]) -> list[str]:
+    """Which opposites are said, in order, and where something is negated; nothing where one is said alone."""
+    found = [meaning for meaning in said if meaning in opposed or meaning == _NOT]
+    return found if len({*found} - {_NOT}) > 1 else []
 
 
 def _unlike(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
