@@ -1,3 +1,4 @@
+from .kinds.true_false.item import TrueFalse as TrueFalse
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
 from .model import Claim as Claim
@@ -64,6 +65,7 @@ __all__ = [
     "Sample",
     "Series",
     "Space",
+    "TrueFalse",
     "UsuallyBest",
     "Verdict",
     "Weights",

@@ -18,8 +18,8 @@ from typing import Any
 from grader import definitions
 from grader.authored import PACKAGE, defined_at, printed, running
 from grader.errors import AuthorError, BankError, DefinitionError
-from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.model import Design, Question
+from grader.moodle.quiz import MoodleQuestion
 from grader.texts.language import require_known
 
 CATEGORIES = "categories"
@@ -45,7 +45,7 @@ class Imported:
     """
 
     id: str
-    was: MultipleChoice
+    was: MoodleQuestion
 
     @property
     def maximum_mark(self) -> float:
@@ -59,7 +59,7 @@ class Imported:
 
     @property
     def shuffle(self) -> bool:
-        """Whether Moodle may shuffle the options."""
+        """Whether Moodle may show what it offers in any order."""
         return self.was.shuffle
 
 

@@ -4,18 +4,28 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from grader.authoring.from_html import in_markdown
 from grader.bank import CATEGORIES
 from grader.errors import MoodleXMLError
-from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds import KINDS
+from grader.kinds.importing import KeptWholeError
 from grader.kinds.quiz import write_entry
-from grader.moodle.fractions import TOLERANCE
-from grader.moodle.quiz import MAX_IDNUMBER, Category, Entry, File, Markup, Quiz, referred_to
+from grader.moodle.quiz import (
+    MAX_IDNUMBER,
+    Category,
+    Entry,
+    File,
+    Markup,
+    MoodleQuestion,
+    OtherQuestion,
+    Quiz,
+    referred_to,
+)
 from grader.moodle.shown import as_html
 from grader.pages.page import plain
-from grader.release.imported import SETTINGS, option_id, settings
+from grader.release.imported import SETTINGS, settings
 from grader.texts.language import require_known
 from grader.texts.literal import escaped
 from grader.texts.markdown import to_html
@@ -25,10 +35,6 @@ _MAX_ID, _MAX_COMPONENT, _MAX_FOLDERS = 50, 200, 8
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")  # which are no names of folders on Windows
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.{1,2}$|[. ]$')
 _TYPESET = (r"\(", r"\[", "$$")
-
-
-class KeptWholeError(Exception):
-    """Why a question cannot be stated without a change."""
 
 
 @dataclass
@@ -100,7 +106,7 @@ def _stated(entry: Entry, language: str, idnumbers: Collection[str], notes: list
 
     idnumbers: those of the questions that are stated already; no two questions of a bank have the same.
     """
-    if not isinstance(entry, MultipleChoice):
+    if isinstance(entry, Category | OtherQuestion):
         return None
     try:
         _require_usable(entry.idnumber, idnumbers)
@@ -118,23 +124,17 @@ def _require_usable(idnumber: str, taken: Collection[str]) -> None:
         raise KeptWholeError("its idnumber is too long for Moodle")
 
 
-def _question(question: MultipleChoice, language: str, notes: list[str]) -> dict[str, bytes]:
-    answers = tuple(answer for answer in question.answers if answer.markup.text)
-    if len(answers) < 2:  # noqa: PLR2004 - what Moodle asks for
-        raise KeptWholeError("it has fewer than two options with a text")
-    texts: list[tuple[str, Markup]] = [("stem", question.stem)]
-    texts += [(f"option_{option_id(place)}", answer.markup) for place, answer in enumerate(answers)]
-    texts += [(f"feedback_{option_id(place)}", answer.feedback) for place, answer in enumerate(answers)]
-    texts.append(("general_feedback", question.general_feedback))
-    blocks = {block: in_markdown(_html(block, markup)) for block, markup in texts}
+def _question(question: MoodleQuestion, language: str, notes: list[str]) -> dict[str, bytes]:
+    importing = KINDS[question.kind].importing
+    stated = importing.stated(question)
+    texts = importing.texts(stated.question)
+    blocks = {block: in_markdown(_html(block, markup)) for block, markup in texts.items()}
     html = {block: to_html(written) for block, written in blocks.items()}
-    if not all(html[f"option_{option_id(place)}"].strip() for place in range(len(answers))):
+    shown = [response.shown for response in importing.foreseen(stated.question) if response.shown]
+    if not all(html[block].strip() for block in shown):
         raise KeptWholeError("an option of it shows nothing")
-    if question.single and max(answer.fraction for answer in answers) < 1 - TOLERANCE:
-        raise KeptWholeError("none of its options earns the whole mark")
-    files = _files([(markup, html[block]) for block, markup in texts])
-    if len(answers) < len(question.answers):
-        notes.append(f"{question.name}: an option without text is left out, as Moodle does")
+    files = _files([(markup, html[block]) for block, markup in texts.items()])
+    notes += [f"{question.name}: {note}" for note in stated.notes]
     if question.unread:
         notes.append(
             f"{question.name}: an image is not whole, and Moodle passes over it; {SETTINGS} keeps what there is"
@@ -143,7 +143,7 @@ def _question(question: MultipleChoice, language: str, notes: list[str]) -> dict
     written = {block: escaped(words) for block, words in {"title": title or "?", **blocks}.items()}
     return {
         "__init__.py": plain("import/question.py.j2", title=_in_docstring(title)).encode(),
-        SETTINGS: settings(replace(question, answers=answers)),
+        SETTINGS: settings(stated.question),
         f"text.{language}.md": plain("import/text.md.j2", blocks=written).encode(),
         **files,
     }

@@ -5,9 +5,12 @@ import keyword
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.errors import BankError
 from grader.files import begin_folder, holds, is_free, new_folder, write_atomically
+from grader.kinds import KINDS
+from grader.kinds.kind import Kind
 from grader.pages.page import plain
 from grader.texts.language import require_known
 
@@ -25,21 +28,22 @@ def new_bank(folder: Path, languages: Sequence[str]) -> tuple[Path, ...]:
         )
     require_known(languages, where="the texts' languages")
     name = folder.resolve().name.replace("_", " ")
-    init = _filled("bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
-    files = {f"{FIRST_QUESTION}/{path}": content for path, content in _question(FIRST_QUESTION, languages).items()}
+    init = _filled("new/bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
+    first = _question(FIRST_QUESTION, languages, next(iter(KINDS.values())))
+    files = {f"{FIRST_QUESTION}/{path}": content for path, content in first.items()}
     files["__init__.py"] = init  # last: without it a folder is no bank
     begin_folder(folder, files)
     return tuple(folder / path for path in files)
 
 
-def new_question(bank: Path, languages: Sequence[str], id_: str) -> tuple[Path, ...]:
-    """Write a question into a bank, and name it in the bank's `__init__.py`; return what was written.
+def new_question(bank: Path, languages: Sequence[str], id_: str, kind: Kind[Any]) -> tuple[Path, ...]:
+    """Write a question of a kind into a bank, and name it in the bank's `__init__.py`; return what was written.
 
     Raises BankError for an id that is none or is taken, or where the bank does not name its questions one by one.
     """
     if why := _unusable(id_):
         raise BankError(f"expected an id of lower-case letters, digits and _, beginning with a letter, received {why}")
-    folder, init, files = bank / id_, bank / "__init__.py", _question(id_, languages)
+    folder, init, files = bank / id_, bank / "__init__.py", _question(id_, languages, kind)
     named = with_question(init.read_text(encoding="utf-8"), id_, where=str(init))
     if not (is_free(folder) or holds(folder, files)) or (bank / f"{id_}.py").exists():
         raise BankError(f"{folder}: expected nothing there: choose another id")
@@ -106,15 +110,16 @@ def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
     return (whole[:begin] + text.encode() + whole[end:]).decode()
 
 
-def _question(id_: str, languages: Sequence[str]) -> dict[str, bytes]:
-    """The files of a question; its text is in English where we have no words of the language."""
-    files = {name: _filled(f"question/{name}", id=id_) for name in _QUESTION_FILES}
+def _question(id_: str, languages: Sequence[str], kind: Kind[Any]) -> dict[str, bytes]:
+    """The files of a question of a kind; its text is in English where we have no words of the language."""
+    begun = f"{kind.name}/new"
+    files = {name: _filled(f"{begun}/{name}", id=id_) for name in _QUESTION_FILES}
     for language in languages:
         words = language if language in _TRANSLATED else "en"
-        files[f"text.{language}.md"] = _filled(f"question/text.{words}.md", id=id_)
-        files[f"readback.{language}.txt"] = _filled(f"question/readback.{words}.txt")
+        files[f"text.{language}.md"] = _filled(f"{begun}/text.{words}.md", id=id_)
+        files[f"readback.{language}.txt"] = _filled(f"{begun}/readback.{words}.txt")
     return files
 
 
 def _filled(template: str, **values: object) -> bytes:
-    return plain(f"new/{template}.j2", **values).encode()
+    return plain(f"{template}.j2", **values).encode()

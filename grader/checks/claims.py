@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grader.authored import printed
+from grader.checks.key import WITHOUT_KEY
 from grader.checks.testimony import Testimony, counterexamples, testify
 from grader.errors import AuthorError
 from grader.findings import Defect, check, line_of, raised, source_of
@@ -49,7 +50,11 @@ def option_without_reason(stages: ComputedStages) -> Iterator[Defect]:
                 )
 
 
-@check("C004", remedy="Say which reasoning leads a student to this option.", requires=("S001", "K001", "K003", "K007"))
+@check(
+    "C004",
+    remedy="Say which reasoning leads a student to this option.",
+    requires=("S001", *WITHOUT_KEY, "K003", "K007"),
+)
 def distractor_without_misconception(stages: ComputedStages) -> Iterator[Defect]:
     """A wrong option names no misconception."""
     keys = stages.keyed

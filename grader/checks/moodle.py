@@ -4,6 +4,7 @@ import html
 from collections import Counter
 from collections.abc import Iterator
 
+from grader.checks.key import WITHOUT_KEY
 from grader.checks.release import Release
 from grader.checks.text import COMPLETE
 from grader.errors import MoodleXMLError
@@ -17,7 +18,7 @@ from grader.release.exports import quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
 
-WRITABLE = (*COMPLETE, "K001", "K003", "K006", "M001", "M006")
+WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 
 
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from grader.authored import defined_at, is_number, printed, running, truth
+from grader.checks.key import WITHOUT_KEY
 from grader.checks.text import COMPLETE
 from grader.errors import AuthorError, BankError
 from grader.findings import Defect, Severity, at, check, source_of
@@ -159,7 +160,7 @@ def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "K010",
     remedy="Give the question parameters with another answer, `otherwise`; if there are none, it asks nothing.",
-    requires=("S001", "K001", "K003", "K007", "K008"),
+    requires=("S001", *WITHOUT_KEY, "K003", "K007", "K008"),
 )
 def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""

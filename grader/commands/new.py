@@ -1,11 +1,15 @@
 """`grader new`: begin a bank or a question."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.commands import options
 from grader.findings import suggested
+
+if TYPE_CHECKING:
+    from grader.kinds.kind import Kind
 
 
 @click.group(short_help="Begin a bank or a question.")
@@ -33,17 +37,20 @@ def new_bank(path: Path, languages: tuple[str, ...]) -> None:
 
 @new.command("question")
 @click.argument("id_", metavar="ID")
+@options.kind
 @options.bank
-def new_question(id_: str, location: str) -> None:
+def new_question(id_: str, kind: "Kind[Any] | None", location: str) -> None:
     """Write the question ID into a bank, as its last."""
     from grader import bank as banks
     from grader.authoring import new as scaffold
     from grader.errors import BankError
+    from grader.kinds import KINDS
 
     if not Path(location).is_dir():
         raise BankError(f"{location}: expected a bank's folder, into which to write; name it with --bank")
     folder = Path(location)
-    _say(scaffold.new_question(folder, banks.load(location, in_part=True).languages, id_))
+    languages = banks.load(location, in_part=True).languages
+    _say(scaffold.new_question(folder, languages, id_, kind or next(iter(KINDS.values()))))
     _say_next(folder, folder / id_)
 
 

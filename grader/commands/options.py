@@ -5,8 +5,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from grader.kinds.kind import Kind
 
 HERE, DEFAULT_BANK = ".", "question_bank"
 VARIANTS = "variants"
@@ -51,6 +55,33 @@ bank = _bank(required=True)
 
 bank_if_any = _bank(required=False)
 """The bank, as `location`; None where none is named and none is here."""
+
+
+class _KindOfQuestion(click.ParamType["Kind[Any]"]):
+    """A kind of question by what it is called in words; the table of kinds is read when one is named or asked for."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Kind[Any]":
+        from grader.kinds import kind_called
+
+        found = kind_called(value)
+        if found is None:
+            self.fail(f"expected {' or '.join(_called())}, received {value!r}", param, ctx)
+        return found
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - as click calls it
+        return f"[{'|'.join(_called())}]"
+
+
+def _called() -> list[str]:
+    from grader.kinds import KINDS
+
+    return [kind.words for kind in KINDS.values()]
+
+
+kind = click.option("--kind", type=_KindOfQuestion(), help="What sort of response it asks for.  [default: the first]")
+"""A kind of question; None where none is named."""
 
 workers = click.option(
     "--workers",

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grader.kinds import multiple_choice
+from grader.kinds import multiple_choice, true_false
 from grader.kinds.kind import Kind
 
-KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (multiple_choice.KIND,)}
+KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (multiple_choice.KIND, true_false.KIND)}
 """The kinds that we read, write and mark, by Moodle's names of their types."""
 
 
@@ -18,6 +18,11 @@ def is_item(made: object) -> bool:
 def item_names() -> str:
     """What items of all kinds are called in code, in words."""
     return " or ".join(kind.item.__name__ for kind in KINDS.values())
+
+
+def kind_called(words: str) -> Kind[Any] | None:
+    """The kind whose questions are called so; None where there is none."""
+    return next((kind for kind in KINDS.values() if kind.words == words), None)
 
 
 def kind_of(item: object) -> Kind[Any]:

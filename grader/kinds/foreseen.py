@@ -1,6 +1,7 @@
 """A response that the author of a question foresees, whatever the kind of the question."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from grader.model import Claim
 
@@ -10,7 +11,8 @@ class Foreseen:
     """A response that an author foresees.
 
     value: what it asserts. because: the claims that make it right or wrong. misconception: what leads a student to it.
-    shown: the block of the texts in which students read it; empty where they are not shown it.
+    shown: the block of the texts in which students read it; empty where no text says it.
+    words: what students read in place of a block, by language, where Moodle itself offers it: `en` always among them.
     feedback: the block of the texts that is shown to whoever gives it.
     """
 
@@ -20,3 +22,13 @@ class Foreseen:
     because: tuple[Claim, ...] = ()
     misconception: str = ""
     shown: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether students can read it before they respond."""
+        return bool(self.shown or self.words)
+
+    def in_words(self, language: str) -> str:
+        """What Moodle calls it in a language, in English where we do not know; empty where it offers nothing."""
+        return self.words.get(language, self.words.get("en", ""))

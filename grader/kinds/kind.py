@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 from xml.etree import ElementTree as ET
 
@@ -10,6 +11,7 @@ from lxml.etree import _Element
 from grader.kinds.fields import Fields
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.forms import Forms
+from grader.kinds.importing import Importing
 from grader.kinds.played import Played
 from grader.kinds.response import Fit, Response
 from grader.kinds.subject import Checks
@@ -93,7 +95,9 @@ class OfItem(Protocol[Made_co]):
 class Kind(Generic[Asked]):
     """A kind of question.
 
-    name: Moodle's name of its type. words: what its questions are called in a sentence.
+    name: Moodle's name of its type. words: what its questions are called in a sentence and in commands.
+    folder: where it stands, with its templates: `form.html.j2`, in which the preview has it answered, and `new`, the
+    question that an author begins with.
     item: what an author's item of this kind is.
     read: the question that an element of Moodle XML holds, and where that stands; write: its element.
     play: what the independent marker finds by nothing but the element.
@@ -105,11 +109,14 @@ class Kind(Generic[Asked]):
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
     keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
     single: whether a response is one of them, and not several at once.
+    importing: what of it an imported question needs.
     checks: what can be wrong with an author's item of this kind alone.
+    shuffles: whether Moodle can show in any order what it offers.
     """
 
     name: str
     words: str
+    folder: Path
     item: type
     read: Callable[[_Element, str], Asked]
     write: Callable[[Asked], _Element]
@@ -123,4 +130,6 @@ class Kind(Generic[Asked]):
     keyed: Callable[[Any], Sequence[str]]
     fractions: Callable[[Any], Mapping[str, float]]
     single: Callable[[Any], bool]
+    importing: Importing[Asked]
     checks: Checks = field(default_factory=Checks)
+    shuffles: bool = False

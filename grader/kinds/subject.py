@@ -45,9 +45,10 @@ class Checks:
     """The checks that only questions of a kind need.
 
     of_items: they look at an item that could be made. of_texts: they look at texts that could be filled in, too.
-    cues: they look at the same, and warn.
+    cues: they look at the same, and warn. without_key: the codes of those after which no response is known to be right.
     """
 
     of_items: Sequence[Check[Subject]] = ()
     of_texts: Sequence[Check[Subject]] = ()
     cues: Sequence[Check[Subject]] = ()
+    without_key: Sequence[str] = ()

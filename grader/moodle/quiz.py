@@ -118,6 +118,16 @@ class MoodleQuestion(Protocol):
     @property
     def hints(self) -> tuple[Hint, ...]: ...
 
+    @property
+    def shuffle(self) -> bool:
+        """Whether Moodle may show what it offers in any order."""
+        ...
+
+    @property
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """Elements of an old file that Moodle passes over, an image without its name or content: tag and text."""
+        ...
+
     def __hash__(self) -> int: ...
 
 

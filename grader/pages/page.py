@@ -1,9 +1,14 @@
-"""Filling in the engine's own templates: pages, of which each needs no other file, and plain text."""
+"""Filling in the engine's own templates: pages, of which each needs no other file, and plain text.
+
+A kind of question has its templates in its own folder: `truefalse/form.html.j2` is in that of the type truefalse.
+"""
 
 import json
 from functools import cache, partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
+
+from grader.kinds import KINDS
 
 
 def page(template: str, **values: object) -> bytes:
@@ -19,10 +24,17 @@ def plain(template: str, **values: object) -> str:
 @cache
 def _environment(*, html: bool) -> Environment:
     environment = Environment(
-        loader=PackageLoader("grader"),
+        loader=ChoiceLoader([PackageLoader("grader"), FunctionLoader(_of_kind)]),
         undefined=StrictUndefined,
         autoescape=html,  # noqa: S701 - what is no HTML is Python or Markdown
         keep_trailing_newline=not html,
     )
     environment.filters["literal"] = partial(json.dumps, ensure_ascii=False)
     return environment
+
+
+def _of_kind(template: str) -> str | None:
+    """The source of a kind's template; None where there is no such kind, or it has none of this name."""
+    name, _, file = template.partition("/")
+    path = KINDS[name].folder / file if name in KINDS else None
+    return path.read_text(encoding="utf-8") if path is not None and path.is_file() else None

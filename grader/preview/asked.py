@@ -6,16 +6,15 @@ from typing import TypeVar
 
 import markupsafe
 
-from grader.bank import Imported
 from grader.findings import raised
 from grader.kinds.foreseen import Foreseen
-from grader.model import UNDECIDED, VOID, Question, Text
+from grader.model import UNDECIDED, VOID, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
-from grader.preview.sheet import Asked, ShownOption, Version
+from grader.preview.sheet import FORM, Asked, ShownOption, Version
 from grader.preview.written import written
-from grader.release.stages import ComputedStages, Stages, embedded
+from grader.release.stages import ComputedStages, ImportedStages, Stages, embedded
 from grader.texts.language import LANGUAGES
 from grader.texts.source import read
 
@@ -55,6 +54,7 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
     return Asked(
         versions=[version for version, _ in filter(None, versions)],
         options=options,
+        form=attempts.at("the form", lambda: f"{stages.kind.name}/{FORM}", ""),
         key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
         not_shown=attempts.not_shown(),
         absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
@@ -77,33 +77,25 @@ def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
         language=language,
         title=text.title,
         stem=safe(text.stem),
-        options=[_offered(response, text, safe) for response in stages.foreseen],
+        options=[_offered(response, text, safe, language) for response in stages.foreseen],
         feedback=[safe(text.parts[response.feedback]) for response in stages.foreseen],
         general_feedback=safe(text.general_feedback),
         further=[
             (name, written)
-            for name, markup in _further(stages.question)
+            for name, markup in (stages.further.items() if isinstance(stages, ImportedStages) else ())
             if (written := safe(markup.text, own=markup.files, format_=markup.format))
         ],
     )
     return version, missing
 
 
-def _offered(response: Foreseen, text: Text, safe: Callable[[str], markupsafe.Markup]) -> markupsafe.Markup:
-    """A response as a student can give it: what the text shows, else what it asserts."""
-    return safe(text.parts[response.shown]) if response.shown else markupsafe.escape(written(response.value))
-
-
-def _further(question: Question | Imported) -> Iterator[tuple[str, Markup]]:
-    """What Moodle says of a question that was imported, beside what its texts say."""
-    if not isinstance(question, Imported):
-        return
-    combined = question.was.combined
-    yield "To a right response", combined.right
-    yield "To a partly right response", combined.partly
-    yield "To a wrong response", combined.wrong
-    for number, hint in enumerate(question.was.hints, start=1):
-        yield f"Hint {number}", hint.markup
+def _offered(
+    response: Foreseen, text: Text, safe: Callable[[str], markupsafe.Markup], language: str
+) -> markupsafe.Markup:
+    """A response as a student can give it: what the text shows, else Moodle's words, else what it asserts."""
+    if response.shown:
+        return safe(text.parts[response.shown])
+    return markupsafe.escape(response.in_words(language) or written(response.value))
 
 
 def _options(stages: Stages) -> Iterator[ShownOption]:
@@ -111,7 +103,7 @@ def _options(stages: Stages) -> Iterator[ShownOption]:
     is_computed = isinstance(stages, ComputedStages)
     for place, response in enumerate(stages.foreseen):
         yield ShownOption(
-            letter=letter(place),
+            letter=letter(place) if response.shown else response.id,
             id=response.id,
             value=written(response.value) if is_computed else "",
             keyed=response.id in keyed,

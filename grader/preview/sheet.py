@@ -12,6 +12,9 @@ from grader.stability.certificate import Certificate
 NOTHING: Final = markupsafe.Markup()
 """A text with nothing to see."""
 
+FORM: Final = "form.html.j2"
+"""The template of a kind in which its questions are answered."""
+
 
 @dataclass(frozen=True)
 class Version:
@@ -31,7 +34,10 @@ class Version:
 
 @dataclass(frozen=True)
 class ShownOption:
-    """An option as its author knows it: its letter, whether it is keyed, what it earns and why somebody chooses it."""
+    """An option as its author knows it: whether it is keyed, what it earns and why somebody chooses it.
+
+    letter: its id, where no text says it.
+    """
 
     letter: str
     id: str
@@ -72,6 +78,7 @@ class Measured:
 class Asked:
     """What is asked, of a question or of one of its variants; empty where it could not be computed.
 
+    form: the template in which it is answered.
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
     not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
     imported: whether nobody has computed it yet.
@@ -79,6 +86,7 @@ class Asked:
 
     versions: Sequence[Version] = ()
     options: Sequence[ShownOption] = ()
+    form: str = ""
     key: str = ""
     findings: Sequence[Finding] = ()
     not_shown: Sequence[str] = ()

@@ -6,11 +6,11 @@ from operator import attrgetter, itemgetter
 
 import markupsafe
 
-from grader.bank import Bank, Imported
+from grader.bank import Bank
 from grader.checks.testimony import testify
 from grader.errors import MissingExtraError
 from grader.findings import Finding, raised
-from grader.model import Claim, Question, Solution
+from grader.model import Claim, Solution
 from grader.preview.asked import Attempts, asked
 from grader.preview.kept import kept_questions, read_kept
 from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
@@ -91,13 +91,14 @@ def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
     sheet = Sheet(
         versions=shown_of.versions,
         options=shown_of.options,
+        form=shown_of.form,
         key=shown_of.key,
         absent=shown_of.absent,
         id=stages.id,
         number=stages.number,
         findings=_of(stages.id, found.findings),
         warnings=_of(stages.id, found.warnings),
-        about=attempts.at("tags", lambda: list(_about(stages.question)), []),
+        about=attempts.at("tags", lambda: list(_about(stages)), []),
         several=bool(shown_of.options) and not stages.single,
         imported=isinstance(stages, ImportedStages),
     )
@@ -127,11 +128,12 @@ def _of(question: str, findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.question == question]
 
 
-def _about(question: Question | Imported) -> Iterator[str]:
+def _about(stages: Stages) -> Iterator[str]:
     """The settings for Moodle that are not the usual ones."""
+    question = stages.question
     if question.maximum_mark != 1:
         yield f"mark {written(question.maximum_mark)}"
-    if not question.shuffle:
+    if not question.shuffle and stages.kind.shuffles:
         yield "options in this order"
     if question.tags:
         yield f"tags: {', '.join(question.tags)}"

@@ -1,36 +1,27 @@
 """From items and their texts to a Moodle quiz, in one language or in several at once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from grader.bank import Imported
-from grader.kinds.foreseen import Foreseen
-from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds import KINDS
 from grader.kinds.version import MULTILINGUAL
 from grader.model import Text
 from grader.moodle.multilang import merged
-from grader.moodle.quiz import Answer, Category, File, embedding
+from grader.moodle.quiz import Category, File, MoodleQuestion, embedding
 from grader.texts.language import LANGUAGES
 
 
-def imported(question: Imported, options: Sequence[Foreseen], text: Text, files: Sequence[File]) -> MultipleChoice:
+def imported(question: Imported, text: Text, files: Sequence[File]) -> MoodleQuestion:
     """A Moodle question that was imported: its texts as they stand in its folder now, everything else as it was.
 
     files: those of its folder; each text takes along the ones that it refers to.
     """
-    return replace(
-        question.was,
-        stem=embedding(text.stem, files),
-        answers=tuple(
-            Answer(
-                answer.fraction,
-                embedding(text.parts[option.shown], files),
-                embedding(text.parts[option.feedback], files),
-            )
-            for option, answer in zip(options, question.was.answers, strict=True)
-        ),
-        general_feedback=embedding(text.general_feedback, files),
+    importing = KINDS[question.was.kind].importing
+    said = {**text.parts, "stem": text.stem, "general_feedback": text.general_feedback}
+    made: MoodleQuestion = importing.with_texts(
+        question.was, {name: embedding(said[name], files) for name in importing.texts(question.was)}
     )
+    return made
 
 
 def multilingual(texts: Sequence[Text]) -> Text:

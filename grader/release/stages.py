@@ -14,18 +14,15 @@ from grader import definitions
 from grader.authored import defined_at, forgotten, printed, running
 from grader.bank import Bank, Imported
 from grader.errors import DefinitionError
-from grader.kinds import is_item, item_names, kind_of
+from grader.kinds import KINDS, is_item, item_names, kind_of
 from grader.kinds.foreseen import Foreseen
-from grader.kinds.kind import Kind
-from grader.kinds.multiple_choice.foreseen import alone, lettered
-from grader.kinds.multiple_choice.question import keyed
+from grader.kinds.kind import Compared, Kind
 from grader.kinds.version import Version
 from grader.model import OfAKind, Parameters, Question, Solution, Text
-from grader.moodle.quiz import File, MoodleQuestion
+from grader.moodle.quiz import File, Markup, MoodleQuestion
 from grader.mutation import held
 from grader.mutation.held import Held
 from grader.release import moodle_question as build
-from grader.release.imported import option_id
 from grader.stability import runs
 from grader.stability.runs import Record
 from grader.texts import readback
@@ -56,6 +53,16 @@ class Stages(ABC):
     def folder(self) -> Path:
         """The question's folder."""
         return self.bank.folder_of(self.question)
+
+    @property
+    @abstractmethod
+    def kind(self) -> Kind[Any]:
+        """The kind of question that it is."""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether what it offers stands in the same order for everyone."""
+        return not (self.kind.shuffles and self.question.shuffle)
 
     @property
     @abstractmethod
@@ -243,29 +250,41 @@ class ImportedStages(Stages):
         self.question: Imported = question
 
     @property
+    def kind(self) -> Kind[Any]:
+        """The kind of question that came in."""
+        return KINDS[self.question.was.kind]
+
+    @property
     def single(self) -> bool:
-        """Whether Moodle lets one option be chosen."""
-        return self.question.was.single
+        """Whether Moodle lets one response be given of those that it foresees, and not several at once."""
+        return self.kind.responses(self.question.was, tuple(self.fractions.values())).single
 
     @cached_property
     def foreseen(self) -> Sequence[Foreseen]:
-        """The options, by their letters."""
-        return lettered([option_id(place) for place in range(len(self.question.was.answers))])
+        """What it foresees, of which nothing is known but texts: of multiple choice, options by their letters."""
+        return self.kind.importing.foreseen(self.question.was)
 
     @property
     def keyed(self) -> Sequence[str]:
-        """The letters of the options that a full mark takes."""
-        return [option_id(place) for place in keyed(list(self.fractions.values()), single=self.single)]
+        """The ids of those that a full mark takes."""
+        return [self.options[place] for place in self._compared.keyed]
 
     @property
     def fractions(self) -> Mapping[str, float]:
-        """What each option earns, as it came."""
-        return {option_id(place): answer.fraction for place, answer in enumerate(self.question.was.answers)}
+        """What each earns, as it came."""
+        worth = (answer.fraction for answer in self._compared.answers)
+        return dict(zip(self.options, worth, strict=True))
 
     @property
     def earned(self) -> Mapping[str, float]:
-        """What each option earns alone."""
-        return dict(zip(self.options, alone(self.question.was), strict=True))
+        """What each earns alone."""
+        return dict(zip(self.options, self.kind.importing.alone(self.question.was), strict=True))
+
+    @property
+    def further(self) -> Mapping[str, Markup]:
+        """What Moodle says beside its texts, by whether the response was right; then its hints, by their numbers."""
+        hints = {f"Hint {number}": hint.markup for number, hint in enumerate(self.question.was.hints, start=1)}
+        return {f"To a {how} response": said for how, said in self._compared.feedback.items()} | hints
 
     def text(self, source: Source) -> Text:
         """A text as it stands: there is no number to fill in."""
@@ -276,7 +295,11 @@ class ImportedStages(Stages):
         return self.question.was.idnumber
 
     def _moodle_question(self, text: Text) -> MoodleQuestion:
-        return build.imported(self.question, self.foreseen, text, self.files)
+        return build.imported(self.question, text, self.files)
+
+    @cached_property
+    def _compared(self) -> Compared:
+        return self.kind.compared(self.question.was)
 
 
 def embedded(folder: Path) -> list[File]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.checks.cues.giveaways import sheets
+from grader.checks.cues.giveaways import offered
 from grader.checks.cues.words import Sheet, length
 from grader.release.stages import ComputedStages
 
@@ -76,9 +76,9 @@ def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
     marked: dict[str, list[Marked]] = {}
     for stages in release:
         question, worth = stages.question, stages.fractions
-        fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.shown)
-        for language, sheet in sheets(stages).items():
-            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=not question.shuffle)
+        fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.is_offered)
+        for language, sheet in offered(stages).items():
+            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=stages.fixed)
             marked.setdefault(language, []).append(entry)
     return {language: scores(questions) for language, questions in marked.items()}
 

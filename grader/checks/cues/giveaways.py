@@ -4,11 +4,13 @@ What an item looks like is a Sheet, and each cue a function from a sheet and its
 Void items have no key to give away. Words are looked for in the languages of which we have a vocabulary.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from grader.checks.cues.positions import Position, letter, suspicion
 from grader.checks.cues.words import Sheet, asked, is_emphasised, length, spoken, words
+from grader.checks.key import WITHOUT_KEY
 from grader.checks.release import Release
 from grader.checks.text import COMPLETE
 from grader.findings import Defect, Place, Severity, at, check
@@ -16,7 +18,7 @@ from grader.kinds.foreseen import Foreseen
 from grader.moodle.flatten import to_plain_text
 from grader.release.stages import ComputedStages
 
-KEYED = ("R001", "S001", "K001", "K002", "K003", "K004", "K007")
+KEYED = ("R001", "S001", *WITHOUT_KEY, "K002", "K003", "K004", "K007")
 LEGIBLE = (*COMPLETE, *KEYED)
 
 LONGER = Fraction(5, 4)
@@ -35,6 +37,15 @@ def sheets(stages: ComputedStages) -> Mapping[str, Sheet]:
             {option.id: to_plain_text(text.parts[option.shown]) for option in stages.foreseen if option.shown},
         )
         for language, text in stages.texts.items()
+    }
+
+
+def offered(stages: ComputedStages) -> Mapping[str, Sheet]:
+    """The same with what Moodle itself offers, in whose words no author can give a key away."""
+    words = [response for response in stages.foreseen if response.words]
+    return {
+        language: replace(sheet, options={**sheet.options, **{one.id: one.in_words(language) for one in words}})
+        for language, sheet in sheets(stages).items()
     }
 
 
@@ -188,16 +199,21 @@ def positions_of_keys(release: Release) -> Iterator[Defect]:
 
 def key_of(stages: ComputedStages) -> Foreseen | None:
     """The key; None where every option earns the mark, as of a void item, or none that students are shown."""
-    keyed = stages.keyed
-    keys = [option for option in stages.foreseen if option.shown and option.id in keyed]
-    return keys[0] if 0 < len(keys) < len(stages.foreseen) else None
+    return _key_of(stages, [option for option in stages.foreseen if option.shown])
 
 
 def place_of(stages: ComputedStages) -> Position | None:
     """Where the key stands for every student; None where there is none, or where Moodle may shuffle the options."""
-    key = key_of(stages)
-    options = stages.foreseen
-    return None if key is None or stages.question.shuffle else Position(options.index(key), len(options))
+    options = [option for option in stages.foreseen if option.is_offered]
+    key = _key_of(stages, options)
+    return None if key is None or not stages.fixed else Position(options.index(key), len(options))
+
+
+def _key_of(stages: ComputedStages, options: Sequence[Foreseen]) -> Foreseen | None:
+    """The first of these options that is keyed; None where all of them are, or none."""
+    keyed = stages.keyed
+    keys = [option for option in options if option.id in keyed]
+    return keys[0] if 0 < len(keys) < len(options) else None
 
 
 def _with_key(stages: ComputedStages) -> list[Sheet]:

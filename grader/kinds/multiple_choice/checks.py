@@ -105,6 +105,7 @@ CHECKS = Checks(
     of_items=(distractor_earns, values_incomparable, no_key, several_keys, repeated_option),
     of_texts=(options_read_the_same,),
     cues=(options_differ_in_order,),
+    without_key=("K001",),
 )
 
 

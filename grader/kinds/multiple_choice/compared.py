@@ -10,7 +10,7 @@ def compared(question: MultipleChoice) -> Compared:
     return Compared(
         answers=question.answers,
         keyed=keyed([answer.fraction for answer in question.answers], single=question.single),
-        feedback={"right": combined.right, "partly": combined.partly, "wrong": combined.wrong},
+        feedback={"right": combined.right, "partly right": combined.partly, "wrong": combined.wrong},
         settings={
             "answers": "one" if question.single else "several",
             "shuffle": yes(question.shuffle),

@@ -1,0 +1,89 @@
+"""Responses to a true/false question: how downloads show them, in whichever language the participant reads."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.kinds.forms import Forms, even, forms, plain, squeezed
+from grader.kinds.response import BLANK, Fit, Outcome, Response
+from grader.kinds.true_false.question import TrueFalseQuestion
+from grader.kinds.true_false.words import RESPONSES, WORDS
+from grader.moodle.multilang import merged
+from grader.moodle.quiz import Answer, Markup
+from grader.texts.language import LANGUAGES
+
+_SHOWN: tuple[Forms, ...] = tuple(tuple(WORDS[response].values()) for response in RESPONSES)
+_PLACES = {word: place for place, words in enumerate(_SHOWN) for word in words}
+
+
+def graded(question: TrueFalseQuestion, where: str) -> tuple[TrueFalseQuestion, tuple[float, ...]]:  # noqa: ARG001 - nothing of it is refused
+    """The question as it was given, with what *true* and *false* are worth."""
+    return question, question.fractions
+
+
+@dataclass(frozen=True)
+class OfTruth:
+    """Responses that say whether a statement is true. fractions: what *true* and *false* are worth."""
+
+    question: TrueFalseQuestion
+    fractions: tuple[float, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether one of the two alone can be chosen."""
+        return True
+
+    @property
+    def random_guess(self) -> float | None:
+        """What either earns on average, which Moodle takes for a half."""
+        return 0.5
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The two responses, in Moodle's words for whoever reads them."""
+        return self.question.answers(*(_in_every_language(response) for response in RESPONSES))
+
+    @cached_property
+    def keyed(self) -> tuple[int, ...]:
+        """Those that earn the whole mark."""
+        return tuple(place for place, fraction in enumerate(self.fractions) if fraction >= 1)
+
+    @cached_property
+    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
+        """The stem and each response as plain text, before a download changes it."""
+        return plain(self.question.stem), _SHOWN
+
+    @cached_property
+    def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
+        """The stem and each response as downloads show them: by whether the download is lossless."""
+        return {lossless: (forms(self.question.stem, lossless=lossless), _SHOWN) for lossless in (False, True)}
+
+    def asked_by(self, text: str, *, lossless: bool) -> Fit:
+        """Moodle writes the stem alone; where the download took a part away, others may have begun alike."""
+        target = squeezed(text)
+        return max((fit for stem, fit in self._stems[lossless] if stem == target), default=Fit.NONE)
+
+    def read(self, text: str, *, lossless: bool) -> Response:  # noqa: ARG002 - no download cuts one word
+        """What was chosen, by the text of a download. Blank earns nothing; a word that is neither is never zero."""
+        written = even(text)
+        if written == BLANK:
+            return Response(Outcome.BLANK, fraction=0.0)
+        place = _PLACES.get(written)
+        if place is None:
+            return Response(Outcome.UNREADABLE)
+        return Response(Outcome.ANSWERED, (place,), self.fractions[place])
+
+    @cached_property
+    def _stems(self) -> dict[bool, list[tuple[str, Fit]]]:
+        """The stem without white space in each of its readings, and whether a download shows the whole of it."""
+        whole = {squeezed(stem) for stem in self.plain[0]}
+        return {
+            lossless: [
+                (squeezed(stem), Fit.WHOLE if squeezed(stem) in whole else Fit.PERHAPS) for stem in of_question[0]
+            ]
+            for lossless, of_question in self.forms.items()
+        }
+
+
+def _in_every_language(response: bool) -> Markup:  # noqa: FBT001 - it is the response
+    """A response in Moodle's words, of which each reader is shown their own language's."""
+    return Markup(merged([(LANGUAGES[language].moodle, word) for language, word in WORDS[response].items()]))

@@ -1,0 +1,29 @@
+"""A true/false question as its element in Moodle XML."""
+
+from lxml.etree import _Element
+
+from grader.kinds.true_false.question import TrueFalseQuestion
+from grader.kinds.true_false.words import FALSE, TRUE
+from grader.moodle import writing
+from grader.moodle.quiz import Markup
+
+_FORMAT = "moodle_auto_format"  # as Moodle's export has the words true and false
+
+
+def write(asked: TrueFalseQuestion) -> _Element:
+    """The element of a question."""
+    question = writing.begun(asked)
+    writing.plain(question, dict(asked.unread))
+    writing.plain(
+        question,
+        {
+            "defaultgrade": f"{asked.maximum_mark:.7f}",
+            "penalty": f"{asked.penalty:.7f}",
+            "hidden": "0",
+            "idnumber": asked.idnumber,
+        },
+    )
+    writing.answers(question, asked.answers(Markup(TRUE, _FORMAT), Markup(FALSE, _FORMAT)))
+    writing.hints(question, asked.hints)
+    writing.tags(question, asked.tags)
+    return question
