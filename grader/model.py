@@ -69,6 +69,33 @@ def claim(
     return decorate
 
 
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong solver: what a student would answer who reasons so.
+
+    statement: the reasoning, for the person who reads of it. solve: a function of the parameters.
+    """
+
+    id: str
+    statement: str
+    solve: Callable[[Parameters], object]
+
+    def __post_init__(self) -> None:
+        definitions.require(
+            f"the misconception {self.id}",
+            (
+                *definitions.word("id", self.id),
+                *definitions.one("statement", self.statement, str, "a str"),
+                *definitions.function("solve", self.solve),
+            ),
+        )
+
+
+def misconception(solve: Callable[[Any], object]) -> Misconception:
+    """Make a wrong solver of a function of the parameters, named as the function and stating its docstring."""
+    return Misconception(solve.__name__, " ".join((solve.__doc__ or "").split()), solve)
+
+
 class _Mark:
     """A value equal to nothing but itself, with a name to show."""
 

@@ -65,9 +65,9 @@ class Question:
         """Each option as downloads show it."""
         return self.of_kind.forms[lossless][1]
 
-    def read(self, text: str, *, lossless: bool) -> Response:
-        """What was responded, by the text of a download."""
-        return self.of_kind.read(text, lossless=lossless)
+    def read(self, text: str, *, lossless: bool, right: str = "") -> Response:
+        """What was responded, by the text of a download. right: what it calls the right answer, where it does."""
+        return self.of_kind.read(text, lossless=lossless, right=right)
 
     @cached_property
     def of_kind(self) -> Responses:

@@ -17,7 +17,7 @@ from grader.grading.recognition import NOT_SHOWN, Asked, Recognised, recognise
 from grader.grading.slot_marks import slot_marks as marks_told
 from grader.kinds.response import Outcome, Response
 from grader.moodle.downloads.attempts import Attempts
-from grader.moodle.downloads.columns import Column, together
+from grader.moodle.downloads.columns import Column, constant, together
 from grader.moodle.downloads.responses import Report, Slot
 from grader.moodle.rounding import rounded
 
@@ -200,7 +200,12 @@ def _fractions(read: Sequence[Column[Response]]) -> NDArray[np.float64]:
 
 def _read(attempts: Attempts, slot: Slot, asked: Asked) -> Column[Response]:
     lossless = attempts.sheet.lossless
-    cases = together([asked.questions, attempts.cells(slot.response)])
+    right = attempts.cells(slot.right) if slot.right >= 0 else constant("", len(attempts))
+    cases = together([asked.questions, attempts.cells(slot.response), right])
     return cases.map(
-        lambda case: Response(case[0]) if isinstance(case[0], Outcome) else case[0].read(case[1], lossless=lossless)
+        lambda case: (
+            Response(case[0])
+            if isinstance(case[0], Outcome)
+            else case[0].read(case[1], lossless=lossless, right=case[2])
+        )
     )
