@@ -60,7 +60,7 @@ class Responses(Protocol):
         ...
 
     def read(self, text: str, *, lossless: bool, right: str = "") -> Response:
-        """What the text of a download says was responded. right: what it calls the right answer, where it does."""
+        """What the text of a download says was responded. right: a decimal number as they would write it."""
         ...
 
 

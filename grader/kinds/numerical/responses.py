@@ -84,7 +84,7 @@ class OfNumbers:
     def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - what `<` cuts off is no number
         """What was typed, by the text of a download. Blank earns nothing, and so does what is no number, as in Moodle.
 
-        A number with one comma reads otherwise where the comma is the decimal mark: `right`, the right answer in the
+        A number with one comma reads otherwise where the comma is the decimal mark: `right`, a right answer in the
         participant's own language, may tell; where it does not, and both are worth something else, nobody knows.
         """
         written = even(text)
