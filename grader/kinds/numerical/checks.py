@@ -103,15 +103,15 @@ def misconceptions_read_the_same(asked: Subject) -> Iterator[Defect]:
 def nothing_separates(asked: Subject) -> Iterator[Defect]:
     """No tolerance lets every correct rounding of a number earn and refuses what is another number."""
     item: Numerical = asked.item
-    ids = (KEY, *(wrong.id for wrong in item.foreseen))
-    for id_, number, found in zip(ids, (item.number, *item.wrong_numbers), item.separated, strict=True):
-        if found is None and number is not None:
-            own, other = _nearest(item, number)
-            yield Defect(
-                source_of(asked.question.item),
-                f"no tolerance separates {own:f}, a rounding of {id_}, from {other:f}, which is not",
-                _apart_with(item),
-            )
+    apart = item.separated
+    if not all(apart):
+        place = apart.index(None)
+        own, (other, what) = _nearest(item, place)
+        yield Defect(
+            source_of(asked.question.item),
+            f"no tolerance separates {own:f}, {_rounding_of(item, place)}, from {other:f}, {what}",
+            _apart_with(item),
+        )
 
 
 @check("N007", remedy="Let a wrong number earn nothing, or a share of Moodle's list below 1.")
@@ -188,7 +188,7 @@ CHECKS = Checks(
     ),
     of_texts=(precision_unsaid, numbers_misread),
     cues=(groups_are_misread,),
-    without_key=_SEPARATED,
+    without_key=(*_SEPARATED, "N007"),
 )
 
 
@@ -227,14 +227,26 @@ def _fits(item: Numerical, number: Decimal | None) -> bool:
     return number is not None and item.precision.digits(number) <= DIGITS
 
 
-def _nearest(item: Numerical, number: Decimal) -> tuple[Decimal, Decimal]:
-    """A rounding of a number, and what must be refused beside it, that are nearest to each other."""
-    others = [one for one in (item.number, *item.wrong_numbers) if one is not None and one is not number]
-    refused = {rounded for one in others for rounded in item.precision.roundings(one)}
-    if number is item.number:
-        refused |= item.precision.neighbours(number)
-    pairs = ((own, other) for own in item.precision.roundings(number) for other in refused)
-    return min(pairs, key=lambda pair: (abs(pair[0] - pair[1]), pair))
+def _nearest(item: Numerical, place: int) -> tuple[Decimal, tuple[Decimal, str]]:
+    """A rounding of a number, and what must be refused beside it, that are nearest to each other; and what that is."""
+    numbers = [number or Decimal() for number in (item.number, *item.wrong_numbers)]
+    refused = [
+        (rounded, _rounding_of(item, other))
+        for other, number in enumerate(numbers)
+        if other != place
+        for rounded in item.precision.roundings(number)
+    ]
+    if not place:
+        refused += [(beside, "one unit off") for beside in item.precision.neighbours(numbers[0])]
+    pairs = ((own, other) for own in item.precision.roundings(numbers[place]) for other in refused)
+    return min(pairs, key=lambda pair: (abs(pair[0] - pair[1][0]), pair))
+
+
+def _rounding_of(item: Numerical, place: int) -> str:
+    if not place:
+        return f"a rounding of the key, {printed(item.answer)}"
+    wrong = item.foreseen[place - 1]
+    return f"a rounding of {wrong.id}, {printed(wrong.value)}"
 
 
 def _expressions(source: Source) -> Iterator[Expression]:
