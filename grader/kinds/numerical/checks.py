@@ -127,7 +127,7 @@ def wrong_number_earns_all(asked: Subject) -> Iterator[Defect]:
 
 @check(
     "N008",
-    remedy="Show in the stem how exactly to answer: {{ p.decimals | decimals }} or {{ p.figures | figures }}.",
+    remedy="Let the stem show a parameter through the filter decimals, or figures, and the item ask for as many.",
     requires=("N001", "N002"),
 )
 def precision_unsaid(asked: Subject) -> Iterator[Defect]:

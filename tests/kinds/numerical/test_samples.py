@@ -128,8 +128,8 @@ def test_the_statistics_are_moodles(exam: Exam) -> None:
 
 
 def _is_asked(told: Any) -> bool:
-    return told["state"] != "finished"  # a description, which has no columns
+    return bool(told["state"] != "finished")  # a description, which has no columns
 
 
 def _is_known(told: Any) -> bool:
-    return told["state"] != "needsgrading"
+    return bool(told["state"] != "needsgrading")
