@@ -93,11 +93,6 @@ def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
     return ""
 
 
-def without_attributes(question: MoodleQuestion) -> Sequence[Mapping[str, str]]:  # noqa: ARG001 - of every one
-    """Nothing: what is offered is chosen, and not typed."""
-    return ()
-
-
 class OfItem(Protocol[Made_co]):
     """Makes a Moodle question of an author's question, its item and a text of it."""
 
@@ -130,7 +125,7 @@ class Kind(Generic[Asked]):
     importing: what of it an imported question needs.
     checks: what can be wrong with an author's item of this kind alone.
     shuffles: whether Moodle can show in any order what it offers.
-    attributes: what the script of a page must know of each answer to say what is earned where it is typed.
+    attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
     beyond: what other responses than those foreseen are called, where there can be others.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """
@@ -156,6 +151,6 @@ class Kind(Generic[Asked]):
     shuffles: bool = False
     given: Callable[[Any, Parameters], Any] = as_it_is
     in_figures: Callable[[Any], str] = in_no_figures
-    attributes: Callable[[Asked], Sequence[Mapping[str, str]]] = without_attributes
+    attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
     beyond: tuple[str, ...] = ()
     remarked: Callable[[Asked, Asked], Asked] | None = None

@@ -64,7 +64,8 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
 
 def _attributes(stages: Stages, languages: Sequence[str]) -> Sequence[Mapping[str, str]]:
     """What the page's script must know of each answer: it is the same in every language."""
-    return stages.kind.attributes(stages.moodle_question(languages[0]))
+    attributes = stages.kind.attributes
+    return attributes(stages.moodle_question(languages[0])) if attributes is not None else ()
 
 
 def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:

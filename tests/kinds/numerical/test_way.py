@@ -1,6 +1,7 @@
 """A question that asks for a number goes the whole way: from a bank to grades, and from any Moodle XML to a bank."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from grader.grading.analysis import analyse
 from grader.grading.exam import exam
 from grader.grading.marks import Marked, mark
 from grader.kinds.marker import play
+from grader.kinds.numerical.item import Numerical
 from grader.kinds.numerical.question import Amount, NumericalQuestion
 from grader.kinds.quiz import read, write
 from grader.kinds.response import Outcome
@@ -99,6 +101,19 @@ def test_a_misconception_that_coincides_with_the_key_somewhere_is_told_with_the_
     assert "highest = 1" in str(finding.evidence)
     assert "middle" not in str(finding.evidence)
     assert "lowest" not in str(finding.evidence)
+
+
+@pytest.mark.parametrize(("share", "codes"), [("0.5", set()), ("1.0", {"N009"}), ("0.1", {"N009"}), ("40", {"N009"})])
+def test_a_tolerance_that_is_typed_and_not_found_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, share: str, codes: set[str]
+) -> None:
+    """Of 4.3589, 4.359 must pass for 4.36, and 4.35 and 4.37 must not, however near the tolerance is to them."""
+    key, *wrong = of(banks.load(str(folder)))[0].item.intervals  # type: ignore[attr-defined] # the bank's one is computed
+    unit = 2 * key.tolerance
+    typed = replace(key, tolerance=unit * Decimal(share))
+    monkeypatch.setattr(Numerical, "intervals", [typed, *wrong])
+
+    assert {finding.code for finding in verified(folder).findings} == codes
 
 
 def test_a_wrong_solver_that_fails_is_told_at_its_line(folder: Path) -> None:
