@@ -119,13 +119,13 @@ class Option:
 
     value: what choosing it asserts, comparable with the item's answer.
     because: the claims that make it right or wrong.
-    misconception: the reasoning that leads a student to a wrong option.
+    misconception: the reasoning that leads a student to a wrong option, in words or as a wrong solver.
     """
 
     id: str
     value: object
     because: tuple[Claim, ...]
-    misconception: str = ""
+    misconception: str | Misconception = ""
 
     def __post_init__(self) -> None:
         definitions.require(
@@ -133,9 +133,19 @@ class Option:
             (
                 *definitions.word("id", self.id),
                 *definitions.each("because", self.because, Claim, "claims"),
-                *definitions.one("misconception", self.misconception, str, "a str"),
+                *definitions.one(
+                    "misconception",
+                    self.misconception,
+                    str | Misconception,
+                    "a str, or a function decorated with @misconception",
+                ),
             ),
         )
+
+    @property
+    def reasoning(self) -> str:
+        """The misconception in words."""
+        return self.misconception if isinstance(self.misconception, str) else self.misconception.statement
 
 
 class OfAKind(Protocol):

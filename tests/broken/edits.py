@@ -474,6 +474,18 @@ EDITS: dict[str, Edit] = {
         replacing(NUMBER, 'Wrong("variance", forgets_the_root)', 'Wrong("variance", forgets_the_root, 1.0)'), bank=TYPED
     ),
     "N008": Edit(replacing(NUMBER, "decimals=s.p.decimals", "decimals=3"), bank=TYPED),
+    "N010": Edit(
+        both(
+            replacing(QUESTION, "Space, claim", "Space, claim, misconception"),
+            replacing(QUESTION, '"The order of a sample is taken for information."', "takes_the_mean"),
+            replacing(
+                QUESTION,
+                "def item(s",
+                "@misconception\ndef takes_the_mean(p: Parameters) -> str:\n"
+                '    """The order of a sample is taken for information."""\n    return "mean"\n\n\ndef item(s',
+            ),
+        )
+    ),
     "W013": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
     "W001": Edit(
         in_texts(
