@@ -17,6 +17,7 @@ from places import TESTS
 
 from grader import bank as banks
 from grader.authoring.importing import bank_of
+from grader.authoring.new import new_bank, new_question
 from grader.checks.xml import examine
 from grader.checks.xml.elements import QuizFile
 from grader.cli import grader
@@ -27,6 +28,7 @@ from grader.grading.analysis import analyse
 from grader.grading.exam import exam
 from grader.grading.marks import Marked, mark
 from grader.kinds.marker import play
+from grader.kinds.numerical import KIND
 from grader.kinds.numerical.item import Numerical
 from grader.kinds.numerical.question import Amount, NumericalQuestion
 from grader.kinds.quiz import read, write
@@ -39,6 +41,7 @@ from grader.preview.sheets import preview
 from grader.release.exports import build
 from grader.release.stages import of
 from grader.verification.gate import verify
+from grader.verification.mutate import mutate
 
 if TYPE_CHECKING:
     from grader.verification.gate import Verification
@@ -63,6 +66,31 @@ def released(folder: Path, language: str = "en") -> bytes:
 
 def verified(folder: Path, variants: int = 0) -> "Verification":
     return verify(banks.load(str(folder)), None, variants=variants, progress=lambda _: None)
+
+
+@pytest.mark.parametrize("languages", [["pt-BR", "en"], ["es"], ["zh-Hans"]])
+def test_one_that_was_begun_passes_at_once_and_so_do_its_variants(languages: list[str], tmp_path: Path) -> None:
+    new_bank(tmp_path / "bank", languages)
+    new_question(tmp_path / "bank", languages, "deviation", KIND)
+
+    result = verify(banks.load(str(tmp_path / "bank")), None, variants=20, progress=lambda _: None)
+
+    assert [finding.message for finding in (*result.findings, *result.warnings)] == []
+    assert result.keys["deviation"] == ("4.36",)
+
+
+def test_the_bank_of_these_tests_is_what_was_begun(folder: Path, tmp_path: Path) -> None:
+    new_bank(tmp_path / "begun", ["pt-BR", "en"])
+    new_question(tmp_path / "begun", ["pt-BR", "en"], "deviation", KIND)
+
+    for path in (tmp_path / "begun/deviation").iterdir():
+        assert path.read_bytes() == (folder / "deviation" / path.name).read_bytes()
+
+
+def test_nothing_of_it_can_change_unnoticed(folder: Path) -> None:
+    (mutated,) = mutate(banks.load(str(folder)), (), progress=lambda _: None)
+
+    assert (mutated.findings, mutated.waived) == ((), 0)
 
 
 def test_its_amounts_are_written_behind_each_other_and_played(folder: Path) -> None:
