@@ -1,3 +1,5 @@
+from .kinds.numerical.item import Numerical as Numerical
+from .kinds.numerical.item import Wrong as Wrong
 from .kinds.true_false.item import TrueFalse as TrueFalse
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
@@ -6,6 +8,7 @@ from .model import Decision as Decision
 from .model import Design as Design
 from .model import Item as Item
 from .model import Measured as Measured
+from .model import Misconception as Misconception
 from .model import Option as Option
 from .model import Question as Question
 from .model import Run as Run
@@ -14,6 +17,7 @@ from .model import Series as Series
 from .model import Space as Space
 from .model import Verdict as Verdict
 from .model import claim as claim
+from .model import misconception as misconception
 from .release.imported import imported as imported
 from .solver import activations as activations
 from .solver import dense as dense
@@ -59,6 +63,8 @@ __all__ = [
     "Item",
     "Labels",
     "Measured",
+    "Misconception",
+    "Numerical",
     "Optimizer",
     "Option",
     "Question",
@@ -73,6 +79,7 @@ __all__ = [
     "UsuallyBest",
     "Verdict",
     "Weights",
+    "Wrong",
     "activations",
     "certificate",
     "claim",
@@ -83,6 +90,7 @@ __all__ = [
     "key_of",
     "losses",
     "metric",
+    "misconception",
     "precision",
     "search",
     "softmax",

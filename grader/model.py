@@ -69,6 +69,33 @@ def claim(
     return decorate
 
 
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong solver: what a student would answer who reasons so.
+
+    statement: the reasoning, for the person who reads of it. solve: a function of the parameters.
+    """
+
+    id: str
+    statement: str
+    solve: Callable[[Parameters], object]
+
+    def __post_init__(self) -> None:
+        definitions.require(
+            f"the misconception {self.id}",
+            (
+                *definitions.word("id", self.id),
+                *definitions.one("statement", self.statement, str, "a str"),
+                *definitions.function("solve", self.solve),
+            ),
+        )
+
+
+def misconception(solve: Callable[[Any], object]) -> Misconception:
+    """Make a wrong solver of a function of the parameters, named as the function and stating its docstring."""
+    return Misconception(solve.__name__, " ".join((solve.__doc__ or "").split()), solve)
+
+
 class _Mark:
     """A value equal to nothing but itself, with a name to show."""
 
@@ -92,13 +119,13 @@ class Option:
 
     value: what choosing it asserts, comparable with the item's answer.
     because: the claims that make it right or wrong.
-    misconception: the reasoning that leads a student to a wrong option.
+    misconception: the reasoning that leads a student to a wrong option, in words or as a wrong solver.
     """
 
     id: str
     value: object
     because: tuple[Claim, ...]
-    misconception: str = ""
+    misconception: str | Misconception = ""
 
     def __post_init__(self) -> None:
         definitions.require(
@@ -106,9 +133,19 @@ class Option:
             (
                 *definitions.word("id", self.id),
                 *definitions.each("because", self.because, Claim, "claims"),
-                *definitions.one("misconception", self.misconception, str, "a str"),
+                *definitions.one(
+                    "misconception",
+                    self.misconception,
+                    str | Misconception,
+                    "a str, or a function decorated with @misconception",
+                ),
             ),
         )
+
+    @property
+    def reasoning(self) -> str:
+        """The misconception in words."""
+        return self.misconception if isinstance(self.misconception, str) else self.misconception.statement
 
 
 class OfAKind(Protocol):

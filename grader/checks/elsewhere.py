@@ -48,7 +48,7 @@ def facts(stages: ComputedStages) -> Facts:
     """What is to be the same wherever a question is solved: solution, key, and the bytes of its XML."""
     solution = stages.solution
     said = {f"s.{field.name}": canonical(getattr(solution, field.name)) for field in fields(solution)}
-    said["key"] = ", ".join(stages.keyed)
+    said["key"] = ", ".join(stages.key)
     for language in stages.bank.languages:
         said[f"XML in {language}"] = _digest(stages, language)
     return said

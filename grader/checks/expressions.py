@@ -24,7 +24,7 @@ from grader.release.stages import ComputedStages
 from grader.texts.expressions import Filter
 from grader.texts.source import Source
 
-FILTERS = (*WRITERS, "about", "listing", "join", "length", "map", "term")
+FILTERS = (*WRITERS, "about", "decimals", "figures", "listing", "join", "length", "map", "term")
 _SHOWN = ("T001", "S001", "K004", "T002", "T004", "T030")
 _ESCAPES = ("'{'", '"{"', "'^'", '"^"')  # how a text shows a character that would begin something of ours
 _STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")

@@ -225,14 +225,14 @@ def _answered_otherwise(
     for name, read in rounded.items():
         parameters = _with(parameters, name.rstrip("*").split("."), tuple(read) if name.endswith("*") else read[0])
     try:
-        keyed = list(stages.with_parameters(parameters, "as read").keyed)
+        key = list(stages.with_parameters(parameters, "as read").key)
     except AuthorError as error:
         yield Defect(at(expected.path), "the numbers that are read cannot be solved", (str(error),))
         return
-    if keyed != list(stages.keyed):
+    if key != list(stages.key):
         yield Defect(
             at(expected.path),
-            f"with the numbers as they are shown in {expected.language}, the key is {_listed(keyed)}",
+            f"with the numbers as they are shown in {expected.language}, the key is {_listed(key)}",
         )
 
 

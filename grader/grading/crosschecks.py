@@ -34,7 +34,10 @@ def _of_keys(marked: Marked, slot: MarkedSlot) -> Iterator[Doubt]:
     lossless = marked.report.sheet.lossless
     cases = together([slot.asked, marked.attempts.cells(slot.slot.right)])
     wrong = cases.mask(
-        lambda case: isinstance(case[0], Question) and not _is_key(case[0], case[0].read(case[1], lossless=lossless))
+        lambda case: (
+            isinstance(case[0], Question)
+            and not _is_key(case[0], case[0].read(case[1], lossless=lossless, right=case[1]))
+        )
     )
     for place in np.flatnonzero(wrong).tolist():
         question, text = cases[place]

@@ -48,6 +48,11 @@ class Question:
         return self.of_kind.single
 
     @property
+    def is_typed(self) -> bool:
+        """Whether responses are typed, so that another version of the question reads them anew."""
+        return KINDS[self.source.kind].remarked is not None
+
+    @property
     def keyed(self) -> tuple[int, ...]:
         """The options that a full mark takes."""
         return self.of_kind.keyed
@@ -65,9 +70,9 @@ class Question:
         """Each option as downloads show it."""
         return self.of_kind.forms[lossless][1]
 
-    def read(self, text: str, *, lossless: bool) -> Response:
-        """What was responded, by the text of a download."""
-        return self.of_kind.read(text, lossless=lossless)
+    def read(self, text: str, *, lossless: bool, right: str = "") -> Response:
+        """What was responded, by the text of a download. right: a decimal number as they would write it."""
+        return self.of_kind.read(text, lossless=lossless, right=right)
 
     @cached_property
     def of_kind(self) -> Responses:

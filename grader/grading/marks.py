@@ -17,9 +17,11 @@ from grader.grading.recognition import NOT_SHOWN, Asked, Recognised, recognise
 from grader.grading.slot_marks import slot_marks as marks_told
 from grader.kinds.response import Outcome, Response
 from grader.moodle.downloads.attempts import Attempts
-from grader.moodle.downloads.columns import Column, together
+from grader.moodle.downloads.columns import Column, constant, together
 from grader.moodle.downloads.responses import Report, Slot
 from grader.moodle.rounding import rounded
+
+_DECIMAL = re.compile(r"\s*-?[0-9]+[.,][0-9]+(E[+-]?[0-9]+)?\s*")
 
 Marks = NDArray[np.float64]
 """Marks by attempt and slot, shape (attempts, slots); NaN where a mark is not certain."""
@@ -180,7 +182,8 @@ def mark(
             setting="mark",
         )
     asked = recognise(report, exam, finished)
-    read = [_read(finished, slot, one) for slot, one in zip(report.slots, asked, strict=True)]
+    written = _decimals(finished, report.slots, asked)
+    read = [_read(finished, slot, one, written) for slot, one in zip(report.slots, asked, strict=True)]
     possible = [
         (given[slot.number],) if slot.number in given else one.marks
         for slot, one in zip(report.slots, asked, strict=True)
@@ -198,9 +201,33 @@ def _fractions(read: Sequence[Column[Response]]) -> NDArray[np.float64]:
     return np.array([of.numbers(lambda one: np.nan if one.fraction is None else one.fraction) for of in read]).T
 
 
-def _read(attempts: Attempts, slot: Slot, asked: Asked) -> Column[Response]:
+def _decimals(attempts: Attempts, slots: Sequence[Slot], asked: Sequence[Asked]) -> Column[str]:
+    """A decimal number as each participant's language writes it, among the right answers of questions that are typed.
+
+    Empty where there is none: Moodle writes right answers in the language of whoever was asked.
+    """
+    columns = [
+        together([one.questions, attempts.cells(slot.right)]).map(
+            lambda case: case[1] if isinstance(case[0], Question) and case[0].is_typed else ""
+        )
+        for slot, one in zip(slots, asked, strict=True)
+        if slot.right >= 0 and any(isinstance(which, Question) and which.is_typed for which in one.questions.values)
+    ]
+    if not columns:
+        return constant("", len(attempts))
+    return together(columns).map(lambda cells: next(filter(_DECIMAL.fullmatch, cells), ""))
+
+
+def _read(attempts: Attempts, slot: Slot, asked: Asked, written: Column[str]) -> Column[Response]:
+    """written: a decimal number as each participant's language writes it."""
     lossless = attempts.sheet.lossless
-    cases = together([asked.questions, attempts.cells(slot.response)])
+    is_typed = any(isinstance(which, Question) and which.is_typed for which in asked.questions.values)
+    right = written if is_typed else constant("", len(attempts))
+    cases = together([asked.questions, attempts.cells(slot.response), right])
     return cases.map(
-        lambda case: Response(case[0]) if isinstance(case[0], Outcome) else case[0].read(case[1], lossless=lossless)
+        lambda case: (
+            Response(case[0])
+            if isinstance(case[0], Outcome)
+            else case[0].read(case[1], lossless=lossless, right=case[2])
+        )
     )

@@ -11,6 +11,7 @@ from grader.errors import GradingError
 from grader.grading.exam import Exam, Question, with_fractions
 from grader.grading.marks import Marked
 from grader.grading.recognition import alike
+from grader.kinds import KINDS
 from grader.kinds.forms import even, forms
 from grader.moodle.downloads.columns import together
 from grader.moodle.quiz import Answer
@@ -32,7 +33,7 @@ def as_in(
     nobody was asked them. Raises GradingError for what has none, unless a single option is left on either side: then
     its text was mended, which is said.
     """
-    replaced, notes = {}, []
+    replaced, notes = dict[int, Question](), list[str]()
     for place, question in enumerate(old.graded):
         if place in except_for or place in unasked:
             continue
@@ -42,8 +43,7 @@ def as_in(
                 f"{new.where}: question {other.name!r} takes {'one answer' if other.single else 'several answers'} now "
                 "and did not before: a regrade cannot compare them"
             )
-        fractions, said = _new_fractions(question, other, new.where)
-        replaced[place] = fractions
+        replaced[place], said = _remarked(question, other, new.where)
         notes += said
         if other.maximum_mark != question.maximum_mark:
             notes.append(
@@ -53,7 +53,7 @@ def as_in(
     added = len(new.graded) - len(old.graded) + len(except_for)
     if added > 0:
         notes.append(f"{new.where} has questions that nobody was asked: {added}")
-    return _with_fractions(old, replaced), notes
+    return _with_questions(old, replaced), notes
 
 
 def voided(exam: Exam, places: Places) -> Exam:
@@ -264,11 +264,12 @@ def _by_option_text(questions: Mapping[int, Question], written: str) -> Iterator
 
 def _with_fractions(exam: Exam, fractions: Mapping[int, tuple[float, ...]]) -> Exam:
     """The exam with other fractions of some questions, by their places among those that are graded."""
-    replaced = {
-        id(question): with_fractions(question, fractions[place])
-        for place, question in enumerate(exam.graded)
-        if place in fractions
-    }
+    return _with_questions(exam, {place: with_fractions(exam.graded[place], of) for place, of in fractions.items()})
+
+
+def _with_questions(exam: Exam, questions: Mapping[int, Question]) -> Exam:
+    """The exam with others in the places of some questions, among those that are graded."""
+    replaced = {id(exam.graded[place]): question for place, question in questions.items()}
     return replace(exam, questions=tuple(replaced.get(id(question), question) for question in exam.questions))
 
 
@@ -286,6 +287,15 @@ def _counterpart(question: Question, old: Exam, new: Exam) -> Question:
 
 def _id_in_any_language(question: Question) -> str:
     return question.version.in_any_language if question.version is not None else question.id
+
+
+def _remarked(old: Question, new: Question, where: str) -> tuple[Question, list[str]]:
+    """A question with what its new version is worth, and what is to be said: what was typed is read anew."""
+    remarked = KINDS[old.source.kind].remarked
+    if remarked is not None and new.source.kind == old.source.kind:
+        return replace(old, source=remarked(old.source, new.source), fractions=new.fractions), []
+    fractions, notes = _new_fractions(old, new, where)
+    return with_fractions(old, fractions), notes
 
 
 def _new_fractions(old: Question, new: Question, where: str) -> tuple[tuple[float, ...], list[str]]:

@@ -29,16 +29,17 @@ def solved(location: str | None, questions: Iterable[Question]) -> dict[str, Sol
         (question, variants.get((version.question, version.variant)) if version.variant else own)
         for question, version, own in of_bank
     )
-    return {
-        question.id: Solved(tuple(stages.options), tuple(stages.keyed))
-        for question, stages in asked
-        if stages is not None
-    }
+    return {question.id: Solved(_ids(stages), tuple(stages.keyed)) for question, stages in asked if stages is not None}
 
 
 def option_ids(location: str | None, exam: Exam) -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    return {question.id: tuple(own.options) for question, _, own in _of_bank(location, exam.graded)}
+    return {question.id: _ids(own) for question, _, own in _of_bank(location, exam.graded)}
+
+
+def _ids(stages: Stages) -> tuple[str, ...]:
+    """The ids of what is foreseen, and of whatever else can be responded."""
+    return (*stages.options, *stages.kind.beyond)
 
 
 def _of_bank(location: str | None, questions: Iterable[Question]) -> Iterator[tuple[Question, Version, Stages]]:
@@ -48,7 +49,7 @@ def _of_bank(location: str | None, questions: Iterable[Question]) -> Iterator[tu
     by_id = {stages.id: stages for stages in of(banks.load(location))}
     for question in questions:
         own = by_id.get(question.version.question) if question.version is not None else None
-        if question.version is not None and own is not None and len(own.options) == len(question.fractions):
+        if question.version is not None and own is not None and len(_ids(own)) == len(question.fractions):
             yield question, question.version, own
 
 

@@ -15,8 +15,8 @@ from grader.kinds.importing import Importing
 from grader.kinds.played import Played
 from grader.kinds.response import Fit, Response
 from grader.kinds.subject import Checks
-from grader.model import Question, Text
-from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion
+from grader.model import Parameters, Question, Text
+from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion, OtherQuestion
 
 Asked = TypeVar("Asked", bound=MoodleQuestion)
 Made_co = TypeVar("Made_co", bound=MoodleQuestion, covariant=True)
@@ -59,8 +59,8 @@ class Responses(Protocol):
         """Whether the text of a question, as a download shows it, can be this question's."""
         ...
 
-    def read(self, text: str, *, lossless: bool) -> Response:
-        """What the text of a download says was responded."""
+    def read(self, text: str, *, lossless: bool, right: str = "") -> Response:
+        """What the text of a download says was responded. right: a decimal number as they would write it."""
         ...
 
 
@@ -83,6 +83,16 @@ def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
     return "yes" if value else "no"
 
 
+def as_it_is(item: Any, parameters: Parameters) -> Any:  # noqa: ARG001 - nothing of it depends on them
+    """An item that needs no parameters to be known."""
+    return item
+
+
+def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
+    """Nothing: the ids of what is keyed tell the key."""
+    return ""
+
+
 class OfItem(Protocol[Made_co]):
     """Makes a Moodle question of an author's question, its item and a text of it."""
 
@@ -100,7 +110,9 @@ class Kind(Generic[Asked]):
     where more is to be done than to choose: it gives the class `told` to what is said), and `new`, the question that an
     author begins with.
     item: what an author's item of this kind is.
-    read: the question that an element of Moodle XML holds, and where that stands; write: its element.
+    given: the item once it knows the question's parameters, from which its wrong solvers answer.
+    read: the question that an element of Moodle XML holds, and where that stands, or all of the element where the kind
+    cannot say it; write: its element.
     play: what the independent marker finds by nothing but the element.
     graded: the question as it was given, with what each answer is worth; raises MoodleXMLError for what Moodle refuses.
     responses: how it is responded to, with what each answer is worth.
@@ -109,17 +121,21 @@ class Kind(Generic[Asked]):
     holds: what the fields of its element hold by what the author said, beside those of every kind.
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
     keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
+    in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
     importing: what of it an imported question needs.
     checks: what can be wrong with an author's item of this kind alone.
     shuffles: whether Moodle can show in any order what it offers.
+    attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
+    beyond: what other responses than those foreseen are called, where there can be others.
+    remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """
 
     name: str
     words: str
     folder: Path
     item: type
-    read: Callable[[_Element, str], Asked]
+    read: Callable[[_Element, str], Asked | OtherQuestion]
     write: Callable[[Asked], _Element]
     play: Callable[[ET.Element], Played]
     graded: Callable[[Asked, str], tuple[Asked, tuple[float, ...]]]
@@ -134,3 +150,8 @@ class Kind(Generic[Asked]):
     importing: Importing[Asked]
     checks: Checks = field(default_factory=Checks)
     shuffles: bool = False
+    given: Callable[[Any, Parameters], Any] = as_it_is
+    in_figures: Callable[[Any], str] = in_no_figures
+    attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
+    beyond: tuple[str, ...] = ()
+    remarked: Callable[[Asked, Asked], Asked] | None = None

@@ -34,7 +34,7 @@ def _read(question: _Element, *, where: str) -> Entry:
     if kind == "category":
         return reading.category(question, where=where)
     if kind in KINDS:
-        asked: MoodleQuestion = KINDS[kind].read(question, where)
+        asked: MoodleQuestion | OtherQuestion = KINDS[kind].read(question, where)
         return asked
     return reading.other(question, kind, where=where)
 

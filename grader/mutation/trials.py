@@ -212,7 +212,8 @@ def _passes(claim: Claim, solution: Solution) -> bool:
 
 def _key(item: OfAKind) -> tuple[str, ...]:
     """What a full mark takes."""
-    return tuple(kind_of(item).keyed(item))
+    kind = kind_of(item)
+    return (*kind.keyed(item), kind.in_figures(item))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What a question or a variant asks, as far as it can be shown; what cannot is named, with the reason."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -55,10 +55,17 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
         versions=[version for version, _ in filter(None, versions)],
         options=options,
         form=attempts.at("the form", lambda: f"{stages.kind.name}/{FORM}", ""),
+        attributes=attempts.at("what can be typed", lambda: _attributes(stages, languages), ()),
         key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
         not_shown=attempts.not_shown(),
         absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
     )
+
+
+def _attributes(stages: Stages, languages: Sequence[str]) -> Sequence[Mapping[str, str]]:
+    """What the page's script must know of each answer: it is the same in every language."""
+    attributes = stages.kind.attributes
+    return attributes(stages.moodle_question(languages[0])) if attributes is not None else ()
 
 
 def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:

@@ -11,6 +11,7 @@ from grader.kinds import KINDS
 from grader.moodle.lettering import letter
 from grader.pages.page import page
 from grader.preview.sheet import Preview, Sheet
+from grader.texts.language import LANGUAGES
 
 LANGUAGE_NAMES: Mapping[str, str] = {"pt-BR": "Português (Brasil)", "en": "English"}
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -18,6 +19,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "question": "Question",
         "choose": "Choose one:",
         "several": "Choose one or more:",
+        "type": "Type a number:",
+        "reads": "Moodle reads",
         "clear": "Clear my choice",
         "right": "Right",
         "wrong": "Wrong",
@@ -28,6 +31,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "question": "Questão",
         "choose": "Escolha uma opção:",
         "several": "Escolha uma ou mais:",
+        "type": "Digite um número:",
+        "reads": "O Moodle lê",
         "clear": "Limpar minha escolha",
         "right": "Certa",
         "wrong": "Errada",
@@ -57,6 +62,7 @@ def as_page(
         languages=languages,
         names=LANGUAGE_NAMES,
         words={language: WORDS.get(language, WORDS["en"]) for language in languages},
+        marks={language: (LANGUAGES[language].decimal, LANGUAGES[language].thousands) for language in languages},
         letters=[letter(place) for place in range(most)],
         counted=counted(shown),
         groups=list(_groups(shown)),

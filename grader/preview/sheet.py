@@ -1,6 +1,6 @@
 """What the preview shows of each question: one sheet a question, as values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,7 +78,7 @@ class Measured:
 class Asked:
     """What is asked, of a question or of one of its variants; empty where it could not be computed.
 
-    form: the template in which it is answered.
+    form: the template in which it is answered. attributes: what its script must know of each answer that is typed.
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
     not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
     imported: whether nobody has computed it yet.
@@ -87,6 +87,7 @@ class Asked:
     versions: Sequence[Version] = ()
     options: Sequence[ShownOption] = ()
     form: str = ""
+    attributes: Sequence[Mapping[str, str]] = ()
     key: str = ""
     findings: Sequence[Finding] = ()
     not_shown: Sequence[str] = ()

@@ -3,6 +3,7 @@
 To find it takes a minute, so that a release quotes it from a file, and only as long as it is of this code.
 """
 
+import ast
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,8 @@ from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.mutation.quotations import quotations
 from grader.release.stages import ComputedStages
+from grader.stability.digest import outline
+from grader.stability.runs import paths
 
 FILE = "mutation.json"
 
@@ -69,13 +72,15 @@ def write(folder: Path, computed: Sequence[ComputedStages], kept: Kept) -> None:
 
 
 def digest(computed: Sequence[ComputedStages]) -> str:
-    """What a score is of: the code of the questions, their records, and what their first texts quote."""
+    """What a score is of: the questions' code, comments aside; their records; what their first texts quote."""
     return hashlib.sha256(json.dumps([list(_material(stages)) for stages in computed]).encode()).hexdigest()
 
 
 def _material(stages: ComputedStages) -> Iterator[object]:
     yield stages.id
-    for path in (*sorted(stages.folder.glob("*.py")), *sorted(stages.folder.glob("runs.*"))):
-        yield path.name, path.read_text(encoding="utf-8")
+    for path in sorted(stages.folder.glob("*.py")):
+        yield path.name, repr(outline(ast.parse(path.read_bytes())))
+    for path in paths(stages.folder):
+        yield path.name, path.read_text(encoding="utf-8") if path.exists() else ""
     source = next(iter(stages.sources.values()))
     yield [(one.name, one.filters, one.block, one.cites) for one in quotations(source)]

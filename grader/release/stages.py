@@ -94,6 +94,11 @@ class Stages(ABC):
         """The ids of the foreseen responses that a full mark takes."""
 
     @property
+    def key(self) -> Sequence[str]:
+        """What tells the key: these ids, or what is asked for in figures."""
+        return self.keyed
+
+    @property
     @abstractmethod
     def fractions(self) -> Mapping[str, float]:
         """The share of the mark that each foreseen response is worth, in [-1, 1], by id."""
@@ -206,7 +211,8 @@ class ComputedStages(Stages):
             item: OfAKind = self.question.item(solution)
             if not is_item(item):
                 raise DefinitionError(f"expected {item_names()}, received {printed(item)}{forgotten(item)}")
-        return item
+            known: OfAKind = kind_of(item).given(item, self.question.parameters)
+        return known
 
     @cached_property
     def readbacks(self) -> Mapping[str, ReadBack]:
@@ -244,6 +250,12 @@ class ComputedStages(Stages):
     def keyed(self) -> Sequence[str]:
         """The ids of the key: of all responses for a void item."""
         return self.kind.keyed(self.item)
+
+    @property
+    def key(self) -> Sequence[str]:
+        """What tells the key: the ids of the responses, or the number that is asked for."""
+        in_figures = self.kind.in_figures(self.item)
+        return [in_figures] if in_figures else self.keyed
 
     @property
     def fractions(self) -> Mapping[str, float]:

@@ -53,6 +53,42 @@
     if (typed.value) { filter(); }
   }
 
+  // A number that is typed is read as Moodle reads it, and the first answer that holds it says what it earns.
+  function numberIn(written, decimal, thousands) {
+    var plain = written.trim().replace(/ /g, "").replace(/(?:[eE]|[x*\u00d7]10(?:\^|\*\*))([+-]?[0-9]+)/g, "e$1");
+    if (plain.indexOf(".") >= 0 || plain.split(",").length > 2) {
+      plain = plain.replace(/,/g, "");
+    } else {
+      plain = (thousands ? plain.split(thousands).join("") : plain).split(decimal).join(".").replace(/,/g, ".");
+    }
+    var found = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?/.exec(plain);
+    return found ? Number(found[0]) : null;
+  }
+  function holds(amount, value) {
+    if (amount.number === undefined) { return true; }
+    var number = Number(amount.number), tolerance = Number(amount.tolerance);
+    var width = tolerance + 1e-14 * Math.max(tolerance, Math.abs(number), 1e-14);
+    return number - width <= value && value <= number + width;
+  }
+  document.querySelectorAll("input.typed").forEach(function (input) {
+    var form = input.form;
+    var amounts = JSON.parse(input.dataset.amounts);
+    var read = form.querySelector(".read");
+    var show = function () {
+      var value = numberIn(input.value, input.dataset.decimal, input.dataset.thousands);
+      var place = 0;
+      while (place < amounts.length && (value === null || !holds(amounts[place], value))) { place += 1; }
+      read.hidden = value === null;
+      read.querySelector("output").textContent = value === null ? "" : String(value);
+      Array.prototype.forEach.call(form.querySelector(".said").children, function (said, at) {
+        said.classList.toggle("given", Boolean(input.value.trim()) && at === place);
+      });
+    };
+    input.addEventListener("input", show);
+    form.addEventListener("reset", function () { setTimeout(show); });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+  });
+
   // A link to a claim opens what holds it.
   function reveal() {
     var target = document.getElementById(location.hash.slice(1));

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from grader.errors import BankError
 from grader.texts.numerals import about, marked
+from grader.texts.precisely import in_words
 
 _ANY_SIZE = Context(prec=1000, rounding=ROUND_HALF_EVEN)  # a float has at most 309 digits before its point
 _MOODLES_OWN = {  # Moodle's codes that do not follow from the language and its region
@@ -89,6 +90,8 @@ class Language:
             "scientific": _marking(self.scientific),
             "listing": self.listing,
             "about": about,
+            "decimals": partial(in_words, "decimals", language=self.code),
+            "figures": partial(in_words, "figures", language=self.code),
         }
 
     def _signed(self, sign: str, digits: str, before: str = "", behind: str = "") -> str:

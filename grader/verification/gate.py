@@ -251,7 +251,7 @@ def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verificat
         tuple(waived),
         blind.of(release.computed) if all_computed and not found.findings else {},
         {
-            stages.id: tuple(stages.keyed)
+            stages.id: tuple(stages.key)
             for stages, of_question in zip(release.stages, of_questions, strict=True)
             if of_question.allows(KEY_UNKNOWN)
         },

@@ -244,7 +244,7 @@ def _held(held: int, quoted: int) -> str:
 
 
 def _key(stages: Stages) -> str:
-    keyed = stages.keyed
+    keyed = stages.key
     if isinstance(stages, ImportedStages):
         return f"{', '.join(keyed) or 'none'} (imported)"
     return keyed[0] if len(keyed) == 1 else f"void: every option earns the mark ({', '.join(keyed)})"

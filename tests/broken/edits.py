@@ -21,8 +21,10 @@ from grader.verification.approve import approve_all, look
 Break = Callable[[Path], None]
 
 MEASURED = "banks/cheap"
+TYPED = "banks/deviation"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
 
@@ -129,6 +131,11 @@ def appending(file: str, text: str) -> Break:
 def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
     """Waive a warning in the question."""
     return replacing(question, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
+
+
+def question_of(bank: str) -> str:
+    """The file of a healthy bank's question."""
+    return {MEASURED: "coin/__init__.py", TYPED: NUMBER}.get(bank, QUESTION)
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -452,6 +459,39 @@ EDITS: dict[str, Edit] = {
             ("A constante mais próxima", "A constante mais próxima " * 13),
         )
     ),
+    "N001": Edit(replacing(NUMBER, "answer=s.deviation", 'answer="4.36"'), bank=TYPED),
+    "N002": Edit(replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 14"), bank=TYPED),
+    "N003": Edit(replacing(NUMBER, "    return variance(p.values)\n", "    return None\n"), bank=TYPED),
+    "N004": Edit(
+        replacing(NUMBER, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), bank=TYPED
+    ),
+    "N005": Edit(
+        replacing(NUMBER, "    return variance(p.values)\n", "    return sqrt(pvariance(p.values))\n"), bank=TYPED
+    ),
+    "N006": Edit(
+        both(
+            replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 9"),
+            replacing(NUMBER, "    return variance(p.values)\n", "    return 4.35889894349\n"),
+        ),
+        bank=TYPED,
+    ),
+    "N007": Edit(
+        replacing(NUMBER, 'Wrong("variance", forgets_the_root)', 'Wrong("variance", forgets_the_root, 1.0)'), bank=TYPED
+    ),
+    "N008": Edit(replacing(NUMBER, "decimals=s.p.decimals", "decimals=3"), bank=TYPED),
+    "N010": Edit(
+        both(
+            replacing(QUESTION, "Space, claim", "Space, claim, misconception"),
+            replacing(QUESTION, '"The order of a sample is taken for information."', "takes_the_mean"),
+            replacing(
+                QUESTION,
+                "def item(s",
+                "@misconception\ndef takes_the_mean(p: Parameters) -> str:\n"
+                '    """The order of a sample is taken for information."""\n    return "mean"\n\n\ndef item(s',
+            ),
+        )
+    ),
+    "W015": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
     "W001": Edit(
         in_texts(
             ("}The median{", "}The median, above and below which there are as many values{"),

@@ -11,6 +11,7 @@ from downloads import plain
 from downloads import response as chosen
 
 from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.numerical.question import NumericalQuestion, in_figures
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.flatten import downloaded
 
@@ -20,12 +21,17 @@ class Example:
     """A kind as a real Moodle shows it.
 
     asked: the cell of the question's text. said: the cell of a response, by the place of what is responded.
-    turned: the same question with another key.
+    turned: the same question with another key. typed: whether a response is typed, so that nothing is unreadable.
+    false_claim: what makes a claim of the question that is begun false.
+    of_exporters: codes that no author's fault can trigger, which tests of the kind do.
     """
 
     asked: Callable[[Any], str]
     said: Callable[[Any, int], str]
     turned: Callable[[Any], Any]
+    typed: bool = False
+    false_claim: tuple[str, str] = ("s.count == count and", "s.count != count and")
+    of_exporters: frozenset[str] = frozenset()
 
 
 def _with_options(question: MultipleChoice) -> str:
@@ -39,6 +45,18 @@ def _turned(question: MultipleChoice) -> MultipleChoice:
     return replace(question, answers=tuple(replace(answer, fraction=fraction) for answer, fraction in answers))
 
 
+def _with_another_amount(question: NumericalQuestion) -> NumericalQuestion:
+    worth = [amount.fraction for amount in question.amounts]
+    amounts = zip(question.amounts, [worth[-1], *worth[:-1]], strict=True)
+    return replace(question, amounts=tuple(replace(amount, fraction=fraction) for amount, fraction in amounts))
+
+
+def _typed(question: NumericalQuestion, place: int) -> str:
+    number = question.amounts[place].number
+    assert number is not None
+    return in_figures(number)
+
+
 def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
     return replace(question, right=not question.right)
 
@@ -47,5 +65,16 @@ EXAMPLES: Mapping[str, Example] = {
     "multichoice": Example(_with_options, lambda question, place: chosen(question, (place,)), _turned),
     "truefalse": Example(
         lambda question: downloaded(plain(question.stem.text)), lambda _, place: ("True", "False")[place], _not_right
+    ),
+    "numerical": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        _typed,
+        _with_another_amount,
+        typed=True,
+        false_claim=(
+            "isclose(s.variance, variance(s.p.values))",
+            "isclose(s.variance, variance(s.p.values)) and s.mean < 0",
+        ),
+        of_exporters=frozenset({"N009"}),
     ),
 }

@@ -80,7 +80,7 @@ def test_once_all_is_approved_nothing_is_said(bank: Path) -> None:
 
 TAIL = "The mean follows the tail."
 CHANGES: dict[str, tuple[Break, list[str]]] = {  # what is changed, and the sentences that are asked about
-    "a word in one language": (replacing(EN, TAIL, "The mean keeps to the tail."), ["The mean keeps to the tail."]),
+    "a word in one language": (replacing(EN, TAIL, "The mean stays with the tail."), ["The mean stays with the tail."]),
     "a word in the other language": (replacing(PT, "A média segue a cauda.", "A média acompanha a cauda."), [TAIL]),
     "a word in both": (
         in_texts((TAIL, "The mean flees the tail."), ("A média segue a cauda.", "A média foge da cauda.")),
@@ -229,10 +229,10 @@ def test_verify_lists_both_versions_and_finds_nothing(bank: Path) -> None:
 
 def test_the_place_is_in_the_language_that_changed(bank: Path) -> None:
     approved(bank)
-    replacing(EN, TAIL, "The mean keeps to the tail.")(bank)
+    replacing(EN, TAIL, "The mean stays with the tail.")(bank)
 
     assert listed(bank)[0].endswith(
-        "middle/text.en.md:19: this changed since it was approved: The mean keeps to the tail."
+        "middle/text.en.md:19: this changed since it was approved: The mean stays with the tail."
     )
 
 

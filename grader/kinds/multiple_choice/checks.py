@@ -1,15 +1,15 @@
-"""What can be wrong with the options of a multiple-choice question: K001, K002, K004, K005, K007, T011, W012."""
+"""What can be wrong with the options of a multiple-choice question: K001, K002, K004, K005, K007, N010, T011, W012."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from grader.authored import is_number, printed, running, truth
+from grader.authored import defined_at, is_number, printed, running, truth
 from grader.errors import AuthorError
-from grader.findings import Defect, Place, Severity, at, check, source_of
+from grader.findings import Defect, Place, Severity, at, check, line_of, raised, source_of
 from grader.kinds.multiple_choice.alike import in_any_order, read_as
 from grader.kinds.subject import Checks, Subject
-from grader.model import VOID, Item
+from grader.model import VOID, Item, Misconception
 from grader.moodle.flatten import as_downloaded
 
 
@@ -70,6 +70,32 @@ def repeated_option(asked: Subject) -> Iterator[Defect]:
             yield Defect(source_of(asked.question.item), f"{count} options have the id {id_!r}")
 
 
+@check(
+    "N010",
+    remedy="Let the option assert what the misconception leads to, or name the reasoning that leads there.",
+    requires=("K007",),
+)
+def misconception_leads_elsewhere(asked: Subject) -> Iterator[Defect]:
+    """A wrong solver leads to something else than its option asserts, or raises an exception."""
+    for option in asked.item.options:
+        if not isinstance(option.misconception, Misconception):
+            continue
+        solve = option.misconception.solve
+        try:
+            with running(defined_at(solve)):
+                led = solve(asked.question.parameters)
+                is_asserted = truth(led == option.value)
+        except AuthorError as error:
+            yield Defect(line_of(error), f"the misconception of {option.id} cannot be run", (raised(error),))
+            continue
+        if not is_asserted:
+            yield Defect(
+                source_of(solve),
+                f"the option {option.id} asserts {printed(option.value)}, and its misconception leads to "
+                f"{printed(led)}",
+            )
+
+
 @check("T011", remedy="Word the options apart, or show more decimals.")
 def options_read_the_same(asked: Subject) -> Iterator[Defect]:
     """Two options read the same, or would in Moodle's reports: case, punctuation and what is unseen aside."""
@@ -102,7 +128,14 @@ def _pairs(asked: Subject) -> Iterator[tuple[str, str, Mapping[str, str], Place]
 
 
 CHECKS = Checks(
-    of_items=(distractor_earns, values_incomparable, no_key, several_keys, repeated_option),
+    of_items=(
+        distractor_earns,
+        values_incomparable,
+        no_key,
+        several_keys,
+        repeated_option,
+        misconception_leads_elsewhere,
+    ),
     of_texts=(options_read_the_same,),
     cues=(options_differ_in_order,),
     without_key=("K001",),

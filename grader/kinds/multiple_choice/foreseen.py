@@ -33,6 +33,6 @@ def foreseen_option(option: Option) -> Foreseen:
         option.value,
         feedback=f"feedback_{option.id}",
         because=option.because,
-        misconception=option.misconception,
+        misconception=option.reasoning,
         shown=f"option_{option.id}",
     )

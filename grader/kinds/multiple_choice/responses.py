@@ -81,7 +81,7 @@ class OfOptions:
                 best = max(best, self._fit(text, begun, lossless=lossless))
         return best
 
-    def read(self, text: str, *, lossless: bool) -> Response:
+    def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - options tell themselves
         """What was chosen, by the text of a download. Blank earns nothing; a text that fits nothing is never zero.
 
         Nor is an empty cell anything for certain: an option without text in downloads leaves one, and so does whoever

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from grader.kinds.forms import Forms, even, forms, plain, squeezed
+from grader.kinds.forms import Forms, even
 from grader.kinds.response import BLANK, Fit, Outcome, Response
+from grader.kinds.stems import Stem
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.kinds.true_false.words import RESPONSES, WORDS
 from grader.moodle.multilang import merged
@@ -50,19 +51,18 @@ class OfTruth:
     @cached_property
     def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
         """The stem and each response as plain text, before a download changes it."""
-        return plain(self.question.stem), _SHOWN
+        return self._stem.plain, _SHOWN
 
     @cached_property
     def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
         """The stem and each response as downloads show them: by whether the download is lossless."""
-        return {lossless: (forms(self.question.stem, lossless=lossless), _SHOWN) for lossless in (False, True)}
+        return {lossless: (stem, _SHOWN) for lossless, stem in self._stem.forms.items()}
 
     def asked_by(self, text: str, *, lossless: bool) -> Fit:
-        """Moodle writes the stem alone; where the download took a part away, others may have begun alike."""
-        target = squeezed(text)
-        return max((fit for stem, fit in self._stems[lossless] if stem == target), default=Fit.NONE)
+        """Moodle writes the stem alone."""
+        return self._stem.asked_by(text, lossless=lossless)
 
-    def read(self, text: str, *, lossless: bool) -> Response:  # noqa: ARG002 - no download cuts one word
+    def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - no download cuts one word
         """What was chosen, by the text of a download. Blank earns nothing; a word that is neither is never zero."""
         written = even(text)
         if written == BLANK:
@@ -73,15 +73,8 @@ class OfTruth:
         return Response(Outcome.ANSWERED, (place,), self.fractions[place])
 
     @cached_property
-    def _stems(self) -> dict[bool, list[tuple[str, Fit]]]:
-        """The stem without white space in each of its readings, and whether a download shows the whole of it."""
-        whole = {squeezed(stem) for stem in self.plain[0]}
-        return {
-            lossless: [
-                (squeezed(stem), Fit.WHOLE if squeezed(stem) in whole else Fit.PERHAPS) for stem in of_question[0]
-            ]
-            for lossless, of_question in self.forms.items()
-        }
+    def _stem(self) -> Stem:
+        return Stem(self.question.stem)
 
 
 def _in_every_language(response: bool) -> Markup:  # noqa: FBT001 - it is the response

@@ -40,7 +40,7 @@ class OfWords:
     def asked_by(self, text: str, *, lossless: bool) -> Fit:
         return Fit.WHOLE if even(text) in self.forms[lossless][0] else Fit.NONE
 
-    def read(self, text: str, *, lossless: bool) -> Response:  # noqa: ARG002 - it is the same in all downloads
+    def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - the same in all downloads
         if text == BLANK:
             return Response(Outcome.BLANK, fraction=0.0)
         typed = [place for place, answer in enumerate(self.answers) if answer.markup.text.lower() == text.lower()]

@@ -1,0 +1,14 @@
+"""A numerical question as its versions are compared."""
+
+from grader.kinds.kind import Compared
+from grader.kinds.numerical.question import NumericalQuestion
+
+
+def compared(question: NumericalQuestion) -> Compared:
+    """Its amounts, each with its tolerance, what is said to whoever gives one, and what another try costs."""
+    return Compared(
+        answers=question.answers,
+        keyed=tuple(place for place, fraction in enumerate(question.fractions) if fraction >= 1),
+        feedback={},
+        settings={"penalty": f"{question.penalty:.10g}", "unit penalty": f"{question.unit_penalty:.10g}"},
+    )

@@ -1,0 +1,32 @@
+"""What Moodle would award for each number of a question, read from the XML by the independent marker."""
+
+from xml.etree import ElementTree as ET
+
+from grader.kinds.played import Played
+from grader.moodle.marking import marker
+
+_ANY = "*"
+
+
+def play(question: ET.Element) -> Played:
+    """Type each number as it is written; for one that any number is, a number that is none of those before it.
+
+    Raises MoodleXMLError for what Moodle's importer refuses.
+    """
+    read = marker.read(question)
+    numbers = [answer.findtext("text", "").strip() for answer in question.findall("answer")]
+    typed = [number if number != _ANY else _unforeseen(read, place) for place, number in enumerate(numbers)]
+    return Played(
+        idnumber=question.findtext("idnumber", ""),
+        name=question.findtext("name/text", ""),
+        maximum_mark=float(question.findtext("defaultgrade", "1")),
+        fractions=tuple((number, read.mark(number).fraction or 0.0) for number in typed),
+    )
+
+
+def _unforeseen(read: marker.Marker, place: int) -> str:
+    """A number that the answer at a place is the first to hold; any number where others hold all that are tried."""
+    tried = [
+        f"{sign}{digit}e{exponent}" for exponent in range(0, 40, 3) for digit in range(1, 10) for sign in ("", "-")
+    ]
+    return next((number for number in tried if read.mark(number).answers == (place,)), _ANY)

@@ -1,0 +1,100 @@
+"""A numerical question without units as Moodle stores it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from grader.moodle.quiz import Answer, Hint, Markup, stored
+
+NAME = "numerical"
+"""Moodle's name of the type."""
+
+ANY = "*"
+"""How Moodle writes an answer that any number is."""
+
+UNIT_PENALTY = 0.1
+"""What a wrong unit costs unless a question says otherwise; Moodle keeps it of questions without units, too."""
+
+_PLAIN = range(-5, 15)  # exponents of numbers that are written without a power of ten
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number that earns a fraction, with whatever is as near as the tolerance. number: None for any number at all."""
+
+    fraction: float
+    number: float | None
+    tolerance: float = 0.0
+    feedback: Markup = field(default_factory=lambda: Markup(""))
+
+    def __str__(self) -> str:
+        if self.number is None:
+            return ANY
+        return f"{in_figures(self.number)} \u00b1 {in_figures(self.tolerance)}"
+
+
+@dataclass(frozen=True)
+class NumericalQuestion:
+    """A question that asks for a number; the first amount that holds it earns.
+
+    unit_penalty: what whoever responds at random is thought to lose by a unit, though there are none.
+    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
+    """
+
+    name: str
+    stem: Markup
+    amounts: tuple[Amount, ...]
+    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    maximum_mark: float = 1.0
+    idnumber: str = ""
+    tags: tuple[str, ...] = ()
+    penalty: float = 0.3333333
+    unit_penalty: float = UNIT_PENALTY
+    hints: tuple[Hint, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", stored(self.name))
+        for text in (self.idnumber, *self.tags):
+            stored(text)  # refuses what XML cannot hold; spaces stay, so that a check can find them
+
+    @property
+    def kind(self) -> str:
+        """Moodle's name of its type."""
+        return NAME
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether its responses stand in any order: it offers none."""
+        return False
+
+    @property
+    def fractions(self) -> tuple[float, ...]:
+        """What each amount is worth."""
+        return tuple(amount.fraction for amount in self.amounts)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The amounts as answers: each as a number with its tolerance."""
+        return tuple(
+            Answer(amount.fraction, Markup(str(amount), "plain_text"), amount.feedback) for amount in self.amounts
+        )
+
+
+def attributes(question: NumericalQuestion) -> Sequence[Mapping[str, str]]:
+    """Each amount as a page's script compares with it; without a number where any number is it."""
+    return [
+        {}
+        if amount.number is None
+        else {"number": in_figures(amount.number), "tolerance": in_figures(amount.tolerance)}
+        for amount in question.amounts
+    ]
+
+
+def in_figures(number: float) -> str:
+    """A number in the digits that Moodle reads: with a power of ten where it is very large or small."""
+    shortest = Decimal(repr(number))
+    if number and shortest.adjusted() not in _PLAIN:
+        return f"{shortest.normalize():E}"
+    plain = f"{shortest:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

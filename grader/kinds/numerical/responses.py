@@ -1,0 +1,127 @@
+"""Responses to a numerical question: as they were typed, read as Moodle reads them in the participant's language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from grader.errors import MoodleXMLError
+from grader.kinds.forms import Forms, even
+from grader.kinds.numerical.question import NumericalQuestion
+from grader.kinds.response import BLANK, Fit, Outcome, Response
+from grader.kinds.stems import Stem
+from grader.moodle.fractions import is_accepted
+from grader.moodle.marking.numbers import ENGLISH, Separators, depends_on_language, is_near, read
+from grader.moodle.quiz import Answer, Markup
+
+BEYOND = ("anything_else",)
+"""The id of whatever is typed beside the numbers that are foreseen."""
+
+_WITH_COMMA = Separators(decimal=",", thousands=".")
+_ANYTHING_ELSE = Answer(0.0, Markup("anything else", "plain_text"))
+
+
+def graded(question: NumericalQuestion, where: str) -> tuple[NumericalQuestion, tuple[float, ...]]:
+    """The question as it was given, with what each amount is worth, and behind them anything else, which is nothing.
+
+    Raises MoodleXMLError for a fraction that Moodle refuses.
+    """
+    for fraction in question.fractions:
+        if not is_accepted(fraction):
+            raise MoodleXMLError(
+                f"{where}: question {question.name!r}: expected a fraction that Moodle knows, received {fraction:.5%}; "
+                "`grader check-xml` names them all"
+            )
+    return question, (*(max(fraction, 0.0) for fraction in question.fractions), _ANYTHING_ELSE.fraction)
+
+
+def remarked(asked: NumericalQuestion, other: NumericalQuestion) -> NumericalQuestion:
+    """The question that was asked, with the amounts of another version: what was typed is read anew."""
+    return replace(asked, amounts=other.amounts)
+
+
+@dataclass(frozen=True)
+class OfNumbers:
+    """Responses that are typed numbers. fractions: what each amount is worth, and last what anything else is."""
+
+    question: NumericalQuestion
+    fractions: tuple[float, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether a response is one number."""
+        return True
+
+    @property
+    def random_guess(self) -> float | None:
+        """What any number at all earns, as Moodle estimates it: less what a wrong unit costs, though there are none."""
+        of_any = [amount.fraction for amount in self.question.amounts if amount.number is None]
+        return max(of_any[0] - self.question.unit_penalty, 0.0) if of_any else 0.0
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The amounts, each with its tolerance, and anything else."""
+        return (*self.question.answers, _ANYTHING_ELSE)
+
+    @cached_property
+    def keyed(self) -> tuple[int, ...]:
+        """The amounts that earn the whole mark."""
+        return tuple(place for place, fraction in enumerate(self.fractions) if fraction >= 1)
+
+    @cached_property
+    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
+        """The stem as plain text, before a download changes it, and each amount."""
+        return self._stem.plain, self._shown
+
+    @cached_property
+    def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
+        """The stem as downloads show it, and each amount: by whether the download is lossless."""
+        return {lossless: (stem, self._shown) for lossless, stem in self._stem.forms.items()}
+
+    def asked_by(self, text: str, *, lossless: bool) -> Fit:
+        """Moodle writes the stem alone."""
+        return self._stem.asked_by(text, lossless=lossless)
+
+    def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - what `<` cuts off is no number
+        """What was typed, by the text of a download. Blank earns nothing, and so does what is no number, as in Moodle.
+
+        A number with one comma reads otherwise where the comma is the decimal mark: `right`, a right answer in the
+        participant's own language, may tell; where it does not, and both are worth something else, nobody knows.
+        """
+        written = even(text)
+        if written == BLANK:
+            return Response(Outcome.BLANK, fraction=0.0)
+        if not written:
+            return Response(Outcome.UNREADABLE)
+        places = tuple(dict.fromkeys(self._place(text, separators) for separators in _separators(text, right)))
+        fractions = {self.fractions[place] for place in places}
+        fraction = fractions.pop() if len(fractions) == 1 else None
+        if len(places) > 1:
+            return Response(Outcome.AMBIGUOUS, fraction=fraction, candidates=tuple((place,) for place in places))
+        return Response(Outcome.ANSWERED, places, fraction)
+
+    def _place(self, text: str, separators: Separators) -> int:
+        """The first amount that holds a number; behind all of them where none does."""
+        found = read(text, separators)
+        amounts = self.question.amounts if found is not None else ()
+        for place, amount in enumerate(amounts):
+            if amount.number is None or is_near(found.value, amount.number, amount.tolerance):  # type: ignore[union-attr] # there are no amounts then
+                return place
+        return len(self.question.amounts)
+
+    @cached_property
+    def _stem(self) -> Stem:
+        return Stem(self.question.stem)
+
+    @cached_property
+    def _shown(self) -> tuple[Forms, ...]:
+        return tuple((answer.markup.text,) for answer in self.answers)
+
+
+def _separators(text: str, right: str) -> Iterator[Separators]:
+    """How the participant's language may write numbers, where it matters."""
+    if not depends_on_language(text):
+        yield ENGLISH
+    elif "," in right or "." in right:
+        yield _WITH_COMMA if "." not in right else ENGLISH
+    else:
+        yield from (ENGLISH, _WITH_COMMA)

@@ -1,0 +1,41 @@
+"""A numerical question as its element in Moodle XML."""
+
+from lxml.etree import SubElement, _Element
+
+from grader.kinds.numerical.question import ANY, NumericalQuestion, in_figures
+from grader.moodle import writing
+from grader.moodle.fractions import percentage
+
+_WITHOUT_UNITS = "3"  # as Moodle's form says that none are asked for
+
+
+def write(asked: NumericalQuestion) -> _Element:
+    """The element of a question."""
+    question = writing.begun(asked)
+    writing.plain(question, dict(asked.unread))
+    writing.plain(
+        question,
+        {
+            "defaultgrade": f"{asked.maximum_mark:.7f}",
+            "penalty": f"{asked.penalty:.7f}",
+            "hidden": "0",
+            "idnumber": asked.idnumber,
+        },
+    )
+    for amount in asked.amounts:
+        element = SubElement(question, "answer", fraction=percentage(amount.fraction), format="moodle_auto_format")
+        writing.text(element, ANY if amount.number is None else in_figures(amount.number))
+        writing.markup(element, "feedback", amount.feedback)
+        writing.plain(element, {"tolerance": in_figures(amount.tolerance)})
+    writing.plain(
+        question,
+        {
+            "unitgradingtype": "0",
+            "unitpenalty": f"{asked.unit_penalty:.7f}",
+            "showunits": _WITHOUT_UNITS,
+            "unitsleft": "0",
+        },
+    )
+    writing.hints(question, asked.hints)
+    writing.tags(question, asked.tags)
+    return question

@@ -1,0 +1,40 @@
+"""A stem as downloads show it, of questions of which they show nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.kinds.forms import Forms, forms, plain, squeezed
+from grader.kinds.response import Fit
+from grader.moodle.quiz import Markup
+
+
+@dataclass(frozen=True)
+class Stem:
+    """The stem of a question that offers nothing which its text in a download would name."""
+
+    markup: Markup
+
+    @cached_property
+    def plain(self) -> Forms:
+        """It as plain text, before a download changes it."""
+        return plain(self.markup)
+
+    @cached_property
+    def forms(self) -> Mapping[bool, Forms]:
+        """It as downloads show it: by whether the download is lossless."""
+        return {lossless: forms(self.markup, lossless=lossless) for lossless in (False, True)}
+
+    def asked_by(self, text: str, *, lossless: bool) -> Fit:
+        """Moodle writes the stem alone; where the download took a part away, others may have begun alike."""
+        target = squeezed(text)
+        return max((fit for stem, fit in self._squeezed[lossless] if stem == target), default=Fit.NONE)
+
+    @cached_property
+    def _squeezed(self) -> Mapping[bool, list[tuple[str, Fit]]]:
+        """It without white space in each of its readings, and whether a download shows the whole of it."""
+        whole = {squeezed(stem) for stem in self.plain}
+        return {
+            lossless: [(squeezed(stem), Fit.WHOLE if squeezed(stem) in whole else Fit.PERHAPS) for stem in shown]
+            for lossless, shown in self.forms.items()
+        }
