@@ -92,7 +92,7 @@ def read(folder: Path, language: str) -> ReadBack | None:
         return None
     sections: dict[str, list[Phrase]] = {STEM: [], OPTIONS: []}
     section = ""
-    for number, written in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, written in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
         line = written.strip()
         if not line or line.startswith("#"):
             continue

@@ -97,3 +97,12 @@ def test_a_phrase_is_found_where_its_expression_finds_it(pieces: list[str], text
     found = [(match.span(), match.groups()) for match in Phrase(words, 1).found(text)]
 
     assert found == [(match.span(), match.groups()) for match in _pattern(words).finditer(text)]
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_word(tmp_path: Path) -> None:
+    (tmp_path / "readback.en.txt").write_bytes("\ufeff[stem]\nhow many\n".encode())
+
+    found = read(tmp_path, "en")
+
+    assert found is not None
+    assert [phrase.words for phrase in found.stem] == ["how many"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from broken.edits import SOLVER, Break, both, replacing
+from broken.edits import EN, SOLVER, Break, both, replacing
 from places import ROOT, TESTS
 
 from grader import bank as banks
@@ -111,3 +111,20 @@ def test_sets_are_told_alike_in_any_order_and_differences_are_told() -> None:
     assert canonical(({"b", "a"}, {1: {2.5, 1}})) == "[{'a', 'b'}, {1: {1, 2.5}}]"
     assert canonical((1, 2)) != canonical((2, 1))
     assert canonical(0.1 + 0.2) != canonical(0.3)
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        replacing(EN, "{% block feedback_first %}", "{% block feedback_none %}"),
+        lambda bank: (bank / EN).write_bytes((bank / EN).read_bytes() + "é".encode("latin-1")),
+        lambda bank: (bank / EN).unlink(),
+    ],
+)
+def test_a_text_that_cannot_be_shown_is_no_other_question_elsewhere(breaks: Break, bank: Path) -> None:
+    breaks(bank)
+
+    codes = {finding.code for finding in found(bank)}
+
+    assert codes
+    assert codes.isdisjoint({"S003", "B003"})
