@@ -333,7 +333,7 @@ MISTAKES: dict[str, Mistake] = {
         replacing(QUESTION, ITEM, "    Item(\n"),
         "S001",
         QUESTION,
-        "expected an Item or a TrueFalse, received None: is a `return` missing?",
+        "expected an Item or a TrueFalse or a Numerical, received None: is a `return` missing?",
     ),
     "an item without options": Mistake(
         in_item("options=()"), "B002", QUESTION, "SyntaxError: keyword argument repeated"
@@ -364,7 +364,7 @@ MISTAKES: dict[str, Mistake] = {
         replacing(QUESTION, FIRST, 'Option("first", "first", (median_is_nearer,), None)'),
         "S001",
         QUESTION,
-        "misconception: expected a str, received None",
+        "misconception: expected a str, or a function decorated with @misconception, received None",
     ),
     "an option's id with spaces": Mistake(
         replacing(QUESTION, FIRST, FIRST.replace('"first",', '"the first",', 1)),
