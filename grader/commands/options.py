@@ -12,6 +12,10 @@ import click
 if TYPE_CHECKING:
     from grader.kinds.kind import Kind
 
+    _OfKinds = click.ParamType["Kind[Any]"]
+else:
+    _OfKinds = click.ParamType  # which click's lowest version does not parametrise
+
 HERE, DEFAULT_BANK = ".", "question_bank"
 VARIANTS = "variants"
 """The folder that variants are written into by default."""
@@ -57,7 +61,7 @@ bank_if_any = _bank(required=False)
 """The bank, as `location`; None where none is named and none is here."""
 
 
-class _KindOfQuestion(click.ParamType["Kind[Any]"]):
+class _KindOfQuestion(_OfKinds):
     """A kind of question by what it is called in words; the table of kinds is read when one is named or asked for."""
 
     name = "kind"

@@ -12,9 +12,7 @@ from grader.texts.source import EXPRESSION, PARAGRAPH, REFERENCE, Block, Source,
 
 _CITED = re.compile(r"(?:\[\^\w+\])+[.!?]?")
 _UNITS = r"%|\u00b0C|h|min|m?s|px|[kmc]?m|k?g|[kMG]?Hz|[kMGT]i?B"
-_SAID = re.compile(
-    rf"\[\^(?P<claim>\w+)\]|\{{\{{(?P<expression>.*?)\}}\}}(?:[ \u00a0\u202f]?(?P<unit>{_UNITS})(?!\w))?", re.DOTALL
-)
+_SAID = re.compile(rf"\[\^(?P<claim>\w+)\]|\{{\{{(?P<expression>.*?)\}}\}}(?:\s?(?P<unit>{_UNITS})(?!\w))?", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -555,6 +555,12 @@ EDITS: dict[str, Edit] = {
             '"mean",\n                (median_is_nearer,),',
         )
     ),
-    "K011": Edit(replacing("tail/__init__.py", "TrueFalse(s.mean_is_larger", 'TrueFalse("yes"'), "banks/statement"),
+    "K011": Edit(replacing("tail/__init__.py", "s.mean_is_larger, states", '"yes", states'), "banks/statement"),
+    "K012": Edit(
+        replacing("tail/__init__.py", "s.mean_is_larger, states", "not s.mean_is_larger, states"), "banks/statement"
+    ),
+    "K013": Edit(
+        replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
+    ),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
 }

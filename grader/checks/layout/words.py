@@ -118,11 +118,6 @@ def notes(block: Shown) -> Iterator[Found]:
     yield from broken((*_NOTES, _TODO_WHERE_A_WORD if block.base in _A_WORD_IN else _TODO), block)
 
 
-def _begins_a_pair(word: str, language: str) -> bool:
-    """Whether no two words of which this is the first stand twice in a row; "and more and more" may."""
-    return word in FUNCTION_WORDS.get(language, ()) and word not in _MAY_PAIR
-
-
 def _may_stand_twice(match: re.Match[str], language: str) -> bool:
     word, again = match["word"], match["again"]
     is_label = word == again and (word.isupper() or len(word) == 1) and word.lower() not in _SHORTEST

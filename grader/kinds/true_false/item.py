@@ -1,6 +1,6 @@
 """An author's item that is true or false, and the Moodle question that it and a text of it make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader import definitions
@@ -8,7 +8,7 @@ from grader.kinds.foreseen import Foreseen
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.kinds.true_false.words import RESPONSES, WORDS, named
 from grader.kinds.version import Version
-from grader.model import Claim, Question, Text
+from grader.model import Claim, Question, Solution, Text
 from grader.moodle.quiz import File, embedding
 
 
@@ -16,11 +16,13 @@ from grader.moodle.quiz import File, embedding
 class TrueFalse:
     """An item that is a statement, true or false: what the solver finds of it, and why.
 
-    answer: True or False. because: the claims that decide it, whichever is right.
+    answer: True or False. states: what the stem says, as a question to a solution: whether it is so, told from other
+    numbers than the solver's own comparison. because: the claims that decide it, whichever is right.
     misconception: the reasoning that leads a student to the other one.
     """
 
     answer: object
+    states: Callable[[Solution], bool]
     because: tuple[Claim, ...]
     misconception: str
 
@@ -28,6 +30,7 @@ class TrueFalse:
         definitions.require(
             "the item",
             (
+                *definitions.function("states", self.states),
                 *definitions.each("because", self.because, Claim, "claims"),
                 *definitions.one("misconception", self.misconception, str, "a str"),
             ),

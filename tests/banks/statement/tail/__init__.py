@@ -42,11 +42,19 @@ def comparison_is_right(s: Solution) -> bool:
     return told and same and s.mean_is_larger == (s.mean > s.median)
 
 
+def states(s: Solution) -> bool:
+    """The mean of the sample lies above its median."""
+    _, middle, _ = sorted(s.p.sample)
+    return sum(s.p.sample) > 3 * middle
+
+
 QUESTION = Question(
     id="tail",
     parameters=Parameters(),
     solve=solve,
-    item=lambda s: TrueFalse(s.mean_is_larger, (comparison_is_right,), "Mean and median are taken for the same."),
+    item=lambda s: TrueFalse(
+        s.mean_is_larger, states, (comparison_is_right,), "Mean and median are taken for the same."
+    ),
     claims=(comparison_is_right,),
     tags=("statistics",),
     otherwise=Parameters((1.0, 5.0, 6.0)),
