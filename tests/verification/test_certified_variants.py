@@ -117,7 +117,7 @@ def test_every_choice_is_as_likely_to_be_drawn_as_any_other() -> None:
 # What is found
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.nested_given])
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(1, 12), st.integers(0, 11), st.integers(1, 15), st.integers(0, 5))
 def test_a_fault_in_one_of_so_many_is_found_or_nothing_is_said_that_it_would_belie(
     others: int, place: int, count: int, seed: int
