@@ -73,6 +73,7 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     alignment.sentences_differ,
     alignment.names_differ,
     alignment.meanings_differ,
+    alignment.terms_differ,
     alignment.foreign_decimal,
     expressions.filter_does_not_fit,
     expressions.rounded_to_nothing,
@@ -84,6 +85,7 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     embedding.image_without_words,
     embedding.image_from_elsewhere,
     embedding.languages_cannot_share,
+    alignment.formulas_differ,
 )
 
 _OF_MOODLE: tuple[Check[ComputedStages], ...] = (

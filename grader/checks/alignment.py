@@ -10,7 +10,7 @@ from grader.release.stages import ComputedStages
 from grader.texts.glossary import Glossary, glossary, words_of
 from grader.texts.language import LANGUAGES
 from grader.texts.render import block_names
-from grader.texts.source import Source, names
+from grader.texts.source import TERMS, Source, names, terms
 from grader.texts.typed import labels
 from grader.texts.units import Unit, pairs, units
 
@@ -19,6 +19,8 @@ _FOREIGN_DECIMAL = {
     True: re.compile(r"(?<![\w.,}])\d+\.(?!\d{3}(?!\d))\d+(?![.\d])"),  # thousands may be meant
     False: re.compile(r"(?<![\w.,}])\d+\{,\}(?!\d{3}(?!\d))\d+"),
 }
+_WORDS_OF_FORMULA = re.compile(r"\\(?:text|mathrm|operatorname|textrm|textit|mbox)\s*\{[^{}]*\}")
+_SPACES = dict.fromkeys(map(ord, " \t\n"))
 _WHOLE = (*READABLE, "T002", "T010")
 _OPPOSED = (  # of which a sentence means something else where two are exchanged
     {"sum", "mean"},
@@ -101,6 +103,30 @@ def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
 
 
 @check(
+    "T026",
+    remedy="Let the block `terms` say the same in every language.",
+    requires=(*READABLE, "T023"),
+    unvaried=True,
+)
+def terms_differ(stages: ComputedStages) -> Iterator[Defect]:
+    """A word for a named value means something else than its word in another language."""
+    first, *others = stages.sources.values()
+    for other in others:
+        known = [glossary(source.language, stages.bank.folder) for source in (first, other)]
+        if known[0] is None or known[1] is None:
+            continue
+        for name in [name for name in terms(first) if name in terms(other)]:
+            words = terms(first)[name], terms(other)[name]
+            meant = [
+                sorted(meaning for meaning, _ in of_language.meanings(words_of(said)))
+                for of_language, said in zip((known[0], known[1]), words, strict=True)
+            ]
+            if meant[0] != meant[1]:
+                place = at(other.path, other.blocks[TERMS].line)
+                yield Defect(place, f"the term {name} is {words[0]!r} in {first.language}, and {words[1]!r} here")
+
+
+@check(
     "W014",
     remedy="Say it in the same order in every language; or waive it, where the order means nothing.",
     requires=(*_WHOLE, "T020", "T021", "T022", "T023"),
@@ -136,6 +162,27 @@ def foreign_decimal(stages: ComputedStages) -> Iterator[Defect]:
                     yield Defect(at(source.path, line), f"{number.group()} has another language's decimal mark")
 
 
+@check(
+    "T025",
+    remedy="Write the same formulas in every language; words within them stand in \\text{...}.",
+    requires=(*_WHOLE, "T012", "T017"),
+    unvaried=True,
+)
+def formulas_differ(stages: ComputedStages) -> Iterator[Defect]:
+    """A block has other formulas than the same block in another language."""
+    for first, other, name in _blocks(stages):
+        one, another = (_formulas(source, name) for source in (first, other))
+        if one != another:
+            yield Defect(
+                at(other.path, other.blocks[name].line),
+                f"the block {name} has other formulas here than in {first.language}",
+                (
+                    f"only in {first.language}: {', '.join((one - another).elements()) or 'none'}",
+                    f"only in {other.language}: {', '.join((another - one).elements()) or 'none'}",
+                ),
+            )
+
+
 @check("T023", remedy="Write the text in its language.", requires=(*READABLE, "T002"), unvaried=True)
 def foreign_text(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence is in another language than its text."""
@@ -161,6 +208,15 @@ def _blocks(stages: ComputedStages) -> Iterator[tuple[Source, Source, str]]:
     """The first language's text beside each other's, block by block."""
     first, *others = stages.sources.values()
     return ((first, other, name) for other in others for name in block_names(stages.parts))
+
+
+def _formulas(source: Source, name: str) -> Counter[str]:
+    """The formulas of a block, however they are spaced, whatever their words and decimal marks."""
+    notation = (formula for _, formula in source.blocks[name].notation(names(source)))
+    typed = (formula for formula in notation if not formula.startswith("`"))
+    return Counter(
+        _WORDS_OF_FORMULA.sub(r"\\text{}", formula.replace("{,}", ".")).translate(_SPACES) for formula in typed
+    )
 
 
 def _all(source: Source, stages: ComputedStages) -> Iterator[Unit]:

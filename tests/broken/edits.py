@@ -556,6 +556,8 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "K011": Edit(replacing("tail/__init__.py", "s.mean_is_larger, states", '"yes", states'), "banks/statement"),
+    "T025": Edit(replacing(EN, r"\(|x - c|\)", r"\(|x + c|\)")),
+    "T026": Edit(replacing("tail/text.en.md", "yes: Yes", "yes: No, wrong"), "banks/statement"),
     "K012": Edit(
         replacing("tail/__init__.py", "s.mean_is_larger, states", "not s.mean_is_larger, states"), "banks/statement"
     ),
