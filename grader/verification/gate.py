@@ -53,6 +53,7 @@ class Verification:
     trials: what became of variants, by question.
     repeated, comparable: runs trained again, equal to the record bit for bit or inside its spread.
     retrained: the seeds that were drawn for it, by question.
+    variants_wait: whether variants were to be checked, and were not, because something was found before.
     readings: which sentences a person has approved, question by question; those are missing that cannot be told.
     """
 
@@ -66,6 +67,7 @@ class Verification:
     repeated: int = 0
     comparable: int = 0
     retrained: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    variants_wait: bool = False
     readings: tuple[Reading, ...] = ()
 
     @property
@@ -124,7 +126,9 @@ def verify(
     done = _examine(bank, exports, progress, twice=twice)
     if again is not None:
         done = retrain(done, again, progress=progress)
-    if variants and not done.findings:
+    if variants and done.findings:
+        return replace(done, variants_wait=True)
+    if variants:
         for stages in done.release.computed:
             if stages.question.space is not None:
                 tried = trial.try_many(stages, variants, seed=seed, workers=workers, progress=progress)

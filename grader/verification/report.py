@@ -120,6 +120,8 @@ def summary(result: Verification) -> str:
         parts.append(_held(held(result), quoted(result)))
     if result.variants:
         parts.append(count(result.variants, "variant"))
+    if result.variants_wait:
+        parts.append("no variant looked at before the rest is mended")
     if result.repeated:
         parts.append(f"{count(result.repeated, 'run')} trained again, equal to the record")
     if result.comparable:

@@ -209,6 +209,16 @@ def test_verify_looks_at_variants_and_says_how_many(tmp_path: Path) -> None:
     assert good.stdout.splitlines()[-1].endswith("3 variants: no findings")
 
 
+def test_verify_says_that_it_looks_at_no_variant_of_a_bank_that_is_to_be_mended_first(tmp_path: Path) -> None:
+    bank = copy_of_healthy(tmp_path)
+
+    result = CliRunner().invoke(grader, ["verify", "--bank", str(bank), "--variants", "20"])
+
+    assert result.exit_code == 1
+    assert "E001 is missing" in result.stdout
+    assert "no variant looked at before the rest is mended: 1 finding" in result.stdout.splitlines()[-1]
+
+
 def test_verify_fails_where_a_variant_does(tmp_path: Path) -> None:
     bank = with_numbers_as_options(tmp_path)
     exports = exports_of(bank)
