@@ -176,6 +176,17 @@ def referred_to(html: str) -> set[str]:
 
 
 @lru_cache(maxsize=4096)  # a text is written, read back and compared, and variants share most
+def keep_name(question: MoodleQuestion) -> None:
+    """Give a new question its name as Moodle stores it.
+
+    Raises MoodleXMLError for a name, an id or a tag that no XML can hold; spaces at their ends stay, so that a check
+    can find them.
+    """
+    object.__setattr__(question, "name", stored(question.name))
+    for text in (question.idnumber, *question.tags):
+        stored(text)
+
+
 def stored(text: str) -> str:
     """A text as Moodle stores it: LF for every line end, trimmed as PHP trims.
 

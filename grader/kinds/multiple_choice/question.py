@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from grader.moodle.quiz import Answer, CombinedFeedback, Hint, Markup, stored
+from grader.moodle.quiz import Answer, CombinedFeedback, Hint, Markup, keep_name
 
 NAME = "multichoice"
 """Moodle's name of the type."""
@@ -33,9 +33,7 @@ class MultipleChoice:
     unread: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", stored(self.name))
-        for text in (self.idnumber, *self.tags):
-            stored(text)  # refuses what XML cannot hold; spaces stay, so that a check can find them
+        keep_name(self)
 
     @property
     def kind(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from grader.moodle.quiz import Answer, Hint, Markup, stored
+from grader.moodle.quiz import Answer, Hint, Markup, keep_name
 
 NAME = "numerical"
 """Moodle's name of the type."""
@@ -54,9 +54,7 @@ class NumericalQuestion:
     unread: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", stored(self.name))
-        for text in (self.idnumber, *self.tags):
-            stored(text)  # refuses what XML cannot hold; spaces stay, so that a check can find them
+        keep_name(self)
 
     @property
     def kind(self) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from grader.moodle.quiz import Answer, Hint, Markup, stored
+from grader.moodle.quiz import Answer, Hint, Markup, keep_name
 
 NAME = "truefalse"
 """Moodle's name of the type."""
@@ -33,9 +33,7 @@ class TrueFalseQuestion:
     unread: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", stored(self.name))
-        for text in (self.idnumber, *self.tags):
-            stored(text)  # refuses what XML cannot hold; spaces stay, so that a check can find them
+        keep_name(self)
 
     @property
     def kind(self) -> str:
