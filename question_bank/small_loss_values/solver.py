@@ -224,5 +224,5 @@ def accuracy(outputs: Array, images: Sample) -> float:
 def steps_to_half(trained: Trained, end: float) -> float:
     """The steps until the loss has gone half its way from the first value to `end`; infinite if it never does."""
     half = (trained.losses[0] + end) / 2
-    reached: NDArray[np.intp] = np.flatnonzero(np.array(trained.losses) <= half)
-    return float(reached[0]) if reached.size else float("inf")
+    reached: NDArray[np.bool_] = np.array(trained.losses) <= half
+    return float(reached.argmax()) if reached.any() else float("inf")

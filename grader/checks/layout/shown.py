@@ -71,10 +71,14 @@ class Shown:
         return self.language.partition("-")[0]
 
 
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)), "\N{REPLACEMENT CHARACTER}")  # a parser may drop them
+
+
 @lru_cache(maxsize=4096)  # many checks ask for each
 def shown(name: str, html: str, language: str, escaped: frozenset[str]) -> Shown:
     """Read the HTML of a block. name: which block; a title is plain text."""
-    root = parsed(escape(html, quote=False) if name == TITLE else html)
+    kept = html.translate(_CONTROLS)
+    root = parsed(escape(kept, quote=False) if name == TITLE else kept)
     stream = list(_stream(root))
     formulas: list[str] = []
 

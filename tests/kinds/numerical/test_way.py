@@ -124,7 +124,7 @@ def test_a_misconception_that_coincides_with_the_key_somewhere_is_told_with_the_
         replacing(SOLVER, '"highest": (7, ', '"highest": (7, 5, 1, '),
     )(folder)
 
-    [finding] = [finding for finding in verified(folder, variants=20).findings if finding.code == "N004"]
+    [finding] = [finding for finding in verified(folder, variants=900).findings if finding.code == "N004"]
 
     assert "variance leads to 1.0, and the answer is 1.0" in finding.message
     assert "highest = 1" in str(finding.evidence)
