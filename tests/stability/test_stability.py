@@ -186,6 +186,7 @@ def test_the_command_says_what_stands_among_all_comparisons_and_which_runs_gave_
     assert "beyond chance among 8 comparisons" in exam.stdout
 
 
+@needs("matplotlib")
 def test_seeds_whose_runs_were_made_on_different_machines_are_named_as_text_and_on_the_page(tmp_path: Path) -> None:
     bank = measuring.copy_of_cheap(tmp_path / "bank")
     measuring.measure(bank, [RunId(option, seed) for seed in (6, 7, 8) for option in ("fair", "loaded")])
