@@ -110,8 +110,9 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            gc.freeze()
-            gc.unfreeze()  # all that is there counts as old now, and is not looked at on the way out
+            if not gc.get_freeze_count():  # what somebody else froze stays so
+                gc.freeze()
+                gc.unfreeze()  # all that is there counts as old now, and is not looked at on the way out
             gc.enable()
 
 
