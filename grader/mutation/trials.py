@@ -238,9 +238,9 @@ def _patience(seconds: float) -> Iterator[None]:
 
 
 def _alarm(number: int, seconds: float) -> Callable[[], object]:
-    """Send a signal when this time is over, unless what is returned is called before."""
+    """Send a signal when this time is over, and again, unless what is returned is called before."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)  # again, where a finalizer swallowed what it raised
         return partial(signal.setitimer, signal.ITIMER_REAL, 0)
     timer = threading.Timer(seconds, _thread.interrupt_main, [number])
     timer.daemon = True
