@@ -139,7 +139,7 @@ class Kind(Generic[Asked]):
     shuffles: whether Moodle can show in any order what it offers.
     attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
     beyond: what other responses than those foreseen are called, where there can be others.
-    written: where responses are typed: the number in a right answer that a download shows, where Moodle writes it as the
+    written: where responses are typed: the number in a right answer of a download, where Moodle writes it as the
     participant's language does; else nothing.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """

@@ -7,11 +7,9 @@ from lxml.etree import _Element
 
 from grader.kinds.numerical.question import ANY, NAME, UNIT_PENALTY, Amount, NumericalQuestion
 from grader.kinds.numerical.rounding import DIGITS
-from grader.kinds.numerical.units import FREE, NONE, OF_THE_QUESTION, TYPED, Unit, Units
+from grader.kinds.numerical.units import FREE, NONE, OF_THE_QUESTION, TYPED, Unit, Units, is_kept
 from grader.moodle import reading
 from grader.moodle.quiz import Answer, OtherQuestion
-
-_DECIMALS, _MOST = 19, 1e19  # of a multiplier, in Moodle's database
 
 
 def read(question: _Element, where: str) -> NumericalQuestion | OtherQuestion:
@@ -75,9 +73,7 @@ def _units(question: _Element, where: str) -> Units | None:
 def _unit(element: _Element, where: str) -> Unit | None:
     """A unit; None for one that Moodle drops, or whose multiplier it would keep as another number."""
     name, multiplier = reading.text(element, "unit_name", where=where), _kept(element.findtext("multiplier", "1"))
-    if name in ("", "0") or not multiplier or not 0 < multiplier < _MOST or round(multiplier, _DECIMALS) != multiplier:
-        return None
-    return Unit(name, multiplier)
+    return Unit(name, multiplier) if name not in ("", "0") and multiplier and is_kept(multiplier) else None
 
 
 def _setting(question: _Element, name: str, least: int, most: int) -> int | None:

@@ -1,11 +1,16 @@
 """Units beside a number, as Moodle stores them: which it takes, what a wrong one costs, and where it is said."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from grader.kinds.numerical.rounding import DIGITS
 from grader.moodle.marking import typed
 from grader.moodle.marking.award import WithUnit
+
+_CONTINUES_A_NUMBER = re.compile(r"[\d.,+*x\u00d7-]|[eE][\d+-]|0$")
+_DECIMALS, _MOST = 19, 1e19  # of a multiplier, in Moodle's database
 
 FREE, OF_THE_RESPONSE, OF_THE_QUESTION = 0, 1, 2
 """What a wrong unit costs: nothing, a share of what the number earns, a share of the whole mark."""
@@ -71,3 +76,22 @@ class Units:
         if self.apart:
             return WithUnit(number, unit)
         return f"{unit} {number}" if self.first else f"{number} {unit}"
+
+
+def unusable(units: Sequence[Unit]) -> Iterator[str]:
+    """In words, what is wrong with the units of an author's item: Moodle could not read them behind a number."""
+    if units and units[0].multiplier != 1:
+        yield f"expected the answer's own unit first, with the multiplier 1, received {units[0]}"
+    names = [unit.name for unit in units]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"expected units that differ, received {name!r} twice"
+    for unit in units:
+        if not unit.name or any(map(str.isspace, unit.name)) or _CONTINUES_A_NUMBER.match(unit.name):
+            yield f"expected a unit without blanks that continues no number, received {unit.name!r}"
+        if not is_kept(unit.multiplier):
+            yield f"expected a multiplier of {unit.name} that Moodle can keep, received {unit.multiplier!r}"
+
+
+def is_kept(multiplier: float) -> bool:
+    """Whether Moodle keeps a multiplier as it is."""
+    return 0 < multiplier < _MOST and round(multiplier, _DECIMALS) == multiplier == float(f"{multiplier:.{DIGITS}g}")
