@@ -1,6 +1,6 @@
 from .kinds.numerical.item import Numerical as Numerical
-from .kinds.numerical.item import Wrong as Wrong
 from .kinds.true_false.item import TrueFalse as TrueFalse
+from .kinds.wrong import Wrong as Wrong
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
 from .model import Claim as Claim

@@ -8,7 +8,7 @@ from broken.edits import Break, replacing
 from downloads import DATES, as_csv, header
 from imports import imports
 from kinds.toy import KIND
-from kinds.toy.moodle import WordQuestion, TypedWord
+from kinds.toy.moodle import TypedWord, WordQuestion
 from places import ROOT
 
 from grader import bank as banks

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kinds.toy.importing import IMPORTING
 from kinds.toy.marking import play
-from kinds.toy.moodle import WordQuestion, TypedWord, holds, of_item, read, write
+from kinds.toy.moodle import TypedWord, WordQuestion, holds, of_item, read, write
 from kinds.toy.responses import OfWords
 
 from grader.findings import Defect, at, check, source_of
