@@ -1,4 +1,5 @@
 from .kinds.numerical.item import Numerical as Numerical
+from .kinds.short_answer.item import ShortAnswer as ShortAnswer
 from .kinds.true_false.item import TrueFalse as TrueFalse
 from .kinds.wrong import Wrong as Wrong
 from .model import UNDECIDED as UNDECIDED
@@ -74,6 +75,7 @@ __all__ = [
     "RunId",
     "Sample",
     "Series",
+    "ShortAnswer",
     "Space",
     "TrueFalse",
     "UsuallyBest",
