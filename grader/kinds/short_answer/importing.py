@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.importing import Importing, KeptWholeError, Stated
-from grader.kinds.short_answer.patterns import smallest
-from grader.kinds.short_answer.question import ShortAnswerQuestion, in_words
+from grader.kinds.short_answer.patterns import is_within
+from grader.kinds.short_answer.question import ShortAnswerQuestion
 from grader.moodle.lettering import letter
 from grader.moodle.marking.patterns import matches
 from grader.moodle.quiz import Markup
@@ -21,10 +21,10 @@ def stated(question: ShortAnswerQuestion) -> Stated[ShortAnswerQuestion]:
 
 def texts(question: ShortAnswerQuestion) -> Mapping[str, Markup]:
     """Its stem, what is said to whoever gives each response, and its general feedback."""
-    said = zip(foreseen(question), question.groups, strict=True)
+    said = zip(foreseen(question), question.words, strict=True)
     return {
         "stem": question.stem,
-        **{response.feedback: group[0].feedback for response, group in said},
+        **{response.feedback: one.feedback for response, one in said},
         "general_feedback": question.general_feedback,
     }
 
@@ -36,8 +36,7 @@ def with_texts(question: ShortAnswerQuestion, said: Mapping[str, Markup]) -> Sho
         stem=said["stem"],
         words=tuple(
             replace(one, feedback=said[response.feedback])
-            for response, group in zip(foreseen(question), question.groups, strict=True)
-            for one in group
+            for response, one in zip(foreseen(question), question.words, strict=True)
         ),
         general_feedback=said["general_feedback"],
     )
@@ -46,8 +45,8 @@ def with_texts(question: ShortAnswerQuestion, said: Mapping[str, Markup]) -> Sho
 def foreseen(question: ShortAnswerQuestion) -> Sequence[Foreseen]:
     """The responses, by letters."""
     return [
-        Foreseen(id_, in_words(group), f"feedback_{id_}")
-        for id_, group in zip(map(_id, range(len(question.groups))), question.groups, strict=True)
+        Foreseen(id_, str(one), f"feedback_{id_}")
+        for id_, one in zip(map(_id, range(len(question.words))), question.words, strict=True)
     ]
 
 
@@ -55,13 +54,10 @@ def alone(question: ShortAnswerQuestion) -> Sequence[float]:
     """What each response earns: its own, unless patterns before take all of it."""
     earned: list[float] = []
     before: list[str] = []
-    for group in question.groups:
-        patterns = [one.pattern for one in group]
-        reached = False
-        for pattern in patterns:
-            reached = reached or smallest([pattern], before, case=question.case) is not None
-            before.append(pattern)
-        earned.append(group[0].fraction if reached else _of_text(question, _plain(patterns[0])))
+    for one in question.words:
+        reached = [pattern for pattern in one.patterns if not is_within(pattern, before, case=question.case)]
+        earned.append(one.fraction if reached else _of_text(question, _plain(one.patterns[0])))
+        before += one.patterns
     return earned
 
 
@@ -73,7 +69,10 @@ def _plain(pattern: str) -> str:
 def _of_text(question: ShortAnswerQuestion, text: str) -> float:
     """What a text earns."""
     taking = (
-        one.fraction for one in question.words if text and matches(one.pattern, text, case_sensitive=question.case)
+        one.fraction
+        for one in question.words
+        for pattern in one.patterns
+        if text and matches(pattern, text, case_sensitive=question.case)
     )
     return next(taking, 0.0)
 

@@ -53,7 +53,7 @@ class ShortAnswer:
         """What is right, and what each misconception answers, by id."""
         return {KEY: self.answer, **{wrong.id: wrong.value for wrong in self.foreseen}}
 
-    def named(self, text: Text) -> Mapping[str, Sequence[str]]:
+    def named(self, text: Text) -> Mapping[str, tuple[str, ...]]:
         """The patterns of each response as its author and the text's give them, by id; none twice."""
         return {
             id_: tuple(
@@ -66,12 +66,12 @@ class ShortAnswer:
             for id_, value in self.values.items()
         }
 
-    def patterns(self, text: Text) -> Mapping[str, Sequence[str]]:
+    def patterns(self, text: Text) -> Mapping[str, tuple[str, ...]]:
         """The same as Moodle gets them: with those without accents, where these do not count."""
         named = self.named(text)
         return named if self.accents is not False else {id_: self._more(given) for id_, given in named.items()}
 
-    def _more(self, given: Sequence[str]) -> Sequence[str]:
+    def _more(self, given: Sequence[str]) -> tuple[str, ...]:
         patterns = [*given]
         for pattern in map(without_accents, given):
             if not is_within(pattern, patterns, case=self.case):
@@ -136,9 +136,8 @@ def of_item(
         name=" ".join(filter(None, (f"{number:02d} {text.title}", variant))),
         stem=embedding(text.stem, files),
         words=tuple(
-            Words(worth[id_], pattern, embedding(text.parts[_feedback(id_)], files))
+            Words(worth[id_], patterns, embedding(text.parts[_feedback(id_)], files))
             for id_, patterns in item.patterns(text).items()
-            for pattern in patterns
         ),
         case=item.case,
         general_feedback=embedding(text.general_feedback, files),

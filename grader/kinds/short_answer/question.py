@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import groupby
 
 from grader.moodle.quiz import Answer, Hint, Markup, keep_name, stored
 
@@ -16,20 +14,25 @@ ANY = "*"
 
 @dataclass(frozen=True)
 class Words:
-    r"""A pattern that earns a fraction: `*` stands for any characters, `\*` for a star."""
+    r"""Several ways to say what earns a fraction, as patterns: `*` stands for any characters, `\*` for a star."""
 
     fraction: float
-    pattern: str
+    patterns: tuple[str, ...]
     feedback: Markup = field(default_factory=lambda: Markup(""))
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pattern", stored(self.pattern))
+        object.__setattr__(self, "patterns", tuple(map(stored, self.patterns)))
+
+    def __str__(self) -> str:
+        return " / ".join(self.patterns)
 
 
 @dataclass(frozen=True)
 class ShortAnswerQuestion:
     """A question that asks for a text; the first pattern that takes it earns.
 
+    words: the responses in Moodle's order, of which it keeps each pattern as an answer of its own; two that follow each
+    other do not earn and say the same, or they are one.
     case: whether upper and lower case are told apart.
     unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
@@ -59,32 +62,17 @@ class ShortAnswerQuestion:
         """Whether its responses stand in any order: it offers none."""
         return False
 
-    @cached_property
-    def groups(self) -> Sequence[Sequence[Words]]:
-        """The patterns that follow each other, earn the same and are told the same: several ways to say one thing."""
-        return [list(group) for _, group in groupby(self.words, lambda one: (one.fraction, one.feedback))]
-
     @property
     def fractions(self) -> tuple[float, ...]:
-        """What each group is worth."""
-        return tuple(group[0].fraction for group in self.groups)
+        """What each response is worth."""
+        return tuple(one.fraction for one in self.words)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """The groups as answers."""
-        return tuple(
-            Answer(group[0].fraction, Markup(in_words(group), "plain_text"), group[0].feedback) for group in self.groups
-        )
-
-
-def in_words(group: Sequence[Words]) -> str:
-    """What a group takes, its patterns behind each other."""
-    return " / ".join(one.pattern for one in group)
+        """The responses as answers: each with all that is taken for it."""
+        return tuple(Answer(one.fraction, Markup(str(one), "plain_text"), one.feedback) for one in self.words)
 
 
 def attributes(question: ShortAnswerQuestion) -> Sequence[Mapping[str, object]]:
-    """Each group as a page's script compares with it."""
-    return [
-        {"patterns": [one.pattern for one in group], "case": question.case, "takes": in_words(group)}
-        for group in question.groups
-    ]
+    """Each response as a page's script compares with it."""
+    return [{"patterns": one.patterns, "case": question.case, "takes": str(one)} for one in question.words]

@@ -3,6 +3,8 @@
 Source: import_shortanswer in question/format/xml/format.php, and question/type/shortanswer, of Moodle 5.1.
 """
 
+from itertools import groupby
+
 from lxml.etree import _Element
 
 from grader.kinds.short_answer.question import NAME, ShortAnswerQuestion, Words
@@ -14,6 +16,8 @@ from grader.moodle.quiz import OtherQuestion
 def read(question: _Element, where: str) -> ShortAnswerQuestion | OtherQuestion:
     """The question that an element holds; one on which Moodle stops, or whose patterns hold files, is kept whole.
 
+    Answers that follow each other, earn and are told the same are several ways to say one thing.
+
     Raises MoodleXMLError, with place, for what Moodle would refuse.
     """
     answers, case = reading.answers(question, where=where), integer(question.findtext("usecase", "0"))
@@ -22,7 +26,10 @@ def read(question: _Element, where: str) -> ShortAnswerQuestion | OtherQuestion:
     return ShortAnswerQuestion(
         name=reading.text(question, "name/text", where=where),
         stem=reading.stem(question, where=where),
-        words=tuple(Words(answer.fraction, answer.markup.text, answer.feedback) for answer in answers),
+        words=tuple(
+            Words(fraction, tuple(answer.markup.text for answer in together), feedback)
+            for (fraction, feedback), together in groupby(answers, lambda answer: (answer.fraction, answer.feedback))
+        ),
         case=case != 0,
         general_feedback=reading.markup(
             question.find("generalfeedback"), reading.default_format(question), where=where

@@ -56,7 +56,7 @@ class OfWords:
     @property
     def random_guess(self) -> float | None:
         """What any text at all earns, as Moodle estimates it."""
-        return next((one.fraction for one in self.question.words if one.pattern == ANY), 0.0)
+        return next((one.fraction for one in self.question.words if ANY in one.patterns), 0.0)
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -91,7 +91,7 @@ class OfWords:
         if not text.strip():
             return Response(Outcome.UNREADABLE)
         typed = self._first(text)
-        if even(text) == BLANK and typed == len(self.question.groups):
+        if even(text) == BLANK and typed == len(self.question.words):
             return Response(Outcome.BLANK, fraction=0.0)
         found = dict.fromkeys((typed, *(() if lossless else self._cut(text))))
         worth = {self.fractions[place] for place in found} | ({0.0} if even(text) == BLANK else set())
@@ -103,7 +103,7 @@ class OfWords:
     def _first(self, text: str) -> int:
         """The response of the first pattern that takes a text; behind all of them where none does."""
         places = (place for place, pattern in self._patterns if matches(pattern, text, case_sensitive=self._case))
-        return next(places, len(self.question.groups))
+        return next(places, len(self.question.words))
 
     def _cut(self, text: str) -> Iterator[int]:
         """The responses of which a download may show this text, having taken a part away."""
@@ -119,7 +119,7 @@ class OfWords:
     @cached_property
     def _patterns(self) -> tuple[tuple[int, str], ...]:
         """Every pattern in Moodle's order, with the place of its response."""
-        return tuple((place, one.pattern) for place, group in enumerate(self.question.groups) for one in group)
+        return tuple((place, pattern) for place, one in enumerate(self.question.words) for pattern in one.patterns)
 
     @cached_property
     def _stem(self) -> Stem:
@@ -127,5 +127,4 @@ class OfWords:
 
     @cached_property
     def _shown(self) -> tuple[Forms, ...]:
-        groups = (tuple(one.pattern for one in group) for group in self.question.groups)
-        return (*groups, (_ANYTHING_ELSE.markup.text,))
+        return (*(one.patterns for one in self.question.words), (_ANYTHING_ELSE.markup.text,))

@@ -23,7 +23,14 @@ def write(asked: ShortAnswerQuestion) -> _Element:
             "usecase": "1" if asked.case else "0",
         },
     )
-    writing.answers(question, [Answer(one.fraction, Markup(one.pattern, _FORMAT), one.feedback) for one in asked.words])
+    writing.answers(
+        question,
+        [
+            Answer(one.fraction, Markup(pattern, _FORMAT), one.feedback)
+            for one in asked.words
+            for pattern in one.patterns
+        ],
+    )
     writing.hints(question, asked.hints)
     writing.tags(question, asked.tags)
     return question
