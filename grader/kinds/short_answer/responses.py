@@ -90,15 +90,21 @@ class OfWords:
         """
         if not text.strip():
             return Response(Outcome.UNREADABLE)
-        typed = self._first(text)
-        if even(text) == BLANK and typed == len(self.question.words):
+        found = tuple(dict.fromkeys((self._first(text), *(() if lossless else self._cut(text)))))
+        if even(text) == BLANK:
+            return self._perhaps_blank(found)
+        worth = {self.fractions[place] for place in found}
+        if len(found) > 1:
+            candidates = tuple((place,) for place in found)
+            return Response(Outcome.AMBIGUOUS, fraction=worth.pop() if len(worth) == 1 else None, candidates=candidates)
+        return Response(Outcome.ANSWERED, found, worth.pop())
+
+    def _perhaps_blank(self, found: tuple[int, ...]) -> Response:
+        """What a hyphen says: nothing was typed, or a hyphen was, which is one of the responses that are found."""
+        anything_else = len(self.question.words)
+        if found == (anything_else,) or all(self.fractions[place] == 0 for place in found):
             return Response(Outcome.BLANK, fraction=0.0)
-        found = dict.fromkeys((typed, *(() if lossless else self._cut(text))))
-        worth = {self.fractions[place] for place in found} | ({0.0} if even(text) == BLANK else set())
-        fraction = worth.pop() if len(worth) == 1 else None
-        if len(found) > 1 or fraction is None:
-            return Response(Outcome.AMBIGUOUS, fraction=fraction, candidates=tuple((place,) for place in found))
-        return Response(Outcome.ANSWERED, tuple(found), fraction)
+        return Response(Outcome.AMBIGUOUS, candidates=((), *((place,) for place in found)))
 
     def _first(self, text: str) -> int:
         """The response of the first pattern that takes a text; behind all of them where none does."""
