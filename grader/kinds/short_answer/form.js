@@ -18,9 +18,9 @@
   }
   document.querySelectorAll("input.words").forEach(function (input) {
     var form = input.form;
-    var responses = JSON.parse(input.dataset.responses);
     var show = function () {
-      var text = input.value.trim();
+      var responses = JSON.parse(input.dataset.responses);
+      var text = input.value.replace(/^[ \t\n\r\0\v]+|[ \t\n\r\0\v]+$/g, "");
       var place = 0;
       while (place < responses.length && !responses[place].patterns.some(function (pattern) { return takes(pattern, text, responses[place].case); })) { place += 1; }
       Array.prototype.forEach.call(form.querySelector(".said").children, function (said, at) {
