@@ -6,6 +6,7 @@ Moodle takes them off what is typed, and it is not empty, because Moodle takes t
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from string import ascii_lowercase, digits
 
 from grader.moodle.marking.numbers import BLANKS
@@ -31,6 +32,11 @@ def smallest(inside: Sequence[str], outside: Sequence[str] = (), *, case: bool) 
 
     Of several the first by the alphabet. case: whether upper and lower case are told apart; else it is in lower case.
     """
+    return _smallest(tuple(inside), tuple(outside), case=case)
+
+
+@lru_cache(maxsize=4096)  # variants ask for the same words again and again
+def _smallest(inside: tuple[str, ...], outside: tuple[str, ...], *, case: bool) -> str | None:
     automata = [tokens(as_compared(pattern, case_sensitive=case)) for pattern in (*inside, *outside)]
     alphabet = _alphabet(automata)
     begin = tuple(_closed(automaton, frozenset({0})) for automaton in automata)
