@@ -11,8 +11,8 @@ from places import SAMPLES
 
 from grader.grading.analysis import random_guess
 from grader.grading.exam import Exam, exam, read_exam
+from grader.grading.findings import findings
 from grader.grading.marks import Marked, MarkedSlot, mark
-from grader.grading.problems import problems
 from grader.grading.rekey import as_in
 from grader.kinds.quiz import read, write
 from grader.kinds.response import Outcome
@@ -107,10 +107,10 @@ def test_the_right_answers_that_moodle_names_are_ours(asked: Exam, download: str
     of_quiz = marked(asked, download)
     columns = {slot.slot.right for slot in of_quiz.slots if slot.question is not None and slot.question.name in NAMES}
 
-    found = list(problems(of_quiz))
+    found = list(findings(of_quiz))
 
     assert len(columns) == len(NAMES)
-    assert [problem for problem in found if problem.column in columns] == []
+    assert [one for one in found if one.place.column - 1 in columns] == []
 
 
 def test_the_statistics_are_moodles(asked: Exam) -> None:
