@@ -5,10 +5,10 @@ the folder of its name.
 """
 
 from . import (
-    confidence_interval,
+    braking_distance,
 )
 
-QUESTIONS = (confidence_interval.QUESTION,)
+QUESTIONS = (braking_distance.QUESTION,)
 
 LANGUAGES = ("pt-BR", "en")
 """The languages of the texts, the first one the exam's own."""
