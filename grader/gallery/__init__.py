@@ -5,10 +5,16 @@ the folder of its name.
 """
 
 from . import (
+    added_value,
     braking_distance,
+    confidence_interval,
 )
 
-QUESTIONS = (braking_distance.QUESTION,)
+QUESTIONS = (
+    confidence_interval.QUESTION,
+    added_value.QUESTION,
+    braking_distance.QUESTION,
+)
 
 LANGUAGES = ("pt-BR", "en")
 """The languages of the texts, the first one the exam's own."""
