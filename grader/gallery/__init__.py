@@ -8,12 +8,14 @@ from . import (
     added_value,
     braking_distance,
     confidence_interval,
+    sliding_block,
 )
 
 QUESTIONS = (
     confidence_interval.QUESTION,
     added_value.QUESTION,
     braking_distance.QUESTION,
+    sliding_block.QUESTION,
 )
 
 LANGUAGES = ("pt-BR", "en")
