@@ -8,6 +8,7 @@ from . import (
     added_value,
     braking_distance,
     confidence_interval,
+    damping,
     sliding_block,
 )
 
@@ -16,6 +17,7 @@ QUESTIONS = (
     added_value.QUESTION,
     braking_distance.QUESTION,
     sliding_block.QUESTION,
+    damping.QUESTION,
 )
 
 LANGUAGES = ("pt-BR", "en")
