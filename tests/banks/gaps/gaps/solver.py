@@ -41,9 +41,8 @@ def solve(p: Parameters) -> Solution:
 
 def variant(*, lowest: int, distance: int, is_above: bool) -> Parameters:
     """A sample like the exam's: three values next to each other, and one far away, above or below them."""
-    near = [float(lowest), float(lowest + 1), float(lowest + 2)]
-    far = float(lowest + distance) if is_above else float(lowest + 2 - distance)
-    return Parameters(values=tuple(sorted([*near, far])))
+    steps = (0, 1, 2, distance) if is_above else (0, distance - 2, distance - 1, distance)
+    return Parameters(values=tuple(float(lowest + step) for step in steps))
 
 
 # Where variants come from: for each name what it may be, the exam's own first. Add 3 to the distances, and
