@@ -13,9 +13,9 @@ from places import SAMPLES
 from grader.errors import GradingError
 from grader.grading.analysis import random_guess
 from grader.grading.exam import Exam, Question, exam, read_exam
+from grader.grading.findings import findings
 from grader.grading.marks import Marked, MarkedSlot, mark
 from grader.grading.participants import Policy
-from grader.grading.problems import problems
 from grader.grading.regrade import Lowering, regrade
 from grader.grading.rekey import as_in
 from grader.kinds.gaps.question import WithGaps, stored
@@ -117,13 +117,13 @@ def _answer(attempt: Any, name: str) -> list[int]:
 
 
 @pytest.mark.parametrize("download", DOWNLOADS)
-def test_nothing_of_them_is_a_problem(download: str) -> None:
+def test_nothing_of_them_is_a_finding(download: str) -> None:
     marked = graded(download)
     columns = {
         column for name in NAMES for column in (slot_of(marked, name).slot.response, slot_of(marked, name).slot.right)
     }
 
-    assert [problem for problem in problems(marked) if problem.column in columns] == []
+    assert [one for one in findings(marked) if one.place.column - 1 in columns] == []
 
 
 def test_those_of_random_slots_are_recognised_and_earn_what_moodle_gave_them() -> None:
