@@ -23,6 +23,7 @@ from grader.preview.sheets import preview
 from grader.release.exports import build
 from grader.release.stages import of
 from grader.verification.gate import Verification, verify
+from grader.verification.report import as_text
 
 SOLVER = "gaps/solver.py"
 
@@ -167,6 +168,34 @@ ONE = (Gap("x", 1, ()),)
 def test_what_a_definition_gets_wrong_is_told(made: object, said: str) -> None:
     with pytest.raises(DefinitionError, match=said):
         made()  # type: ignore[operator]
+
+
+def test_the_report_names_the_choice_in_each_gap_and_what_filling_them_in_at_random_earns(folder: Path) -> None:
+    said = list(as_text(verified(folder)))
+
+    assert said[0].split(maxsplit=1) == ["gaps", "mean=mean, median=median, side=above"]
+    assert "random guess 33.3%" in said[1]  # two gaps with a chance of 1 in 4, one of 1 in 2
+
+
+def test_more_gaps_than_moodle_has_fractions_for_are_no_finding(folder: Path) -> None:
+    """Seven gaps are worth a seventh each, eleven an eleventh, which no list of Moodle's has."""
+    more = [f"more_{letter}" for letter in "abcdefgh"]
+    added = "".join(
+        f'            Gap("{id_}", s.side, because=(mean_follows_the_far_value,), group="sides"),\n' for id_ in more
+    )
+    marks = " ".join(f"[[{id_}]]" for id_ in more)
+    both(
+        replacing(GAPS, "        ),\n        choices=(", f"{added}        ),\n        choices=("),
+        replacing(
+            GAPS, 'Choice("above", "above", group="sides",', 'Choice("above", "above", unlimited=True, group="sides",'
+        ),
+        replacing(GAPS_EN, "[[side]] the median", f"[[side]] the median {marks}"),
+        replacing(GAPS_PT, "[[side]] da mediana", f"[[side]] da mediana {marks}"),
+    )(folder)
+
+    found = verified(folder)
+    assert {one.code for one in found.findings} == set()
+    assert len(found.keys["gaps"]) == 11
 
 
 def test_what_differs_between_two_versions_is_told_gap_by_gap(folder: Path) -> None:
