@@ -183,7 +183,7 @@ def test_more_gaps_than_moodle_has_fractions_for_are_no_finding(folder: Path) ->
     added = "".join(
         f'            Gap("{id_}", s.side, because=(mean_follows_the_far_value,), group="sides"),\n' for id_ in more
     )
-    marks = " ".join(f"[[{id_}]]" for id_ in more)
+    marks = ", ".join(f"[[{id_}]]" for id_ in more)
     both(
         replacing(GAPS, "        ),\n        choices=(", f"{added}        ),\n        choices=("),
         replacing(
