@@ -68,7 +68,6 @@ BROKEN = {
         "It is <coin object at 0x7f> here.",
         "It is ['a', 'b'] here.",
         "It is [loss_falls_at_once] so.",
-        "It is [[loss_falls_at_once]] so.",
         "It falls.\n\n==========\n\nIt rises.",
         "The ''loss'' falls.",
         "As [the page] (page.html) says.",

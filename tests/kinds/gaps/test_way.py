@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import GAPS, GAPS_EN, GAPS_PT, Break, both, replacing
+from broken.edits import EN, GAPS, GAPS_EN, GAPS_PT, Break, both, replacing
 from chromium import needs_chromium, new_page
 from places import TESTS
 
@@ -196,6 +196,13 @@ def test_more_gaps_than_moodle_has_fractions_for_are_no_finding(folder: Path) ->
     found = verified(folder)
     assert {one.code for one in found.findings} == set()
     assert len(found.keys["gaps"]) == 11
+
+
+def test_a_gap_in_a_question_of_another_kind_is_mark_up_left_over(tmp_path: Path) -> None:
+    bank = Path(copytree(TESTS / "broken/healthy", tmp_path / "bank", ignore=ignore_patterns("__pycache__")))
+    replacing(EN, "Which constant", "Which [[near_constant]] constant")(bank)
+
+    assert any("shows a gap, and its item has none" in one for one in messages(verified(bank), "L001"))
 
 
 def test_what_differs_between_two_versions_is_told_gap_by_gap(folder: Path) -> None:
