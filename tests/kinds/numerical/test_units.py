@@ -27,10 +27,8 @@ from grader.moodle.quiz import Markup, Quiz
 METRES = (Unit("m"), Unit("km", 0.001), Unit("cm", 100.0))
 
 
-def with_units(
-    item: Numerical, penalty: float | None, units: Sequence[Unit] = METRES, *, menu: bool = False
-) -> Numerical:
-    return replace(item, units=tuple(units), unit_penalty=penalty, unit_menu=menu)
+def with_units(item: Numerical, penalty: float | None, *, menu: bool = False) -> Numerical:
+    return replace(item, units=METRES, unit_penalty=penalty, unit_menu=menu)
 
 
 def question_of(item: Numerical) -> NumericalQuestion:
