@@ -1,3 +1,7 @@
+from .kinds.drag_into_text.item import DragIntoText as DragIntoText
+from .kinds.gap_select.item import GapSelect as GapSelect
+from .kinds.gaps.item import Choice as Choice
+from .kinds.gaps.item import Gap as Gap
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.units import Unit as Unit
 from .kinds.short_answer.item import ShortAnswer as ShortAnswer
@@ -54,12 +58,16 @@ __all__ = [
     "VOID",
     "Activation",
     "Array",
+    "Choice",
     "Claim",
     "Decision",
     "Descent",
     "Design",
+    "DragIntoText",
     "EveryOptionCanBeBest",
     "FixedSeedVaries",
+    "Gap",
+    "GapSelect",
     "Images",
     "InceptionFilters",
     "Item",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, MEASURED, TYPED, WORDED, question_of, waiving
+from broken.edits import EDITS, GAPPED, MEASURED, TYPED, WORDED, question_of, waiving
 from places import TESTS
 
 from grader import bank as banks
@@ -82,6 +82,7 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
         (MEASURED, {"coin": ("loaded",)}),
         (TYPED, {"deviation": ("4.36",)}),
         (WORDED, {"naming": ("mean",)}),
+        (GAPPED, {"gaps": ("mean=mean", "median=median", "side=above")}),
     ],
 )
 def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ...]], tmp_path: Path) -> None:
