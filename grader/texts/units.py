@@ -25,13 +25,17 @@ class Unit:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The expressions, with the units behind them, and the claims, in order, whatever their spaces."""
-        return tuple(
+        """The expressions, with the units behind them, and the claims, in order, whatever their spaces.
+
+        A claim that is cited again, with nothing else between, is said once: a sentence may be cut in two.
+        """
+        said = [
             f"[^{match['claim']}]"
             if match["claim"]
             else f"{{{{ {parsed(match['expression'])} }}}}{match['unit'] or ''}"
             for match in _SAID.finditer(self.source)
-        )
+        ]
+        return tuple(one for before, one in pairwise(["", *said]) if one != before or not one.startswith("[^"))
 
 
 @lru_cache(maxsize=512)  # many checks, and every variant, ask for them
