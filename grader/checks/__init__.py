@@ -39,6 +39,7 @@ _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
     record.record_torn,
     record.machine_unknown,
     record.record_edited,
+    record.record_ends_otherwise,
     record.record_off_plan,
     record.record_contradicts_itself,
     key.solver_fails,

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Verdict
+from grader.stability.about import Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
-from grader.stability.runs import Provenance, Record, metric
+from grader.stability.runs import Record, metric
 
 ALPHA = 0.05
 MOST_SEEDS = 100_000

@@ -79,6 +79,12 @@ def made_on_two_machines(bank: Path) -> None:
     table.write_text("".join(moved), encoding="utf-8")
 
 
+def without_last_run(bank: Path) -> None:
+    """Take the last run out of a record, all of whose other digests then fit."""
+    table, _ = runs.paths(bank / "coin")
+    table.write_text("".join(table.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+
+
 def saying(words: str) -> Break:
     """Word a sentence of the general feedback otherwise, in one language."""
     return replacing(EN, "The mean follows the tail.", words)
@@ -101,6 +107,7 @@ def forged(breaks: Break) -> Break:
             writer.writerows([*cells[:-1], chain.follow(cells[:-1])] for cells in lines)
         described = json.loads(about.read_text(encoding="utf-8"))
         described["design"] = provenance.design_digest(question.design)
+        described["ending"] = {"runs": len(lines), "digest": chain.digest}
         about.write_text(json.dumps(described), encoding="utf-8")
 
     return edited
@@ -286,6 +293,7 @@ EDITS: dict[str, Edit] = {
     "R005": Edit(replacing("coin/runs.json", '"threads": "1"', '"threads": "2"'), MEASURED),
     "R006": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9")), MEASURED),
     "R010": Edit(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9"), MEASURED),
+    "R013": Edit(without_last_run, MEASURED),
     "R011": Edit(replacing("coin/design.py", "range(1, 61)", "range(2, 61)"), MEASURED),
     "R012": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,7.")), MEASURED),
     "W011": Edit(forged(made_on_two_machines), MEASURED),
