@@ -6,6 +6,7 @@ from typing import Any
 from grader.checks import (
     alignment,
     approvals,
+    bank,
     claims,
     elsewhere,
     embedding,
@@ -133,6 +134,8 @@ def _question_checks(kinds: tuple[Kind[Any], ...]) -> tuple[Check[ComputedStages
 RELEASE_CHECKS: tuple[Check[Release], ...] = (
     key.question_unloaded,
     key.repeated_question,
+    bank.question_left_out,
+    bank.foreign_category,
     moodle.idnumber_unusable,
     written.released_otherwise,
     exports.export_missing,

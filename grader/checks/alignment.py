@@ -174,7 +174,7 @@ def foreign_text(stages: ComputedStages) -> Iterator[Defect]:
         }
         for unit in _all(source, stages):
             words = words_of(unit.prose)
-            language = _language(words, source.language, known)
+            language = language_of(words, source.language, known)
             copied = len(words) >= _COPIED_WORDS and " ".join(unit.prose.split()) in elsewhere
             if language != source.language or copied:
                 said = f"this reads as {language}" if language != source.language else "this stands in another language"
@@ -233,7 +233,7 @@ def _other(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
     ]
 
 
-def _language(words: Sequence[str], own: str, known: dict[str, Glossary | None]) -> str:
+def language_of(words: Sequence[str], own: str, known: dict[str, Glossary | None]) -> str:
     """The language whose common words are most among some words; of several, the text's own."""
     counts = Counter({language: sum(word in one.common for word in words) for language, one in known.items() if one})
     best = max(counts, key=lambda language: counts[language], default=own)
