@@ -72,7 +72,7 @@ def read(stages: ComputedStages) -> Reading:
         block_names(stages.parts),
         {"s": solution, "p": getattr(solution, "p", None)},
         claims={claim.id: claim.statement for claim in stages.question.claims},
-        misconceptions={one.shown or one.feedback: one.misconception for one in stages.foreseen},
+        misconceptions={block: one.misconception for one in stages.foreseen if (block := one.shown or one.feedback)},
     )
     return _compared(stages, found, approvals.read(stages.folder))
 

@@ -150,7 +150,7 @@ def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
     """An option's feedback cites what is no reason of the option, or quotes what belongs to another one."""
     ids = [foreseen.id for foreseen in stages.foreseen]
     for source in stages.sources.values():
-        of_option = {foreseen.id: source.blocks[foreseen.feedback] for foreseen in stages.foreseen}
+        of_option = {one.id: source.blocks[one.feedback] for one in stages.foreseen if one.feedback}
         because = {foreseen.id: {claim.id for claim in foreseen.because} for foreseen in stages.foreseen}
         for id_, block in of_option.items():
             place = at(source.path, block.line)

@@ -13,16 +13,20 @@ class Foreseen:
     value: what it asserts. because: the claims that make it right or wrong. misconception: what leads a student to it.
     shown: the block of the texts in which students read it; empty where no text says it.
     words: what students read in place of a block, by language, where Moodle itself offers it: `en` always among them.
-    feedback: the block of the texts that is shown to whoever gives it.
+    feedback: the block of the texts that is shown to whoever gives it; empty where Moodle says nothing to it alone.
+    part, choice: where a response has parts, such as pairs or gaps, and this is one of them: what is filled in, and the
+    block in which students read what fills it in. What the whole response earns is the sum of what its parts are worth.
     """
 
     id: str
     value: object
-    feedback: str
+    feedback: str = ""
     because: tuple[Claim, ...] = ()
     misconception: str = ""
     shown: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
+    choice: str = ""
 
     @property
     def is_offered(self) -> bool:

@@ -88,6 +88,11 @@ def as_it_is(item: Any, parameters: Parameters) -> Any:  # noqa: ARG001 - nothin
     return item
 
 
+def no_blocks(item: Any) -> Sequence[str]:  # noqa: ARG001 - of every one
+    """None: each block is of one foreseen response."""
+    return ()
+
+
 def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
     """Nothing: the ids of what is keyed tell the key."""
     return ""
@@ -120,6 +125,7 @@ class Kind(Generic[Asked]):
     of_item: the Moodle question of an author's question.
     holds: what the fields of its element hold by what the author said, beside those of every kind.
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
+    blocks: the blocks of a text that are of no foreseen response alone, such as the stems of pairs and what is offered.
     keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
     in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
@@ -151,6 +157,7 @@ class Kind(Generic[Asked]):
     checks: Checks = field(default_factory=Checks)
     shuffles: bool = False
     given: Callable[[Any, Parameters], Any] = as_it_is
+    blocks: Callable[[Any], Sequence[str]] = no_blocks
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
     beyond: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from grader.model import UNDECIDED, VOID, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
-from grader.preview.sheet import FORM, Asked, ShownOption, Version
+from grader.preview.sheet import FORM, NOTHING, Asked, ShownOption, Version
 from grader.preview.written import written
 from grader.release.stages import ComputedStages, ImportedStages, Stages, embedded
 from grader.texts.language import LANGUAGES
@@ -85,8 +85,9 @@ def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
         title=text.title,
         stem=safe(text.stem),
         options=[_offered(response, text, safe, language) for response in stages.foreseen],
-        feedback=[safe(text.parts[response.feedback]) for response in stages.foreseen],
+        feedback=[safe(text.parts[one.feedback]) if one.feedback else NOTHING for one in stages.foreseen],
         general_feedback=safe(text.general_feedback),
+        blocks={block: safe(text.parts[block]) for block in stages.blocks},
         further=[
             (name, written)
             for name, markup in (stages.further.items() if isinstance(stages, ImportedStages) else ())
@@ -100,8 +101,8 @@ def _offered(
     response: Foreseen, text: Text, safe: Callable[[str], markupsafe.Markup], language: str
 ) -> markupsafe.Markup:
     """A response as a student can give it: what the text shows, else Moodle's words, else what it asserts."""
-    if response.shown:
-        return safe(text.parts[response.shown])
+    if block := response.shown or response.choice:
+        return safe(text.parts[block])
     return markupsafe.escape(response.in_words(language) or written(response.value))
 
 
@@ -117,6 +118,7 @@ def _options(stages: Stages) -> Iterator[ShownOption]:
             fraction=fractions[response.id],
             misconception=response.misconception,
             because=[claim.id for claim in response.because],
+            part=response.part,
         )
 
 

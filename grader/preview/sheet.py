@@ -1,7 +1,7 @@
 """What the preview shows of each question: one sheet a question, as values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import markupsafe
@@ -20,6 +20,7 @@ FORM: Final = "form.html.j2"
 class Version:
     """A question in a language, every text safe to show; options and feedback in the options' order.
 
+    blocks: its texts that belong to no option alone, by their names, such as the stems of pairs.
     further: what Moodle says besides, for a question that was imported: when, and what.
     """
 
@@ -29,6 +30,7 @@ class Version:
     options: Sequence[markupsafe.Markup]
     feedback: Sequence[markupsafe.Markup]
     general_feedback: markupsafe.Markup
+    blocks: Mapping[str, markupsafe.Markup] = field(default_factory=dict)
     further: Sequence[tuple[str, markupsafe.Markup]] = ()
 
 
@@ -36,7 +38,7 @@ class Version:
 class ShownOption:
     """An option as its author knows it: whether it is keyed, what it earns and why somebody chooses it.
 
-    letter: its id, where no text says it.
+    letter: its id, where no text says it. part: what it fills in, where a response has parts.
     """
 
     letter: str
@@ -46,6 +48,7 @@ class ShownOption:
     fraction: float
     misconception: str
     because: Sequence[str]
+    part: str = ""
 
 
 @dataclass(frozen=True)

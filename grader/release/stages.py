@@ -30,7 +30,7 @@ from grader.texts import readback
 from grader.texts import source as texts
 from grader.texts.markdown import FILES
 from grader.texts.readback import ReadBack
-from grader.texts.render import fill_in, render, shown
+from grader.texts.render import block_names, fill_in, render, shown
 from grader.texts.source import Source
 
 
@@ -85,8 +85,13 @@ class Stages(ABC):
     @property
     def parts(self) -> Sequence[str]:
         """The blocks of a text beside those that every question has."""
-        shown = [response.shown for response in self.foreseen if response.shown]
-        return [*shown, *(response.feedback for response in self.foreseen)]
+        of_each = (*(one.shown for one in self.foreseen), *(one.feedback for one in self.foreseen))
+        return [block for block in (*self.blocks, *of_each) if block]
+
+    @property
+    @abstractmethod
+    def blocks(self) -> Sequence[str]:
+        """Those of them that are of no foreseen response alone."""
 
     @property
     @abstractmethod
@@ -239,12 +244,17 @@ class ComputedStages(Stages):
     def form(self) -> object:
         """What an item is but for its numbers: its kind, what is foreseen, and the claims that are reasons of it."""
         of_each = [(one.id, one.shown, one.feedback, [claim.id for claim in one.because]) for one in self.foreseen]
-        return self.kind.name, of_each
+        return self.kind.name, self.blocks, of_each
 
     @cached_property
     def foreseen(self) -> Sequence[Foreseen]:
         """What the author foresees."""
         return self.kind.foreseen(self.item)
+
+    @property
+    def blocks(self) -> Sequence[str]:
+        """Those that its kind shows beside what is foreseen."""
+        return self.kind.blocks(self.item)
 
     @property
     def keyed(self) -> Sequence[str]:
@@ -309,6 +319,12 @@ class ImportedStages(Stages):
     def foreseen(self) -> Sequence[Foreseen]:
         """What it foresees, of which nothing is known but texts: of multiple choice, options by their letters."""
         return self.kind.importing.foreseen(self.question.was)
+
+    @property
+    def blocks(self) -> Sequence[str]:
+        """Its further texts."""
+        others = {*block_names(()), *(block for one in self.foreseen for block in (one.shown, one.feedback))}
+        return [block for block in self.kind.importing.texts(self.question.was) if block not in others]
 
     @property
     def keyed(self) -> Sequence[str]:

@@ -89,6 +89,20 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
   });
 
+  // What is chosen for the parts of a response is worth so much together.
+  document.querySelectorAll("output.earned").forEach(function (output) {
+    var form = output.closest("form");
+    var show = function () {
+      var given = Array.prototype.slice.call(form.querySelectorAll("option[data-earns]:checked, input[data-earns]:checked"));
+      var earned = given.reduce(function (sum, one) { return sum + 100 * Number(one.dataset.earns); }, 0);
+      output.textContent = String(Number(earned.toPrecision(6)));
+      output.parentElement.hidden = !given.length;
+    };
+    form.addEventListener("input", show);
+    form.addEventListener("reset", function () { setTimeout(show); });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+  });
+
   // A link to a claim opens what holds it.
   function reveal() {
     var target = document.getElementById(location.hash.slice(1));

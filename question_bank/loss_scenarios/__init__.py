@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from math import isclose
 
-from grader import Item, Option, Question, claim
+from grader import Item, Option, Question, claim, misconception
 
 from .solver import SPACE, Parameters, Solution, solve
 
@@ -144,6 +144,39 @@ def a_mean_would_change_the_reading(s: Solution) -> bool:
     return divided and s.uniform_mean_loss < s.largest_mean_loss < s.p.slow_last_loss < s.p.slow_first_loss
 
 
+@misconception
+def whatever_is_not_perfect_is_a_symptom(p: Parameters) -> frozenset[str]:
+    """Whatever is not a perfect result is taken for a symptom, and a loss close to zero for a vanished gradient."""
+    return _flagged(
+        vanished=p.converged_loss < p.slow_last_loss,
+        worse=p.first_loss > p.converged_loss,
+        inaccurate=p.validation_accuracy < 1,
+        slow=p.slow_last_loss > p.converged_loss,
+    )
+
+
+@misconception
+def zero_is_a_vanished_gradient(p: Parameters) -> frozenset[str]:
+    """A loss close to zero is taken for a vanished gradient, and one that falls at all for a training that works."""
+    return _flagged(
+        vanished=p.converged_loss < p.slow_last_loss,
+        worse=p.first_loss > 1 - 1 / p.classes,
+        inaccurate=p.validation_accuracy < 1 / p.classes,
+        slow=p.slow_last_loss >= p.slow_first_loss,
+    )
+
+
+@misconception
+def accuracy_is_compared_with_1(p: Parameters) -> frozenset[str]:
+    """The accuracy is compared with 1 instead of with chance, and a single epoch is taken to tell nothing."""
+    return _flagged(
+        vanished=False,
+        worse=False,
+        inaccurate=p.validation_accuracy < 1,
+        slow=p.slow_last_loss > p.converged_loss,
+    )
+
+
 def item(s: Solution) -> Item:
     """The options are sets of situations; the key is the set that the solver flags."""
     return Item(
@@ -153,7 +186,7 @@ def item(s: Solution) -> Item:
                 id="all_four",
                 value=frozenset({"I", "II", "III", "IV"}),
                 because=(loss_near_zero_is_the_goal, accuracy_beats_chance),
-                misconception="Whatever is not a perfect result is taken for a symptom.",
+                misconception=whatever_is_not_perfect_is_a_symptom,
             ),
             Option(
                 id="two_and_four",
@@ -164,16 +197,22 @@ def item(s: Solution) -> Item:
                 id="one_and_two",
                 value=frozenset({"I", "II"}),
                 because=(loss_near_zero_is_the_goal, loss_hardly_falls),
-                misconception="A loss close to zero is taken for a vanished gradient.",
+                misconception=zero_is_a_vanished_gradient,
             ),
             Option(
                 id="three_and_four",
                 value=frozenset({"III", "IV"}),
                 because=(accuracy_beats_chance, first_loss_is_worse_than_chance),
-                misconception="The accuracy is compared with 1 instead of with chance.",
+                misconception=accuracy_is_compared_with_1,
             ),
         ),
     )
+
+
+def _flagged(*, vanished: bool, worse: bool, inaccurate: bool, slow: bool) -> frozenset[str]:
+    """The situations that somebody takes for symptoms."""
+    taken = {"I": vanished, "II": worse, "III": inaccurate, "IV": slow}
+    return frozenset(situation for situation, is_taken in taken.items() if is_taken)
 
 
 @cache

@@ -3,7 +3,7 @@
 A new kind adds a line here, or the tests of its way fail.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,16 +20,23 @@ from grader.moodle.flatten import downloaded
 class Example:
     """A kind as a real Moodle shows it.
 
-    asked: the cell of the question's text. said: the cell of a response, by the place of what is responded.
+    asked: the cell of the question's text. said: the cell of a response, by the places of what is responded: of all
+    parts, where a response has parts.
     turned: the same question with another key. typed: whether a response is typed, so that nothing is unreadable.
+    wrong: the places of a response that earns nothing; the first answer that earns nothing, where none is given.
+    inputs: how many fields the preview's form has; as many as there are answers, where none is given.
+    guess: what responding at random earns by Moodle's statistics; the mean of the answers' worth, where none is given.
     false_claim: what makes a claim of the question that is begun false.
     of_exporters: codes that no author's fault can trigger, which tests of the kind do.
     """
 
     asked: Callable[[Any], str]
-    said: Callable[[Any, int], str]
+    said: Callable[[Any, Sequence[int]], str]
     turned: Callable[[Any], Any]
     typed: bool = False
+    wrong: Callable[[Any], Sequence[int]] | None = None
+    inputs: Callable[[Any], int] | None = None
+    guess: Callable[[Any], float] | None = None
     false_claim: tuple[str, str] = ("s.count == count and", "s.count != count and")
     of_exporters: frozenset[str] = frozenset()
 
@@ -51,7 +58,8 @@ def _with_another_amount(question: NumericalQuestion) -> NumericalQuestion:
     return replace(question, amounts=tuple(replace(amount, fraction=fraction) for amount, fraction in amounts))
 
 
-def _typed(question: NumericalQuestion, place: int) -> str:
+def _typed(question: NumericalQuestion, places: Sequence[int]) -> str:
+    [place] = places
     number = question.amounts[place].number
     assert number is not None
     return in_figures(number)
@@ -62,15 +70,19 @@ def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
 
 
 EXAMPLES: Mapping[str, Example] = {
-    "multichoice": Example(_with_options, lambda question, place: chosen(question, (place,)), _turned),
+    "multichoice": Example(_with_options, lambda question, places: chosen(question, tuple(places)), _turned),
     "truefalse": Example(
-        lambda question: downloaded(plain(question.stem.text)), lambda _, place: ("True", "False")[place], _not_right
+        lambda question: downloaded(plain(question.stem.text)),
+        lambda _, places: ("True", "False")[places[0]],
+        _not_right,
     ),
     "numerical": Example(
         lambda question: downloaded(plain(question.stem.text)),
         _typed,
         _with_another_amount,
         typed=True,
+        inputs=lambda _: 1,
+        guess=lambda _: 0.0,
         false_claim=(
             "isclose(s.variance, variance(s.p.values))",
             "isclose(s.variance, variance(s.p.values)) and s.mean < 0",
