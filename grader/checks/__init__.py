@@ -12,6 +12,7 @@ from grader.checks import (
     embedding,
     exports,
     expressions,
+    facts,
     held,
     key,
     moodle,
@@ -21,6 +22,7 @@ from grader.checks import (
     record,
     text,
     things,
+    told,
     typed,
     waivers,
     written,
@@ -113,7 +115,11 @@ _READ_BACK: tuple[Check[ComputedStages], ...] = (
     readback.words_unread,
     readback.read_otherwise,
     readback.option_read_otherwise,
-    readback.feedback_of_another,
+    facts.stated_otherwise,
+    told.option_unread,
+    told.feedback_of_another,
+    told.feedback_read_otherwise,
+    told.feedbacks_exchangeable,
 )
 
 
@@ -173,6 +179,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         cues.words_of_the_stem,
         cues.negative_stem,
         readback.not_read_back,
+        facts.stated_once,
         record.machines_mixed,
         alignment.meanings_in_another_order,
         *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.cues),
@@ -180,7 +187,11 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
     )
 
 
-RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys, mutants.score_of_other_code)
+RELEASE_CUES: tuple[Check[Release], ...] = (
+    cues.positions_of_keys,
+    bank.file_of_no_language,
+    mutants.score_of_other_code,
+)
 
 CUES: tuple[Check[Any], ...] = (*question_cues(), *RELEASE_CUES, waivers.waiver_without_warning)
 """The checks that warn, and do not stand in the way of a release."""

@@ -31,7 +31,8 @@ def misconception_of_several(stages: ComputedStages) -> Iterator[Defect]:
         if note := note_in(words):
             yield Defect(place, f"the misconception of {id_} has a note to its author: {note}")
     keys = list(stages.keyed)
-    if len(keys) < len(stages.foreseen) and stages.question.space is None:  # among variants another may be the key
+    may_vary = stages.question.space is not None or stages.question.design is not None
+    if len(keys) < len(stages.foreseen) and not may_vary:
         for id_ in keys:
             if id_ in said:
                 yield Defect(place, f"the key, {id_}, has a misconception: {said[id_]}")

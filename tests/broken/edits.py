@@ -79,6 +79,43 @@ def made_on_two_machines(bank: Path) -> None:
     table.write_text("".join(moved), encoding="utf-8")
 
 
+def asking_for(decimals: int) -> Break:
+    """Ask for a number with so many decimals."""
+    return both(
+        replacing(NUMBERS_SOLVER, "decimals: int = 2", f"decimals: int = {decimals}"),
+        *(
+            replacing(f"deviation/readback.{language}.txt", "{decimals: 2}", f"{{decimals: {decimals}}}")
+            for language in ("en", "pt-BR")
+        ),
+    )
+
+
+def with_labels(bank: Path) -> None:
+    """Let the stem label what it lists, and a sentence speak of another label than the claim that it cites."""
+    replacing(QUESTION, "The mean lies above the median.", "In II the mean lies above the median.")(bank)
+    for text, read, stem, tail in (
+        (EN, READ_EN, "Which constant", "The mean"),
+        (PT, READ_PT, "Qual constante", "A média"),
+    ):
+        labelled = f"- I: {tail.lower()};\n- II: {tail.lower()}.\n\n{stem}"
+        replacing(text, f"\n{stem}", f"\n{labelled}")(bank)
+        replacing(read, "[stem]\n", f"[stem]\nI: {tail.lower()};\nII: {tail.lower()}.\n")(bank)
+        path = bank / text
+        words = path.read_text(encoding="utf-8").replace(f"\n{tail}", f"\nI: {tail.lower()}")
+        path.write_text(words, encoding="utf-8")
+
+
+def with_a_question_that_nobody_asks(bank: Path) -> None:
+    """Let a folder hold a question that the bank does not name."""
+    (bank / "spare").mkdir()
+    (bank / "spare" / "__init__.py").write_text("QUESTION = None\n", encoding="utf-8")
+
+
+def with_a_text_of_no_language(bank: Path) -> None:
+    """Let a question have a text in a language that the bank has not."""
+    shutil.copy(bank / PT, bank / "middle" / "text.es.md")
+
+
 def without_last_run(bank: Path) -> None:
     """Take the last run out of a record, all of whose other digests then fit."""
     table, _ = runs.paths(bank / "coin")
@@ -335,8 +372,8 @@ EDITS: dict[str, Edit] = {
     "T010": Edit(
         replacing(
             EN,
-            "follows the tail.[^mean_follows_the_tail]",
-            "follows the tail.[^mean_follows_the_tail][^median_is_nearer]",
+            "{{ s.median | number }}.[^mean_follows_the_tail]",
+            "{{ s.median | number }}.[^mean_follows_the_tail][^median_is_nearer]",
         )
     ),
     "T011": Edit(
@@ -348,8 +385,8 @@ EDITS: dict[str, Edit] = {
     "W012": Edit(
         both(
             in_texts(("}The mean{", "}The value first{"), ("}A média{", "}O valor primeiro{")),
-            replacing(READ_EN, "the mean", "the value first"),
-            replacing(READ_PT, "a média", "o valor primeiro"),
+            replacing(READ_EN, "= the mean", "= the value first"),
+            replacing(READ_PT, "= a média", "= o valor primeiro"),
         )
     ),
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
@@ -403,6 +440,8 @@ EDITS: dict[str, Edit] = {
             replacing(QUESTION, "(6.0, 9.0, 12.0)", "(4.25, 9.0, 12.0)"),
             replacing(QUESTION, "Parameters((1.0, 2.0, tail))", "Parameters((1.0, 2.25, tail))"),
             in_texts(*[("{{ s.mean | number }}", "{{ s.mean | number(0) }}")] * 2),
+            replacing(READ_EN, "1, 2, 6", "1, 2.25, 4.25"),
+            replacing(READ_PT, "1, 2, 6", "1, 2,25, 4,25"),
         )
     ),
     "T014": Edit(replacing(EN, "Which constant", "![A plot](plot.png) Which constant")),
@@ -468,7 +507,7 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "N001": Edit(replacing(NUMBER, "answer=s.deviation", 'answer="4.36"'), bank=TYPED),
-    "N002": Edit(replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 14"), bank=TYPED),
+    "N002": Edit(asking_for(14), bank=TYPED),
     "N003": Edit(replacing(NUMBER, "    return variance(p.values)\n", "    return None\n"), bank=TYPED),
     "N004": Edit(
         replacing(NUMBER, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), bank=TYPED
@@ -478,7 +517,7 @@ EDITS: dict[str, Edit] = {
     ),
     "N006": Edit(
         both(
-            replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 9"),
+            asking_for(9),
             replacing(NUMBER, "    return variance(p.values)\n", "    return 4.35889894349\n"),
         ),
         bank=TYPED,
@@ -499,11 +538,35 @@ EDITS: dict[str, Edit] = {
             ),
         )
     ),
-    "W015": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
+    "N011": Edit(replacing(NUMBER, "answer=s.deviation", "answer=s.deviation + 1"), bank=TYPED),
+    "W015": Edit(
+        both(
+            replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"),
+            replacing(
+                "deviation/text.en.md",
+                "The variance is {{ s.variance | number(2) }}, and the standard deviation its root, "
+                "{{ s.deviation | number(2) }}.",
+                "The standard deviation is the root of the variance.",
+            ),
+            replacing(
+                "deviation/text.pt-BR.md",
+                "A variância é {{ s.variance | number(2) }}, e o desvio padrão é a sua raiz, "
+                "{{ s.deviation | number(2) }}.",
+                "O desvio padrão é a raiz da variância.",
+            ),
+            replacing("deviation/readback.en.txt", "key = the standard deviation its root,", "key = is the root of"),
+            replacing("deviation/readback.pt-BR.txt", "key = o desvio padrão é a sua raiz,", "key = é a raiz da"),
+        ),
+        bank=TYPED,
+    ),
     "W001": Edit(
-        in_texts(
-            ("}The median{", "}The median, above and below which there are as many values{"),
-            ("}A mediana{", "}A mediana, acima e abaixo da qual há tantos valores{"),
+        both(
+            in_texts(
+                ("}The median{", "}The median, above and below which there are as many values{"),
+                ("}A mediana{", "}A mediana, acima e abaixo da qual há tantos valores{"),
+            ),
+            replacing(READ_EN, "= the median", "= the median, above and below which there are as many values"),
+            replacing(READ_PT, "= a mediana", "= a mediana, acima e abaixo da qual há tantos valores"),
         )
     ),
     "W002": Edit(replacing(EN, "}The median{", "}Usually the median{")),
@@ -517,7 +580,8 @@ EDITS: dict[str, Edit] = {
     ),
     "W005": Edit(
         both(
-            replacing(EN, "}The median{", "}The constant median{"), replacing(READ_EN, "the median", "constant median")
+            replacing(EN, "}The median{", "}The constant median{"),
+            replacing(READ_EN, "= the median", "= constant median"),
         )
     ),
     "W006": Edit(
@@ -541,7 +605,7 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "W013": Edit(score_of_nothing),
-    "Q002": Edit(replacing(READ_EN, "{sample*}", "{samples*}")),
+    "Q002": Edit(replacing(READ_EN, "{sample*:", "{samples*:")),
     "Q003": Edit(in_texts(("the least sum", "the largest sum"), ("a menor soma", "a maior soma"))),
     "Q004": Edit(
         in_texts(
@@ -573,4 +637,37 @@ EDITS: dict[str, Edit] = {
         replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
     ),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
+    "T027": Edit(
+        in_texts(
+            ("The mean follows the tail.", "The mean follows the tail, as losses do."),
+            ("A média segue a cauda.", "A média segue a cauda, como gradientes fazem."),
+        )
+    ),
+    "B004": Edit(with_a_question_that_nobody_asks),
+    "B005": Edit(replacing("__init__.py", '"en": "Statistics"', '"en": "Estatística de uma amostra"')),
+    "W016": Edit(with_a_text_of_no_language),
+    "C025": Edit(
+        replacing(
+            QUESTION, "The order of a sample is taken for information.", "Squared and absolute distances are confused."
+        )
+    ),
+    "C026": Edit(
+        both(
+            replacing(
+                QUESTION, "sum(max(value, c) - min(value, c) for value in s.p.sample)", "distance(s.p.sample, c)"
+            ),
+            replacing(QUESTION, "Solution, solve\n", "Solution, distance, solve\n"),
+        )
+    ),
+    "C027": Edit(with_labels),
+    "Q008": Edit(replacing(READ_EN, "first = is nearer", "first = is farther")),
+    "Q009": Edit(replacing(READ_EN, "\n[feedback]\nfirst = is nearer than the\n", "")),
+    "Q010": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*: 1, 2, 7}")),
+    "Q011": Edit(
+        in_texts(
+            ("}The first value{", "}The first value of those that are listed{"),
+            ("}O primeiro valor{", "}O primeiro valor dos que estão na lista{"),
+        )
+    ),
+    "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),
 }

@@ -11,7 +11,7 @@ from lxml import etree
 
 from grader.authored import is_number, printed
 from grader.findings import Defect, Severity, at, check, source_of
-from grader.kinds.numerical.item import KEY, Numerical, of_item
+from grader.kinds.numerical.item import FEEDBACK, KEY, Numerical, of_item
 from grader.kinds.numerical.proof import misread, separators
 from grader.kinds.numerical.rounding import DIGITS
 from grader.kinds.numerical.writing import write
@@ -21,6 +21,7 @@ from grader.moodle.marking import marker
 from grader.moodle.marking.numbers import read
 from grader.texts.expressions import Expression, parsed
 from grader.texts.language import LANGUAGES
+from grader.texts.readback import numbers, units
 from grader.texts.source import EXPRESSION, Source
 
 _NUMBERS = ("N001", "N002", "N003")
@@ -157,6 +158,24 @@ def numbers_misread(asked: Subject) -> Iterator[Defect]:
 
 
 @check(
+    "N011",
+    remedy="Let the feedback of the key show the number that is right.",
+    requires=(*_SEPARATED, "N008", "T013"),
+)
+def key_shown_otherwise(asked: Subject) -> Iterator[Defect]:
+    """The feedback of the key shows numbers, and none of them is the answer."""
+    item: Numerical = asked.item
+    for language, text in asked.texts.items():
+        words = " ".join(units(text.parts[FEEDBACK]))
+        shown = numbers(words, language)
+        if shown and item.number is not None and not any(one.shows(float(item.number)) for one in shown):
+            source = asked.sources[language]
+            yield Defect(
+                at(source.path, source.blocks[FEEDBACK].line), f"the answer is {printed(item.answer)}, told is: {words}"
+            )
+
+
+@check(
     "W015",
     remedy="Ask for it in a larger unit; or say in the stem that nothing may stand between digits, and waive W015.",
     requires=_SEPARATED,
@@ -186,7 +205,7 @@ CHECKS = Checks(
         nothing_separates,
         wrong_number_earns_all,
     ),
-    of_texts=(precision_unsaid, numbers_misread),
+    of_texts=(precision_unsaid, numbers_misread, key_shown_otherwise),
     cues=(groups_are_misread,),
     without_key=(*_SEPARATED, "N007"),
 )
@@ -194,8 +213,8 @@ CHECKS = Checks(
 
 def _read_alike(item: Numerical, one: int, other: int) -> bool:
     """Whether two of the numbers, by place, are the same as they are asked for, however halves are rounded."""
-    numbers = (item.number, *item.wrong_numbers)
-    first, second = (item.precision.asked(numbers[place] or Decimal()) for place in (one, other))
+    own = (item.number, *item.wrong_numbers)
+    first, second = (item.precision.asked(own[place] or Decimal()) for place in (one, other))
     return bool(first & second)
 
 
