@@ -17,6 +17,7 @@ from grader.checks import (
     key,
     moodle,
     mutants,
+    ranges,
     readback,
     reasons,
     record,
@@ -55,6 +56,7 @@ _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
 _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     key.key_not_certified,
     key.space_without_the_exam,
+    key.choice_without_effect,
     claims.repeated_claim,
     claims.claim_without_statement,
     claims.claim_that_cannot_run,
@@ -89,6 +91,7 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     expressions.rounded_to_nothing,
     expressions.different_numbers_read_alike,
     expressions.comparison_is_not_seen,
+    ranges.range_reversed,
     text.mathematics_lost,
     text.unreadable_number,
     embedding.file_missing,
@@ -105,6 +108,7 @@ _OF_MOODLE: tuple[Check[ComputedStages], ...] = (
     moodle.download_loses_text,
     moodle.reads_back_differently,
     written.field_differs,
+    moodle.tag_twice,
 )
 
 
@@ -120,6 +124,7 @@ _READ_BACK: tuple[Check[ComputedStages], ...] = (
     told.feedback_of_another,
     told.feedback_read_otherwise,
     told.feedbacks_exchangeable,
+    told.label_of_another,
 )
 
 
@@ -146,6 +151,7 @@ RELEASE_CHECKS: tuple[Check[Release], ...] = (
     key.repeated_question,
     bank.question_left_out,
     bank.foreign_category,
+    bank.repeated_title,
     moodle.idnumber_unusable,
     written.released_otherwise,
     exports.export_missing,

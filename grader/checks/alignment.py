@@ -20,6 +20,7 @@ _FOREIGN_DECIMAL = {
     False: re.compile(r"(?<![\w.,}])\d+\{,\}(?!\d{3}(?!\d))\d+"),
 }
 _WORDS_OF_FORMULA = re.compile(r"\\(?:text|mathrm|operatorname|textrm|textit|mbox)\s*\{[^{}]*\}")
+_WORDS_OF_CODE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|#.*")
 _SPACES = dict.fromkeys(map(ord, " \t\n"))
 _OPPOSED = (  # of which a sentence means something else where two are exchanged
     {"sum", "mean"},
@@ -75,8 +76,10 @@ def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
             continue
         for ours, theirs in pairs(units(first, name), units(other, name)):
             one, another = _meanings(ours, known[0]), _meanings(theirs, known[1])
-            if one.keys() != another.keys() or any(len(one[each]) != len(another[each]) for each in one):
-                yield unlike(other, name, ours, theirs, first, _other(one, another), _other(another, one))
+            unlike_here, unlike_there = _other(one, another), _other(another, one)
+            # a title is no sentence: "free fall" says that nothing decreases, and is no opposite
+            if unlike_here and unlike_there if name == "title" else unlike_here or unlike_there:
+                yield unlike(other, name, ours, theirs, first, unlike_here, unlike_there)
 
 
 @check(
@@ -141,18 +144,18 @@ def foreign_decimal(stages: ComputedStages) -> Iterator[Defect]:
 
 @check(
     "T025",
-    remedy="Write the same formulas in every language; words within them stand in \\text{...}.",
+    remedy="Write the same formulas and code in every language; words stand in \\text{...}, of code between quotes.",
     requires=(*WHOLE, "T012", "T017"),
     unvaried=True,
 )
 def formulas_differ(stages: ComputedStages) -> Iterator[Defect]:
-    """A block has other formulas than the same block in another language."""
+    """A block has other formulas, or other code, than the same block in another language."""
     for first, other, name in blocks(stages):
         one, another = (_formulas(source, name) for source in (first, other))
         if one != another:
             yield Defect(
                 at(other.path, other.blocks[name].line),
-                f"the block {name} has other formulas here than in {first.language}",
+                f"the block {name} has other formulas or code here than in {first.language}",
                 (
                     f"only in {first.language}: {', '.join((one - another).elements()) or 'none'}",
                     f"only in {other.language}: {', '.join((another - one).elements()) or 'none'}",
@@ -182,11 +185,12 @@ def foreign_text(stages: ComputedStages) -> Iterator[Defect]:
 
 
 def _formulas(source: Source, name: str) -> Counter[str]:
-    """The formulas of a block, however they are spaced, whatever their words and decimal marks."""
-    notation = (formula for _, formula in source.blocks[name].notation(names(source)))
-    typed = (formula for formula in notation if not formula.startswith("`"))
+    """The formulas and the code of a block, however they are spaced, whatever their words and decimal marks."""
     return Counter(
-        _WORDS_OF_FORMULA.sub(r"\\text{}", formula.replace("{,}", ".")).translate(_SPACES) for formula in typed
+        _WORDS_OF_CODE.sub("", one).translate(_SPACES)
+        if one.startswith("`")
+        else _WORDS_OF_FORMULA.sub(r"\\text{}", one.replace("{,}", ".")).translate(_SPACES)
+        for _, one in source.blocks[name].notation(names(source))
     )
 
 

@@ -37,6 +37,19 @@ def foreign_category(release: Release) -> Iterator[Defect]:
             )
 
 
+@check("B006", remedy="Give each question a title of its own: it is by that that one finds it in Moodle.")
+def repeated_title(release: Release) -> Iterator[Defect]:
+    """Two questions have one title."""
+    titles: dict[tuple[str, str], str] = {}
+    for stages in release.stages:
+        for language, source in stages.sources.items():
+            block = source.blocks.get("title")
+            title = " ".join(block.source.split()).casefold() if block else ""
+            first = titles.setdefault((language, title), stages.id)
+            if title and block and first != stages.id:
+                yield Defect(at(source.path, block.line), f"this is the title of {first}, too")
+
+
 @check(
     "W016",
     remedy="Add the language to LANGUAGES, or move the file out of the bank.",

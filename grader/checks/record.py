@@ -1,5 +1,6 @@
 """Family R: the record of a measured question is whole, and made by the code that stands here."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan, nan
@@ -55,7 +56,7 @@ def record_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     try:
         stages.record  # noqa: B018 - read by looking
     except RecordError as error:
-        yield Defect(at(stages.folder), str(error))
+        yield Defect(at(stages.folder), str(error).replace(f"{stages.folder}{os.sep}", ""))
 
 
 @check("R002", remedy="Measure the missing runs: grader measure.", requires=("R001",), unvaried=True)

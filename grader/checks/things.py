@@ -1,6 +1,7 @@
 """Family T, on what sentences speak of: the same things in every language."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from grader.checks.beside import WHOLE, blocks, unlike
@@ -59,24 +60,32 @@ def things_differ(stages: ComputedStages) -> Iterator[Defect]:
         if known[0] is None or known[1] is None:
             continue
         for ours, theirs in pairs(units(first, name), units(other, name)):
-            one, another = _things(ours, known[0]), _things(theirs, known[1])
-            # what one side alone says may stand as a pronoun, or as a synonym, on the other
-            if one - another and another - one:
-                yield unlike(other, name, ours, theirs, first, sorted(one - another), sorted(another - one))
+            for of_unit in (_things, _acronyms):
+                one, another = of_unit(ours, known[0]), of_unit(theirs, known[1])
+                more, less = one - another, another - one
+                # what one side alone says may stand as a pronoun, or as a synonym, on the other
+                if more and less and not (more.keys() <= another.keys() and less.keys() <= one.keys()):
+                    yield unlike(other, name, ours, theirs, first, sorted(more), sorted(less))
 
 
-def _things(unit: Unit, known: Glossary) -> set[str]:
-    """What a unit speaks of: things that the glossary knows, and names in capitals that it does not."""
-    words = words_of(unit.prose)
-    found = {meaning for _, _, meaning in known.things.found(words)}
-    acronyms = {match.group() for match in _ACRONYM.finditer(unit.prose)}
-    return found | {one for one in acronyms if not any(known.things.found([one.casefold()]))}
+def _things(unit: Unit, known: Glossary) -> Counter[str]:
+    """What a unit speaks of, as far as the glossary knows it."""
+    return Counter(meaning for _, _, meaning in known.things.found(words_of(unit.prose)))
+
+
+def _acronyms(unit: Unit, known: Glossary) -> Counter[str]:
+    """The names in capitals that a unit has, and that the glossary does not know."""
+    acronyms = (match.group() for match in _ACRONYM.finditer(unit.prose))
+    return Counter(one for one in acronyms if not any(known.things.found([one.casefold()])))
 
 
 def _names(source: Source) -> frozenset[str]:
     """The words in capitals of a text, and those with one where no sentence begins."""
-    prose = " ".join(block.prose(names(source)) for block in source.blocks.values())
-    return frozenset(
+    return frozenset(_capitalised(" ".join(block.prose(names(source)) for block in source.blocks.values())))
+
+
+def _capitalised(prose: str) -> Iterator[str]:
+    return (
         match.group()
         for match in _NAME.finditer(prose)
         if not match.group()[1:].islower() or re.search(r"[\w,;(]\s*$", prose[: match.start()])
@@ -90,11 +99,14 @@ def _names_of(
 
     That is a name on one side alone, which the other side said before.
     """
-    ours, theirs = ({*_found(unit, shared)} for unit in sides)
-    without = (ours - theirs - {*before[1]}, theirs - ours - {*before[0]})
-    if without == (set(), set()) and not (ours - theirs and theirs - ours):
-        return [], []
-    return sorted(ours), sorted(theirs)
+    ours, theirs = (Counter(_capitalised(unit.prose)) | Counter(_found(unit, shared)) for unit in sides)
+    surplus = ours - theirs, theirs - ours
+    if all(surplus) and shared & (surplus[0] | surplus[1]).keys():
+        return sorted(surplus[0]), sorted(surplus[1])
+    one, another = ({*_found(unit, shared)} for unit in sides)
+    if one - another - {*before[1]} or another - one - {*before[0]}:
+        return sorted(one), sorted(another)
+    return [], []
 
 
 def _found(unit: Unit, known: frozenset[str]) -> list[str]:

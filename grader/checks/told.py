@@ -1,5 +1,6 @@
 """Family Q, on what options say, and what is told to whoever chooses one: nobody leaves a part of it unread."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -10,7 +11,9 @@ from grader.kinds.foreseen import Foreseen
 from grader.release.stages import ComputedStages
 from grader.texts import readback
 from grader.texts.readback import ReadBack
-from grader.texts.source import Block, values
+from grader.texts.source import EXPRESSION, Block, values
+
+_LABEL = re.compile(rf"[\s*-]*{EXPRESSION.pattern}\s*:", re.DOTALL)
 
 
 @check(
@@ -91,6 +94,25 @@ def feedbacks_exchangeable(stages: ComputedStages) -> Iterator[Defect]:
             ):
                 said = f"the feedbacks of {one.id} and {other.id} could be exchanged"
                 yield Defect(at(source.path, blocks[1].line), said)
+
+
+@check(
+    "Q012",
+    remedy="Let what follows the colon be of the value before it.",
+    requires=(*COMPLETE, "T007"),
+    unvaried=True,
+)
+def label_of_another(stages: ComputedStages) -> Iterator[Defect]:
+    """A sentence begins with a value of one option and a colon, and goes on with those of another."""
+    ids = {one.id for one in stages.foreseen}
+    for source in stages.sources.values():
+        for block in source.blocks.values():
+            for sentence in block.sentences() if block.is_feedback else ():
+                of = [ids.intersection(name.split(".")[2:]) for name in sentence.values()]
+                if of and _LABEL.match(sentence.source) and any(of[1:]) and of[0] and not of[0] & set().union(*of[1:]):
+                    others = ", ".join(sorted(set().union(*of[1:])))
+                    said = f"this begins with a value of {', '.join(of[0])}, and goes on with those of {others}"
+                    yield Defect(at(source.path, sentence.line), said)
 
 
 def _is_of_another(block: Block, one: Foreseen, all_: Sequence[Foreseen]) -> bool:

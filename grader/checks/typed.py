@@ -30,6 +30,7 @@ _IN_NOTATION = re.compile(
     rf"(?<![A-Za-z\d])(?:{_POWER.replace('{}', 'alone')}|(?P<digits>{_NUMBER})"
     rf"(?:\s*\\(?:times|cdot)\s*{_POWER.replace('{}', 'exponent')}|[eE](?P<e>[+-]?\d+))?(?P<percent>\s*\\?%)?)"
 )
+_QUANTITY = re.compile(rf"({_NUMBER})\s+[^\W\d_A-Z]")
 _SURE_DIGITS = 2  # a rounded number with this many significant digits is no chance
 _DEEPEST = 6
 
@@ -62,6 +63,9 @@ def typed_digit(stages: ComputedStages) -> Iterator[Defect]:
         for name in declared:
             if not re.search(r"[^\W\d_]", name):
                 yield Defect(at(source.path, source.blocks[NAMES].line), f"a name needs a letter, received {name!r}")
+            if value := _quantity(stages, name):
+                said = f"{name} is no name, but a quantity: it writes {value}"
+                yield Defect(at(source.path, source.blocks[NAMES].line), said)
         blocks = [block for block in source.blocks.values() if block.name != NAMES]
         for block in blocks:
             for line, word in typed_numbers(block, declared, labelled, words):
@@ -71,6 +75,16 @@ def typed_digit(stages: ComputedStages) -> Iterator[Defect]:
         pieces = [piece for piece in notation if re.search(r"\d", in_digits(piece[1]))]
         for line, piece, digits, value in _typed_values(stages, source, pieces):
             yield Defect(at(source.path, line), f"typed digit: {digits} in {' '.join(piece.split())} is {value}")
+
+
+def _quantity(stages: ComputedStages, name: str) -> str:
+    """The value of the question that a declared name writes with the word for what it counts, as in: 50 epochs."""
+    match = _QUANTITY.match(name)
+    if match is None:
+        return ""
+    readings = _readings(match[1])
+    values = _values(stages.solution, "s")
+    return next((name for name, value in values if any(value == one.value for one in readings)), "")
 
 
 def _typed_values(

@@ -17,6 +17,10 @@ IGNORED = "ignored"
 _SECTIONS = ("meanings", "things", "numbers")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _OURS = Path(__file__).parent
+_EXPECTED = (
+    '{}: expected `common = ["words", ...]` and tables [meanings], [things] and [numbers] with lines '
+    '`meaning = ["phrase", ...]`, received: '
+)
 
 
 class Phrases:
@@ -102,12 +106,13 @@ def _read(path: Path, content: bytes) -> _File:
     try:
         table = tomllib.loads(content.decode("utf-8-sig"))
         meanings, things, numbers = (_by_phrase(table.get(section, {})) for section in _SECTIONS)
-        return _File(meanings, things, numbers, frozenset(word.casefold() for word in table.get("common", [])))
+        found = _File(meanings, things, numbers, frozenset(word.casefold() for word in table.get("common", [])))
+        unknown = sorted(table.keys() - {"common", *_SECTIONS})
     except (ValueError, AttributeError, TypeError) as error:
-        raise BankError(
-            f'{path}: expected `common = ["words", ...]` and tables [meanings], [things] and [numbers] with lines '
-            f'`meaning = ["phrase", ...]`, received: {error}'
-        ) from error
+        raise BankError(f"{_EXPECTED.format(path)}{error}") from error
+    if unknown:
+        raise BankError(f"{_EXPECTED.format(path)}{', '.join(unknown)}")
+    return found
 
 
 def _by_phrase(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
