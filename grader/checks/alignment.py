@@ -44,6 +44,7 @@ _KINDS = (  # the same, of what no sentence negates one and affirms the other
     {"training", "validation", "test"},
     {"half_precision", "single_precision", "double_precision"},
 )
+_STRESS = {"hardly", "only"}  # which may be said twice
 _NOT = "not"
 _COPIED_WORDS = 4  # this many words alike in two languages are no name
 
@@ -152,6 +153,9 @@ def formulas_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A block has other formulas, or other code, than the same block in another language."""
     for first, other, name in blocks(stages):
         one, another = (_formulas(source, name) for source in (first, other))
+        codes = [_code(source, name) for source in (first, other)]
+        if codes[0] - codes[1] and codes[1] - codes[0]:  # one language may set as code what another says
+            one, another = one + codes[0], another + codes[1]
         if one != another:
             yield Defect(
                 at(other.path, other.blocks[name].line),
@@ -185,13 +189,17 @@ def foreign_text(stages: ComputedStages) -> Iterator[Defect]:
 
 
 def _formulas(source: Source, name: str) -> Counter[str]:
-    """The formulas and the code of a block, however they are spaced, whatever their words and decimal marks."""
+    """The formulas of a block, however they are spaced, whatever their words and decimal marks."""
+    typed = (one for _, one in source.blocks[name].notation(names(source)) if not one.startswith("`"))
     return Counter(
-        _WORDS_OF_CODE.sub("", one).translate(_SPACES)
-        if one.startswith("`")
-        else _WORDS_OF_FORMULA.sub(r"\\text{}", one.replace("{,}", ".")).translate(_SPACES)
-        for _, one in source.blocks[name].notation(names(source))
+        _WORDS_OF_FORMULA.sub(r"\\text{}", formula.replace("{,}", ".")).translate(_SPACES) for formula in typed
     )
+
+
+def _code(source: Source, name: str) -> Counter[str]:
+    """The code of a block, however it is spaced, without its words."""
+    typed = (one for _, one in source.blocks[name].notation(names(source)) if one.startswith("`"))
+    return Counter(_WORDS_OF_CODE.sub("", code).translate(_SPACES) for code in typed)
 
 
 def _all(source: Source, stages: ComputedStages) -> Iterator[Unit]:
@@ -209,8 +217,9 @@ def _meanings(unit: Unit, known: Glossary) -> dict[str, list[str]]:
 
 
 def _in_order(unit: Unit, known: Glossary) -> list[str]:
-    """What the phrases of a unit mean, in order."""
-    return [meaning for meaning, _ in known.meanings(words_of(unit.prose))]
+    """What the phrases of a unit mean or name, in order."""
+    words = words_of(unit.prose)
+    return [meaning for _, _, meaning in sorted((*known.turning.found(words), *known.things.found(words)))]
 
 
 def _of_opposites(said: Sequence[str], opposed: Collection[str]) -> list[str]:
@@ -233,7 +242,7 @@ def _other(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
     return [
         f"{meaning} ({', '.join(phrases)})"
         for meaning, phrases in one.items()
-        if len(phrases) != len(other.get(meaning, ()))
+        if len(phrases) != len(other.get(meaning, ())) and not (meaning in _STRESS and meaning in other)
     ]
 
 

@@ -64,7 +64,7 @@ def phrase_not_found(stages: ComputedStages) -> Iterator[Defect]:
 
 @check("Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=(*READ, "Q003"))
 def words_unread(stages: ComputedStages) -> Iterator[Defect]:
-    """A sentence, a number, or more than three words in a row of the stem are in no phrase that is read back."""
+    """A sentence, a number, or more than six words in a row of the stem are in no phrase that is read back."""
     for expected, text in read_in(stages):
         block = stages.sources[expected.language].blocks["stem"]
         spans = [span for phrase in expected.stem for found in phrase.found(text) for span in phrase.read(found)]

@@ -13,6 +13,7 @@ from grader.texts import readback
 from grader.texts.readback import ReadBack
 from grader.texts.source import EXPRESSION, Block, values
 
+_FEW = 3  # words in a row of an option that may be read by nobody
 _LABEL = re.compile(rf"[\s*-]*{EXPRESSION.pattern}\s*:", re.DOTALL)
 
 
@@ -48,7 +49,7 @@ def option_unread(stages: ComputedStages) -> Iterator[Defect]:
             words = " ".join(readback.units(text.parts[block]))
             found = [(phrase, one) for phrase in expected.options for one in phrase.found(words)]
             spans = tuple(span for phrase, one in found for span in phrase.read(one))
-            for left in readback.rows(words, spans) if spans else ():
+            for left in readback.rows(words, spans, few=_FEW) if spans else ():
                 yield Defect(at(source.path, source.blocks[block].line), f"nothing reads back: {left}")
 
 

@@ -44,7 +44,7 @@ _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
 _BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
 _BREAK = "\u2029"
 _WORD = re.compile(r"[^\W\d_]+")
-_FEW = 3  # words in a row that may stand beside what is read
+_FEW = 6  # words in a row that may stand beside what is read
 _UNUSUAL = re.compile("[\u00b5\u0130\u0131\u017f]|[^\0-\u024f]")  # letters with more than two cases, perhaps
 
 
@@ -218,14 +218,16 @@ def _unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
             yield number.group()
 
 
-def rows(text: str, spans: Sequence[tuple[int, int]], begin: int = 0, end: int | None = None) -> Iterator[str]:
+def rows(
+    text: str, spans: Sequence[tuple[int, int]], begin: int = 0, end: int | None = None, *, few: int = _FEW
+) -> Iterator[str]:
     """More than a few words in a row, from a place to another, that nobody reads."""
     row: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text, begin, len(text) if end is None else end), None]:
         if word is not None and not any(one < word.end() and other > word.start() for one, other in spans):
             row.append(word)
             continue
-        if len(row) > _FEW:
+        if len(row) > few:
             yield text[row[0].start() : row[-1].end()]
         row = []
 
