@@ -8,8 +8,8 @@ from pathlib import Path
 from grader.errors import MissingExtraError
 from grader.model import Design
 from grader.stability.about import Provenance
-from grader.stability.certificate import ALPHA
 from grader.stability.digest import code_digest, sha256
+from grader.stability.weighing import ALPHA
 
 
 def of(design: Design) -> Provenance:
