@@ -191,6 +191,14 @@ def second_with_a_word_as_tags(bank: Path) -> None:
     replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
 
 
+def second_alike(bank: Path) -> None:
+    """Ask the same twice."""
+    shutil.copytree(bank / "middle", bank / "second", ignore=shutil.ignore_patterns("__pycache__"))
+    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
+    replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
+    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
+
+
 def with_plot(bank: Path) -> None:
     """Give the question a file."""
     (bank / "middle" / "files").mkdir()
@@ -671,4 +679,34 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),
+    "B006": Edit(second_alike),
+    "M008": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics", "Statistics")')),
+    "V002": Edit(
+        replacing(
+            QUESTION,
+            "(6.0, 9.0, 12.0)}, build=lambda tail:",
+            '(6.0, 9.0, 12.0), "shift": (0.0, 1.0)}, build=lambda tail, shift:',
+        )
+    ),
+    "T035": Edit(
+        in_texts(
+            ("The mean follows the tail.", "The tail is between {{ s.mean | number }} and {{ s.median | number }}."),
+            ("A média segue a cauda.", "A cauda está entre {{ s.mean | number }} e {{ s.median | number }}."),
+        )
+    ),
+    "Q012": Edit(
+        both(
+            replacing(
+                "coin/text.en.md",
+                "The loaded coin was the best in {{ s.share.loaded | percent }} of the seeds.",
+                "{{ s.mean.fair | number(2) }}: {{ s.share.loaded | percent }} of the seeds.[^fair_is_near_a_half]",
+            ),
+            replacing(
+                "coin/text.pt-BR.md",
+                "A moeda viciada foi a melhor em {{ s.share.loaded | percent }} das sementes.",
+                "{{ s.mean.fair | number(2) }}: {{ s.share.loaded | percent }} das sementes.[^fair_is_near_a_half]",
+            ),
+        ),
+        MEASURED,
+    ),
 }
