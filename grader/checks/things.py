@@ -88,7 +88,7 @@ def _capitalised(prose: str) -> Iterator[str]:
     return (
         match.group()
         for match in _NAME.finditer(prose)
-        if not match.group()[1:].islower() or re.search(r"[\w,;(]\s*$", prose[: match.start()])
+        if not match.group()[1:].islower() or re.search(r"[\w,;:(]\s*$", prose[: match.start()])
     )
 
 
