@@ -1,6 +1,8 @@
 from .kinds.numerical.item import Numerical as Numerical
-from .kinds.numerical.item import Wrong as Wrong
+from .kinds.numerical.units import Unit as Unit
+from .kinds.short_answer.item import ShortAnswer as ShortAnswer
 from .kinds.true_false.item import TrueFalse as TrueFalse
+from .kinds.wrong import Wrong as Wrong
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
 from .model import Claim as Claim
@@ -74,8 +76,10 @@ __all__ = [
     "RunId",
     "Sample",
     "Series",
+    "ShortAnswer",
     "Space",
     "TrueFalse",
+    "Unit",
     "UsuallyBest",
     "Verdict",
     "Weights",

@@ -16,6 +16,7 @@ from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
+from grader.texts.shapes import apart_from_numbers
 
 WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 
@@ -65,7 +66,7 @@ def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
             "stem": text.stem,
             **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
         }.items():
-            plain = to_plain_text(markup)
+            plain = _plain(markup)
             if html.unescape(strip_tags(plain)) != plain:
                 yield Defect(
                     at(stages.sources[language].path, stages.sources[language].blocks[name].line),
@@ -107,6 +108,9 @@ def tag_twice(stages: Stages) -> Iterator[Defect]:
     for tag, count in Counter(tag.strip().casefold() for tag in stages.question.tags).items():
         if count > 1:
             yield Defect(_fractions_of(stages), f"{count} tags are {tag!r}")
+
+
+_plain = apart_from_numbers(to_plain_text)
 
 
 def _fractions_of(stages: Stages) -> Place:
