@@ -104,6 +104,14 @@ def text_unwritable(stages: Stages) -> Iterator[Defect]:
             yield Defect(at(path), said)
 
 
+@check("M008", remedy="Write each tag once: Moodle takes no notice of case.", unvaried=True)
+def tag_twice(stages: Stages) -> Iterator[Defect]:
+    """A question has a tag twice."""
+    for tag, count in Counter(tag.strip().casefold() for tag in stages.question.tags).items():
+        if count > 1:
+            yield Defect(_fractions_of(stages), f"{count} tags are {tag!r}")
+
+
 _plain = apart_from_numbers(to_plain_text)
 
 

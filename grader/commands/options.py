@@ -117,6 +117,16 @@ seed = click.option("--seed", type=int, default=1, show_default=True, help="Whic
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
+def for_results(folder: Path) -> Path:
+    """A folder to write what a bank releases into. Raises GraderError for one with code, such as the bank's own."""
+    from grader.bank import INIT
+    from grader.errors import GraderError
+
+    if (folder / INIT).exists():
+        raise GraderError(f"{folder}: expected a folder for what is released, received one with code: name another")
+    return folder
+
+
 def beside(location: str) -> Path:
     """Where a bank's exports lie by default: beside its folder, or here for an installed module.
 

@@ -83,6 +83,49 @@ def made_on_two_machines(bank: Path) -> None:
     table.write_text("".join(moved), encoding="utf-8")
 
 
+def asking_for(decimals: int) -> Break:
+    """Ask for a number with so many decimals."""
+    return both(
+        replacing(NUMBERS_SOLVER, "decimals: int = 2", f"decimals: int = {decimals}"),
+        *(
+            replacing(f"deviation/readback.{language}.txt", "{decimals: 2}", f"{{decimals: {decimals}}}")
+            for language in ("en", "pt-BR")
+        ),
+    )
+
+
+def with_labels(bank: Path) -> None:
+    """Let the stem label what it lists, and a sentence speak of another label than the claim that it cites."""
+    replacing(QUESTION, "The mean lies above the median.", "In II the mean lies above the median.")(bank)
+    for text, read, stem, tail in (
+        (EN, READ_EN, "Which constant", "The mean"),
+        (PT, READ_PT, "Qual constante", "A média"),
+    ):
+        labelled = f"- I: {tail.lower()};\n- II: {tail.lower()}.\n\n{stem}"
+        replacing(text, f"\n{stem}", f"\n{labelled}")(bank)
+        replacing(read, "[stem]\n", f"[stem]\nI: {tail.lower()};\nII: {tail.lower()}.\n")(bank)
+        path = bank / text
+        words = path.read_text(encoding="utf-8").replace(f"\n{tail}", f"\nI: {tail.lower()}")
+        path.write_text(words, encoding="utf-8")
+
+
+def with_a_question_that_nobody_asks(bank: Path) -> None:
+    """Let a folder hold a question that the bank does not name."""
+    (bank / "spare").mkdir()
+    (bank / "spare" / "__init__.py").write_text("QUESTION = None\n", encoding="utf-8")
+
+
+def with_a_text_of_no_language(bank: Path) -> None:
+    """Let a question have a text in a language that the bank has not."""
+    shutil.copy(bank / PT, bank / "middle" / "text.es.md")
+
+
+def without_last_run(bank: Path) -> None:
+    """Take the last run out of a record, all of whose other digests then fit."""
+    table, _ = runs.paths(bank / "coin")
+    table.write_text("".join(table.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+
+
 def saying(words: str) -> Break:
     """Word a sentence of the general feedback otherwise, in one language."""
     return replacing(EN, "The mean follows the tail.", words)
@@ -105,6 +148,7 @@ def forged(breaks: Break) -> Break:
             writer.writerows([*cells[:-1], chain.follow(cells[:-1])] for cells in lines)
         described = json.loads(about.read_text(encoding="utf-8"))
         described["design"] = provenance.design_digest(question.design)
+        described["ending"] = {"runs": len(lines), "digest": chain.digest}
         about.write_text(json.dumps(described), encoding="utf-8")
 
     return edited
@@ -157,6 +201,14 @@ def second_with_a_word_as_tags(bank: Path) -> None:
     shutil.copytree(bank / "middle", bank / "second", ignore=shutil.ignore_patterns("__pycache__"))
     replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
     replacing("second/__init__.py", 'tags=("statistics",)', 'tags="statistics"')(bank)
+    replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
+    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
+
+
+def second_alike(bank: Path) -> None:
+    """Ask the same twice."""
+    shutil.copytree(bank / "middle", bank / "second", ignore=shutil.ignore_patterns("__pycache__"))
+    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
     replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
     replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
 
@@ -300,6 +352,7 @@ EDITS: dict[str, Edit] = {
     "R005": Edit(replacing("coin/runs.json", '"threads": "1"', '"threads": "2"'), MEASURED),
     "R006": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9")), MEASURED),
     "R010": Edit(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9"), MEASURED),
+    "R013": Edit(without_last_run, MEASURED),
     "R011": Edit(replacing("coin/design.py", "range(1, 61)", "range(2, 61)"), MEASURED),
     "R012": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,7.")), MEASURED),
     "W011": Edit(forged(made_on_two_machines), MEASURED),
@@ -341,8 +394,8 @@ EDITS: dict[str, Edit] = {
     "T010": Edit(
         replacing(
             EN,
-            "follows the tail.[^mean_follows_the_tail]",
-            "follows the tail.[^mean_follows_the_tail][^median_is_nearer]",
+            "{{ s.median | number }}.[^mean_follows_the_tail]",
+            "{{ s.median | number }}.[^mean_follows_the_tail][^median_is_nearer]",
         )
     ),
     "T011": Edit(
@@ -354,8 +407,8 @@ EDITS: dict[str, Edit] = {
     "W012": Edit(
         both(
             in_texts(("}The mean{", "}The value first{"), ("}A média{", "}O valor primeiro{")),
-            replacing(READ_EN, "the mean", "the value first"),
-            replacing(READ_PT, "a média", "o valor primeiro"),
+            replacing(READ_EN, "= the mean", "= the value first"),
+            replacing(READ_PT, "= a média", "= o valor primeiro"),
         )
     ),
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
@@ -409,6 +462,8 @@ EDITS: dict[str, Edit] = {
             replacing(QUESTION, "(6.0, 9.0, 12.0)", "(4.25, 9.0, 12.0)"),
             replacing(QUESTION, "Parameters((1.0, 2.0, tail))", "Parameters((1.0, 2.25, tail))"),
             in_texts(*[("{{ s.mean | number }}", "{{ s.mean | number(0) }}")] * 2),
+            replacing(READ_EN, "1, 2, 6", "1, 2.25, 4.25"),
+            replacing(READ_PT, "1, 2, 6", "1, 2,25, 4,25"),
         )
     ),
     "T014": Edit(replacing(EN, "Which constant", "![A plot](plot.png) Which constant")),
@@ -474,7 +529,7 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "N001": Edit(replacing(NUMBER, "answer=s.deviation", 'answer="4.36"'), bank=TYPED),
-    "N002": Edit(replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 14"), bank=TYPED),
+    "N002": Edit(asking_for(14), bank=TYPED),
     "N003": Edit(replacing(NUMBER, "    return variance(p.values)\n", "    return None\n"), bank=TYPED),
     "N004": Edit(
         replacing(NUMBER, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), bank=TYPED
@@ -484,7 +539,7 @@ EDITS: dict[str, Edit] = {
     ),
     "N006": Edit(
         both(
-            replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 9"),
+            asking_for(9),
             replacing(NUMBER, "    return variance(p.values)\n", "    return 4.35889894349\n"),
         ),
         bank=TYPED,
@@ -505,14 +560,38 @@ EDITS: dict[str, Edit] = {
             ),
         )
     ),
+    "N011": Edit(replacing(NUMBER, "answer=s.deviation", "answer=s.deviation + 1"), bank=TYPED),
+    "W015": Edit(
+        both(
+            replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"),
+            replacing(
+                "deviation/text.en.md",
+                "The variance is {{ s.variance | number(2) }}, and the standard deviation its root, "
+                "{{ s.deviation | number(2) }}.",
+                "The standard deviation is the root of the variance.",
+            ),
+            replacing(
+                "deviation/text.pt-BR.md",
+                "A variância é {{ s.variance | number(2) }}, e o desvio padrão é a sua raiz, "
+                "{{ s.deviation | number(2) }}.",
+                "O desvio padrão é a raiz da variância.",
+            ),
+            replacing("deviation/readback.en.txt", "key = the standard deviation its root,", "key = is the root of"),
+            replacing("deviation/readback.pt-BR.txt", "key = o desvio padrão é a sua raiz,", "key = é a raiz da"),
+        ),
+        bank=TYPED,
+    ),
     "N012": Edit(with_units('Unit("m"), Unit("q", 0.2294736842105)', penalty="0.5"), bank=TYPED),
     "N013": Edit(with_units('Unit("m")'), bank=TYPED),
     "W021": Edit(with_units('Unit("m"), Unit("cm", 100.0)', penalty="0.5"), bank=TYPED),
-    "W015": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
     "W001": Edit(
-        in_texts(
-            ("}The median{", "}The median, above and below which there are as many values{"),
-            ("}A mediana{", "}A mediana, acima e abaixo da qual há tantos valores{"),
+        both(
+            in_texts(
+                ("}The median{", "}The median, above and below which there are as many values{"),
+                ("}A mediana{", "}A mediana, acima e abaixo da qual há tantos valores{"),
+            ),
+            replacing(READ_EN, "= the median", "= the median, above and below which there are as many values"),
+            replacing(READ_PT, "= a mediana", "= a mediana, acima e abaixo da qual há tantos valores"),
         )
     ),
     "W002": Edit(replacing(EN, "}The median{", "}Usually the median{")),
@@ -526,7 +605,8 @@ EDITS: dict[str, Edit] = {
     ),
     "W005": Edit(
         both(
-            replacing(EN, "}The median{", "}The constant median{"), replacing(READ_EN, "the median", "constant median")
+            replacing(EN, "}The median{", "}The constant median{"),
+            replacing(READ_EN, "= the median", "= constant median"),
         )
     ),
     "W006": Edit(
@@ -551,7 +631,7 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "W013": Edit(score_of_nothing),
-    "Q002": Edit(replacing(READ_EN, "{sample*}", "{samples*}")),
+    "Q002": Edit(replacing(READ_EN, "{sample*:", "{samples*:")),
     "Q003": Edit(in_texts(("the least sum", "the largest sum"), ("a menor soma", "a maior soma"))),
     "Q004": Edit(
         in_texts(
@@ -635,5 +715,68 @@ EDITS: dict[str, Edit] = {
             replacing(GAPS, 's.total, group="numbers"', 's.total, group="sides"'),
         ),
         GAPPED,
+    ),
+    "T027": Edit(
+        in_texts(
+            ("The mean follows the tail.", "The mean follows the tail, as losses do."),
+            ("A média segue a cauda.", "A média segue a cauda, como gradientes fazem."),
+        )
+    ),
+    "B004": Edit(with_a_question_that_nobody_asks),
+    "B005": Edit(replacing("__init__.py", '"en": "Statistics"', '"en": "Estatística de uma amostra"')),
+    "W016": Edit(with_a_text_of_no_language),
+    "C025": Edit(
+        replacing(
+            QUESTION, "The order of a sample is taken for information.", "Squared and absolute distances are confused."
+        )
+    ),
+    "C026": Edit(
+        both(
+            replacing(
+                QUESTION, "sum(max(value, c) - min(value, c) for value in s.p.sample)", "distance(s.p.sample, c)"
+            ),
+            replacing(QUESTION, "Solution, solve\n", "Solution, distance, solve\n"),
+        )
+    ),
+    "C027": Edit(with_labels),
+    "Q008": Edit(replacing(READ_EN, "first = is nearer", "first = is farther")),
+    "Q009": Edit(replacing(READ_EN, "\n[feedback]\nfirst = is nearer than the\n", "")),
+    "Q010": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*: 1, 2, 7}")),
+    "Q011": Edit(
+        in_texts(
+            ("}The first value{", "}The first value of those that are listed{"),
+            ("}O primeiro valor{", "}O primeiro valor dos que estão na lista{"),
+        )
+    ),
+    "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),
+    "B006": Edit(second_alike),
+    "M008": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics", "Statistics")')),
+    "V002": Edit(
+        replacing(
+            QUESTION,
+            "(6.0, 9.0, 12.0)}, build=lambda tail:",
+            '(6.0, 9.0, 12.0), "shift": (0.0, 1.0)}, build=lambda tail, shift:',
+        )
+    ),
+    "T035": Edit(
+        in_texts(
+            ("The mean follows the tail.", "The tail is between {{ s.mean | number }} and {{ s.median | number }}."),
+            ("A média segue a cauda.", "A cauda está entre {{ s.mean | number }} e {{ s.median | number }}."),
+        )
+    ),
+    "Q012": Edit(
+        both(
+            replacing(
+                "coin/text.en.md",
+                "The loaded coin was the best in {{ s.share.loaded | percent }} of the seeds.",
+                "{{ s.mean.fair | number(2) }}: {{ s.share.loaded | percent }} of the seeds.[^fair_is_near_a_half]",
+            ),
+            replacing(
+                "coin/text.pt-BR.md",
+                "A moeda viciada foi a melhor em {{ s.share.loaded | percent }} das sementes.",
+                "{{ s.mean.fair | number(2) }}: {{ s.share.loaded | percent }} das sementes.[^fair_is_near_a_half]",
+            ),
+        ),
+        MEASURED,
     ),
 }
