@@ -1,5 +1,6 @@
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.item import Wrong as Wrong
+from .kinds.several_answers.item import SeveralAnswers as SeveralAnswers
 from .kinds.true_false.item import TrueFalse as TrueFalse
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
@@ -74,6 +75,7 @@ __all__ = [
     "RunId",
     "Sample",
     "Series",
+    "SeveralAnswers",
     "Space",
     "TrueFalse",
     "UsuallyBest",

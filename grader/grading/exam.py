@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.errors import MoodleXMLError
-from grader.kinds import KINDS
+from grader.kinds import KINDS, authored
 from grader.kinds.forms import Forms, forms
 from grader.kinds.kind import Responses
 from grader.kinds.quiz import read
@@ -143,7 +143,7 @@ def exam(content: bytes, *, where: str) -> Exam:
         if not isinstance(entry, Category) and not (isinstance(entry, OtherQuestion) and entry.kind == "description")
     ]
     if all(isinstance(entry, OtherQuestion) for entry in entries):
-        expected = ", ".join(kind.words for kind in KINDS.values())
+        expected = ", ".join(kind.words for kind in authored())
         types = ", ".join(sorted({entry.kind for entry in entries})) or "none"
         raise MoodleXMLError(f"{where}: expected {expected} questions, received {types}")
     return Exam(

@@ -110,7 +110,7 @@ class OfItem(Protocol[Made_co]):
 class Kind(Generic[Asked]):
     """A kind of question.
 
-    name: Moodle's name of its type. words: what its questions are called in a sentence and in commands.
+    name: Moodle's name of its type. words: what its questions are called in a sentence, in commands and in templates.
     folder: where it stands, with its templates: `form.html.j2`, in which the preview has it answered (with `form.js`
     where more is to be done than to choose: it gives the class `told` to what is said), and `new`, the question that an
     author begins with.
@@ -126,7 +126,8 @@ class Kind(Generic[Asked]):
     holds: what the fields of its element hold by what the author said, beside those of every kind.
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
     blocks: the blocks of a text that are of no foreseen response alone, such as the stems of pairs and what is offered.
-    keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
+    keyed, fractions: which of them a full mark takes, and the share of the mark that each earns or adds, by id.
+    alone: what each earns where it is all of a response, if that is not what it adds.
     in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
     importing: what of it an imported question needs.
@@ -158,6 +159,7 @@ class Kind(Generic[Asked]):
     shuffles: bool = False
     given: Callable[[Any, Parameters], Any] = as_it_is
     blocks: Callable[[Any], Sequence[str]] = no_blocks
+    alone: Callable[[Any], Mapping[str, float]] | None = None
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
     beyond: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import markupsafe
 
-from grader.kinds import KINDS
+from grader.kinds import authored
 from grader.moodle.lettering import letter
 from grader.pages.page import page
 from grader.preview.sheet import Preview, Sheet
@@ -107,5 +107,5 @@ def policy(*, served: bool) -> str:
 
 def script() -> str:
     """The script of the page, exactly as it stands in it: its own, and that of each kind whose form needs one."""
-    parts = (_TEMPLATES / "preview.js", *(kind.folder / "form.js" for kind in KINDS.values()))
+    parts = (_TEMPLATES / "preview.js", *(kind.folder / "form.js" for kind in authored()))
     return "\n" + "".join(path.read_text(encoding="utf-8") for path in parts if path.is_file())

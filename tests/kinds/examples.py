@@ -25,7 +25,8 @@ class Example:
     turned: the same question with another key. typed: whether a response is typed, so that nothing is unreadable.
     wrong: the places of a response that earns nothing; the first answer that earns nothing, where none is given.
     inputs: how many fields the preview's form has; as many as there are answers, where none is given.
-    guess: what responding at random earns by Moodle's statistics; the mean of the answers' worth, where none is given.
+    guess: what responding at random earns by Moodle's statistics; the mean of the answers' worth, where none is given;
+    None where Moodle does not say.
     false_claim: what makes a claim of the question that is begun false.
     of_exporters: codes that no author's fault can trigger, which tests of the kind do.
     """
@@ -36,7 +37,7 @@ class Example:
     typed: bool = False
     wrong: Callable[[Any], Sequence[int]] | None = None
     inputs: Callable[[Any], int] | None = None
-    guess: Callable[[Any], float] | None = None
+    guess: Callable[[Any], float | None] | None = None
     false_claim: tuple[str, str] = ("s.count == count and", "s.count != count and")
     of_exporters: frozenset[str] = frozenset()
 
@@ -71,6 +72,15 @@ def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
 
 EXAMPLES: Mapping[str, Example] = {
     "multichoice": Example(_with_options, lambda question, places: chosen(question, tuple(places)), _turned),
+    "several-answers": Example(
+        _with_options,
+        lambda question, places: chosen(question, tuple(places)),
+        _turned,
+        inputs=lambda question: len(question.answers),
+        guess=lambda _: None,
+        false_claim=("s.median == middle\n", "s.median == middle and s.mean < 0\n"),
+        of_exporters=frozenset({"K026"}),
+    ),
     "truefalse": Example(
         lambda question: downloaded(plain(question.stem.text)),
         lambda _, places: ("True", "False")[places[0]],

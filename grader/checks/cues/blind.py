@@ -75,7 +75,7 @@ def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
     """What each strategy scores in an exam, by language; a void item counts as it is marked."""
     marked: dict[str, list[Marked]] = {}
     for stages in release:
-        question, worth = stages.question, stages.fractions
+        question, worth = stages.question, stages.earned
         fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.is_offered)
         for language, sheet in offered(stages).items():
             entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=stages.fixed)
