@@ -78,7 +78,7 @@ EXAMPLES: Mapping[str, Example] = {
         _turned,
         inputs=lambda question: len(question.answers),
         guess=lambda _: None,
-        false_claim=("s.median == middle\n", "s.median == middle and s.mean < 0\n"),
+        false_claim=("same = s.count == count and", "same = s.count == count and s.mean < 0 and"),
         of_exporters=frozenset({"K026"}),
     ),
     "truefalse": Example(
