@@ -1,3 +1,6 @@
+from .kinds.description.item import Description as Description
+from .kinds.essay.item import Essay as Essay
+from .kinds.essay.question import Asked as Asked
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.item import Wrong as Wrong
 from .kinds.several_answers.item import SeveralAnswers as SeveralAnswers
@@ -53,10 +56,13 @@ __all__ = [
     "VOID",
     "Activation",
     "Array",
+    "Asked",
     "Claim",
     "Decision",
     "Descent",
+    "Description",
     "Design",
+    "Essay",
     "EveryOptionCanBeBest",
     "FixedSeedVaries",
     "Images",

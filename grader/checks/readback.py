@@ -10,6 +10,7 @@ from grader.checks.key import WITHOUT_KEY
 from grader.checks.text import COMPLETE
 from grader.errors import AuthorError, BankError
 from grader.findings import Defect, Severity, at, check, source_of
+from grader.kinds.kind import MarkedBy
 from grader.model import UNDECIDED
 from grader.release.stages import ComputedStages
 from grader.stability.runs import Record
@@ -169,7 +170,7 @@ def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
 def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
     question = stages.question
-    if stages.variant or question.parameters is None:
+    if stages.variant or question.parameters is None or stages.kind.marked_by is MarkedBy.NOBODY:
         return
     if question.design is not None:
         yield from _keyed_without_runs(stages)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 from xml.etree import ElementTree as ET
@@ -64,18 +65,28 @@ class Responses(Protocol):
         ...
 
 
+class MarkedBy(StrEnum):
+    """Who marks responses: Moodle by a key, people, or nobody where nothing is asked."""
+
+    MOODLE = "Moodle"
+    PEOPLE = "people"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class Compared:
     """A question as its versions are compared.
 
     answers: with fractions, texts and feedback; keyed: which of them a full mark takes.
     feedback: what is said to which response; settings: how it is set, in the words of Moodle's form.
+    further: its other texts, by what they are called.
     """
 
     answers: Sequence[Answer]
     keyed: Sequence[int]
     feedback: Mapping[str, Markup]
     settings: Mapping[str, str]
+    further: Mapping[str, Markup] = field(default_factory=dict)
 
 
 def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -135,6 +146,7 @@ class Kind(Generic[Asked]):
     shuffles: whether Moodle can show in any order what it offers.
     attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
     beyond: what other responses than those foreseen are called, where there can be others.
+    marked_by: who marks it. Where Moodle does not, there is no key, and nothing is foreseen.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """
 
@@ -163,4 +175,5 @@ class Kind(Generic[Asked]):
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
     beyond: tuple[str, ...] = ()
+    marked_by: MarkedBy = MarkedBy.MOODLE
     remarked: Callable[[Asked, Asked], Asked] | None = None

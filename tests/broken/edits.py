@@ -23,6 +23,7 @@ Break = Callable[[Path], None]
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
 SEVERAL = "banks/several"
+WRITTEN = "banks/unmarked"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
@@ -598,6 +599,7 @@ EDITS: dict[str, Edit] = {
     "K023": Edit(with_options(13, "False"), SEVERAL),
     "K024": Edit(with_options(9, "True"), SEVERAL),
     "K025": Edit(replacing(STATEMENTS, OFFERED, f"        budget=0.2,\n{OFFERED}"), SEVERAL),
+    "K028": Edit(replacing("words/__init__.py", "maximum_words=120", "maximum_words=120, minimum_words=200"), WRITTEN),
     "K027": Edit(replacing(STATEMENTS, "2] in p.values", "2] < p.values[0]"), SEVERAL),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
 }

@@ -10,10 +10,13 @@ from typing import Any
 from downloads import plain
 from downloads import response as chosen
 
+from grader.kinds.description.question import DescriptionQuestion
+from grader.kinds.essay.question import EssayQuestion
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.numerical.question import NumericalQuestion, in_figures
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.flatten import downloaded
+from grader.moodle.quiz import Markup
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ def _typed(question: NumericalQuestion, places: Sequence[int]) -> str:
     return in_figures(number)
 
 
+def _asked_otherwise(question: DescriptionQuestion) -> DescriptionQuestion:
+    return replace(question, stem=Markup("Something else."))
+
+
+def _for_other_graders(question: EssayQuestion) -> EssayQuestion:
+    return replace(question, for_graders=Markup("Something else."))
+
+
 def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
     return replace(question, right=not question.right)
 
@@ -85,6 +96,20 @@ EXAMPLES: Mapping[str, Example] = {
         lambda question: downloaded(plain(question.stem.text)),
         lambda _, places: ("True", "False")[places[0]],
         _not_right,
+    ),
+    "essay": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        lambda *_: "",
+        _for_other_graders,
+        inputs=lambda _: 1,
+        false_claim=("return s.median == middle", "return s.median == middle and s.mean < 0"),
+    ),
+    "description": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        lambda *_: "",
+        _asked_otherwise,
+        inputs=lambda _: 0,
+        false_claim=("return s.median == middle", "return s.median == middle and s.mean < 0"),
     ),
     "numerical": Example(
         lambda question: downloaded(plain(question.stem.text)),

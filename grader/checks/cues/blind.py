@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from grader.checks.cues.giveaways import offered
 from grader.checks.cues.words import Sheet, length
+from grader.kinds.kind import MarkedBy
 from grader.release.stages import ComputedStages
 
 
@@ -74,7 +75,7 @@ def scores(questions: Sequence[Marked]) -> dict[str, Fraction]:
 def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
     """What each strategy scores in an exam, by language; a void item counts as it is marked."""
     marked: dict[str, list[Marked]] = {}
-    for stages in release:
+    for stages in (stages for stages in release if stages.kind.marked_by is MarkedBy.MOODLE):
         question, worth = stages.question, stages.earned
         fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.is_offered)
         for language, sheet in offered(stages).items():
