@@ -358,9 +358,7 @@ def test_questions_of_other_types_are_kept_whole() -> None:
     quiz = read((SAMPLES / "alltypes.xml").read_bytes())
 
     kept = {entry.name: entry for entry in quiz.entries if isinstance(entry, OtherQuestion)}
-    assert [
-        (entry.kind, entry.name, entry.maximum_mark) for entry in map(kept.get, ("CLOZE", "CALC")) if entry
-    ] == [
+    assert [(entry.kind, entry.name, entry.maximum_mark) for entry in map(kept.get, ("CLOZE", "CALC")) if entry] == [
         ("cloze", "CLOZE", 1.0),
         ("calculated", "CALC", 1.0),
     ]
