@@ -1,9 +1,13 @@
+from .kinds.description.item import Description as Description
 from .kinds.drag_into_text.item import DragIntoText as DragIntoText
+from .kinds.essay.item import Essay as Essay
+from .kinds.essay.question import Asked as Asked
 from .kinds.gap_select.item import GapSelect as GapSelect
 from .kinds.gaps.item import Choice as Choice
 from .kinds.gaps.item import Gap as Gap
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.units import Unit as Unit
+from .kinds.several_answers.item import SeveralAnswers as SeveralAnswers
 from .kinds.short_answer.item import ShortAnswer as ShortAnswer
 from .kinds.true_false.item import TrueFalse as TrueFalse
 from .kinds.wrong import Wrong as Wrong
@@ -58,12 +62,15 @@ __all__ = [
     "VOID",
     "Activation",
     "Array",
+    "Asked",
     "Choice",
     "Claim",
     "Decision",
     "Descent",
+    "Description",
     "Design",
     "DragIntoText",
+    "Essay",
     "EveryOptionCanBeBest",
     "FixedSeedVaries",
     "Gap",
@@ -84,6 +91,7 @@ __all__ = [
     "RunId",
     "Sample",
     "Series",
+    "SeveralAnswers",
     "ShortAnswer",
     "Space",
     "TrueFalse",

@@ -34,7 +34,8 @@ KEPT = """
 <question type="essay"><name><text>Write</text></name><questiontext format="html"><text>
   &lt;img src="@@PLUGINFILE@@/a%20b.png"&gt;&lt;script&gt;document.title='owned'&lt;/script&gt;</text>
   <file name="a b.png" path="/" encoding="base64">iVBORy0x</file></questiontext>
-  <graderinfo format="html"><text>Look for words.</text></graderinfo><responseformat>editor</responseformat></question>
+  <graderinfo format="html"><text>Look for words.</text></graderinfo><responseformat>editor</responseformat>
+  <responserequired>2</responserequired></question>
 <question type="stranger"><name><text>Stranger</text></name><questiontext format="html"><text>What?</text>
   </questiontext><inner><deeper><most>here</most></deeper></inner></question>
 """

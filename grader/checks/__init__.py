@@ -34,7 +34,7 @@ from grader.checks.kinds import of_kinds
 from grader.checks.layout import LAYOUT_CHECKS
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
-from grader.kinds import KINDS
+from grader.kinds import authored
 from grader.kinds.kind import Kind
 from grader.release.stages import ComputedStages
 
@@ -131,7 +131,7 @@ _READ_BACK: tuple[Check[ComputedStages], ...] = (
 
 def question_checks() -> tuple[Check[ComputedStages], ...]:
     """The checks of a question in the order in which they run, those of every kind among them."""
-    return _question_checks(tuple(KINDS.values()))
+    return _question_checks(authored())
 
 
 @cache  # variants ask for them by the thousand
@@ -190,7 +190,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         facts.stated_once,
         record.machines_mixed,
         alignment.meanings_in_another_order,
-        *of_kinds(tuple(KINDS.values()), "cues", *text.COMPLETE),
+        *of_kinds(authored(), "cues", *text.COMPLETE),
         waivers.waiver_without_reason,
     )
 

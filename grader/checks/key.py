@@ -10,7 +10,7 @@ from grader.checks.record import measuring
 from grader.checks.release import Release
 from grader.errors import AuthorError
 from grader.findings import Defect, at, check, line_of, raised, source_of
-from grader.kinds import KINDS
+from grader.kinds import authored
 from grader.model import UNDECIDED, VOID
 from grader.moodle.quiz import MAX_MARK
 from grader.release import variants
@@ -20,7 +20,7 @@ from grader.stability import key
 KEY_UNKNOWN = ("S001", "K007")
 """What stands in the way of knowing which responses are keyed."""
 
-WITHOUT_KEY = tuple(code for kind in KINDS.values() for code in kind.checks.without_key)
+WITHOUT_KEY = tuple(code for kind in authored() for code in kind.checks.without_key)
 """What says of a kind's item that no response is right."""
 
 

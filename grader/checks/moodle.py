@@ -21,7 +21,7 @@ from grader.texts.shapes import apart_from_numbers
 WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 
 
-@check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
+@check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007", "K024"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
     worth = stages.fractions

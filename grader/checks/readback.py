@@ -11,6 +11,7 @@ from grader.checks.key import WITHOUT_KEY
 from grader.checks.text import COMPLETE
 from grader.errors import AuthorError
 from grader.findings import Defect, Severity, at, check, line_of, source_of
+from grader.kinds.kind import MarkedBy
 from grader.model import UNDECIDED
 from grader.release.stages import ComputedStages
 from grader.stability.runs import Record
@@ -147,7 +148,7 @@ def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
 def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
     question = stages.question
-    if stages.variant or question.parameters is None:
+    if stages.variant or question.parameters is None or stages.kind.marked_by is MarkedBy.NOBODY:
         return
     if question.design is not None:
         yield from _keyed_without_runs(stages)

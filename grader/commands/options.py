@@ -79,9 +79,9 @@ class _KindOfQuestion(_OfKinds):
 
 
 def _called() -> list[str]:
-    from grader.kinds import KINDS
+    from grader.kinds import authored
 
-    return [kind.words for kind in KINDS.values()]
+    return [kind.words for kind in authored()]
 
 
 kind = click.option(

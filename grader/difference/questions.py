@@ -64,6 +64,8 @@ def _parts(old: MoodleQuestion, new: MoodleQuestion) -> Iterator[Change]:
     yield from texts.changes(old.general_feedback, new.general_feedback, "general feedback", Kind.GENERAL_FEEDBACK)
     for name, said in was.feedback.items():
         yield from texts.changes(said, is_.feedback[name], f"feedback when {name}", Kind.FEEDBACK)
+    for name, said in was.further.items():
+        yield from texts.changes(said, is_.further[name], name, Kind.WORDS)
     yield from _hint_texts(old.hints, new.hints)
     if old.tags != new.tags:
         yield Change(Kind.TAGS, "", ", ".join(old.tags) or "none", ", ".join(new.tags) or "none")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 from xml.etree import ElementTree as ET
@@ -67,18 +68,28 @@ class Responses(Protocol):
         ...
 
 
+class MarkedBy(StrEnum):
+    """Who marks responses: Moodle by a key, people, or nobody where nothing is asked."""
+
+    MOODLE = "Moodle"
+    PEOPLE = "people"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class Compared:
     """A question as its versions are compared.
 
     answers: with fractions, texts and feedback; keyed: which of them a full mark takes.
     feedback: what is said to which response; settings: how it is set, in the words of Moodle's form.
+    further: its other texts, by what they are called.
     """
 
     answers: Sequence[Answer]
     keyed: Sequence[int]
     feedback: Mapping[str, Markup]
     settings: Mapping[str, str]
+    further: Mapping[str, Markup] = field(default_factory=dict)
 
 
 def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -118,7 +129,7 @@ class OfItem(Protocol[Made_co]):
 class Kind(Generic[Asked]):
     """A kind of question.
 
-    name: Moodle's name of its type. words: what its questions are called in a sentence and in commands.
+    name: Moodle's name of its type. words: what its questions are called in a sentence, in commands and in templates.
     folder: where it stands, with its templates: `form.html.j2`, in which the preview has it answered (with `form.js`
     where more is to be done than to choose: it gives the class `told` to what is said), and `new`, the question that an
     author begins with.
@@ -134,7 +145,8 @@ class Kind(Generic[Asked]):
     holds: what the fields of its element hold by what the author said, beside those of every kind.
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
     blocks: the blocks of a text that are of no foreseen response alone, such as the stems of pairs and what is offered.
-    keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
+    keyed, fractions: which of them a full mark takes, and the share of the mark that each earns or adds, by id.
+    alone: what each earns where it is all of a response, if that is not what it adds.
     in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
     importing: what of it an imported question needs.
@@ -144,6 +156,7 @@ class Kind(Generic[Asked]):
     beyond: what other responses than those foreseen are called, where there can be others.
     written: where responses are typed: the number in a right answer of a download, where Moodle writes it as the
     participant's language does; else nothing.
+    marked_by: who marks it. Where Moodle does not, there is no key, and nothing is foreseen.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """
 
@@ -168,8 +181,10 @@ class Kind(Generic[Asked]):
     shuffles: bool = False
     given: Callable[[Any, Parameters], Any] = as_it_is
     blocks: Callable[[Any], Sequence[str]] = no_blocks
+    alone: Callable[[Any], Mapping[str, float]] | None = None
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Attributes]] | None = None
     beyond: tuple[str, ...] = ()
     written: Callable[[Asked, str], str] = not_localised
+    marked_by: MarkedBy = MarkedBy.MOODLE
     remarked: Callable[[Asked, Asked], Asked] | None = None

@@ -85,6 +85,7 @@ class Asked:
     form: the template in which it is answered.
     attributes: by language, what its script must know of each answer that is typed.
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
+    `people` or `nobody` where Moodle does not mark it.
     not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
     imported: whether nobody has computed it yet.
     """

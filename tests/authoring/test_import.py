@@ -346,14 +346,14 @@ def test_settings_that_were_broken_by_hand_are_named(tmp_path: Path) -> None:
 
 
 def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:
-    essay = b'<question type="essay"><name><text>E</text></name></question>'
+    kept = b'<question type="calculated"><name><text>E</text></name></question>'
     content = exam_file(question(("a", 1.0), ("b", 0.0), name="one"), question(("c", 1.0), ("d", 0.0), name="two"))
-    between = content.replace(b"</question>\n  <question", b"</question>\n" + essay + b"<question", 1)
+    between = content.replace(b"</question>\n  <question", b"</question>\n" + kept + b"<question", 1)
 
     again = read(exported(imported(between, tmp_path)))
 
     assert [entry.name for entry in again.entries if not isinstance(entry, Category)] == ["one", "E", "two"]
-    assert [entry.kind for entry in again.entries if isinstance(entry, OtherQuestion)] == ["essay"]
+    assert [entry.kind for entry in again.entries if isinstance(entry, OtherQuestion)] == ["calculated"]
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,15 @@ Break = Callable[[Path], None]
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
 WORDED = "banks/naming"
+SEVERAL = "banks/several"
+WRITTEN = "banks/unmarked"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
 GAPPED = "banks/gaps"
 GAPS, GAPS_EN, GAPS_PT = "gaps/__init__.py", "gaps/text.en.md", "gaps/text.pt-BR.md"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
 NAMING, NAMING_EN, NAMING_PT = "naming/__init__.py", "naming/text.en.md", "naming/text.pt-BR.md"
+STATEMENTS, OFFERED = "statements/__init__.py", "        options=(\n"
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
 
@@ -68,6 +71,26 @@ def both(*breaks: Break) -> Break:
 def in_texts(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
     """Make the same change in both languages."""
     return both(replacing(EN, *english), replacing(PT, *portuguese))
+
+
+def with_options(count: int, value: str) -> Break:
+    """Offer so many options more that are all true, or not."""
+    letters = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi")[
+        :count
+    ]
+    options = "".join(
+        f'            Option("{letter}", {value}, (larger_values_are_counted,), "It is taken for another letter."),\n'
+        for letter in letters
+    )
+    blocks = "".join(
+        f"{{% block option_{letter} %}}\\(\\{letter}\\){{% endblock %}}\n{{% block feedback_{letter} %}}\n"
+        f"\\(\\{letter}\\).[^larger_values_are_counted]\n{{% endblock %}}\n"
+        for letter in letters
+    )
+    return both(
+        replacing(STATEMENTS, OFFERED, f"{OFFERED}{options}"),
+        *(appending(f"statements/text.{language}.md", blocks) for language in ("en", "pt-BR")),
+    )
 
 
 def made_on_two_machines(bank: Path) -> None:
@@ -689,6 +712,20 @@ EDITS: dict[str, Edit] = {
         ),
         WORDED,
     ),
+    "K020": Edit(replacing(STATEMENTS, "value=s.mean_is_above", "value=s.mean_lies"), SEVERAL),
+    "K021": Edit(
+        both(
+            replacing(STATEMENTS, "value=s.median_is_a_value", "value=not s.median_is_a_value"),
+            replacing(STATEMENTS, "value=s.most_are_larger", "value=not s.most_are_larger"),
+        ),
+        SEVERAL,
+    ),
+    "K022": Edit(replacing(STATEMENTS, OFFERED, f"        budget=1,\n{OFFERED}"), SEVERAL),
+    "K023": Edit(with_options(13, "False"), SEVERAL),
+    "K024": Edit(with_options(9, "True"), SEVERAL),
+    "K025": Edit(replacing(STATEMENTS, OFFERED, f"        budget=0.2,\n{OFFERED}"), SEVERAL),
+    "K028": Edit(replacing("words/__init__.py", "maximum_words=120", "maximum_words=120, minimum_words=200"), WRITTEN),
+    "K027": Edit(replacing(STATEMENTS, "2] in p.values", "2] < p.values[0]"), SEVERAL),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
     "K060": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.median + 0.25'), GAPPED),
     "K061": Edit(replacing(GAPS, 'Choice("below", "below"', 'Choice("below", s.side'), GAPPED),

@@ -10,12 +10,15 @@ from typing import Any
 from downloads import plain
 from downloads import response as chosen
 
+from grader.kinds.description.question import DescriptionQuestion
+from grader.kinds.essay.question import EssayQuestion
 from grader.kinds.gaps.question import WithGaps
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.numerical.question import NumericalQuestion, in_figures
 from grader.kinds.short_answer.question import ShortAnswerQuestion
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.flatten import downloaded
+from grader.moodle.quiz import Markup
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Example:
     turned: the same question with another key. typed: whether a response is typed, so that nothing is unreadable.
     wrong: the places of a response that earns nothing; the first answer that earns nothing, where none is given.
     inputs: how many fields the preview's form has; as many as there are answers, where none is given.
-    guess: what responding at random earns by Moodle's statistics; the mean of the answers' worth, where none is given.
+    guess: what responding at random earns by Moodle's statistics; the mean of the answers' worth, where none is given;
+    None where Moodle does not say.
     false_claim: what makes a claim of the question that is begun false.
     of_exporters: codes that no author's fault can trigger, which tests of the kind do.
     """
@@ -38,7 +42,7 @@ class Example:
     typed: bool = False
     wrong: Callable[[Any], Sequence[int]] | None = None
     inputs: Callable[[Any], int] | None = None
-    guess: Callable[[Any], float] | None = None
+    guess: Callable[[Any], float | None] | None = None
     false_claim: tuple[str, str] = ("s.count == count and", "s.count != count and")
     of_exporters: frozenset[str] = frozenset()
 
@@ -71,6 +75,14 @@ def _with_another_word(question: ShortAnswerQuestion) -> ShortAnswerQuestion:
     worth = question.fractions
     words = zip(question.words, (worth[-1], *worth[:-1]), strict=True)
     return replace(question, words=tuple(replace(one, fraction=fraction) for one, fraction in words))
+
+
+def _asked_otherwise(question: DescriptionQuestion) -> DescriptionQuestion:
+    return replace(question, stem=Markup("Something else."))
+
+
+def _for_other_graders(question: EssayQuestion) -> EssayQuestion:
+    return replace(question, for_graders=Markup("Something else."))
 
 
 def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
@@ -130,10 +142,33 @@ _GAPS = Example(
 
 EXAMPLES: Mapping[str, Example] = {
     "multichoice": Example(_with_options, lambda question, places: chosen(question, tuple(places)), _turned),
+    "several-answers": Example(
+        _with_options,
+        lambda question, places: chosen(question, tuple(places)),
+        _turned,
+        inputs=lambda question: len(question.answers),
+        guess=lambda _: None,
+        false_claim=("same = s.count == count and", "same = s.count == count and s.mean < 0 and"),
+        of_exporters=frozenset({"K026"}),
+    ),
     "truefalse": Example(
         lambda question: downloaded(plain(question.stem.text)),
         lambda _, places: ("True", "False")[places[0]],
         _not_right,
+    ),
+    "essay": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        lambda *_: "",
+        _for_other_graders,
+        inputs=lambda _: 1,
+        false_claim=("return s.median == middle", "return s.median == middle and s.mean < 0"),
+    ),
+    "description": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        lambda *_: "",
+        _asked_otherwise,
+        inputs=lambda _: 0,
+        false_claim=("return s.median == middle", "return s.median == middle and s.mean < 0"),
     ),
     "numerical": Example(
         lambda question: downloaded(plain(question.stem.text)),

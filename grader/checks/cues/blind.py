@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from grader.checks.cues.giveaways import offered
 from grader.checks.cues.words import Sheet, length
+from grader.kinds.kind import MarkedBy
 from grader.release.stages import ComputedStages
 
 
@@ -77,8 +78,8 @@ def scores(questions: Sequence[Marked]) -> dict[str, Fraction]:
 def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
     """What each strategy scores in an exam, by language; a void item counts as it is marked."""
     marked: dict[str, list[Marked]] = {}
-    for stages in release:
-        question, worth = stages.question, stages.fractions
+    for stages in (stages for stages in release if stages.kind.marked_by is MarkedBy.MOODLE):
+        question, worth = stages.question, stages.earned
         fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.is_offered)
         for language, sheet in offered(stages).items():
             entry = Marked(sheet, fractions, _exactly(question.maximum_mark), stages.fixed, _by_chance(stages))
