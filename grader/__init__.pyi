@@ -1,3 +1,6 @@
+from .kinds.matching.item import Matching as Matching
+from .kinds.matching.item import Partner as Partner
+from .kinds.matching.item import Stem as Stem
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.item import Wrong as Wrong
 from .kinds.true_false.item import TrueFalse as TrueFalse
@@ -62,11 +65,13 @@ __all__ = [
     "InceptionFilters",
     "Item",
     "Labels",
+    "Matching",
     "Measured",
     "Misconception",
     "Numerical",
     "Optimizer",
     "Option",
+    "Partner",
     "Question",
     "Reproduces",
     "Row",
@@ -75,6 +80,7 @@ __all__ = [
     "Sample",
     "Series",
     "Space",
+    "Stem",
     "TrueFalse",
     "UsuallyBest",
     "Verdict",

@@ -23,7 +23,8 @@ WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
-    for fraction in sorted(fraction for fraction in set(stages.fractions.values()) if not is_accepted(fraction)):
+    written = {stages.fractions[one.id] for one in stages.foreseen if not one.part}  # parts have none of their own
+    for fraction in sorted(fraction for fraction in written if not is_accepted(fraction)):
         yield Defect(
             _fractions_of(stages),
             f"Moodle refuses the fraction {percentage(fraction)}%",
@@ -59,11 +60,12 @@ def idnumber_unusable(release: Release) -> Iterator[Defect]:
 
 @check("M004", remedy="Put a space behind every <, and write no HTML entities as text.", requires=COMPLETE)
 def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
-    """Moodle's downloads would lose a part of a stem or an option."""
+    """Moodle's downloads would lose a part of a stem, an option or another text that they show."""
     for language, text in stages.texts.items():
         for name, markup in {
             "stem": text.stem,
             **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
+            **{block: text.parts[block] for block in stages.blocks},
         }.items():
             plain = to_plain_text(markup)
             if html.unescape(strip_tags(plain)) != plain:

@@ -70,12 +70,16 @@ class Compared:
 
     answers: with fractions, texts and feedback; keyed: which of them a full mark takes.
     feedback: what is said to which response; settings: how it is set, in the words of Moodle's form.
+    texts: where answers are put together, as pairs are of stems and choices: these texts, each with what it is.
+    made_of: the places of those of which each answer is put together.
     """
 
     answers: Sequence[Answer]
     keyed: Sequence[int]
     feedback: Mapping[str, Markup]
     settings: Mapping[str, str]
+    texts: Sequence[tuple[str, Markup]] = ()
+    made_of: Sequence[tuple[int, ...]] = ()
 
 
 def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -90,6 +94,21 @@ def as_it_is(item: Any, parameters: Parameters) -> Any:  # noqa: ARG001 - nothin
 
 def no_blocks(item: Any) -> Sequence[str]:  # noqa: ARG001 - of every one
     """None: each block is of one foreseen response."""
+    return ()
+
+
+def is_none(path: str) -> bool:  # noqa: ARG001 - of every one
+    """No field: Moodle's filters see every text."""
+    return False
+
+
+def guessing_earns_nothing(item: Any) -> float:  # noqa: ARG001 - of every one
+    """Nothing, where nobody can choose among what is offered."""
+    return 0.0
+
+
+def without_cautions(old: Any, new: Any) -> Sequence[str]:  # noqa: ARG001 - of all versions
+    """None: Moodle regrades as one hopes."""
     return ()
 
 
@@ -127,6 +146,10 @@ class Kind(Generic[Asked]):
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
     blocks: the blocks of a text that are of no foreseen response alone, such as the stems of pairs and what is offered.
     keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
+    unfiltered: whether a field of its element holds words that no filter of Moodle sees, so that languages stand side
+    by side in it.
+    guessed: the share of the mark that responding at random earns, where a response has parts.
+    cautions: what Moodle's own regrade with another version of a question would do otherwise than one hopes, in words.
     in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
     importing: what of it an imported question needs.
@@ -158,6 +181,9 @@ class Kind(Generic[Asked]):
     shuffles: bool = False
     given: Callable[[Any, Parameters], Any] = as_it_is
     blocks: Callable[[Any], Sequence[str]] = no_blocks
+    unfiltered: Callable[[str], bool] = is_none
+    guessed: Callable[[Any], float] = guessing_earns_nothing
+    cautions: Callable[[Asked, Asked], Sequence[str]] = without_cautions
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
     beyond: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any
 from downloads import plain
 from downloads import response as chosen
 
+from grader.kinds.matching.question import MatchingQuestion
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.numerical.question import NumericalQuestion, in_figures
 from grader.kinds.true_false.question import TrueFalseQuestion
@@ -69,6 +70,37 @@ def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
     return replace(question, right=not question.right)
 
 
+def _with_stems(question: MatchingQuestion) -> str:
+    stems = "; ".join(plain(line.stem.text) for line in question.pairs)
+    return downloaded(f"{plain(question.stem.text)} {{{stems}}} -> {{{'; '.join(question.choices)}}}")
+
+
+def _paired(question: MatchingQuestion, places: Sequence[int]) -> str:
+    pairs = (divmod(place, len(question.choices)) for place in places)
+    return downloaded(
+        "; ".join(f"{plain(question.pairs[stem].stem.text)} -> {question.choices[choice]}" for stem, choice in pairs)
+    )
+
+
+def _with_partners_turned(question: MatchingQuestion) -> MatchingQuestion:
+    """Each stem with the choice behind its own."""
+    choices = (*question.choices, question.choices[0])
+    return replace(
+        question,
+        lines=tuple(
+            replace(line, choice=choices[choices.index(line.choice) + 1]) if not line.alone else line
+            for line in question.lines
+        ),
+    )
+
+
+def _wrong_in_each(question: MatchingQuestion) -> Sequence[int]:
+    """For each stem the choice behind its own."""
+    count = len(question.choices)
+    right = [place % count for place, worth in enumerate(question.fractions) if worth]
+    return [stem * count + (choice + 1) % count for stem, choice in enumerate(right)]
+
+
 EXAMPLES: Mapping[str, Example] = {
     "multichoice": Example(_with_options, lambda question, places: chosen(question, tuple(places)), _turned),
     "truefalse": Example(
@@ -88,5 +120,13 @@ EXAMPLES: Mapping[str, Example] = {
             "isclose(s.variance, variance(s.p.values)) and s.mean < 0",
         ),
         of_exporters=frozenset({"N009"}),
+    ),
+    "matching": Example(
+        _with_stems,
+        _paired,
+        _with_partners_turned,
+        wrong=_wrong_in_each,
+        inputs=lambda question: len(question.pairs),
+        guess=lambda question: 1 / len(question.choices),
     ),
 }

@@ -14,12 +14,14 @@ class Marked:
     """A question as a student sees it, and what its options earn.
 
     fractions: by option, in the order of the sheet. fixed: whether the options stand in this order for everyone.
+    guessed: what responding at random earns, where there are no options to choose among.
     """
 
     sheet: Sheet
     fractions: tuple[Fraction, ...]
     mark: Fraction
     fixed: bool
+    guessed: Fraction = Fraction(0)
 
 
 Strategy = Callable[[Marked], Sequence[int]]
@@ -78,7 +80,13 @@ def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
         question, worth = stages.question, stages.fractions
         fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.is_offered)
         for language, sheet in offered(stages).items():
-            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=stages.fixed)
+            entry = Marked(
+                sheet,
+                fractions,
+                _exactly(question.maximum_mark),
+                fixed=stages.fixed,
+                guessed=Fraction(stages.kind.guessed(stages.item)).limit_denominator(),
+            )
             marked.setdefault(language, []).append(entry)
     return {language: scores(questions) for language, questions in marked.items()}
 
@@ -94,7 +102,7 @@ def in_words(by_language: Mapping[str, Mapping[str, Fraction]]) -> str:
 
 def _mean(question: Marked, strategy: Strategy) -> Fraction:
     if not question.fractions:  # there is nothing to choose among
-        return Fraction(0)
+        return question.guessed
     chosen = strategy(question)
     return sum((question.fractions[index] for index in chosen), Fraction(0)) / len(chosen)
 
