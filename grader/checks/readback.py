@@ -111,7 +111,7 @@ def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "Q006",
     remedy="Let an option's words name what its value asserts.",
-    requires=(*_READ, "K001", "K002", "T011", "M004"),
+    requires=(*_READ, "K001", "K002", "K046", "K047", "T011", "M004"),
 )
 def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """An option's words are not those of its value, or a stem's not those of its name."""

@@ -22,9 +22,11 @@ Break = Callable[[Path], None]
 
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
+MATCHED = "banks/measures"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
+PAIRS, PAIRS_EN, PAIRS_PT = (f"measures/{name}" for name in ("__init__.py", "text.en.md", "text.pt-BR.md"))
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
 
@@ -135,7 +137,7 @@ def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
 
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER}.get(bank, QUESTION)
+    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, MATCHED: PAIRS}.get(bank, QUESTION)
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -565,4 +567,60 @@ EDITS: dict[str, Edit] = {
         replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
     ),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
+    "K040": Edit(replacing(PAIRS, 'Stem("mean", s.mean', 'Stem("mean", s.total'), bank=MATCHED),
+    "K041": Edit(
+        replacing(PAIRS, "matches=isclose", "matches=lambda one, other: abs(one - other) < 0.9"), bank=MATCHED
+    ),
+    "K042": Edit(replacing(PAIRS, '"range": (max(p.values) - min(p.values)) / 2', '"range": 0.0'), bank=MATCHED),
+    "K043": Edit(
+        replacing(PAIRS, "(max(p.values) - min(p.values)) / 2", "max(p.values) - min(p.values)"), bank=MATCHED
+    ),
+    "K044": Edit(
+        both(
+            *(
+                replacing(text, "{{ s.first | number(2) }}", "*{{ s.first | number(2) }}*")
+                for text in (PAIRS_EN, PAIRS_PT)
+            )
+        ),
+        bank=MATCHED,
+    ),
+    "K045": Edit(
+        both(
+            replacing(
+                PAIRS_EN,
+                "{{ s.first | number(2) }}",
+                "{{ s.first | number(2) }} for whoever has read all the words above with care, has looked at each "
+                "value of the sample, has used a calculator, and rounds at the end",
+            ),
+            replacing(
+                PAIRS_PT,
+                "{{ s.first | number(2) }}",
+                "{{ s.first | number(2) }} para quem leu com cuidado todas as palavras acima, olhou para cada "
+                "valor da amostra, usou uma calculadora, e arredonda no fim",
+            ),
+        ),
+        bank=MATCHED,
+    ),
+    "K046": Edit(
+        both(replacing(PAIRS_EN, "The median\n", "The mean\n"), replacing(PAIRS_PT, "A mediana\n", "A média\n")),
+        bank=MATCHED,
+    ),
+    "K047": Edit(
+        both(
+            replacing(PAIRS_EN, "The range\n", "The mean -> {{ s.first | number(2) }}; The median\n"),
+            replacing(PAIRS_PT, "A amplitude\n", "A média -> {{ s.first | number(2) }}; A mediana\n"),
+        ),
+        bank=MATCHED,
+    ),
+    "K048": Edit(
+        both(
+            replacing(PAIRS, '            Partner("second", s.second),\n', ""),
+            replacing(PAIRS, ", halves_the_range)", ")"),
+            *(
+                replacing(text, "{% block partner_second %}\n{{ s.second | number(2) }}\n{% endblock %}\n\n", "")
+                for text in (PAIRS_EN, PAIRS_PT)
+            ),
+        ),
+        bank=MATCHED,
+    ),
 }

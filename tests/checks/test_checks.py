@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, MEASURED, TYPED, question_of, waiving
+from broken.edits import EDITS, MATCHED, MEASURED, TYPED, question_of, waiving
 from places import TESTS
 
 from grader import bank as banks
@@ -81,6 +81,7 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
         ("broken/healthy", {"middle": ("median",)}),
         (MEASURED, {"coin": ("loaded",)}),
         (TYPED, {"deviation": ("4.36",)}),
+        (MATCHED, {"measures": ("mean.third", "median.first", "range.fifth", "midpoint.fourth")}),
     ],
 )
 def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ...]], tmp_path: Path) -> None:

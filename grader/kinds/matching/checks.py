@@ -51,7 +51,11 @@ def stem_with_several_partners(asked: Subject) -> Iterator[Defect]:
             )
 
 
-@check("K042", remedy="Let the wrong solver return {stem: value}, each value one that a partner asserts.")
+@check(
+    "K042",
+    remedy="Let the wrong solver return {stem: value}, each value one that a partner asserts.",
+    requires=_FOUND,
+)
 def misconception_matches_nothing(asked: Subject) -> Iterator[Defect]:
     """A misconception, which is to match stems otherwise, gives a stem what is not one of the partners."""
     item: Matching = asked.item
@@ -165,7 +169,7 @@ CHECKS = Checks(
         pairs_cannot_be_read,
     ),
     cues=(last_pair_is_left_over,),
-    without_key=_FOUND,
+    without_key=(*_FOUND, "K044", "K046"),
 )
 
 

@@ -29,19 +29,22 @@ def compared(question: MatchingQuestion) -> Compared:
 
 
 def cautions(old: MatchingQuestion, new: MatchingQuestion) -> Sequence[str]:
-    """That Moodle's own regrade goes by the places of choices, where these are others now."""
+    """That Moodle's own regrade, which goes by the places of stems and choices, would not do what their texts say."""
     if len(old.pairs) != len(new.pairs):
         return ["Moodle refuses to regrade attempts with another number of stems"]
     if len(old.choices) != len(new.choices):
         return ["Moodle refuses to regrade attempts with another number of choices"]
+    if _right_by_text(old, new) == [new.choices.index(line.choice) for line in new.pairs]:
+        return []
+    said = (
+        "in Moodle's own regrade, whoever chose one text will have chosen another: keep the stems' order, and list all "
+        f"choices before them, as lines without stem, in their first order: {'; '.join(old.choices)}"
+    )
+    return [said]
+
+
+def _right_by_text(old: MatchingQuestion, new: MatchingQuestion) -> list[int]:
+    """The place among the old choices of what is right now for each old stem; what was reworded goes by its place."""
     stems, others = ([line.stem for line in question.pairs] for question in (old, new))
-    if set(stems) == set(others) and stems != others:
-        return ["in Moodle's own regrade, what was chosen for one stem will count for another: keep their order"]
-    if set(old.choices) == set(new.choices) and old.choices != new.choices:
-        first = "; ".join(old.choices)
-        said = (
-            "in Moodle's own regrade, whoever chose one text will have chosen another: list all choices before the "
-            f"stems, as lines without stem, in their first order: {first}"
-        )
-        return [said]
-    return []
+    now = [new.pairs[others.index(stem) if stem in others else place].choice for place, stem in enumerate(stems)]
+    return [(old.choices if choice in old.choices else new.choices).index(choice) for choice in now]
