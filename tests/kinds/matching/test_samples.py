@@ -35,8 +35,8 @@ def truth(name: str) -> Any:
 
 
 def graded(download: str) -> Marked:
-    drawn = {"slot_marks": {str(number): 1.0 for number in range(1, 7)}} if "random" in download else {}
-    return mark(read_report(SAMPLES / download), read_exam(SAMPLES / "types.xml"), **drawn)
+    drawn = {str(number): 1.0 for number in range(1, 7)} if "random" in download else {}
+    return mark(read_report(SAMPLES / download), read_exam(SAMPLES / "types.xml"), slot_marks=drawn)
 
 
 def attempts(download: str) -> list[dict[str, Any]]:
@@ -152,4 +152,5 @@ def test_a_key_is_corrected_as_moodle_does_where_choices_stand_first() -> None:
 
     assert notes == []
     [move] = result.moves
-    assert (move.before.grade, move.grade) == (10.0, pytest.approx(10 * probe["after"][0], abs=1e-4))
+    assert move.before.grade == 10.0
+    assert move.grade == pytest.approx(10 * probe["after"][0], abs=1e-4)
