@@ -12,8 +12,8 @@ def compared(question: MatchingQuestion) -> Compared:
     combined = question.combined
     stems, choices = len(question.pairs), len(question.choices)
     return Compared(
-        answers=[Answer(worth, text) for worth, text in zip(question.fractions, question.put, strict=True)],
-        keyed=[place for place, worth in enumerate(question.fractions) if worth > 0],
+        answers=tuple(Answer(worth, text) for worth, text in zip(question.fractions, question.put, strict=True)),
+        keyed=tuple(place for place, worth in enumerate(question.fractions) if worth > 0),
         feedback={"right": combined.right, "partly right": combined.partly, "wrong": combined.wrong},
         settings={
             "shuffle": yes(question.shuffle),
@@ -24,7 +24,7 @@ def compared(question: MatchingQuestion) -> Compared:
             *(("stem", line.stem) for line in question.pairs),
             *(("choice", Markup(choice, "plain_text")) for choice in question.choices),
         ),
-        made_of=[(stem, stems + choice) for stem in range(stems) for choice in range(choices)],
+        made_of=tuple((stem, stems + choice) for stem in range(stems) for choice in range(choices)),
     )
 
 
