@@ -3,6 +3,8 @@ from .kinds.matching.item import Partner as Partner
 from .kinds.matching.item import Stem as Stem
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.item import Wrong as Wrong
+from .kinds.ordering.item import Ordering as Ordering
+from .kinds.ordering.item import Ranked as Ranked
 from .kinds.true_false.item import TrueFalse as TrueFalse
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
@@ -71,8 +73,10 @@ __all__ = [
     "Numerical",
     "Optimizer",
     "Option",
+    "Ordering",
     "Partner",
     "Question",
+    "Ranked",
     "Reproduces",
     "Row",
     "Run",

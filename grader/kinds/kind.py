@@ -155,7 +155,7 @@ class Kind(Generic[Asked]):
     importing: what of it an imported question needs.
     checks: what can be wrong with an author's item of this kind alone.
     shuffles: whether Moodle can show in any order what it offers.
-    attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
+    attributes: where a script says what a response earns, as of one that is typed: what it must know of each answer.
     beyond: what other responses than those foreseen are called, where there can be others.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """

@@ -22,7 +22,7 @@ Break = Callable[[Path], None]
 
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
-MATCHED = "banks/measures"
+MATCHED, ORDERED = "banks/measures", "banks/order"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
@@ -137,7 +137,7 @@ def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
 
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, MATCHED: PAIRS}.get(bank, QUESTION)
+    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, MATCHED: PAIRS, ORDERED: PAIRS}.get(bank, QUESTION)
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -622,5 +622,29 @@ EDITS: dict[str, Edit] = {
             ),
         ),
         bank=MATCHED,
+    ),
+    "K050": Edit(replacing(PAIRS, 'Ranked("mean", s.mean', 'Ranked("mean", "5.3"'), bank=ORDERED),
+    "K051": Edit(replacing(PAIRS, 'Ranked("mean", s.mean', 'Ranked("mean", s.median * 1.001'), bank=ORDERED),
+    "K052": Edit(replacing(PAIRS, '"range": high - low, ', ""), bank=ORDERED),
+    "K053": Edit(
+        replacing(PAIRS, '"mean": median(p.values), "median": fmean', '"mean": fmean(p.values), "median": median'),
+        bank=ORDERED,
+    ),
+    "K054": Edit(
+        both(
+            replacing(PAIRS_EN, "The range\n", "The midrange\n"),
+            replacing("measures/readback.en.txt", "range = the range", "range = the midrange"),
+        ),
+        bank=ORDERED,
+    ),
+    "K055": Edit(
+        both(
+            replacing("measures/solver.py", " = (2.3, 3.3, 10.3)\n", " = (2.3, 3.3, 10.3)\n    nothing: int = 0\n"),
+            replacing(PAIRS_EN, "The range\n", "{{ p.nothing }}\n"),
+            replacing(PAIRS_PT, "A amplitude\n", "{{ p.nothing }}\n"),
+            replacing("measures/readback.en.txt", "range = the range", "range = 0"),
+            replacing("measures/readback.pt-BR.txt", "range = a amplitude", "range = 0"),
+        ),
+        bank=ORDERED,
     ),
 }

@@ -13,6 +13,8 @@ from downloads import response as chosen
 from grader.kinds.matching.question import MatchingQuestion
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.numerical.question import NumericalQuestion, in_figures
+from grader.kinds.ordering.question import OrderingQuestion
+from grader.kinds.ordering.responses import shortened
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.flatten import downloaded
 
@@ -101,6 +103,19 @@ def _wrong_in_each(question: MatchingQuestion) -> Sequence[int]:
     return [stem * count + (choice + 1) % count for stem, choice in enumerate(right)]
 
 
+def _ordered(question: OrderingQuestion, places: Sequence[int]) -> str:
+    """The items of these places, one for each place in turn."""
+    count = len(question.items)
+    order = [place % count for place in sorted(places)]
+    return downloaded("; ".join(shortened(plain(question.items[item].text)) for item in order))
+
+
+def _turned_by(question: OrderingQuestion, places: int) -> Sequence[int]:
+    """The items as many places earlier, as items at places."""
+    count = len(question.items)
+    return [place * count + (place + places) % count for place in range(count)]
+
+
 EXAMPLES: Mapping[str, Example] = {
     "multichoice": Example(_with_options, lambda question, places: chosen(question, tuple(places)), _turned),
     "truefalse": Example(
@@ -128,5 +143,13 @@ EXAMPLES: Mapping[str, Example] = {
         wrong=_wrong_in_each,
         inputs=lambda question: len(question.pairs),
         guess=lambda question: 1 / len(question.choices),
+    ),
+    "ordering": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        _ordered,
+        lambda question: replace(question, items=(*question.items[2:], *question.items[:2])),
+        wrong=lambda question: _turned_by(question, 1),
+        inputs=lambda question: len(question.items),
+        guess=lambda _: 0.0,
     ),
 }
