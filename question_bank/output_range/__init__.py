@@ -394,6 +394,9 @@ QUESTION = Question(
         other_loss_would_do_as_well,
     ),
     tags=("activation", "loss"),
+    waivers={
+        "W020": "Whatever the interval, the other activations fail; only other pairs would let another one suit.",
+    },
     space=SPACE,
     otherwise=Parameters(low=-0.5, high=0.5),
     survivors={
