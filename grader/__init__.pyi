@@ -2,10 +2,12 @@ from .kinds.matching.item import Matching as Matching
 from .kinds.matching.item import Partner as Partner
 from .kinds.matching.item import Stem as Stem
 from .kinds.numerical.item import Numerical as Numerical
-from .kinds.numerical.item import Wrong as Wrong
+from .kinds.numerical.units import Unit as Unit
 from .kinds.ordering.item import Ordering as Ordering
 from .kinds.ordering.item import Ranked as Ranked
+from .kinds.short_answer.item import ShortAnswer as ShortAnswer
 from .kinds.true_false.item import TrueFalse as TrueFalse
+from .kinds.wrong import Wrong as Wrong
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
 from .model import Claim as Claim
@@ -83,9 +85,11 @@ __all__ = [
     "RunId",
     "Sample",
     "Series",
+    "ShortAnswer",
     "Space",
     "Stem",
     "TrueFalse",
+    "Unit",
     "UsuallyBest",
     "Verdict",
     "Weights",

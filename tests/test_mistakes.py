@@ -333,7 +333,8 @@ MISTAKES: dict[str, Mistake] = {
         replacing(QUESTION, ITEM, "    Item(\n"),
         "S001",
         QUESTION,
-        "expected an Item or a TrueFalse or a Numerical or a Matching or an Ordering, received None: is a `return` missing?",
+        "expected an Item or a TrueFalse or a Numerical or a ShortAnswer or a Matching or an Ordering, received None: "
+        "is a `return` missing?",
     ),
     "an item without options": Mistake(
         in_item("options=()"), "B002", QUESTION, "SyntaxError: keyword argument repeated"

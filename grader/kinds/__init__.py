@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grader.kinds import matching, multiple_choice, numerical, ordering, true_false
+from grader.kinds import matching, multiple_choice, numerical, ordering, short_answer, true_false
 from grader.kinds.kind import Kind
 
 KINDS: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (multiple_choice.KIND, true_false.KIND, numerical.KIND, matching.KIND, ordering.KIND)
+    kind.name: kind
+    for kind in (multiple_choice.KIND, true_false.KIND, numerical.KIND, short_answer.KIND, matching.KIND, ordering.KIND)
 }
 """The kinds that we read, write and mark, by Moodle's names of their types."""
 

@@ -21,6 +21,9 @@ from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion, OtherQuesti
 Asked = TypeVar("Asked", bound=MoodleQuestion)
 Made_co = TypeVar("Made_co", bound=MoodleQuestion, covariant=True)
 
+Attributes = Mapping[str, object]
+"""What the script of a page must know of an answer that is typed; `takes` says in words what Moodle takes for it."""
+
 
 class Responses(Protocol):
     """How a question is responded to, as far as downloads show it and as it is marked."""
@@ -112,6 +115,11 @@ def without_cautions(old: Any, new: Any) -> Sequence[str]:  # noqa: ARG001 - of 
     return ()
 
 
+def not_localised(asked: Any, right: str) -> str:  # noqa: ARG001 - of every one
+    """Nothing: Moodle writes it alike in every language."""
+    return ""
+
+
 def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
     """Nothing: the ids of what is keyed tell the key."""
     return ""
@@ -157,6 +165,8 @@ class Kind(Generic[Asked]):
     shuffles: whether Moodle can show in any order what it offers.
     attributes: where a script says what a response earns, as of one that is typed: what it must know of each answer.
     beyond: what other responses than those foreseen are called, where there can be others.
+    written: where responses are typed: the number in a right answer of a download, where Moodle writes it as the
+    participant's language does; else nothing.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """
 
@@ -185,6 +195,7 @@ class Kind(Generic[Asked]):
     guessed: Callable[[Any], float] = guessing_earns_nothing
     cautions: Callable[[Asked, Asked], Sequence[str]] = without_cautions
     in_figures: Callable[[Any], str] = in_no_figures
-    attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
+    attributes: Callable[[Asked], Sequence[Attributes]] | None = None
     beyond: tuple[str, ...] = ()
+    written: Callable[[Asked, str], str] = not_localised
     remarked: Callable[[Asked, Asked], Asked] | None = None

@@ -16,7 +16,10 @@ from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
 from grader.texts.numerals import MATHEMATICS, in_digits
 
-TERMS, NAMES = "terms", "names"
+TERMS, NAMES, ACCEPTED = "terms", "names", "accepted"
+UNSHOWN = (TERMS, NAMES, ACCEPTED)
+"""Blocks that any text may have, and that nobody is shown."""
+
 REFERENCE = re.compile(r"\[\^(\w+)\]")
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 LISTED = re.compile(r"^[ \t]*[-*+][ \t]+(\w{1,4})[:.)]", re.MULTILINE)
@@ -183,9 +186,30 @@ def _notation(block: Block, names: tuple[str, ...]) -> tuple[tuple[int, str], ..
 @lru_cache(maxsize=256)
 def terms(source: Source) -> Mapping[str, str]:
     """The words of a text for named values, from its block `terms`: a line `name: words` each."""
-    block = source.blocks.get(TERMS)
-    lines = (line.partition(":") for line in (block.source if block else "").splitlines() if ":" in line)
-    return MappingProxyType({name.strip(): words.strip() for name, _, words in lines})
+    return MappingProxyType({name: words for _, name, words in _named(source, TERMS)})
+
+
+def accepted(source: Source) -> Iterator[tuple[int, str, str]]:
+    """Further patterns that a student may type for a named value, from its block `accepted`: line, name, pattern."""
+    return _named(source, ACCEPTED)
+
+
+@lru_cache(maxsize=256)
+def typed(source: Source) -> Mapping[str, tuple[str, ...]]:
+    r"""What a student may type for each named value, as patterns of Moodle: its term, `\*` for a star, and more."""
+    found = {name: [words.replace("*", r"\*")] for name, words in terms(source).items()}
+    for _, name, pattern in accepted(source):
+        found.setdefault(name, []).append(pattern)
+    return MappingProxyType({name: tuple(dict.fromkeys(patterns)) for name, patterns in found.items()})
+
+
+def _named(source: Source, name: str) -> Iterator[tuple[int, str, str]]:
+    """The lines `name: words` of a block: the line of the file, the name, the words."""
+    block = source.blocks.get(name)
+    for place, line in enumerate(block.source.splitlines() if block else ()):
+        called, colon, words = line.partition(":")
+        if block and colon:
+            yield block.line + place, called.strip(), words.strip()
 
 
 @lru_cache(maxsize=256)

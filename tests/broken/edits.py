@@ -23,9 +23,11 @@ Break = Callable[[Path], None]
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
 MATCHED, ORDERED = "banks/measures", "banks/order"
+WORDED = "banks/naming"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
+NAMING, NAMING_EN, NAMING_PT = "naming/__init__.py", "naming/text.en.md", "naming/text.pt-BR.md"
 PAIRS, PAIRS_EN, PAIRS_PT = (f"measures/{name}" for name in ("__init__.py", "text.en.md", "text.pt-BR.md"))
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
@@ -135,9 +137,21 @@ def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
     return replacing(question, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
 
 
+def with_units(units: str, penalty: str = "None") -> Break:
+    """Let the number of the typed question have units."""
+    return both(
+        replacing(NUMBER, "Question, Wrong,", "Question, Unit, Wrong,"),
+        replacing(
+            NUMBER, "decimals=s.p.decimals,", f"decimals=s.p.decimals, units=({units},), unit_penalty={penalty},"
+        ),
+    )
+
+
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, MATCHED: PAIRS, ORDERED: PAIRS}.get(bank, QUESTION)
+    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, WORDED: NAMING, MATCHED: PAIRS, ORDERED: PAIRS}.get(
+        bank, QUESTION
+    )
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -493,6 +507,9 @@ EDITS: dict[str, Edit] = {
             ),
         )
     ),
+    "N012": Edit(with_units('Unit("m"), Unit("q", 0.2294736842105)', penalty="0.5"), bank=TYPED),
+    "N013": Edit(with_units('Unit("m")'), bank=TYPED),
+    "W021": Edit(with_units('Unit("m"), Unit("cm", 100.0)', penalty="0.5"), bank=TYPED),
     "W015": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
     "W001": Edit(
         in_texts(
@@ -566,6 +583,33 @@ EDITS: dict[str, Edit] = {
     ),
     "K013": Edit(
         replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
+    ),
+    "K030": Edit(replacing(NAMING, '    return "range"\n', "    return None\n"), WORDED),
+    "K031": Edit(replacing(NAMING_EN, "mean: average", "average: average"), WORDED),
+    "K032": Edit(replacing(NAMING_EN, "mean: the mean", "mean: the  mean"), WORDED),
+    "K033": Edit(replacing(NAMING_EN, "mean: the mean", "mean: * *"), WORDED),
+    "K034": Edit(replacing(NAMING_EN, "mean: the mean", "mean: *me*an*"), WORDED),
+    "K035": Edit(
+        replacing(NAMING, 'Wrong("range", looks_at_the_ends)', 'Wrong("range", looks_at_the_ends, 1.0)'), WORDED
+    ),
+    "K036": Edit(replacing(NAMING_EN, "mean: the mean", "mean: *mean\nmean: the mean"), WORDED),
+    "K037": Edit(replacing(NAMING, "        accents=False,\n", ""), WORDED),
+    "K038": Edit(
+        both(
+            replacing(
+                NAMING_EN,
+                "The {{ s.measure | term }}, and not the {{ s.other | term }}, is {{ p.number | number(2) }}."
+                "[^number_is_what_is_named]",
+                "The range is {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
+            ),
+            replacing(
+                NAMING_PT,
+                "A {{ s.measure | term }}, e não a {{ s.other | term }}, é {{ p.number | number(2) }}."
+                "[^number_is_what_is_named]",
+                "A amplitude é {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
+            ),
+        ),
+        WORDED,
     ),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
     "K040": Edit(replacing(PAIRS, 'Stem("mean", s.mean', 'Stem("mean", s.total'), bank=MATCHED),

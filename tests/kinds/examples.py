@@ -15,6 +15,7 @@ from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.numerical.question import NumericalQuestion, in_figures
 from grader.kinds.ordering.question import OrderingQuestion
 from grader.kinds.ordering.responses import shortened
+from grader.kinds.short_answer.question import ShortAnswerQuestion
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.flatten import downloaded
 
@@ -66,6 +67,12 @@ def _typed(question: NumericalQuestion, places: Sequence[int]) -> str:
     number = question.amounts[place].number
     assert number is not None
     return in_figures(number)
+
+
+def _with_another_word(question: ShortAnswerQuestion) -> ShortAnswerQuestion:
+    worth = question.fractions
+    words = zip(question.words, (worth[-1], *worth[:-1]), strict=True)
+    return replace(question, words=tuple(replace(one, fraction=fraction) for one, fraction in words))
 
 
 def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
@@ -151,5 +158,15 @@ EXAMPLES: Mapping[str, Example] = {
         wrong=lambda question: _turned_by(question, 1),
         inputs=lambda question: len(question.items),
         guess=lambda _: 0.0,
+    ),
+    "shortanswer": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        lambda question, places: question.words[places[0]].patterns[0],
+        _with_another_word,
+        typed=True,
+        inputs=lambda _: 1,
+        guess=lambda _: 0.0,
+        false_claim=("s.median in s.p.values and", "s.median in s.p.values[:1] and"),
+        of_exporters=frozenset({"K039"}),
     ),
 }
