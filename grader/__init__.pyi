@@ -1,3 +1,7 @@
+from .kinds.drag_into_text.item import DragIntoText as DragIntoText
+from .kinds.gap_select.item import GapSelect as GapSelect
+from .kinds.gaps.item import Choice as Choice
+from .kinds.gaps.item import Gap as Gap
 from .kinds.matching.item import Matching as Matching
 from .kinds.matching.item import Partner as Partner
 from .kinds.matching.item import Stem as Stem
@@ -59,12 +63,16 @@ __all__ = [
     "VOID",
     "Activation",
     "Array",
+    "Choice",
     "Claim",
     "Decision",
     "Descent",
     "Design",
+    "DragIntoText",
     "EveryOptionCanBeBest",
     "FixedSeedVaries",
+    "Gap",
+    "GapSelect",
     "Images",
     "InceptionFilters",
     "Item",

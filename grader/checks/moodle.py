@@ -24,7 +24,8 @@ WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
-    written = {stages.fractions[one.id] for one in stages.foreseen if not one.part}  # parts have none of their own
+    worth = stages.fractions
+    written = {worth[one.id] for one in stages.foreseen if not one.part}  # what a part contributes follows from Moodle
     for fraction in sorted(fraction for fraction in written if not is_accepted(fraction)):
         yield Defect(
             _fractions_of(stages),

@@ -105,11 +105,6 @@ def is_none(path: str) -> bool:  # noqa: ARG001 - of every one
     return False
 
 
-def guessing_earns_nothing(item: Any) -> float:  # noqa: ARG001 - of every one
-    """Nothing, where nobody can choose among what is offered."""
-    return 0.0
-
-
 def without_cautions(old: Any, new: Any) -> Sequence[str]:  # noqa: ARG001 - of all versions
     """None: Moodle regrades as one hopes."""
     return ()
@@ -156,7 +151,7 @@ class Kind(Generic[Asked]):
     keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
     unfiltered: whether a field of its element holds words that no filter of Moodle sees, so that languages stand side
     by side in it.
-    guessed: the share of the mark that responding at random earns, where a response has parts.
+    guessed: the share of the mark that responding at random earns, where it is not the sum of what parts earn so.
     cautions: what Moodle's own regrade with another version of a question would do otherwise than one hopes, in words.
     in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
@@ -192,7 +187,7 @@ class Kind(Generic[Asked]):
     given: Callable[[Any, Parameters], Any] = as_it_is
     blocks: Callable[[Any], Sequence[str]] = no_blocks
     unfiltered: Callable[[str], bool] = is_none
-    guessed: Callable[[Any], float] = guessing_earns_nothing
+    guessed: Callable[[Any], float] | None = None
     cautions: Callable[[Asked, Asked], Sequence[str]] = without_cautions
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Attributes]] | None = None

@@ -26,6 +26,8 @@ MATCHED, ORDERED = "banks/measures", "banks/order"
 WORDED = "banks/naming"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+GAPPED = "banks/gaps"
+GAPS, GAPS_EN, GAPS_PT = "gaps/__init__.py", "gaps/text.en.md", "gaps/text.pt-BR.md"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
 NAMING, NAMING_EN, NAMING_PT = "naming/__init__.py", "naming/text.en.md", "naming/text.pt-BR.md"
 PAIRS, PAIRS_EN, PAIRS_PT = (f"measures/{name}" for name in ("__init__.py", "text.en.md", "text.pt-BR.md"))
@@ -149,9 +151,14 @@ def with_units(units: str, penalty: str = "None") -> Break:
 
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, WORDED: NAMING, MATCHED: PAIRS, ORDERED: PAIRS}.get(
-        bank, QUESTION
-    )
+    return {
+        MEASURED: "coin/__init__.py",
+        TYPED: NUMBER,
+        WORDED: NAMING,
+        GAPPED: GAPS,
+        MATCHED: PAIRS,
+        ORDERED: PAIRS,
+    }.get(bank, QUESTION)
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -691,5 +698,31 @@ EDITS: dict[str, Edit] = {
             replacing("measures/readback.pt-BR.txt", "range = a amplitude", "range = 0"),
         ),
         bank=ORDERED,
+    ),
+    "K060": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.median + 0.25'), GAPPED),
+    "K061": Edit(replacing(GAPS, 'Choice("below", "below"', 'Choice("below", s.side'), GAPPED),
+    "K062": Edit(
+        both(
+            replacing(
+                GAPS, '            Choice("below", "below", group="sides", misconception=draws_the_median),\n', ""
+            ),
+            replacing(GAPS_EN, "{% block choice_below %}below{% endblock %}\n", ""),
+            replacing(GAPS_PT, "{% block choice_below %}abaixo{% endblock %}\n", ""),
+        ),
+        GAPPED,
+    ),
+    "K063": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.mean'), GAPPED),
+    "K064": Edit(replacing(GAPS, "    return median(p.values)\n", "    return median(p.values) + 1\n"), GAPPED),
+    "K065": Edit(replacing(GAPS, 'Gap("side"', 'Gap("place"'), GAPPED),
+    "K066": Edit(both(replacing(GAPS_EN, "}below{", "}above{"), replacing(GAPS_PT, "}abaixo{", "}acima{")), GAPPED),
+    "K067": Edit(
+        both(replacing(GAPS_EN, "}below{", "}`below`{"), replacing(GAPS_PT, "}abaixo{", "}`abaixo`{")), GAPPED
+    ),
+    "W060": Edit(
+        both(
+            replacing(GAPS, 's.mid_range, group="numbers"', 's.mid_range, group="sides"'),
+            replacing(GAPS, 's.total, group="numbers"', 's.total, group="sides"'),
+        ),
+        GAPPED,
     ),
 }

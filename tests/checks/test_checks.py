@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, MATCHED, MEASURED, ORDERED, TYPED, WORDED, question_of, waiving
+from broken.edits import EDITS, GAPPED, MATCHED, MEASURED, ORDERED, TYPED, WORDED, question_of, waiving
 from places import TESTS
 
 from grader import bank as banks
@@ -84,6 +84,7 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
         (ORDERED, {"measures": ("1.median", "2.mean", "3.midpoint", "4.range")}),
         (MATCHED, {"measures": ("mean.third", "median.first", "range.fifth", "midpoint.fourth")}),
         (WORDED, {"naming": ("mean",)}),
+        (GAPPED, {"gaps": ("mean=mean", "median=median", "side=above")}),
     ],
 )
 def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ...]], tmp_path: Path) -> None:

@@ -164,11 +164,6 @@ def single(item: Matching) -> bool:  # noqa: ARG001 - every stem has a pair
     return False
 
 
-def guessed(item: Matching) -> float:
-    """What choosing at random earns on average."""
-    return 1 / len(item.partners)
-
-
 def of_item(
     question: Question, item: Matching, text: Text, files: Sequence[File] = (), *, number: int, variant: str = ""
 ) -> MatchingQuestion:
