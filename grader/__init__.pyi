@@ -5,8 +5,13 @@ from .kinds.essay.question import Asked as Asked
 from .kinds.gap_select.item import GapSelect as GapSelect
 from .kinds.gaps.item import Choice as Choice
 from .kinds.gaps.item import Gap as Gap
+from .kinds.matching.item import Matching as Matching
+from .kinds.matching.item import Partner as Partner
+from .kinds.matching.item import Stem as Stem
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.units import Unit as Unit
+from .kinds.ordering.item import Ordering as Ordering
+from .kinds.ordering.item import Ranked as Ranked
 from .kinds.several_answers.item import SeveralAnswers as SeveralAnswers
 from .kinds.short_answer.item import ShortAnswer as ShortAnswer
 from .kinds.true_false.item import TrueFalse as TrueFalse
@@ -79,12 +84,16 @@ __all__ = [
     "InceptionFilters",
     "Item",
     "Labels",
+    "Matching",
     "Measured",
     "Misconception",
     "Numerical",
     "Optimizer",
     "Option",
+    "Ordering",
+    "Partner",
     "Question",
+    "Ranked",
     "Reproduces",
     "Row",
     "Run",
@@ -94,6 +103,7 @@ __all__ = [
     "SeveralAnswers",
     "ShortAnswer",
     "Space",
+    "Stem",
     "TrueFalse",
     "Unit",
     "UsuallyBest",

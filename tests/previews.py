@@ -16,7 +16,7 @@ KEPT = """
   </questiontext><generalfeedback format="html"><text>Two is twice one.</text></generalfeedback>
   <answer fraction="100"><text>2*{n}</text><feedback format="html"><text>Yes, twice one.</text></feedback></answer>
   <answer fraction="0"><text>{n}</text></answer></question>
-<question type="matching"><name><text>Capitals</text></name><questiontext format="html"><text>Match</text>
+<question type="matching"><name><text>Capitals</text></name><questiontext format="markdown"><text>Match</text>
   </questiontext><subquestion format="html"><text>&lt;b&gt;Peru&lt;/b&gt;</text><answer><text>Lima</text></answer>
   </subquestion><subquestion format="html"><text/><answer><text>Quito</text></answer></subquestion></question>
 <question type="numerical"><name><text>Pi</text></name><questiontext format="html"><text>Pi?</text></questiontext>

@@ -62,11 +62,12 @@ def idnumber_unusable(release: Release) -> Iterator[Defect]:
 
 @check("M004", remedy="Put a space behind every <, and write no HTML entities as text.", requires=COMPLETE)
 def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
-    """Moodle's downloads would lose a part of a stem or an option."""
+    """Moodle's downloads would lose a part of a stem, an option or another text that they show."""
     for language, text in stages.texts.items():
         for name, markup in {
             "stem": text.stem,
             **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
+            **{block: text.parts[block] for block in stages.blocks},
         }.items():
             plain = _plain(markup)
             if html.unescape(strip_tags(plain)) != plain:

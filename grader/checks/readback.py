@@ -110,18 +110,30 @@ def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "Q006",
     remedy="Let an option's words name what its value asserts.",
-    requires=(*READ, "K001", "K002", "T011", "M004"),
+    requires=(*READ, "K001", "K002", "K046", "K047", "T011", "M004"),
 )
 def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
-    """An option's words are not those of its value."""
+    """An option's words are not those of its value, or a stem's not those of its name."""
+    offered = {block: (f"the option {one.id}", one.value) for one in stages.foreseen if (block := one.shown)}
+    offered |= {one.choice: (f"the block {one.choice}", one.value) for one in stages.foreseen if one.choice}
     for expected, _ in read_in(stages):
         source, text = stages.sources[expected.language], stages.texts[expected.language]
-        for foreseen in stages.foreseen:
-            if foreseen.shown:
-                words = " ".join(readback.units(text.parts[foreseen.shown]))
-                for said in _of_option(expected, foreseen.value, words):
-                    place = at(source.path, source.blocks[foreseen.shown].line)
-                    yield Defect(place, f"the option {foreseen.id} {said}", (f"words: {words}",))
+        for block, (called, value) in offered.items():
+            words = " ".join(readback.units(text.parts[block]))
+            for said in _of_option(expected, value, words):
+                yield Defect(at(source.path, source.blocks[block].line), f"{called} {said}", (f"words: {words}",))
+        for block, part in _of_parts(stages):
+            words = " ".join(readback.units(text.parts[block]))
+            for said in _of_words(expected, part, words):
+                place = at(source.path, source.blocks[block].line)
+                yield Defect(place, f"the block {block} {said}", (f"words: {words}",))
+
+
+def _of_parts(stages: ComputedStages) -> Iterator[tuple[str, str]]:
+    """The blocks in which students read the parts of a response, each with what it must name: the part's id."""
+    for part in dict.fromkeys(one.part for one in stages.foreseen if one.part):
+        if (block := f"stem_{part}") in stages.blocks:
+            yield block, part
 
 
 def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
@@ -131,12 +143,17 @@ def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
         if not any(number.shows(float(value)) for number in numbers):
             yield f"shows {_listed(printed(number.value) for number in numbers)}, and asserts {printed(value)}"
     elif expected.options:
-        known = frozenset().union(*(phrase.members for phrase in expected.options))
-        members, read = _members(value), _named(expected.options, words)
-        if missing := sorted(members - known):
-            yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
-        elif read != members:
-            yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
+        yield from _of_words(expected, value, words)
+
+
+def _of_words(expected: ReadBack, value: object, words: str) -> Iterator[str]:
+    """What is wrong with words that name what a value asserts."""
+    known = frozenset().union(*(phrase.members for phrase in expected.options))
+    members, read = _members(value), _named(expected.options, words)
+    if missing := sorted(members - known):
+        yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
+    elif read != members:
+        yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
 
 
 @check(

@@ -8,8 +8,10 @@ from grader.kinds import (
     drag_into_text,
     essay,
     gap_select,
+    matching,
     multiple_choice,
     numerical,
+    ordering,
     several_answers,
     short_answer,
     true_false,
@@ -25,6 +27,8 @@ _ALL: tuple[Kind[Any], ...] = (
     drag_into_text.KIND,
     essay.KIND,
     description.KIND,
+    matching.KIND,
+    ordering.KIND,
 )
 
 KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in _ALL}

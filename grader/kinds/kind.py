@@ -83,6 +83,8 @@ class Compared:
     answers: with fractions, texts and feedback; keyed: which of them a full mark takes.
     feedback: what is said to which response; settings: how it is set, in the words of Moodle's form.
     further: its other texts, by what they are called.
+    texts: where answers are put together, as pairs are of stems and choices: these texts, each with what it is.
+    made_of: the places of those of which each answer is put together.
     """
 
     answers: Sequence[Answer]
@@ -90,6 +92,8 @@ class Compared:
     feedback: Mapping[str, Markup]
     settings: Mapping[str, str]
     further: Mapping[str, Markup] = field(default_factory=dict)
+    texts: Sequence[tuple[str, Markup]] = ()
+    made_of: Sequence[tuple[int, ...]] = ()
 
 
 def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -104,6 +108,16 @@ def as_it_is(item: Any, parameters: Parameters) -> Any:  # noqa: ARG001 - nothin
 
 def no_blocks(item: Any) -> Sequence[str]:  # noqa: ARG001 - of every one
     """None: each block is of one foreseen response."""
+    return ()
+
+
+def is_none(path: str) -> bool:  # noqa: ARG001 - of every one
+    """No field: Moodle's filters see every text."""
+    return False
+
+
+def without_cautions(old: Any, new: Any) -> Sequence[str]:  # noqa: ARG001 - of all versions
+    """None: Moodle regrades as one hopes."""
     return ()
 
 
@@ -147,12 +161,16 @@ class Kind(Generic[Asked]):
     blocks: the blocks of a text that are of no foreseen response alone, such as the stems of pairs and what is offered.
     keyed, fractions: which of them a full mark takes, and the share of the mark that each earns or adds, by id.
     alone: what each earns where it is all of a response, if that is not what it adds.
+    unfiltered: whether a field of its element holds words that no filter of Moodle sees, so that languages stand side
+    by side in it.
+    guessed: the share of the mark that responding at random earns, where it is not the sum of what parts earn so.
+    cautions: what Moodle's own regrade with another version of a question would do otherwise than one hopes, in words.
     in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
     importing: what of it an imported question needs.
     checks: what can be wrong with an author's item of this kind alone.
     shuffles: whether Moodle can show in any order what it offers.
-    attributes: where responses are typed: what the script of a page must know of each answer that is foreseen.
+    attributes: where a script says what a response earns, as of one that is typed: what it must know of each answer.
     beyond: what other responses than those foreseen are called, where there can be others.
     written: where responses are typed: the number in a right answer of a download, where Moodle writes it as the
     participant's language does; else nothing.
@@ -182,6 +200,9 @@ class Kind(Generic[Asked]):
     given: Callable[[Any, Parameters], Any] = as_it_is
     blocks: Callable[[Any], Sequence[str]] = no_blocks
     alone: Callable[[Any], Mapping[str, float]] | None = None
+    unfiltered: Callable[[str], bool] = is_none
+    guessed: Callable[[Any], float] | None = None
+    cautions: Callable[[Asked, Asked], Sequence[str]] = without_cautions
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Attributes]] | None = None
     beyond: tuple[str, ...] = ()

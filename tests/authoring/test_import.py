@@ -19,9 +19,10 @@ from grader.authoring.from_html import canonical, in_markdown
 from grader.authoring.importing import bank_of
 from grader.cli import grader
 from grader.errors import GraderError
+from grader.kinds.matching.question import MatchingQuestion
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.quiz import read, write
-from grader.moodle.quiz import Category, File, Markup, OtherQuestion, Quiz
+from grader.moodle.quiz import Category, Entry, File, Markup, OtherQuestion, Quiz
 from grader.moodle.shown import as_html
 from grader.release.exports import exam
 from grader.release.stages import of
@@ -57,12 +58,16 @@ def contents(bank: Path) -> dict[str, bytes]:
     }
 
 
-def as_read(question: MultipleChoice) -> MultipleChoice:
+def as_read(question: Entry) -> Entry:
     """A question whose texts are compared as readers see them, with their files."""
 
     def canonic(markup: Markup) -> Markup:
         return Markup(canonical(as_html(markup)), files=markup.files)
 
+    if isinstance(question, MatchingQuestion):
+        return replace(question, lines=tuple(replace(line, stem=canonic(line.stem)) for line in question.lines))
+    if not isinstance(question, MultipleChoice):
+        return question
     return replace(
         question,
         stem=canonic(question.stem),
@@ -82,10 +87,8 @@ def test_the_export_of_an_imported_quiz_has_its_questions(name: str, tmp_path: P
     again = read(exported(imported((SAMPLES / name).read_bytes(), tmp_path)))
 
     entries = [entry for entry in original.entries if not isinstance(entry, Category)]
-    assert [as_read(entry) if isinstance(entry, MultipleChoice) else entry for entry in entries] == [
-        as_read(entry) if isinstance(entry, MultipleChoice) else entry
-        for entry in again.entries
-        if not isinstance(entry, Category)
+    assert [as_read(entry) for entry in entries] == [
+        as_read(entry) for entry in again.entries if not isinstance(entry, Category)
     ]
     for before, after in zip(original.entries, again.entries, strict=True):
         assert isinstance(before, Category) == isinstance(after, Category)

@@ -22,6 +22,7 @@ Break = Callable[[Path], None]
 
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
+MATCHED, ORDERED = "banks/measures", "banks/order"
 WORDED = "banks/naming"
 SEVERAL = "banks/several"
 WRITTEN = "banks/unmarked"
@@ -32,6 +33,7 @@ GAPS, GAPS_EN, GAPS_PT = "gaps/__init__.py", "gaps/text.en.md", "gaps/text.pt-BR
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
 NAMING, NAMING_EN, NAMING_PT = "naming/__init__.py", "naming/text.en.md", "naming/text.pt-BR.md"
 STATEMENTS, OFFERED = "statements/__init__.py", "        options=(\n"
+PAIRS, PAIRS_EN, PAIRS_PT = (f"measures/{name}" for name in ("__init__.py", "text.en.md", "text.pt-BR.md"))
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
 
@@ -216,7 +218,14 @@ def with_units(units: str, penalty: str = "None") -> Break:
 
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, WORDED: NAMING, GAPPED: GAPS}.get(bank, QUESTION)
+    return {
+        MEASURED: "coin/__init__.py",
+        TYPED: NUMBER,
+        WORDED: NAMING,
+        GAPPED: GAPS,
+        MATCHED: PAIRS,
+        ORDERED: PAIRS,
+    }.get(bank, QUESTION)
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -727,6 +736,86 @@ EDITS: dict[str, Edit] = {
     "K028": Edit(replacing("words/__init__.py", "maximum_words=120", "maximum_words=120, minimum_words=200"), WRITTEN),
     "K027": Edit(replacing(STATEMENTS, "2] in p.values", "2] < p.values[0]"), SEVERAL),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
+    "K040": Edit(replacing(PAIRS, 'Stem("mean", s.mean', 'Stem("mean", s.total'), bank=MATCHED),
+    "K041": Edit(
+        replacing(PAIRS, "matches=isclose", "matches=lambda one, other: abs(one - other) < 0.9"), bank=MATCHED
+    ),
+    "K042": Edit(replacing(PAIRS, '"range": (max(p.values) - min(p.values)) / 2', '"range": 0.0'), bank=MATCHED),
+    "K043": Edit(
+        replacing(PAIRS, "(max(p.values) - min(p.values)) / 2", "max(p.values) - min(p.values)"), bank=MATCHED
+    ),
+    "K044": Edit(
+        both(
+            *(
+                replacing(text, "{{ s.first | number(2) }}", "*{{ s.first | number(2) }}*")
+                for text in (PAIRS_EN, PAIRS_PT)
+            )
+        ),
+        bank=MATCHED,
+    ),
+    "K045": Edit(
+        both(
+            replacing(
+                PAIRS_EN,
+                "{{ s.first | number(2) }}",
+                "{{ s.first | number(2) }} for whoever has read all the words above with care, has looked at each "
+                "value of the sample, has used a calculator, and rounds at the end",
+            ),
+            replacing(
+                PAIRS_PT,
+                "{{ s.first | number(2) }}",
+                "{{ s.first | number(2) }} para quem leu com cuidado todas as palavras acima, olhou para cada "
+                "valor da amostra, usou uma calculadora, e arredonda no fim",
+            ),
+        ),
+        bank=MATCHED,
+    ),
+    "K046": Edit(
+        both(replacing(PAIRS_EN, "The median\n", "The mean\n"), replacing(PAIRS_PT, "A mediana\n", "A média\n")),
+        bank=MATCHED,
+    ),
+    "K047": Edit(
+        both(
+            replacing(PAIRS_EN, "The range\n", "The mean -> {{ s.first | number(2) }}; The median\n"),
+            replacing(PAIRS_PT, "A amplitude\n", "A média -> {{ s.first | number(2) }}; A mediana\n"),
+        ),
+        bank=MATCHED,
+    ),
+    "K048": Edit(
+        both(
+            replacing(PAIRS, '            Partner("second", s.second),\n', ""),
+            replacing(PAIRS, ", halves_the_range)", ")"),
+            *(
+                replacing(text, "{% block partner_second %}\n{{ s.second | number(2) }}\n{% endblock %}\n\n", "")
+                for text in (PAIRS_EN, PAIRS_PT)
+            ),
+        ),
+        bank=MATCHED,
+    ),
+    "K050": Edit(replacing(PAIRS, 'Ranked("mean", s.mean', 'Ranked("mean", "5.3"'), bank=ORDERED),
+    "K051": Edit(replacing(PAIRS, 'Ranked("mean", s.mean', 'Ranked("mean", s.median * 1.001'), bank=ORDERED),
+    "K052": Edit(replacing(PAIRS, '"range": high - low, ', ""), bank=ORDERED),
+    "K053": Edit(
+        replacing(PAIRS, '"mean": median(p.values), "median": fmean', '"mean": fmean(p.values), "median": median'),
+        bank=ORDERED,
+    ),
+    "K054": Edit(
+        both(
+            replacing(PAIRS_EN, "The range\n", "The midrange\n"),
+            replacing("measures/readback.en.txt", "range = the range", "range = the midrange"),
+        ),
+        bank=ORDERED,
+    ),
+    "K055": Edit(
+        both(
+            replacing("measures/solver.py", " = (2.3, 3.3, 10.3)\n", " = (2.3, 3.3, 10.3)\n    nothing: int = 0\n"),
+            replacing(PAIRS_EN, "The range\n", "{{ p.nothing }}\n"),
+            replacing(PAIRS_PT, "A amplitude\n", "{{ p.nothing }}\n"),
+            replacing("measures/readback.en.txt", "range = the range", "range = 0"),
+            replacing("measures/readback.pt-BR.txt", "range = a amplitude", "range = 0"),
+        ),
+        bank=ORDERED,
+    ),
     "K060": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.median + 0.25'), GAPPED),
     "K061": Edit(replacing(GAPS, 'Choice("below", "below"', 'Choice("below", s.side'), GAPPED),
     "K062": Edit(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, GAPPED, MEASURED, TYPED, WORDED, question_of, waiving
+from broken.edits import EDITS, GAPPED, MATCHED, MEASURED, ORDERED, TYPED, WORDED, question_of, waiving
 from places import TESTS
 
 from grader import bank as banks
@@ -81,6 +81,8 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
         ("broken/healthy", {"middle": ("median",)}),
         (MEASURED, {"coin": ("loaded",)}),
         (TYPED, {"deviation": ("4.36",)}),
+        (ORDERED, {"measures": ("1.median", "2.mean", "3.midpoint", "4.range")}),
+        (MATCHED, {"measures": ("mean.third", "median.first", "range.fifth", "midpoint.fourth")}),
         (WORDED, {"naming": ("mean",)}),
         (GAPPED, {"gaps": ("mean=mean", "median=median", "side=above")}),
     ],

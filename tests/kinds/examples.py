@@ -13,8 +13,11 @@ from downloads import response as chosen
 from grader.kinds.description.question import DescriptionQuestion
 from grader.kinds.essay.question import EssayQuestion
 from grader.kinds.gaps.question import WithGaps
+from grader.kinds.matching.question import MatchingQuestion
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.numerical.question import NumericalQuestion, in_figures
+from grader.kinds.ordering.question import OrderingQuestion
+from grader.kinds.ordering.responses import shortened
 from grader.kinds.short_answer.question import ShortAnswerQuestion
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.flatten import downloaded
@@ -87,6 +90,50 @@ def _for_other_graders(question: EssayQuestion) -> EssayQuestion:
 
 def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
     return replace(question, right=not question.right)
+
+
+def _with_stems(question: MatchingQuestion) -> str:
+    stems = "; ".join(plain(line.stem.text) for line in question.pairs)
+    return downloaded(f"{plain(question.stem.text)} {{{stems}}} -> {{{'; '.join(question.choices)}}}")
+
+
+def _paired(question: MatchingQuestion, places: Sequence[int]) -> str:
+    pairs = (divmod(place, len(question.choices)) for place in places)
+    return downloaded(
+        "; ".join(f"{plain(question.pairs[stem].stem.text)} -> {question.choices[choice]}" for stem, choice in pairs)
+    )
+
+
+def _with_partners_turned(question: MatchingQuestion) -> MatchingQuestion:
+    """Each stem with the choice behind its own."""
+    choices = (*question.choices, question.choices[0])
+    return replace(
+        question,
+        lines=tuple(
+            replace(line, choice=choices[choices.index(line.choice) + 1]) if not line.alone else line
+            for line in question.lines
+        ),
+    )
+
+
+def _wrong_in_each(question: MatchingQuestion) -> Sequence[int]:
+    """For each stem the choice behind its own."""
+    count = len(question.choices)
+    right = [place % count for place, worth in enumerate(question.fractions) if worth]
+    return [stem * count + (choice + 1) % count for stem, choice in enumerate(right)]
+
+
+def _ordered(question: OrderingQuestion, places: Sequence[int]) -> str:
+    """The items of these places, one for each place in turn."""
+    count = len(question.items)
+    order = [place % count for place in sorted(places)]
+    return downloaded("; ".join(shortened(plain(question.items[item].text)) for item in order))
+
+
+def _turned_by(question: OrderingQuestion, places: int) -> Sequence[int]:
+    """The items as many places earlier, as items at places."""
+    count = len(question.items)
+    return [place * count + (place + places) % count for place in range(count)]
 
 
 def _with_groups(question: WithGaps) -> str:
@@ -182,6 +229,22 @@ EXAMPLES: Mapping[str, Example] = {
             "isclose(s.variance, variance(s.p.values)) and s.mean < 0",
         ),
         of_exporters=frozenset({"N009"}),
+    ),
+    "matching": Example(
+        _with_stems,
+        _paired,
+        _with_partners_turned,
+        wrong=_wrong_in_each,
+        inputs=lambda question: len(question.pairs),
+        guess=lambda question: 1 / len(question.choices),
+    ),
+    "ordering": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        _ordered,
+        lambda question: replace(question, items=(*question.items[2:], *question.items[:2])),
+        wrong=lambda question: _turned_by(question, 1),
+        inputs=lambda question: len(question.items),
+        guess=lambda _: 0.0,
     ),
     "shortanswer": Example(
         lambda question: downloaded(plain(question.stem.text)),

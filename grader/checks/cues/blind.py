@@ -104,7 +104,9 @@ def _mean(question: Marked, strategy: Strategy) -> Fraction:
 
 
 def _by_chance(stages: ComputedStages) -> Fraction:
-    """The sum over a response's parts of what may be chosen there earns on average; nothing where it has none."""
+    """What a response's parts earn at random: as its kind says, else the sum of the means over what each may be."""
+    if stages.kind.guessed is not None:
+        return Fraction(stages.kind.guessed(stages.item)).limit_denominator()
     parts: dict[str, list[Fraction]] = {}
     for response in stages.foreseen:
         if response.part:

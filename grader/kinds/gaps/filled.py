@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.kinds.forms import Forms, even, squeezed
-from grader.kinds.multiple_choice.joined import Written
+from grader.kinds.joined import Written
 from grader.moodle.flatten import decoded
 
 Way = tuple[int | None, ...]
