@@ -23,6 +23,8 @@ WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
+    if any(one.part for one in stages.foreseen):  # Moodle works out itself what parts contribute
+        return
     for fraction in sorted(fraction for fraction in set(stages.fractions.values()) if not is_accepted(fraction)):
         yield Defect(
             _fractions_of(stages),

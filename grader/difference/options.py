@@ -35,7 +35,7 @@ def changes(old: Compared, new: Compared) -> Iterator[Change]:
     yield from _key(old, new, pairs)
     for pair in pairs:
         was, is_ = old.answers[pair.old], new.answers[pair.new]
-        place = f"option {letter(pair.old)}"
+        place = old.names[pair.old] if old.names else f"option {letter(pair.old)}"
         if was.fraction != is_.fraction:
             yield Change(Kind.FRACTIONS, place, _share(was), _share(is_), by_likeness=pair.by_likeness)
         keyed = pair.old in old.keyed and pair.new in new.keyed

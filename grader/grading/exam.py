@@ -52,6 +52,10 @@ class Question:
         """Whether responses are typed, so that another version of the question reads them anew."""
         return KINDS[self.source.kind].remarked is not None
 
+    def decimal(self, right: str) -> str:
+        """What of a right answer, as a download shows it, may be a decimal number."""
+        return KINDS[self.source.kind].decimal(self.source, right)
+
     @property
     def keyed(self) -> tuple[int, ...]:
         """The options that a full mark takes."""

@@ -70,12 +70,14 @@ class Compared:
 
     answers: with fractions, texts and feedback; keyed: which of them a full mark takes.
     feedback: what is said to which response; settings: how it is set, in the words of Moodle's form.
+    names: what each answer is called; options by their letters, where nothing is said.
     """
 
     answers: Sequence[Answer]
     keyed: Sequence[int]
     feedback: Mapping[str, Markup]
     settings: Mapping[str, str]
+    names: Sequence[str] = ()
 
 
 def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -96,6 +98,11 @@ def no_blocks(item: Any) -> Sequence[str]:  # noqa: ARG001 - of every one
 def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
     """Nothing: the ids of what is keyed tell the key."""
     return ""
+
+
+def of_right_answer(asked: Any, right: str) -> str:  # noqa: ARG001 - of every one
+    """A right answer as it stands: it is the number itself."""
+    return right
 
 
 class OfItem(Protocol[Made_co]):
@@ -135,6 +142,8 @@ class Kind(Generic[Asked]):
     attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
     beyond: what other responses than those foreseen are called, where there can be others.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
+    decimal: where responses are typed: what of a right answer, as a download shows it, may be a decimal number.
+    in_stem: whether it is answered within its stem, which its form shows.
     """
 
     name: str
@@ -162,3 +171,5 @@ class Kind(Generic[Asked]):
     attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
     beyond: tuple[str, ...] = ()
     remarked: Callable[[Asked, Asked], Asked] | None = None
+    decimal: Callable[[Asked, str], str] = of_right_answer
+    in_stem: bool = False

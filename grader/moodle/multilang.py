@@ -3,7 +3,7 @@
 The filter keeps the reader's of neighbouring spans, and takes the first `</span>` for the end of each. A site may have
 it stand behind MathJax's, which has then put a span round every formula. So neither formulas nor what gives a text its
 structure stand in a language's span: what languages share stands outside, and a formula that differs has the spans
-between its delimiters.
+between its delimiters. Nor do gaps, `[[name]]`, of which there would be one a language.
 """
 
 import re
@@ -11,8 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+GAP = r"\[\[(\w+)\]\]"
+"""Where a text has a gap, as `[[name]]`."""
+
 _FORMULA = r"\\\((?:(?!\\\().)*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$"
-_TOKEN = re.compile(rf"(?P<formula>{_FORMULA})|(?P<note><!--.*?-->)|(?P<tag></?[A-Za-z][^<>]*>)", re.DOTALL)
+_UNNAMED = GAP.replace("(", "(?:")
+_TOKEN = re.compile(
+    rf"(?P<formula>{_FORMULA})|(?P<gap>{_UNNAMED})|(?P<note><!--.*?-->)|(?P<tag></?[A-Za-z][^<>]*>)", re.DOTALL
+)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _INLINE = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "kbd", "q", "s", "small", "strong", "sub"}
@@ -23,7 +29,7 @@ _INLINE |= {"sup", "u", "var", "wbr"}
 class _Node:
     """A piece of HTML: what opens and closes it as written, and what stands between; words have only `inner`.
 
-    fixed: whether it must stand outside the spans of a language: formulas, blocks, spans, and what holds any.
+    fixed: whether it must stand outside the spans of a language: formulas, gaps, blocks, spans, and what holds any.
     """
 
     opening: str = ""
@@ -106,7 +112,7 @@ def _parsed(html: str) -> tuple[_Node, ...] | None:
             levels[-1].append(_Node(inner=written))
         elif kind == "formula":
             levels[-1].append(_Node(written[:2], written[-2:], written[2:-2], fixed=True))
-        elif kind == "note":
+        elif kind in ("note", "gap"):
             levels[-1].append(_Node(opening=written, fixed=True))
         elif written.startswith("</"):
             if not open_tags or open_tags[-1][0] != _name(written):

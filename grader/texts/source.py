@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 
+from grader.moodle.multilang import GAP
 from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
 from grader.texts.numerals import MATHEMATICS, in_digits
@@ -22,6 +23,7 @@ EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 LISTED = re.compile(r"^[ \t]*[-*+][ \t]+(\w{1,4})[:.)]", re.MULTILINE)
 VALUE = re.compile(r"\b([sp](?:\.\w+)+)")
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%\}", re.DOTALL)
+_GAP = re.compile(GAP)
 _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 # addresses and entities: nobody reads their digits
@@ -93,7 +95,7 @@ class Block:
 
     def typed(self, names: Sequence[str]) -> str:
         """The source with spaces for all that its author did not type for students to read."""
-        typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source)))
+        typed = blank(_GAP, blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source))))
         if typed.lstrip().startswith(VERBATIM):
             typed = blank(_TAG, typed)
         typed = _UNREAD.sub(_without_addresses, typed)
