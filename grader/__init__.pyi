@@ -1,3 +1,9 @@
+from .kinds.cloze.item import Cloze as Cloze
+from .kinds.cloze.parts import ChoicePart as ChoicePart
+from .kinds.cloze.parts import ChoicesPart as ChoicesPart
+from .kinds.cloze.parts import NumberPart as NumberPart
+from .kinds.cloze.parts import Word as Word
+from .kinds.cloze.parts import WordPart as WordPart
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.item import Wrong as Wrong
 from .kinds.true_false.item import TrueFalse as TrueFalse
@@ -52,7 +58,10 @@ __all__ = [
     "VOID",
     "Activation",
     "Array",
+    "ChoicePart",
+    "ChoicesPart",
     "Claim",
+    "Cloze",
     "Decision",
     "Descent",
     "Design",
@@ -64,6 +73,7 @@ __all__ = [
     "Labels",
     "Measured",
     "Misconception",
+    "NumberPart",
     "Numerical",
     "Optimizer",
     "Option",
@@ -79,6 +89,8 @@ __all__ = [
     "UsuallyBest",
     "Verdict",
     "Weights",
+    "Word",
+    "WordPart",
     "Wrong",
     "activations",
     "certificate",

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grader.kinds import multiple_choice, numerical, true_false
+from grader.kinds import cloze, multiple_choice, numerical, true_false
 from grader.kinds.kind import Kind
 
-KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (multiple_choice.KIND, true_false.KIND, numerical.KIND)}
+KINDS: Mapping[str, Kind[Any]] = {
+    kind.name: kind for kind in (multiple_choice.KIND, true_false.KIND, numerical.KIND, cloze.KIND)
+}
 """The kinds that we read, write and mark, by Moodle's names of their types."""
 
 

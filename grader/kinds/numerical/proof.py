@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.kinds.numerical.item import Numerical
-from grader.moodle.marking.marker import Marker
+from grader.moodle.marking.award import Key
 from grader.moodle.marking.numbers import Separators
 from grader.texts.language import LANGUAGES
 
@@ -57,7 +57,7 @@ def _plain(number: Decimal, written: Separators) -> Iterator[str]:
     yield f"{significand}E{exponent}"
 
 
-def misread(item: Numerical, marker: Marker, language: str) -> Iterator[Misread]:
+def misread(item: Numerical, marker: Key, language: str) -> Iterator[Misread]:
     """What the marker takes for something else: a rounding of a number, a neighbour of the key that it lets pass."""
     written, precision = separators(language), item.precision
     numbers = [(place, number) for place, number in enumerate((item.number, *item.wrong_numbers)) if number is not None]
@@ -73,5 +73,5 @@ def misread(item: Numerical, marker: Marker, language: str) -> Iterator[Misread]
                 yield Misread(typed, None, 0)
 
 
-def _found(marker: Marker, typed: str, written: Separators) -> int | None:
+def _found(marker: Key, typed: str, written: Separators) -> int | None:
     return next(iter(marker.mark(typed, written).answers), None)
