@@ -22,8 +22,10 @@ Break = Callable[[Path], None]
 
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
+GAPS = "banks/described"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+DESCRIBED = "described/__init__.py"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
@@ -64,6 +66,11 @@ def both(*breaks: Break) -> Break:
 def in_texts(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
     """Make the same change in both languages."""
     return both(replacing(EN, *english), replacing(PT, *portuguese))
+
+
+def in_gaps(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
+    """Make the same change in both languages of the text with gaps."""
+    return both(replacing("described/text.en.md", *english), replacing("described/text.pt-BR.md", *portuguese))
 
 
 def made_on_two_machines(bank: Path) -> None:
@@ -135,7 +142,7 @@ def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
 
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER}.get(bank, QUESTION)
+    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, GAPS: DESCRIBED}.get(bank, QUESTION)
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -564,5 +571,27 @@ EDITS: dict[str, Edit] = {
     "K013": Edit(
         replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
     ),
+    "K070": Edit(replacing(DESCRIBED, 'Option("above", "above", means)', 'Option("above", "over", means)'), GAPS),
+    "K071": Edit(replacing(DESCRIBED, "weight=4", "weight=3"), GAPS),
+    "K072": Edit(in_gaps(("[[side]]", "[[sides]]"), ("[[side]]", "[[sides]]")), GAPS),
+    "K073": Edit(
+        in_gaps(
+            ("}the largest value{", "}the largest value, above the mean{"),
+            ("}o maior valor{", "}o maior valor, acima da média{"),
+        ),
+        GAPS,
+    ),
+    "K074": Edit(
+        in_gaps(
+            ("}the smallest value{", "}the smallest; the first{"), ("}o menor valor{", "}o menor valor; o primeiro{")
+        ),
+        GAPS,
+    ),
+    "K075": Edit(replacing(DESCRIBED, '("range", "amplitude")', '("range", "Variance")'), GAPS),
+    "K076": Edit(in_gaps(("}above{", r"}above \(m\){"), ("}acima{", r"}acima \(m\){")), GAPS),
+    "K077": Edit(
+        replacing(DESCRIBED, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), GAPS
+    ),
+    "K078": Edit(replacing(DESCRIBED, "decimals=s.p.decimals", "decimals=3"), GAPS),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
 }

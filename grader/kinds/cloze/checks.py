@@ -221,7 +221,7 @@ CHECKS = Checks(
         precision_of_part_unsaid,
         numbers_of_part_misread,
     ),
-    without_key=(*_KEYS, "K077", "K072", "K076"),
+    without_key=(*_KEYS, "K077", "K072", "K075", "K076"),
 )
 
 
