@@ -261,9 +261,9 @@ def _unsaid(part: AsksPart, text: Text) -> Iterator[str]:
         if isinstance(part, ChoicePart | ChoicesPart) and _is_lost(one.answer.text):
             yield f"offers {response.id}, of which Moodle's downloads lose a part"
         if isinstance(part, WordPart) and (
-            one.answer.text != str(response.value).replace("*", r"\*") or _ends_badly(one.answer.text)
+            "<" in one.answer.text or one.answer.text != str(response.value).replace("*", r"\*")
         ):
-            yield f"asks for the words {response.value!r}, at whose ends something stands that Moodle drops"
+            yield f"asks for the words {response.value!r}, which Moodle, or its downloads, would cut"
     if not reads_back(written):
         yield "holds something that Moodle reads otherwise"
 
@@ -271,10 +271,6 @@ def _unsaid(part: AsksPart, text: Text) -> Iterator[str]:
 def _is_lost(html: str) -> bool:
     plain = to_plain_text(html)
     return unescape(strip_tags(plain)) != plain
-
-
-def _ends_badly(words: str) -> bool:
-    return words.endswith(("&", "\\")) or "<" in words
 
 
 def _read(asked: Subject) -> Iterator[tuple[AsksPart, str, str, str]]:

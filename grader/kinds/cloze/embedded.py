@@ -46,6 +46,11 @@ class Alternative:
     raw_feedback: str = ""
 
     @property
+    def percent(self) -> str:
+        """What it is worth, in percent as it is written."""
+        return {"=": "100", "": "0"}.get(self.said, self.said.strip("%"))
+
+    @property
     def text(self) -> str:
         """The text as Moodle stores it."""
         return _stored(self.raw)

@@ -105,7 +105,9 @@ def _is_taken(kind: str, alternatives: Sequence[Alternative]) -> bool:
 
 
 def _alternative(part: embedded.Part, one: embedded.Alternative) -> Alternative | None:
-    """An alternative; None for one without a text, and for a number that Moodle would keep as another."""
+    """An alternative; None for one without a text, and for what Moodle's versions, or languages, read otherwise."""
+    if one.text.endswith("&"):
+        return None
     fraction, feedback = round(one.share, DECIMALS), Markup(one.feedback)
     if part.kind != NUMBER:
         format_ = "html" if part.kind in (ONE, SEVERAL) else "plain_text"
