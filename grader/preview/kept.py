@@ -13,8 +13,8 @@ from lxml.etree import _Element
 from grader.bank import CATEGORIES, Bank
 from grader.errors import MoodleXMLError
 from grader.findings import Finding, raised
-from grader.kinds.cloze import embedded
 from grader.kinds.quiz import write_entry
+from grader.moodle import embedded
 from grader.moodle.quiz import Category, File, Markup, MoodleQuestion, OtherQuestion
 from grader.moodle.shown import as_html
 from grader.pages.fragments import absent, fragment

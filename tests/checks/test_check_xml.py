@@ -14,7 +14,7 @@ from grader.checks.xml import QUIZFILE_CHECKS, examine
 from grader.checks.xml.elements import Outcome, QuizFile, outcome_of
 from grader.errors import MoodleXMLError
 from grader.findings import Finding
-from grader.kinds.cloze.embedded import KIND
+from grader.moodle.embedded import KIND
 
 A, B = (
     '<answer fraction="100"><text>a</text></answer>',

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.kinds.cloze.embedded import KIND
 from grader.moodle import multilang
+from grader.moodle.embedded import KIND
 from grader.moodle.quiz import Answer, Hint, Markup, keep_name
 
 NAME = "cloze"

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
-from grader.kinds.cloze import embedded, writing
+from grader.kinds.cloze import writing
 from grader.kinds.cloze.question import DECIMALS, GAP, NAME, NUMBER, ONE, SEVERAL, Alternative, ClozeQuestion, Part
-from grader.moodle import reading
+from grader.moodle import embedded, reading
 from grader.moodle.quiz import Markup, OtherQuestion
 
 _LONG = {

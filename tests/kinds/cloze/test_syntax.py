@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import LAW
 
-from grader.kinds.cloze import embedded
 from grader.kinds.cloze.question import Alternative, ClozeQuestion, Part, places_of
 from grader.kinds.cloze.reading import long_name, read, reads_back
 from grader.kinds.cloze.writing import part as written
 from grader.kinds.cloze.writing import write
 from grader.kinds.marker import play
 from grader.kinds.quiz import write as write_quiz
+from grader.moodle import embedded
 from grader.moodle.marking import cloze as independent
 from grader.moodle.quiz import Markup, Quiz
 
