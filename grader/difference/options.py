@@ -96,19 +96,28 @@ def _key(old: Compared, new: Compared, pairs: Sequence[Pair]) -> Iterator[Change
     was, is_ = old.keyed, new.keyed
     became = {pair.old: pair.new for pair in pairs}
     if {became.get(place) for place in was} != set(is_):
-        before, after = (", ".join(map(letter, places)) or "none" for places in (was, is_))
+        before, after = _places(old, was), _places(new, is_)
         yield Change(Kind.KEY, "", before, after, f"{_listed(old, was)} -> {_listed(new, is_)}")
 
 
+def _places(question: Compared, places: Sequence[int]) -> str:
+    return ", ".join(_called(question, place) for place in places) or "none"
+
+
 def _listed(question: Compared, places: Sequence[int]) -> str:
-    return ", ".join(f'{letter(place)} "{quoted(question.answers[place])}"' for place in places) or "none"
+    return ", ".join(f'{_called(question, place)} "{quoted(question.answers[place])}"' for place in places) or "none"
+
+
+def _called(question: Compared, place: int) -> str:
+    return question.names[place] if question.names else letter(place)
 
 
 def _one_more(question: Compared, place: int, *, came: bool) -> Change:
     """An option that one version alone has."""
     answer = question.answers[place]
-    named = f"{letter(place)} {_share(answer)}"
-    text = f'{"added" if came else "removed"} {letter(place)} "{quoted(answer)}" ({_share(answer)})'
+    called = _called(question, place)
+    named = f"{called} {_share(answer)}"
+    text = f'{"added" if came else "removed"} {called} "{quoted(answer)}" ({_share(answer)})'
     old, new = ("", named) if came else (named, "")
     return Change(Kind.OPTIONS, "added" if came else "removed", old, new, text)
 
