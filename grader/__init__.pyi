@@ -47,10 +47,10 @@ from .solver.training import Sample as Sample
 from .stability import certificate as certificate
 from .stability.certificate import EveryOptionCanBeBest as EveryOptionCanBeBest
 from .stability.certificate import FixedSeedVaries as FixedSeedVaries
-from .stability.certificate import Reproduces as Reproduces
 from .stability.certificate import UsuallyBest as UsuallyBest
-from .stability.certificate import key_of as key_of
 from .stability.evalues import upper_bound_of_none as upper_bound_of_none
+from .stability.key import Reproduces as Reproduces
+from .stability.key import key_of as key_of
 from .stability.runs import metric as metric
 
 __all__ = [

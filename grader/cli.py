@@ -1,5 +1,6 @@
 """The command line: `grader COMMAND`. One module a command, imported when it is called."""
 
+import io
 import os
 import signal
 import sys
@@ -66,6 +67,7 @@ def main() -> None:
     """
     for variable in _ONE_THREAD:
         os.environ.setdefault(variable, "1")
+    _write_utf_8()
     interruptions.install()
     try:
         status = _status()
@@ -76,6 +78,13 @@ def main() -> None:
     finally:
         interruptions.uninstall()
     sys.exit(status)
+
+
+def _write_utf_8() -> None:
+    """Write the same bytes on any system, unless a terminal says what it takes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _status() -> int:

@@ -227,7 +227,10 @@ def _own_folder(beside: Path, name: str) -> Iterator[Path]:
     finally:
         if lock.is_locked:
             shutil.rmtree(own, ignore_errors=True)
+            is_left = own.exists()  # where a file that is open cannot be removed, as on Windows
             lock.release()
+            if is_left:
+                shutil.rmtree(own, ignore_errors=True)
         else:
             with suppress(OSError):
                 own.rmdir()

@@ -16,7 +16,7 @@ from grader.errors import AuthorError
 class Place:
     """Where something is: in a file, with the line and the column (from 1) where they are known; or in a language.
 
-    path: as a person in this directory would type it.
+    path: as a person in this directory would type it. The line of a table's row is its number in a spreadsheet program.
     """
 
     path: str

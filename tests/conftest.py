@@ -1,10 +1,14 @@
 """What all tests share: modules that skip for want of an extra; properties that draw the same examples everywhere."""
 
+import gc
+import os
 import signal
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # before numpy is loaded, as the command line does
 
 import pytest
 from extras import Module
@@ -22,6 +26,12 @@ if find_spec("hypothesis"):
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module:
     return Module.from_parent(parent, path=module_path)
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests out of every search for garbage: a command that looks for it took longer than it ran."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

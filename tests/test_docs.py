@@ -68,7 +68,7 @@ def test_console_blocks_show_what_comes_out(block: str, tmp_path: Path) -> None:
 
 
 def test_the_commands_for_newcomers_are_run_by_the_continuous_integration() -> None:
-    promises = ("grader verify", "grader verify --retrain 0", "-m pytest")
+    promises = ("grader verify", "grader verify --retrain 0", "-m pytest -n 2")
 
     for command, promised in zip(commands_for_newcomers(), promises, strict=True):
         assert "\n" not in command

@@ -10,6 +10,7 @@ import pytest
 from disturbances import (
     snapshot,
 )
+from filelock import FileLock
 from written import NEW, OLD, new_set, old_set, visible
 
 from grader.errors import GraderError
@@ -37,6 +38,28 @@ def test_a_folder_that_is_empty_of_ours_goes_with_them(tmp_path: Path) -> None:
     write_set(tmp_path, {"grades.csv": b"new"}, name="results")
 
     assert set(snapshot(tmp_path)) == {LIST, "grades.csv"}
+
+
+def test_a_lock_that_cannot_go_while_it_is_open_goes_when_it_is_free(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    unlink, release, opened = os.unlink, FileLock.release, [True]
+
+    def refuse(path: str, **others: int) -> None:  # as Windows does
+        if opened[-1] and Path(path).name == "lock":
+            raise PermissionError
+        unlink(path, **others)
+
+    def close(lock: FileLock, force: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's own form
+        opened.append(False)
+        release(lock, force)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    monkeypatch.setattr(FileLock, "release", close)
+    write_page(tmp_path / "page.html", b"<p>new</p>")
+
+    assert set(snapshot(tmp_path)) == {"page.html"}
+    assert False in opened
 
 
 @pytest.mark.parametrize("name", ["grades.csv", "pages/1.html", "problems.csv"])

@@ -23,6 +23,7 @@ from grader.checks import (
     written,
 )
 from grader.checks.cues import giveaways as cues
+from grader.checks.cues import repeats
 from grader.checks.kinds import of_kind
 from grader.checks.layout import LAYOUT_CHECKS
 from grader.checks.release import Release
@@ -162,6 +163,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         cues.catch_all,
         cues.words_of_the_stem,
         cues.negative_stem,
+        repeats.key_is_the_same_in_all_variants,
         readback.not_read_back,
         record.machines_mixed,
         alignment.meanings_in_another_order,

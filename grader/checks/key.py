@@ -14,7 +14,7 @@ from grader.model import UNDECIDED, VOID
 from grader.moodle.quiz import MAX_MARK
 from grader.release import variants
 from grader.release.stages import ComputedStages
-from grader.stability import certificate
+from grader.stability import key
 
 KEY_UNKNOWN = ("S001", "K007")
 """What stands in the way of knowing which responses are keyed."""
@@ -122,7 +122,7 @@ def space_without_the_exam(stages: ComputedStages) -> Iterator[Defect]:
 def key_not_certified(stages: ComputedStages) -> Iterator[Defect]:
     """A measured question is keyed otherwise than its certificate decides."""
     design = stages.question.design
-    decided = None if design is None else certificate.decided(stages.record.runs, design)
+    decided = None if design is None else key.decided(stages.record.runs, design)
     if decided is None:
         return
     answer = stages.item.answer

@@ -8,7 +8,7 @@ from grader.errors import RecordError
 from grader.findings import Defect, Severity, at, check, suggested
 from grader.model import Design, Run, Value
 from grader.release.stages import ComputedStages
-from grader.stability import certificate, provenance
+from grader.stability import provenance, weighing
 from grader.stability.digest import code_digest
 from grader.stability.prediction import prediction_interval
 from grader.stability.runs import metric, paths
@@ -64,7 +64,7 @@ def record_incomplete(stages: ComputedStages) -> Iterator[Defect]:
     design = stages.question.design
     if design is None:
         return
-    seeds = len(certificate.complete_seeds(stages.record.runs, design))
+    seeds = len(weighing.complete_seeds(stages.record.runs, design))
     if seeds < design.minimum_seeds:
         yield Defect(
             at(paths(stages.folder)[0]),
@@ -139,7 +139,7 @@ def record_off_plan(stages: ComputedStages) -> Iterator[Defect]:
         if run.id not in planned:
             yield Defect(at(table, line), f"the plan has no {run.id}")
     for series in design.plan:
-        runs = certificate.select(stages.record.runs, protocol=series.protocol, reading=series.reading)
+        runs = weighing.select(stages.record.runs, protocol=series.protocol, reading=series.reading)
         recorded = {run.id.seed for run in runs}
         done = [seed in recorded for seed in series.seeds]
         passed_over = [seed for place, seed in enumerate(series.seeds) if not done[place] and any(done[place:])]

@@ -31,17 +31,17 @@ def analyse(
     """
     from grader.errors import GraderError
     from grader.files import write_page
-    from grader.grading import analysis, problems, report
+    from grader.grading import analysis, findings, report
     from grader.grading.participants import counted, participants
     from grader.grading.solved import solved
 
     if as_json and as_csv:
         raise GraderError("expected --json or --csv, received both")
     marked = quiz.marked(given)
-    found = list(problems.problems(marked, given.policy))
+    found = list(findings.findings(marked, given.policy))
     result = analysis.analyse(marked, counted(participants(marked, given.policy)))
     if result is None:
-        quiz.show_problems(marked, found)
+        quiz.show_findings(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     doubted = [result.items[suspect.slot].slot.question for suspect in result.suspects]
     of_bank = solved(given.location, [question for question in doubted if question is not None])
@@ -59,5 +59,5 @@ def analyse(
             f"{result.quiz.attempts} attempts, {result.left_out} left out, {len(result.items)} questions: "
             f"{len(result.suspects)} suspect keys"
         )
-    quiz.show_problems(marked, found)
+    quiz.show_findings(marked, found)
     raise SystemExit(1 if found or result.suspects else 0)

@@ -37,19 +37,19 @@ def grade(
 
     Exits with 1 when something does not fit: a response that is no option is listed, never guessed and never zero.
     """
-    from grader.grading import problems, session, tables
+    from grader.grading import findings, session, tables
     from grader.grading.participants import participants
 
     marked = quiz.marked(given)
     everybody = participants(marked, given.policy)
-    found = list(problems.problems(marked, given.policy))
+    found = list(findings.findings(marked, given.policy))
     files = tables.grade_files(marked, everybody)
     if html:
         from grader.grading import pages
 
         files |= pages.pages(marked, everybody, each=html == "each")
     session.write(out, files, marked, found, given.files)
-    cells = quiz.show_problems(marked, found)
+    cells = quiz.show_findings(marked, found)
     graded = [one for one in everybody if one.is_certain]
     unfinished = sum(one.grade is None for one in everybody)
     below = [one for one in graded if one.grade is not None and one.grade < 0]

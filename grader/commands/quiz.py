@@ -14,11 +14,11 @@ from grader.commands import options
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
+    from grader.findings import Finding
     from grader.grading.marks import Marked
-    from grader.grading.problems import Problem
     from grader.grading.session import Given
 
-SHOWN_PROBLEMS = 20
+SHOWN_FINDINGS = 20
 VARIANT_FOLDERS = (Path(options.VARIANTS),)
 """Where files of variants are looked for, besides beside the exam's."""
 
@@ -110,8 +110,9 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            gc.freeze()
-            gc.unfreeze()  # all that is there counts as old now, and is not looked at on the way out
+            if not gc.get_freeze_count():  # what somebody else froze stays so
+                gc.freeze()
+                gc.unfreeze()  # all that is there counts as old now, and is not looked at on the way out
             gc.enable()
 
 
@@ -140,20 +141,21 @@ def own_export(location: str | None) -> Path:
     return next((path for path in written if path.name == "exam.multilang.xml"), written[0])
 
 
-def show_problems(marked: "Marked", found: Iterable["Problem"]) -> int:
-    """Say on stderr what does not fit, problems that read the same together; return how many cells that are."""
-    from grader.grading.problems import grouped, mismatched
+def show_findings(marked: "Marked", found: Iterable["Finding"]) -> int:
+    """Say on stderr what does not fit, findings that read the same together; return how many cells that are."""
+    from grader.grading.findings import grouped, mismatched
+    from grader.grading.misfits import cell
 
     groups = grouped(iter(found))
-    for group in groups[:SHOWN_PROBLEMS]:
-        place = marked.report.sheet.place(group.first.row, group.first.column)
+    for group in groups[:SHOWN_FINDINGS]:
+        place = marked.report.sheet.place(*cell(group.first))
         click.echo(f"{place}: {group.first.code} {group.first.message}", err=True)
         if len(group.rows) > 1:
             others = ", ".join(map(str, group.rows[1:11]))
             more = f" and {len(group.rows) - 11} more" if len(group.rows) > 11 else ""  # noqa: PLR2004 - ten are shown
             click.echo(f"    also in rows {others}{more}", err=True)
-    if len(groups) > SHOWN_PROBLEMS:
-        click.echo(f"    and {len(groups) - SHOWN_PROBLEMS} more kinds, in problems.csv", err=True)
+    if len(groups) > SHOWN_FINDINGS:
+        click.echo(f"    and {len(groups) - SHOWN_FINDINGS} more kinds, in problems.csv", err=True)
     for number in mismatched(marked):
         click.echo(
             f"most responses to question {number} cannot be read: was it asked in this place of {marked.exam.where}? "

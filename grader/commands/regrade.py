@@ -58,7 +58,7 @@ def regrade(
     of those that have it.
     """
     from grader.errors import GraderError
-    from grader.grading import problems, session
+    from grader.grading import findings, session
     from grader.grading.new_key import regraded
     from grader.grading.regrade import Lowering
     from grader.grading.tables import regrade_files
@@ -67,9 +67,9 @@ def regrade(
         raise GraderError("expected what changes: --new NEW.xml, --void QUESTION or --accept QUESTION=OPTION")
     before = quiz.marked(given)
     result, notes = regraded(given, before, new=new, void=void, accept=accept, lowering=Lowering(policy))
-    found = list(problems.problems(before, given.policy))
+    found = list(findings.findings(before, given.policy))
     session.write(out, regrade_files(result), before, found, (*given.files, *new))
-    cells = quiz.show_problems(before, found)
+    cells = quiz.show_findings(before, found)
     if as_json:
         click.echo(json.dumps(_summary(result, notes, cells), indent=2, ensure_ascii=False))
     else:

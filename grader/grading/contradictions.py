@@ -7,7 +7,8 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.grading.doubts import Doubt
+from grader.findings import Finding, Severity
+from grader.grading.misfits import misfit
 from grader.moodle.downloads.attempts import State
 from grader.moodle.downloads.columns import Column, Mask, firsts, groups, together
 from grader.moodle.downloads.dates import moment
@@ -20,25 +21,25 @@ MOVED = (
 )
 
 
-def contradictions(report: Report) -> Iterator[Doubt]:
+def contradictions(report: Report) -> Iterator[Finding]:
     """Every row that cannot be as Moodle wrote it."""
     yield from _of_states(report)
     yield from _of_words(report)
     yield from _twice(report)
 
 
-def _of_states(report: Report) -> Iterator[Doubt]:
+def _of_states(report: Report) -> Iterator[Finding]:
     """States beside what another state has; where some rows lack what others have too much, a column was moved."""
     attempts, status = report.attempts, report.times[0]
     matters, matter = _matters(report)
     for place in np.flatnonzero(matter).tolist():
         word = attempts.cells(status)[place]
         message = f"the state {word!r} contradicts the rest of its row: {matters[matter[place] - 1]}"
-        yield Doubt("G015", int(attempts.rows[place]), status, message)
+        yield misfit(report.sheet, "G015", int(attempts.rows[place]), status, message)
     lacking = attempts.states.mask(State.FINISHED.__eq__) & ((matter > 0) | _has_no_grade(report))
     if lacking.any() and (attempts.states.mask(_OPEN.__contains__) & (matter > 0)).any():
         for row in attempts.rows[matter == 0].tolist():
-            yield Doubt("G019", row, status, MOVED)
+            yield misfit(report.sheet, "G019", row, status, MOVED)
 
 
 def _has_no_grade(report: Report) -> Mask:
@@ -72,7 +73,7 @@ def _matters(report: Report) -> tuple[Sequence[str], NDArray[np.intp]]:
     return list(matters), np.where(unfinished, found, 0)
 
 
-def _of_words(report: Report) -> Iterator[Doubt]:
+def _of_words(report: Report) -> Iterator[Finding]:
     """Words for a state that are not known, among others that are, or that mean something else in most rows."""
     attempts, status = report.attempts, report.times[0]
     unknown = np.flatnonzero(~attempts.known)
@@ -82,7 +83,8 @@ def _of_words(report: Report) -> Iterator[Doubt]:
     wrong = read.mask(lambda pair: not pair[0].strip() or known > len(unknown) or usual[pair[0]] is not pair[1])
     for place in unknown[wrong].tolist():
         word = attempts.cells(status)[place]
-        yield Doubt(
+        yield misfit(
+            report.sheet,
             "G015",
             int(attempts.rows[place]),
             status,
@@ -103,15 +105,16 @@ def _usual(read: Column[tuple[str, State]]) -> dict[str, State | None]:
     }
 
 
-def _twice(report: Report) -> Iterator[Doubt]:
+def _twice(report: Report) -> Iterator[Finding]:
     same = report.attempts.same
     for row in report.attempts.rows[firsts(same)[same] != np.arange(len(same))].tolist():
-        yield Doubt(
+        yield misfit(
+            report.sheet,
             "G017",
             row,
             report.who[0],
             "this row is there twice: grade each download by itself, and paste none behind another",
-            excludes=False,
+            Severity.WARNING,
         )
 
 
@@ -119,7 +122,7 @@ def _is_blank(cell: str) -> bool:
     return cell.strip() in {"", "-"}
 
 
-def overlaps(report: Report, numbers: NDArray[np.intp]) -> Iterator[Doubt]:
+def overlaps(report: Report, numbers: NDArray[np.intp]) -> Iterator[Finding]:
     """Attempts of one participant that were under way at once: then several people's rows were given one identity.
 
     numbers: whose each attempt is. Attempts that a program made may overlap by two; but not by three, and not in rows
@@ -138,7 +141,8 @@ def overlaps(report: Report, numbers: NDArray[np.intp]) -> Iterator[Doubt]:
             if (begin := began[place]) is not None and (end := ended[place]) is not None
         ]
         for row in report.attempts.rows[places].tolist() if _at_once(sorted(times)) else ():
-            yield Doubt(
+            yield misfit(
+                report.sheet,
                 "G018",
                 row,
                 report.times[1],

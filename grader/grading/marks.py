@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import GradingError
+from grader.findings import Finding
 from grader.grading.contradictions import contradictions, overlaps
-from grader.grading.doubts import Doubt
 from grader.grading.exam import Exam, Question
 from grader.grading.people import People, people
 from grader.grading.recognition import NOT_SHOWN, Asked, Recognised, recognise
@@ -85,7 +85,7 @@ class Marked:
         return people(self.report)
 
     @cached_property
-    def contradictions(self) -> Sequence[Doubt]:
+    def contradictions(self) -> Sequence[Finding]:
         """Rows of the report that contradict themselves or each other."""
         return [*contradictions(self.report), *overlaps(self.report, self.people.numbers)]
 

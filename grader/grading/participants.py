@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from grader.findings import Finding
 from grader.grading.crosschecks import crosschecks
-from grader.grading.doubts import Doubt
 from grader.grading.marks import Marked
+from grader.grading.misfits import excluded, misfit
 from grader.moodle.downloads.attempts import Attempts
 from grader.moodle.downloads.columns import Mask, firsts, groups
 from grader.moodle.downloads.dates import length, moment
@@ -55,7 +56,7 @@ def participants(marked: Marked, policy: Policy) -> list[Participant]:
     attempts, numbers = marked.report.attempts, marked.people.numbers
     first = firsts(numbers)
     doubtful = np.zeros(len(first), dtype=bool)
-    doubtful[numbers[_are_in(attempts, marked.people.doubts) | _are_in(attempts, marked.contradictions)]] = True
+    doubtful[numbers[_are_in(attempts, (*marked.people.findings, *marked.contradictions))]] = True
     identities = zip(*(attempts.cells(column)[first] for column in attempts.who), strict=True)
     disputed = _are_in(marked.attempts, crosschecks(marked)).tolist()
     grades = marked.grades.tolist()
@@ -72,12 +73,13 @@ def counted(everybody: Sequence[Participant]) -> list[int]:
     return sorted(place for participant in everybody for place in participant.counted)
 
 
-def disordered(marked: Marked, policy: Policy) -> Iterator[Doubt]:
+def disordered(marked: Marked, policy: Policy) -> Iterator[Finding]:
     """Attempts whose order, or number, the grading method rests on and nobody can tell."""
     for attempts in _places(marked):
         if len(attempts) > 1 and not _is_settled(marked, _by_time(marked, attempts), policy):
             for place in attempts:
-                yield Doubt(
+                yield misfit(
+                    marked.report.sheet,
                     "G016",
                     int(marked.attempts.rows[place]),
                     marked.report.times[1],
@@ -89,12 +91,12 @@ def disordered(marked: Marked, policy: Policy) -> Iterator[Doubt]:
                 )
 
 
-def _are_in(attempts: Attempts, doubts: Iterable[Doubt]) -> Mask:
+def _are_in(attempts: Attempts, findings: Iterable[Finding]) -> Mask:
     """Which attempts are in rows on which no grade may rest, shape (attempts,)."""
-    return np.isin(attempts.rows, [doubt.row for doubt in doubts if doubt.excludes])
+    return np.isin(attempts.rows, excluded(findings))
 
 
-@lru_cache(maxsize=2)  # grades and problems are made of the same
+@lru_cache(maxsize=2)  # grades and findings are made of the same
 def _places(marked: Marked) -> list[tuple[int, ...]]:
     """The finished attempts of everybody, in order of appearance."""
     numbers = marked.people.numbers

@@ -1,7 +1,7 @@
 """Who is who: which rows of a report are one participant's, and whose nobody can tell.
 
 Rows are joined where everything that says who somebody is agrees, letter by letter, as in any download that nobody
-touched. Where a part of it agrees and a part does not, they may be one person's or several's: a problem, and no grade.
+touched. Where a part of it agrees and a part does not, they may be one person's or several's: a finding, and no grade.
 """
 
 import re
@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.grading.doubts import Doubt
+from grader.findings import Finding
 from grader.grading.folding import folded, parted
+from grader.grading.misfits import misfit
 from grader.grading.resemblance import Resemblance, resemblance
 from grader.moodle.downloads.columns import Column, alike, column_of, distinct, firsts, groups, together
 from grader.moodle.downloads.responses import Report, short
@@ -33,10 +34,10 @@ _POWER = re.compile(r"[0-9]([.,][0-9]+)?e\+?[0-9]+")
 
 @dataclass(frozen=True)
 class People:
-    """numbers: by attempt of the report, which participant's it is. doubts: about who somebody is."""
+    """numbers: by attempt of the report, which participant's it is. findings: what leaves open who somebody is."""
 
     numbers: NDArray[np.intp]
-    doubts: Sequence[Doubt]
+    findings: Sequence[Finding]
 
 
 def people(report: Report) -> People:
@@ -44,7 +45,7 @@ def people(report: Report) -> People:
     if not len(report.attempts):
         return People(np.zeros(0, dtype=np.intp), ())
     who = _Who(report)
-    return People(who.numbers, list(who.doubts()))
+    return People(who.numbers, list(who.findings()))
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class _Who:
         self._cells = identities.cells
         self._count = np.bincount(self.numbers)
 
-    def doubts(self) -> Iterator[Doubt]:
+    def findings(self) -> Iterator[Finding]:
         """Everything that leaves open who somebody is."""
         if not self.columns:
             yield from self._by_name_alone()
@@ -148,7 +149,7 @@ class _Who:
             yield from self._of_places(column)
         yield from self._of_names()
 
-    def _by_name_alone(self) -> Iterator[Doubt]:
+    def _by_name_alone(self) -> Iterator[Finding]:
         message = (
             "nothing but the name tells whose attempts these are, and two people may share it: download the report "
             "with an identity column, such as the e-mail address"
@@ -156,9 +157,9 @@ class _Who:
         for _, numbers in _shared(self.names, self._count):
             rows = sorted(row for number in numbers for row in self._rows(number))
             for row in rows if len(numbers) > 1 else rows[1:]:
-                yield Doubt("G007", row, self.report.who[self._others], message)
+                yield misfit(self.report.sheet, "G007", row, self.report.who[self._others], message)
 
-    def _of_values(self, column: _Column) -> Iterator[Doubt]:
+    def _of_values(self, column: _Column) -> Iterator[Finding]:
         """One key in several identities."""
         for value, numbers in _shared(column.values):
             if not value:
@@ -173,7 +174,7 @@ class _Who:
             else:
                 yield from self._differently(numbers, column.place)
 
-    def _of_names(self) -> Iterator[Doubt]:
+    def _of_names(self) -> Iterator[Finding]:
         """One name in several identities, unless two columns or more tell them apart."""
         for name, numbers in _shared(self.names, 1 + self.names.mask(lambda name: not name)):
             if not name:
@@ -183,7 +184,7 @@ class _Who:
             if apart < 2:  # noqa: PLR2004 - one cell may be wrong
                 yield from self._differently(numbers, self._others)
 
-    def _differently(self, numbers: Iterable[int], place: int) -> Iterator[Doubt]:
+    def _differently(self, numbers: Iterable[int], place: int) -> Iterator[Finding]:
         yield from self._about(
             numbers,
             "G011",
@@ -192,7 +193,7 @@ class _Who:
             "people, download the report with two identity columns, such as e-mail address and ID number",
         )
 
-    def _of_places(self, column: _Column) -> Iterator[Doubt]:
+    def _of_places(self, column: _Column) -> Iterator[Finding]:
         """Values beside names that they do not belong to."""
         named = np.flatnonzero(self.names.mask(bool))
         found = resemblance(column.values.at(named).tolist(), [self._words[number] for number in named.tolist()])
@@ -224,11 +225,11 @@ class _Who:
             return False
         return not (has_one & (self._count > 1)).any() and lacking[0] in {self.numbers[0], self.numbers[-1]}
 
-    def _about(self, numbers: Iterable[int], code: str, place: int, message: str) -> Iterator[Doubt]:
+    def _about(self, numbers: Iterable[int], code: str, place: int, message: str) -> Iterator[Finding]:
         column = self.report.who[min(place, len(self.report.who) - 1)]
         for number in numbers:
             for row in self._rows(number):
-                yield Doubt(code, row, column, message)
+                yield misfit(self.report.sheet, code, row, column, message)
 
     def _rows(self, number: int) -> list[int]:
         """The rows of an identity."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from grader.errors import GradingError
 from grader.files import write_set
+from grader.findings import Finding
 from grader.grading import tables
 from grader.grading.exam import Exam, read_exam, together
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
-from grader.grading.problems import Problem
 from grader.grading.recognition import unrecognised
 from grader.moodle.downloads.responses import Report, read_report
 
@@ -79,14 +79,14 @@ def fitting_variants(exam: Exam, report: Report, folders: Iterable[Path]) -> Pat
 
 
 def write(
-    out: Path, files: Mapping[str, bytes], marked: Marked, doubts: Sequence[Problem], inputs: Iterable[Path]
+    out: Path, files: Mapping[str, bytes], marked: Marked, found: Sequence[Finding], inputs: Iterable[Path]
 ) -> None:
     """Write what was computed, problems.csv first if there are any, and grades.csv last: without it, all is not there.
 
     What an earlier call left of its own is taken away. inputs: what this call reads.
     Raises GraderError rather than replace what is not ours.
     """
-    listed = {"problems.csv": tables.problems(marked, doubts)} if doubts else {}
+    listed = {"problems.csv": tables.problems(marked, found)} if found else {}
     grades = {"grades.csv": files["grades.csv"]}
     others = {name: content for name, content in files.items() if name not in grades}
     write_set(out, {**listed, **others, **grades}, name="results", inputs=inputs)

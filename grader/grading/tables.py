@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
+from grader.findings import Finding
 from grader.grading.cells import Row, as_csv, begun, ended, neutral, written
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
+from grader.grading.misfits import cell
 from grader.grading.participants import Participant
-from grader.grading.problems import Problem
 from grader.grading.recognition import Recognised
 from grader.grading.regrade import Regrade
 from grader.kinds.response import Outcome, Response
@@ -50,21 +51,21 @@ def gradebook(grade: float) -> str:
     return f"{max(0.0, grade):.5f}"
 
 
-def problems(marked: Marked, found: Iterable[Problem]) -> bytes:
-    """Every cell that does not fit, by file, row and column."""
+def problems(marked: Marked, found: Iterable[Finding]) -> bytes:
+    """`problems.csv`: every cell that does not fit, by file, row and column."""
     sheet = marked.report.sheet
     return as_csv(
         ("file", "row", "column", "code", "content", "problem"),
         (
             (
-                sheet.where,
-                str(problem.row + 2),
-                sheet.header[problem.column],
-                problem.code,
-                problem.text,
-                problem.message,
+                finding.place.path,
+                str(finding.place.line),
+                sheet.header[cell(finding)[1]],
+                finding.code,
+                *finding.evidence,
+                finding.message,
             )
-            for problem in found
+            for finding in found
         ),
     )
 

@@ -84,7 +84,7 @@ def functions(source: Source, ran: Collection[CodeType]) -> Iterator[Piece]:
         for node, qualified in _outermost(statement):
             line = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
             for code in ran:
-                if code.co_filename == source.path.as_posix() and (code.co_qualname, code.co_firstlineno) == (
+                if code.co_filename == str(source.path) and (code.co_qualname, code.co_firstlineno) == (
                     qualified,
                     line,
                 ):

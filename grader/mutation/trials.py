@@ -1,5 +1,6 @@
 """Trying mutants of a question's code: each is carried out, and a claim, a counterexample or the key must tell."""
 
+import _thread
 import signal
 import threading
 import time
@@ -7,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from os import devnull
 from pathlib import Path
 from types import CodeType, FrameType
@@ -132,13 +133,13 @@ def score(subject: Subject, *, progress: Callable[[str], None]) -> Score:
 def _pieces(subject: Subject) -> Iterator[tuple[Piece, Sequence[Claim]]]:
     """What can be changed, each with the claims that run it; a piece of the solver has none."""
     everywhere = [one.module for one in subject.modules]
-    files = {one.path.as_posix() for one in subject.modules}
+    files = {str(one.path) for one in subject.modules}
     for module in everywhere:
         pieces.forget(module)
     with pieces.reached(files) as ran:
         subject.solve()
     for source in subject.modules:
-        of_source = {code for code in ran if code.co_filename == source.path.as_posix()}
+        of_source = {code for code in ran if code.co_filename == str(source.path)}
         if of_source:
             yield from ((piece, ()) for piece in pieces.functions(source, of_source))
             yield from ((piece, ()) for piece in pieces.constants(source, ran, everywhere))
@@ -146,7 +147,7 @@ def _pieces(subject: Subject) -> Iterator[tuple[Piece, Sequence[Claim]]]:
     by_code: dict[CodeType, list[Claim]] = {}
     for claim in subject.question.claims:
         pieces.forget(subject.own.module)
-        with pieces.reached({subject.own.path.as_posix()}) as ran:
+        with pieces.reached({str(subject.own.path)}) as ran:
             claim.holds(subject.solution)
         for code in ran:
             by_code.setdefault(code, []).append(claim)
@@ -226,13 +227,25 @@ def _patience(seconds: float) -> Iterator[None]:
     def give_up(_: int, __: FrameType | None) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    number = signal.SIGALRM if hasattr(signal, "setitimer") else signal.SIGTERM  # which nobody sends on Windows
+    before = signal.signal(number, give_up)
+    stop = _alarm(number, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        stop()
+        signal.signal(number, before)
+
+
+def _alarm(number: int, seconds: float) -> Callable[[], object]:
+    """Send a signal when this time is over, and again, unless what is returned is called before."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)  # again, where a finalizer swallowed what it raised
+        return partial(signal.setitimer, signal.ITIMER_REAL, 0)
+    timer = threading.Timer(seconds, _thread.interrupt_main, [number])
+    timer.daemon = True
+    timer.start()
+    return timer.cancel
 
 
 @contextmanager

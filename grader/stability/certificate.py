@@ -1,23 +1,28 @@
-"""What the runs of a measured question allow us to claim, and which key follows.
-
-The unit is the seed: its credit goes to the option with the highest value of the metric, shared among ties. A value
-that is not a number wins nothing. Formulas and sources are in `evalues`.
-"""
+"""What the runs of a measured question allow us to claim: each statement of its design, judged by the record alone."""
 
 import math
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Verdict
+from grader.model import Decision, Design, Run, RunId, Verdict
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
-from grader.stability.runs import Provenance, Record, metric
+from grader.stability.key import decided, key_of
+from grader.stability.runs import Provenance, Record
+from grader.stability.weighing import ALPHA, BySeed, Evidence, complete_seeds, credits_of, decide, select, verdict
 
-ALPHA = 0.05
-MOST_SEEDS = 100_000
-
-Evidence = tuple[Decision, tuple[str, ...], dict[str, float]]
-"""A decision, the options that it is about, and the logarithms of the e-values behind it."""
+__all__ = [  # banks read the key and the seeds by way of the certificate
+    "ALPHA",
+    "Best",
+    "Certificate",
+    "EveryOptionCanBeBest",
+    "FixedSeedVaries",
+    "UsuallyBest",
+    "certify",
+    "complete_seeds",
+    "credits_of",
+    "key_of",
+    "select",
+]
 
 
 @dataclass(frozen=True)
@@ -58,42 +63,8 @@ def certify(question: str, record: Record, design: Design) -> Certificate:
     )
 
 
-class _BySeed:
-    """A statement about the complete seeds of the first series."""
-
-    def bears(self, run_id: RunId, design: Design) -> bool:
-        """Whether the run belongs to the first series."""
-        series = design.plan[0]
-        return (run_id.protocol, run_id.reading) == (series.protocol, series.reading)
-
-
 @dataclass(frozen=True)
-class Reproduces(_BySeed):
-    """Whoever runs it finds the same option best, with probability at least p0."""
-
-    p0: float = 0.9
-
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
-        """Certify for one of K options at K/alpha; refute when every option is rejected at 1/alpha."""
-        credit, seeds = credits_of(complete_seeds(runs, design), design.options)
-        return _verdict("reproduces", self._weigh, credit, seeds, detail=f"p0 = {self.p0:g}")
-
-    def _weigh(self, credit: Mapping[str, float], seeds: int) -> Evidence:
-        for_option = {option: log_e_at_most(earned, seeds, self.p0) for option, earned in credit.items()}
-        against = {option: log_e_at_least(earned, seeds, self.p0) for option, earned in credit.items()}
-        found = tuple(option for option, log_e in for_option.items() if log_e >= math.log(len(credit) / ALPHA))
-        refuted = all(log_e >= math.log(1 / ALPHA) for log_e in against.values())
-        decision = Decision.CERTIFIED if found else Decision.REFUTED if refuted else Decision.UNDECIDED
-        return (
-            decision,
-            found[:1],
-            {f"against p <= p0: {option}": log_e for option, log_e in for_option.items()}
-            | {f"against p >= p0: {option}": log_e for option, log_e in against.items()},
-        )
-
-
-@dataclass(frozen=True)
-class Best(_BySeed):
+class Best(BySeed):
     """An option beats each rival in more than half of the seeds, paired.
 
     option: the one that is preset, before anything was measured; by default whichever has the most credit.
@@ -114,7 +85,7 @@ class Best(_BySeed):
             f"{one} {other}": credits_of([{one: seed[one], other: seed[other]} for seed in seeds], (one, other))[0][one]
             for one, other in pairs
         }
-        return _verdict(
+        return verdict(
             "best", lambda won, n: self._weigh(leader, design.options, won, n), wins, count, detail=f"{leader} leads"
         )
 
@@ -143,7 +114,7 @@ class Best(_BySeed):
 
 
 @dataclass(frozen=True)
-class UsuallyBest(_BySeed):
+class UsuallyBest(BySeed):
     """The best option is one of a set in more than half of the seeds."""
 
     options: tuple[str, ...]
@@ -151,16 +122,16 @@ class UsuallyBest(_BySeed):
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
         """Weigh the summed credit of the set against one half."""
         credit, seeds = credits_of(complete_seeds(runs, design), design.options)
-        return _verdict("usually best", self._weigh, credit, seeds)
+        return verdict("usually best", self._weigh, credit, seeds)
 
     def _weigh(self, credit: Mapping[str, float], seeds: int) -> Evidence:
         together = math.fsum(credit[option] for option in self.options)
         more, less = log_e_at_most(together, seeds, 0.5), log_e_at_least(together, seeds, 0.5)
-        return _decide(more, less), self.options, {"against p <= 1/2": more, "against p >= 1/2": less}
+        return decide(more, less), self.options, {"against p <= 1/2": more, "against p >= 1/2": less}
 
 
 @dataclass(frozen=True)
-class EveryOptionCanBeBest(_BySeed):
+class EveryOptionCanBeBest(BySeed):
     """Each option has been the best, alone, at least once."""
 
     def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
@@ -202,84 +173,3 @@ class FixedSeedVaries:
             options=tuple(dict.fromkeys(group[0].id.option for group in differ)),
             detail=f"{len(differ)} of {len(repeated)} groups of repeats under {self.protocol} differ",
         )
-
-
-def key_of(verdict: Verdict) -> object:
-    """The answer that follows from the verdict on `Reproduces`: an option's id, VOID, or UNDECIDED."""
-    if verdict.decision is Decision.CERTIFIED:
-        return verdict.options[0]
-    return VOID if verdict.decision is Decision.REFUTED else UNDECIDED
-
-
-def decided(runs: tuple[Run, ...], design: Design) -> object | None:
-    """The answer that the first statement decides, where it is `Reproduces`; else None."""
-    first = design.statements[0] if design.statements else None
-    return key_of(first.judge(runs, design)) if isinstance(first, Reproduces) else None
-
-
-def select(runs: Iterable[Run], *, protocol: str, reading: str = "") -> tuple[Run, ...]:
-    """The runs made under a protocol and a reading, ordered by id."""
-    chosen = (run for run in runs if (run.id.protocol, run.id.reading) == (protocol, reading))
-    return tuple(sorted(chosen, key=lambda run: run.id))
-
-
-def complete_seeds(runs: Iterable[Run], design: Design) -> list[Mapping[str, float]]:
-    """The metric by option of every seed of the first series whose options have all been run, in order of seed."""
-    series = design.plan[0]
-    by_seed: dict[int, dict[str, float]] = {}
-    for run in select(runs, protocol=series.protocol, reading=series.reading):
-        if run.id.repeat == 0:
-            by_seed.setdefault(run.id.seed, {})[run.id.option] = metric(run, design)
-    return [values for _, values in sorted(by_seed.items()) if len(values) == len(design.options)]
-
-
-def credits_of(seeds: Iterable[Mapping[str, float]], options: tuple[str, ...]) -> tuple[dict[str, float], int]:
-    """What each option earned in those seeds, and how many seeds there are."""
-    earned = {option: [0.0] for option in options}
-    count = 0
-    for values in seeds:
-        count += 1
-        finite = {option: value for option, value in values.items() if not math.isnan(value)}
-        best = [option for option, value in finite.items() if value == max(finite.values())]
-        for option in best:
-            earned[option].append(1 / len(best))
-    return {option: math.fsum(shares) for option, shares in earned.items()}, count
-
-
-def _verdict(
-    statement: str,
-    weigh: Callable[[Mapping[str, float], int], Evidence],
-    credit: Mapping[str, float],
-    seeds: int,
-    *,
-    detail: str = "",
-) -> Verdict:
-    decision, options, log_e_values = weigh(credit, seeds)
-    more = _more_seeds(weigh, credit, seeds) if decision is Decision.UNDECIDED else None
-    return Verdict(statement, decision, seeds, options, log_e_values, detail, more)
-
-
-def _more_seeds(
-    weigh: Callable[[Mapping[str, float], int], Evidence], credit: Mapping[str, float], seeds: int
-) -> int | None:
-    """How many more seeds decide at the present shares: doubled until they do, then halved down to the fewest."""
-    if not seeds:
-        return None
-
-    def decided(total: int) -> bool:
-        return weigh({name: earned * total / seeds for name, earned in credit.items()}, total)[0] != Decision.UNDECIDED
-
-    enough = 2 * seeds
-    while not decided(enough):
-        enough *= 2
-        if enough > MOST_SEEDS:
-            return None
-    totals = range(seeds + 1, enough + 1)
-    return bisect_left(totals, 1, key=lambda total: int(decided(total))) + 1
-
-
-def _decide(log_e_for: float, log_e_against: float) -> Decision:
-    threshold = math.log(1 / ALPHA)
-    if log_e_for >= threshold:
-        return Decision.CERTIFIED
-    return Decision.REFUTED if log_e_against >= threshold else Decision.UNDECIDED

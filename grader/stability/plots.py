@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from grader.model import Design, Run
 from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
-from grader.stability.certificate import ALPHA, complete_seeds
 from grader.stability.statistics import Statistics
+from grader.stability.weighing import ALPHA, complete_seeds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

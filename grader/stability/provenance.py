@@ -7,9 +7,9 @@ from pathlib import Path
 
 from grader.errors import MissingExtraError
 from grader.model import Design
-from grader.stability.certificate import ALPHA
 from grader.stability.digest import code_digest, sha256
 from grader.stability.runs import Provenance
+from grader.stability.weighing import ALPHA
 
 
 def of(design: Design) -> Provenance:

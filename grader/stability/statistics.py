@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.model import Design, Run, RunId, Series
-from grader.stability.certificate import ALPHA, complete_seeds, credits_of, select
 from grader.stability.evalues import confidence_sequence
 from grader.stability.runs import metric
+from grader.stability.weighing import ALPHA, complete_seeds, credits_of, select
 
 RESAMPLES = 1000
 

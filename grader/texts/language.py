@@ -1,22 +1,20 @@
-"""How a language writes numbers, percentages and lists: the filters of the texts' templates.
+"""The languages that there are, and the filters of the texts' templates in each: numbers, percentages and lists.
 
 A text never holds a digit of its own; it names a value and says how precisely to show it. Any language of the Unicode
 CLDR will do; its digits are Latin everywhere, so that what students read is what they can type.
 """
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from typing import Any
 
 from grader.errors import BankError
+from grader.texts.numbers import Numbers
 from grader.texts.numerals import about, marked
 from grader.texts.precisely import in_words
 
-_ANY_SIZE = Context(prec=1000, rounding=ROUND_HALF_EVEN)  # a float has at most 309 digits before its point
 _MOODLES_OWN = {  # Moodle's codes that do not follow from the language and its region
     "zh": "zh_cn",
     "zh-Hans": "zh_cn",
@@ -30,44 +28,22 @@ _MOODLES_OWN = {  # Moodle's codes that do not follow from the language and its 
 }
 
 
-@dataclass(frozen=True)
-class Language:
+@dataclass(frozen=True, kw_only=True)
+class Language(Numbers):
     """A language of texts.
 
     code: as in the names of files (BCP 47). moodle: Moodle's code for it.
-    decimal, thousands, minus: what stands there in a number. group: digits of a group beyond the thousands.
-    percent: what stands before and behind a percentage.
     start, middle, end, pair: how the entries of a list are joined, from CLDR's patterns.
     variants: what variants of a question are called.
     """
 
     code: str
     moodle: str
-    decimal: str
-    thousands: str
     end: str
     pair: str
     start: str = "{0}, {1}"
     middle: str = "{0}, {1}"
-    minus: str = "-"
-    group: int = 3
-    percent_around: tuple[str, str] = ("", "%")
     variants: str = "variants"
-
-    def number(self, value: float, decimals: int | None = None) -> str:
-        """Write a number with a number of decimals, or with as many as it takes to tell it apart."""
-        return self._signed(*_plain(value, decimals))
-
-    def percent(self, value: float, decimals: int = 0) -> str:
-        """Write a share of 1 as a percentage."""
-        before, behind = self.percent_around
-        sign, digits = _plain(_hundredfold(value), decimals)
-        return self._signed(sign, digits, before, behind)
-
-    def scientific(self, value: float, decimals: int = 1) -> str:
-        r"""Write a number as LaTeX, significand times a power of ten; use it between \( and \)."""
-        significand, exponent = f"{_shortest(value) or 0.0:.{decimals}e}".split("e")
-        return f"{significand.replace('.', self.decimal)} \\times 10^{{{int(exponent)}}}"
 
     def listing(self, entries: Iterable[object]) -> str:
         """Write entries as a list: a, b and c."""
@@ -93,15 +69,6 @@ class Language:
             "decimals": partial(in_words, "decimals", language=self.code),
             "figures": partial(in_words, "figures", language=self.code),
         }
-
-    def _signed(self, sign: str, digits: str, before: str = "", behind: str = "") -> str:
-        return f"{self.minus if sign else ''}{before}{self._localise(digits)}{behind}"
-
-    def _localise(self, digits: str) -> str:
-        whole, point, fraction = digits.partition(".")
-        if len(whole) > len("9999"):  # a group of thousands helps from five digits on
-            whole = self.thousands.join(_groups(whole, self.group))
-        return f"{whole}{self.decimal if point else ''}{fraction}"
 
 
 class _Languages(Mapping[str, Language]):
@@ -220,41 +187,3 @@ def _moodle_code(code: str) -> str:
     own = _MOODLES_OWN.get(code) or _MOODLES_OWN.get("-".join([language, *script])) if script else None
     regions = [subtag.lower() for subtag in subtags if subtag not in script]
     return own or _MOODLES_OWN.get(code) or "_".join([language, *regions])
-
-
-def _groups(whole: str, size: int) -> list[str]:
-    """The digits of a whole number in groups: three last, `size` in each before."""
-    rest, groups = whole[:-3], [whole[-3:]]
-    while rest:
-        rest, group = rest[:-size], rest[-size:]
-        groups.insert(0, group)
-    return groups
-
-
-def _plain(value: float, decimals: int | None) -> tuple[str, str]:
-    """Sign, and digits with a point, rounded as the shortest decimal that means the value would be."""
-    shortest = _shortest(value)
-    if decimals is not None:
-        shortest = shortest.quantize(Decimal(1).scaleb(-decimals), context=_ANY_SIZE)
-    elif shortest == shortest.to_integral_value():
-        shortest = shortest.to_integral_value()
-    return "-" if shortest < 0 else "", f"{shortest.copy_abs():f}"  # what was rounded to nothing has no sign
-
-
-def _shortest(value: float) -> Decimal:
-    """The shortest decimal that means the value."""
-    _require_finite(value)
-    return Decimal(repr(float(value)) if isinstance(value, float) else value)
-
-
-def _hundredfold(value: float) -> float:
-    """A share in percent, exactly: 0.07 * 100 would read 7.000000000000001."""
-    _require_finite(value)
-    return float(Decimal(repr(float(value))) * 100)
-
-
-def _require_finite(value: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"expected a number, received {value!r}")
-    if not math.isfinite(value):
-        raise ValueError(f"expected a number that can be shown, received {value!r}")

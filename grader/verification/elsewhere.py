@@ -19,7 +19,14 @@ from grader.errors import AuthorError, GraderError
 from grader.release import stages as staging
 
 _AHEAD = dt.timedelta(days=3_000, hours=7, minutes=11)
-_ENVIRONMENT = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "USER": "nobody", "COLUMNS": "61"}
+_ENVIRONMENT = {
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "C.UTF-8",
+    "USER": "nobody",
+    "COLUMNS": "61",
+    "PYTHONIOENCODING": "utf-8",  # as what it says is read
+}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from grader.model import Design, Run, RunId
 from grader.release import stages as staging
 from grader.release.stages import ComputedStages, Stages
 from grader.release.variants import Variant
-from grader.stability import certificate, provenance
+from grader.stability import provenance, weighing
 from grader.stability.measure import perform_all
 from grader.stability.workers import local_processes
 from grader.verification import elsewhere
@@ -201,7 +201,7 @@ def runs_to_repeat(
     here = provenance.machine_key(provenance.machine(design))
     series = design.plan[0]
     by_seed: dict[int, list[Run]] = {}
-    for one in certificate.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
+    for one in weighing.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
         if one.id.repeat == 0:
             by_seed.setdefault(one.id.seed, []).append(one)
     complete = [seed for seed, runs in sorted(by_seed.items()) if len(runs) == len(design.options)]

@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import cache
 from math import isclose
 
-from grader import Item, Option, Question, claim
+from grader import Item, Option, Question, claim, misconception
 
-from .solver import SPACE, Parameters, Solution, solve
+from .solver import ATTAINABLE, BETTER, HIGH, LOW, SPACE, UNATTAINABLE, WORSE, Parameters, Solution, solve
 
 
 @claim(refuted_by=lambda s: replace(s, uniform_mean_loss=s.uniform_loss))
@@ -74,41 +74,63 @@ def loss_near_zero_is_the_goal(s: Solution) -> bool:
 
 @claim(
     refuted_by=(
-        lambda s: replace(solve(Parameters(first_loss=0.94)), symptoms=s.symptoms),
-        lambda s: replace(s, symptoms=s.symptoms - {"II"}),
+        lambda s: replace(s, symptoms=s.symptoms ^ {"II"}),
         lambda s: replace(s, first_excess=s.p.first_loss),
+        lambda s: replace(s, first_is=BETTER if s.first_is == WORSE else WORSE),
+        lambda _: replace(solve(Parameters(first_loss=0.94)), symptoms=frozenset({"II", "IV"})),
+        lambda _: replace(solve(Parameters(first_loss=0.94)), symptoms=frozenset({"II", "IV"}), first_is=WORSE),
+        lambda _: replace(solve(Parameters(first_loss=1.61)), symptoms=frozenset({"IV"}), first_is=BETTER),
     )
 )
-def first_loss_is_worse_than_chance(s: Solution) -> bool:
-    """The loss of situation II is above that of the uniform output."""
+def first_loss_is_judged_by_chance(s: Solution) -> bool:
+    """The loss of situation II is a symptom where it is above that of the uniform output, and none below."""
     of_chance = 1 - 1 / s.p.classes
     apart = isclose(s.uniform_loss, of_chance) and isclose(s.first_excess, s.p.first_loss - of_chance)
-    return apart and s.first_excess > 0 and "II" in s.symptoms
-
-
-@claim(refuted_by=lambda _: solve(Parameters(first_loss=1.61)))
-def first_loss_is_unattainable(s: Solution) -> bool:
-    """The loss of situation II is above that of every probability vector, so that no softmax output has it."""
-    sure_and_wrong = 1 + 1  # all on one wrong class: the square of 1 that is missing, and of 1 that is too much
-    stated = isclose(s.p.first_loss, s.uniform_loss + s.first_excess)
-    return stated and s.largest_loss == sure_and_wrong < s.p.first_loss
+    told = {WORSE: s.first_excess > 0 and "II" in s.symptoms, BETTER: s.first_excess < 0 and "II" not in s.symptoms}
+    return apart and told[s.first_is]
 
 
 @claim(
     refuted_by=(
-        lambda _: solve(Parameters(training_accuracy=0.05, validation_accuracy=0.05)),
+        lambda _: replace(solve(Parameters(first_loss=1.61)), first_can_be=UNATTAINABLE),
+        lambda s: replace(s, first_can_be=ATTAINABLE if s.first_can_be == UNATTAINABLE else UNATTAINABLE),
+        lambda _: replace(solve(Parameters(first_loss=2.0)), first_can_be=UNATTAINABLE),
+        lambda s: replace(s, largest_loss=s.largest_mean_loss),
+        lambda s: replace(s, first_excess=s.p.first_loss),
+    )
+)
+def no_output_has_a_larger_loss(s: Solution) -> bool:
+    """No probability vector has a loss above 2, which tells whether a softmax output has that of situation II."""
+    sure_and_wrong = 1 + 1  # all on one wrong class: the square of 1 that is missing, and of 1 that is too much
+    stated = isclose(s.p.first_loss, s.uniform_loss + s.first_excess)
+    told = {UNATTAINABLE: sure_and_wrong < s.p.first_loss, ATTAINABLE: s.p.first_loss <= sure_and_wrong}
+    return stated and s.largest_loss == sure_and_wrong and told[s.first_can_be]
+
+
+@claim(
+    refuted_by=(
+        lambda _: replace(solve(Parameters(training_accuracy=0.05, validation_accuracy=0.05)), accuracies_are=HIGH),
         lambda s: replace(solve(Parameters(training_accuracy=0.49, validation_accuracy=0.51)), symptoms=s.symptoms),
         lambda _: solve(Parameters(training_accuracy=0.65, validation_accuracy=0.71)),
         lambda _: solve(Parameters(training_accuracy=0.71, validation_accuracy=0.65)),
-        lambda s: replace(s, symptoms=s.symptoms | {"III"}),
+        lambda s: replace(s, symptoms=s.symptoms ^ {"III"}),
+        lambda s: replace(s, accuracies_are=LOW if s.accuracies_are == HIGH else HIGH),
+        lambda _: replace(solve(Parameters(training_accuracy=0.06, validation_accuracy=0.05)), accuracies_are=LOW),
+        lambda _: replace(
+            solve(Parameters(training_accuracy=0.05, validation_accuracy=0.05)), symptoms=frozenset({"IV"})
+        ),
     )
 )
-def accuracy_beats_chance(s: Solution) -> bool:
-    """The accuracies of situation III are at least ten times that of the uniform output, and alike."""
+def accuracy_is_judged_by_chance(s: Solution) -> bool:
+    """The accuracies of situation III are ten times that of the uniform output or more, and alike; or no better."""
     p, lifts = s.p, (s.training_lift, s.validation_lift)
     of_chance = (p.training_accuracy * p.classes, p.validation_accuracy * p.classes)
     same = all(map(isclose, lifts, of_chance)) and isclose(s.uniform_accuracy * p.classes, 1)
-    return same and min(lifts) >= 10 and max(lifts) - min(lifts) < 1 and "III" not in s.symptoms
+    told = {
+        HIGH: min(lifts) >= 10 and max(lifts) - min(lifts) < 1 and "III" not in s.symptoms,
+        LOW: max(lifts) <= 1 and "III" in s.symptoms,
+    }
+    return same and told[s.accuracies_are]
 
 
 @claim(
@@ -144,36 +166,88 @@ def a_mean_would_change_the_reading(s: Solution) -> bool:
     return divided and s.uniform_mean_loss < s.largest_mean_loss < s.p.slow_last_loss < s.p.slow_first_loss
 
 
+@misconception
+def whatever_is_not_perfect_is_a_symptom(p: Parameters) -> frozenset[str]:
+    """Whatever is not a perfect result is taken for a symptom, and a loss close to zero for a vanished gradient."""
+    return _flagged(
+        vanished=p.converged_loss < p.slow_last_loss,
+        worse=p.first_loss > p.converged_loss,
+        inaccurate=p.validation_accuracy < 1,
+        slow=p.slow_last_loss > p.converged_loss,
+    )
+
+
+@misconception
+def zero_is_a_vanished_gradient(p: Parameters) -> frozenset[str]:
+    """A loss close to zero is taken for a vanished gradient, and one that falls at all for a training that works."""
+    return _flagged(
+        vanished=p.converged_loss < p.slow_last_loss,
+        worse=p.first_loss > p.converged_loss,
+        inaccurate=False,
+        slow=p.slow_last_loss >= p.slow_first_loss,
+    )
+
+
+@misconception
+def accuracy_is_compared_with_1(p: Parameters) -> frozenset[str]:
+    """The accuracy is compared with 1 instead of with chance, and a single epoch is taken to tell nothing."""
+    return _flagged(
+        vanished=False,
+        worse=False,
+        inaccurate=p.validation_accuracy < 1,
+        slow=p.slow_last_loss > p.converged_loss,
+    )
+
+
+@misconception
+def losses_are_compared_with_zero(p: Parameters) -> frozenset[str]:
+    """Every loss is compared with zero instead of with chance, and accuracies are taken to say nothing."""
+    return _flagged(
+        vanished=False,
+        worse=p.first_loss > p.converged_loss,
+        inaccurate=False,
+        slow=p.slow_last_loss > p.converged_loss,
+    )
+
+
 def item(s: Solution) -> Item:
     """The options are sets of situations; the key is the set that the solver flags."""
+    first_is_none, accuracy_is_none = "II" not in s.symptoms, "III" not in s.symptoms
     return Item(
         answer=s.symptoms,
         options=(
             Option(
                 id="all_four",
                 value=frozenset({"I", "II", "III", "IV"}),
-                because=(loss_near_zero_is_the_goal, accuracy_beats_chance),
-                misconception="Whatever is not a perfect result is taken for a symptom.",
+                because=(loss_near_zero_is_the_goal, accuracy_is_judged_by_chance, first_loss_is_judged_by_chance),
+                misconception=whatever_is_not_perfect_is_a_symptom,
             ),
             Option(
                 id="two_and_four",
                 value=frozenset({"II", "IV"}),
-                because=(first_loss_is_worse_than_chance, loss_hardly_falls),
+                because=(first_loss_is_judged_by_chance, accuracy_is_judged_by_chance, loss_hardly_falls),
+                misconception=losses_are_compared_with_zero if first_is_none else "",
             ),
             Option(
                 id="one_and_two",
                 value=frozenset({"I", "II"}),
                 because=(loss_near_zero_is_the_goal, loss_hardly_falls),
-                misconception="A loss close to zero is taken for a vanished gradient.",
+                misconception=zero_is_a_vanished_gradient,
             ),
             Option(
                 id="three_and_four",
                 value=frozenset({"III", "IV"}),
-                because=(accuracy_beats_chance, first_loss_is_worse_than_chance),
-                misconception="The accuracy is compared with 1 instead of with chance.",
+                because=(accuracy_is_judged_by_chance, first_loss_is_judged_by_chance),
+                misconception=accuracy_is_compared_with_1 if accuracy_is_none else "",
             ),
         ),
     )
+
+
+def _flagged(*, vanished: bool, worse: bool, inaccurate: bool, slow: bool) -> frozenset[str]:
+    """The situations that somebody takes for symptoms."""
+    taken = {"I": vanished, "II": worse, "III": inaccurate, "IV": slow}
+    return frozenset(situation for situation, is_taken in taken.items() if is_taken)
 
 
 @cache
@@ -198,9 +272,9 @@ QUESTION = Question(
         random_is_no_better,
         hesitant_is_right_but_hardly,
         loss_near_zero_is_the_goal,
-        first_loss_is_worse_than_chance,
-        first_loss_is_unattainable,
-        accuracy_beats_chance,
+        first_loss_is_judged_by_chance,
+        no_output_has_a_larger_loss,
+        accuracy_is_judged_by_chance,
         loss_hardly_falls,
         a_mean_would_change_the_reading,
     ),
@@ -218,6 +292,9 @@ QUESTION = Question(
         rival_probability=0.098,
     ),
     survivors={
+        "solver.solve: p.first_loss > of_classes['largest_loss'] -> p.first_loss >= of_classes['largest_loss']": (
+            "No variant states exactly the largest loss, the only one at which the two differ."
+        ),
         "solver.random_outputs: 0 -> 1 in np.random.default_rng(0)": (
             "Any seed serves: the claim finds the same, to the digits that are told, with other draws."
         ),

@@ -13,6 +13,11 @@ RANDOM_DRAWS = 20_000
 CENTRAL_SHARE = 0.9
 DISPLAYED_DECIMALS = 2
 
+# What is told of situations II and III, which are symptoms in some variants and not in others.
+WORSE, BETTER = "worse", "better"
+UNATTAINABLE, ATTAINABLE = "unattainable", "attainable"
+HIGH, LOW = "high", "low"
+
 
 @dataclass(frozen=True)
 class Parameters:
@@ -41,6 +46,8 @@ class Solution:
     first_excess: by how much the loss of situation II exceeds that of the uniform output.
     *_lift: how many times the accuracy of the uniform output those of situation III are.
     slow_fall: the share of its first value that the loss of situation IV lost.
+    first_is: WORSE or BETTER, the loss of situation II beside that of the uniform output; first_can_be: UNATTAINABLE or
+    ATTAINABLE, by any probability vector. accuracies_are: HIGH or LOW, those of situation III beside chance.
     symptoms: the situations that point to trouble with the gradient or with convergence.
     """
 
@@ -60,6 +67,9 @@ class Solution:
     training_lift: float
     validation_lift: float
     slow_fall: float
+    first_is: str
+    first_can_be: str
+    accuracies_are: str
     symptoms: frozenset[str]
 
 
@@ -68,6 +78,7 @@ def solve(p: Parameters) -> Solution:
     of_classes = _of_classes(p.classes)
     uniform_loss, uniform_accuracy = of_classes["uniform_loss"], of_classes["uniform_accuracy"]
     hesitant_loss, hesitant_accuracy = _of_output(p.classes, *hesitant_output(p))
+    found = symptoms(p, uniform_loss, uniform_accuracy, hesitant_loss)
     return Solution(
         p=p,
         **of_classes,
@@ -78,7 +89,10 @@ def solve(p: Parameters) -> Solution:
         training_lift=p.training_accuracy / uniform_accuracy,
         validation_lift=p.validation_accuracy / uniform_accuracy,
         slow_fall=1 - p.slow_last_loss / p.slow_first_loss,
-        symptoms=symptoms(p, uniform_loss, uniform_accuracy, hesitant_loss),
+        first_is=WORSE if "II" in found else BETTER,
+        first_can_be=UNATTAINABLE if p.first_loss > of_classes["largest_loss"] else ATTAINABLE,
+        accuracies_are=LOW if "III" in found else HIGH,
+        symptoms=found,
     )
 
 
@@ -158,8 +172,11 @@ def variant(
     accuracy: float,
     gap: float,
     slow_start: float,
+    symptom: str,
 ) -> Parameters:
     """Parameters like the exam's: the losses of situation IV follow from the output that is right, but hardly.
+
+    symptom: which of II and III is one. Where III is, the accuracies are no better than chance, and the first loss is.
 
     hesitant: its probability on the correct class, the number of rivals, the probability of each.
     gap: between the accuracies in validation and in training, kept below chance.
@@ -168,6 +185,9 @@ def variant(
     probability, rivals, rival = hesitant
     largest_gap = (ceil(100 / classes) - 1) / 100
     last = round((1 - probability) ** 2 + rivals * rival**2, DISPLAYED_DECIMALS)
+    if symptom == "III":
+        first_loss = round(first_loss / 4, DISPLAYED_DECIMALS)
+        accuracy, gap = 100 // classes / 100, min(gap, 0)
     return Parameters(
         classes=classes,
         first_loss=first_loss,
@@ -191,7 +211,8 @@ SPACE = Space(
         "accuracy": (0.65, 0.66, 0.68, 0.7, 0.71, 0.72, 0.74, 0.75, 0.76, 0.78),
         "gap": (0.03, 0.02, 0.01, -0.01, 0.0),
         "slow_start": (0.78, 0.5, 0.6, 0.7, 0.8),
+        "symptom": ("II", "III"),
     },
     build=variant,
 )
-"""Other numbers for the same question: the key stays II and IV, and every claim must hold."""
+"""Other numbers for the same question: the key is II and IV in some, III and IV in others; every claim must hold."""

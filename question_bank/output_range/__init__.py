@@ -6,9 +6,9 @@ the words in `text.*.md`.
 
 from dataclasses import replace
 from functools import lru_cache
-from math import isclose
+from math import isclose, isfinite
 
-from grader import Item, Option, Question, claim
+from grader import Item, Option, Question, claim, misconception
 
 from .solver import (
     CROSS_ENTROPY,
@@ -20,6 +20,7 @@ from .solver import (
     Pair,
     Parameters,
     Solution,
+    activation,
     solve,
     steps,
     suitable,
@@ -236,6 +237,28 @@ def other_loss_would_do_as_well(s: Solution) -> bool:
     return s.tanh_loss_exact == 1 and _fits(s, s.linear_other_error)
 
 
+@misconception
+def reach_is_taken_to_settle_it(p: Parameters) -> frozenset[Pair]:
+    """That the activation reaches every value is taken to settle the matter, and a linear unit for one without any."""
+    return frozenset(
+        pair
+        for pair in p.pairs
+        if pair.activation != LINEAR and activation(pair.activation, p).reached_share(p.low, p.high) == 1
+    )
+
+
+@misconception
+def bounded_values_are_taken_to_ask_for_bounds(p: Parameters) -> frozenset[Pair]:
+    """Values between two bounds are taken to ask for an activation that is bounded, wherever its bounds are."""
+    return frozenset(pair for pair in p.pairs if all(map(isfinite, activation(pair.activation, p).limits())))
+
+
+@misconception
+def usual_choices_are_taken_to_suit(p: Parameters) -> frozenset[Pair]:
+    """The usual choices of hidden layers and of classification are taken to suit any output."""
+    return frozenset(pair for pair in p.pairs if pair == Pair(RELU, CROSS_ENTROPY))
+
+
 def item(s: Solution) -> Item:
     """To choose an option is to say that its pair, alone of those offered, passes both checks."""
     return Item(
@@ -249,19 +272,19 @@ def item(s: Solution) -> Item:
                     leaky_relu_reaches_every_target,
                     leaky_relu_weakens_negative_values,
                 ),
-                misconception="That the activation can give negative values is taken to settle the matter.",
+                misconception=reach_is_taken_to_settle_it,
             ),
             Option(
                 id="tanh",
                 value=frozenset({Pair(TANH, s.tanh_loss)}),
                 because=(tanh_stays_in_its_limits, loss_with_tanh_is_least_at_every_target),
-                misconception="An activation of both signs with a loss for regression is taken to reach any value.",
+                misconception=bounded_values_are_taken_to_ask_for_bounds,
             ),
             Option(
                 id="relu",
                 value=frozenset({Pair(RELU, CROSS_ENTROPY)}),
                 because=(relu_gives_no_negative_value, cross_entropy_misses_most_targets),
-                misconception="The usual choices of hidden layers and of classification are taken to suit any output.",
+                misconception=usual_choices_are_taken_to_suit,
             ),
             Option(
                 id="linear",
@@ -371,6 +394,9 @@ QUESTION = Question(
         other_loss_would_do_as_well,
     ),
     tags=("activation", "loss"),
+    waivers={
+        "W020": "Whatever the interval, the other activations fail; only other pairs would let another one suit.",
+    },
     space=SPACE,
     otherwise=Parameters(low=-0.5, high=0.5),
     survivors={

@@ -7,7 +7,7 @@ and by other ways in `again.py`; the words in `text.*.md`.
 from dataclasses import replace
 from math import isclose, log
 
-from grader import Item, Option, Question, claim
+from grader import Item, Option, Question, claim, misconception
 
 from . import again
 from .solver import (
@@ -159,6 +159,26 @@ def gap_does_not_grow(s: Solution) -> bool:
     return same and s.small_gap <= s.gap + s.p.tolerated_change and OVERFITTING not in s.effects
 
 
+@misconception
+def small_is_taken_for_good(p: Parameters) -> frozenset[str]:
+    """A small value of the loss is taken for a good model, whatever the range of the loss."""
+    of_chance = log(p.classes)
+    return frozenset({EASIER_TRAINING, BETTER_GENERALISATION} if of_chance * p.scale < of_chance else ())
+
+
+@misconception
+def vanishing_is_confused_with_exploding(p: Parameters) -> frozenset[str]:
+    """Exploding and vanishing gradients are confused: what multiplies the loss is taken to divide the gradient."""
+    return frozenset({LARGE_GRADIENTS, POOR_GENERALISATION} if 1 / p.scale > 1 else {SMALL_GRADIENTS})
+
+
+@misconception
+def small_is_taken_for_a_fast_fall(p: Parameters) -> frozenset[str]:
+    """A loss that is small from the start is taken for one that fell fast, and too far."""
+    fall = 1 - p.scale
+    return frozenset({FAST_CONVERGENCE, OVERFITTING} if fall > 1 / 2 else ())
+
+
 def item(s: Solution) -> Item:
     """The options are sets of effects; the key is the set that was observed."""
     return Item(
@@ -168,7 +188,7 @@ def item(s: Solution) -> Item:
                 id="easier_and_better",
                 value=frozenset({EASIER_TRAINING, BETTER_GENERALISATION}),
                 because=(training_hardly_advances, model_is_no_better),
-                misconception="A small value of the loss is taken for a good model, whatever the range of the loss.",
+                misconception=small_is_taken_for_good,
             ),
             Option(
                 id="precision_and_small_gradients",
@@ -184,13 +204,13 @@ def item(s: Solution) -> Item:
                 id="large_gradients",
                 value=frozenset({LARGE_GRADIENTS, POOR_GENERALISATION}),
                 because=(gradient_shrinks_with_the_loss, gap_does_not_grow),
-                misconception="Exploding and vanishing gradients are confused.",
+                misconception=vanishing_is_confused_with_exploding,
             ),
             Option(
                 id="fast_overfitting",
                 value=frozenset({OVERFITTING, FAST_CONVERGENCE}),
                 because=(training_hardly_advances, gap_does_not_grow),
-                misconception="A loss that is small from the start is taken for one that fell fast.",
+                misconception=small_is_taken_for_a_fast_fall,
             ),
         ),
     )

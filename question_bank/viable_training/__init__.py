@@ -8,7 +8,7 @@ import math
 from dataclasses import replace
 from functools import cache
 
-from grader import Item, Option, Question, claim
+from grader import Item, Option, Question, claim, misconception, search
 
 from . import again
 from .solver import (
@@ -351,6 +351,31 @@ def small_weights_do_not_learn(s: Solution) -> bool:
     return measured and abs(small - math.log(s.classes)) < 0.004 and math.log(s.classes) - he > 0.3
 
 
+@misconception
+def more_is_taken_for_better(p: Parameters) -> frozenset[str]:
+    """More data and more combinations are taken to be always better, whatever they cost."""
+    trainings = _trainings(p)
+    return frozenset({max(trainings, key=trainings.__getitem__)})
+
+
+@misconception
+def best_on_the_test_set_is_taken_for_good(p: Parameters) -> frozenset[str]:
+    """What suited others is taken to suit any problem, and what the test set says of the best of them to be true."""
+    compared = dict.fromkeys(_trainings(p), 1) | {DEFAULTS_AND_TEST_SET: p.architectures}
+    reported = {
+        practice: search.optimism_of_best(candidates, samples=p.test_images, accuracy=p.equal_accuracy)
+        for practice, candidates in compared.items()
+    }
+    return frozenset({max(reported, key=reported.__getitem__)})
+
+
+@misconception
+def necessary_is_taken_for_sufficient(p: Parameters) -> frozenset[str]:
+    """What is necessary, weights that break the symmetry of units, is taken to be sufficient: no search is wanted."""
+    trainings = _trainings(p)
+    return frozenset({min(trainings, key=trainings.__getitem__)})
+
+
 def item(s: Solution) -> Item:
     """The options are practices; the key is the practice that makes training viable."""
     return Item(
@@ -371,7 +396,7 @@ def item(s: Solution) -> Item:
                 id="exhaustive_experiments",
                 value=frozenset({EXHAUSTIVE_SEARCH}),
                 because=(exhaustive_runs_multiply, exhaustive_search_is_unaffordable),
-                misconception="More data and more combinations are taken to be always better, whatever they cost.",
+                misconception=more_is_taken_for_better,
             ),
             Option(
                 id="defaults_and_popular_architectures",
@@ -381,7 +406,7 @@ def item(s: Solution) -> Item:
                     best_on_the_test_set_is_optimistic,
                     architectures_suit_their_images,
                 ),
-                misconception="What suited others is taken to suit any problem, and the test set to help with choices.",
+                misconception=best_on_the_test_set_is_taken_for_good,
             ),
             Option(
                 id="random_weights",
@@ -391,10 +416,23 @@ def item(s: Solution) -> Item:
                     small_weights_lose_signal_and_gradient,
                     small_weights_do_not_learn,
                 ),
-                misconception="What is necessary, weights that break the symmetry of units, is taken to be sufficient.",
+                misconception=necessary_is_taken_for_sufficient,
             ),
         ),
     )
+
+
+def _trainings(p: Parameters) -> dict[str, float]:
+    """What each practice trains, in trainings with all images."""
+    counts = (p.losses, len(p.rates), p.momenta, p.decays, len(p.batch_sizes), p.optimizers)
+    return {
+        SUBSET_SEARCH: search.one_at_a_time_runs((len(p.rates), len(p.batch_sizes)))
+        * p.subset_images
+        / p.training_images,
+        EXHAUSTIVE_SEARCH: search.exhaustive_runs(counts),
+        DEFAULTS_AND_TEST_SET: p.architectures,
+        RANDOM_WEIGHTS: 0,
+    }
 
 
 def _weighed(s: Solution) -> dict[str, Practice]:

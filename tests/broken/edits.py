@@ -533,6 +533,7 @@ EDITS: dict[str, Edit] = {
     "W008": Edit(waiving("W001", " ")),
     "W009": Edit(waiving("W001", "The source has it so.")),
     "W010": Edit(lambda bank: (bank / READ_EN).unlink()),
+    "W020": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(6.0, *map(float, range(7, 30)))")),
     "W014": Edit(
         in_texts(
             ("The mean follows the tail.", "The tail is not what the mean follows, but the median."),

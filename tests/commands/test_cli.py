@@ -10,7 +10,7 @@ import pytest
 from broken.edits import replacing
 from command_line import grader
 from downloads import EXPORTS, Sat, as_csv, table
-from places import ROOT
+from places import HEALTHY, ROOT
 
 
 @pytest.mark.usefixtures("bank")
@@ -170,6 +170,16 @@ def test_an_interruption_is_one_word_and_exit_status_130(tmp_path: Path) -> None
 
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr.split() == ["grader:", "interrupted"]
+
+
+def test_what_is_written_is_utf_8_whatever_the_system_writes(tmp_path: Path) -> None:
+    as_elsewhere = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "grader", "preview", "\u2264", "--bank", str(HEALTHY)]
+
+    done = subprocess.run(command, cwd=tmp_path, env=as_elsewhere, capture_output=True, check=False)
+
+    assert done.returncode == 2
+    assert "received '\u2264'" in done.stderr.decode()
 
 
 def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:

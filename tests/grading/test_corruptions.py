@@ -23,9 +23,10 @@ from grader.cli import grader
 from grader.errors import GraderError
 from grader.grading import tables
 from grader.grading.exam import Exam, exam
+from grader.grading.findings import findings
 from grader.grading.marks import Marked, mark
+from grader.grading.misfits import excluded
 from grader.grading.participants import Policy, participants
-from grader.grading.problems import problems
 from grader.moodle.downloads.responses import read_report, short
 
 METHODS = ("highest", "average", "first", "last")
@@ -99,7 +100,7 @@ def computed(marked: Marked, method: str) -> Results:
     """What the command would write with this grading method: a download is marked once for all of them."""
     policy = Policy(method)
     grades = tables.grade_files(marked, participants(marked, policy))["grades.csv"]
-    return Results(lines(grades), lines(tables.problems(marked, list(problems(marked, policy)))))
+    return Results(lines(grades), lines(tables.problems(marked, list(findings(marked, policy)))))
 
 
 def lines(content: bytes) -> list[dict[str, str]]:
@@ -163,6 +164,24 @@ def test_no_grade_is_wrong_and_nothing_disappears(corruption: Corruption, format
 
     for method in METHODS:
         assert_nothing_is_wrong(corruption.base, method, table, computed(marked, method))
+
+
+@pytest.mark.parametrize("corruption", CORRUPTIONS, ids=[one.name for one in CORRUPTIONS])
+def test_whoever_has_an_error_in_a_row_has_no_grade_and_warnings_take_none(
+    corruption: Corruption, tmp_path: Path
+) -> None:
+    (tmp_path / "r").write_bytes(written(corruption, "csv")[1])
+    try:
+        marked = mark(read_report(tmp_path / "r"), exam_of(corruption.exam))
+    except GraderError:
+        return
+
+    wrong = set(excluded(findings(marked, Policy.HIGHEST)).tolist())
+    attempts = zip(marked.people.numbers.tolist(), marked.report.attempts.rows.tolist(), strict=True)
+    doubted = {number for number, row in attempts if row in wrong}
+
+    for number, one in enumerate(participants(marked, Policy.HIGHEST)):
+        assert one.is_certain == (one.grade is not None and number not in doubted), one.identity
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -10,9 +10,9 @@ from places import SAMPLES
 
 from grader.grading.analysis import analyse
 from grader.grading.exam import read_exam
+from grader.grading.findings import findings
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy, counted, participants
-from grader.grading.problems import problems
 from grader.moodle.downloads.responses import read_report
 from grader.moodle.statistics import quiz_statistics
 
@@ -52,8 +52,8 @@ def test_marks_and_grades_are_moodles(download: str, exam: str) -> None:
 
 
 @pytest.mark.parametrize("download", DOWNLOADS)
-def test_nothing_of_a_real_download_is_a_problem(download: str) -> None:
-    assert list(problems(graded(download))) == []
+def test_nothing_of_a_real_download_is_a_finding(download: str) -> None:
+    assert list(findings(graded(download))) == []
 
 
 @pytest.mark.parametrize("download", DOWNLOADS)

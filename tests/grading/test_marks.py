@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import GradingError, MoodleXMLError
+from grader.grading.findings import findings, grouped
 from grader.grading.participants import Policy, participants
-from grader.grading.problems import grouped, problems
 from grader.moodle.downloads.dates import length, moment
 from grader.moodle.rounding import rounded
 
@@ -77,21 +77,21 @@ def test_a_mark_that_no_quiz_has_is_refused(mark_: str) -> None:
         graded(table(EXAM, []), content)
 
 
-def test_a_grade_that_moodle_shows_otherwise_is_a_problem() -> None:
+def test_a_grade_that_moodle_shows_otherwise_is_a_finding() -> None:
     rows = table(EXAM, [sat("a", (0,), (0,), (0, 1, 2), grade="10.00"), sat("b", (0,), (1,), (), grade="5.00")])
 
-    (group,) = grouped(problems(graded(rows)))
+    (group,) = grouped(findings(graded(rows)))
 
     assert group.first.message == "Moodle shows the grade 5.00, and the exam gives 2.00"
     assert (group.first.code, group.rows) == ("G003", (3,))
 
 
-def test_another_right_answer_than_the_key_is_a_problem() -> None:
+def test_another_right_answer_than_the_key_is_a_finding() -> None:
     rows = table(EXAM, [sat("a", (0,), (0,), (0, 1, 2)), sat("b", (0,), (1,), ())], texts=True)
     for row in rows[1:]:
         row[10] = "wrong"
 
-    (group,) = grouped(problems(graded(rows)))
+    (group,) = grouped(findings(graded(rows)))
 
     assert (group.first.code, group.rows) == ("G004", (2, 3))
     assert "Moodle names 'wrong' as the right answer, and the exam's key of 'first' is 'right'" in group.first.message
@@ -103,7 +103,7 @@ def test_a_voided_question_may_name_any_option_as_right_and_blanks_earn_nothing(
 
     marked = graded(rows, void)
 
-    assert list(problems(marked)) == []
+    assert list(findings(marked)) == []
     assert marked.sums.tolist() == [1, 1, 0]
 
 
@@ -242,4 +242,4 @@ def test_responses_that_read_as_several_options_contradict_nobody_elses_grade() 
     everybody = participants(marked, Policy.HIGHEST)
 
     assert [one.identity[0][0] for one in everybody if one.is_certain] == ["x", "y", "z"]
-    assert {problem.code for problem in problems(marked, Policy.HIGHEST)} == {"G002"}
+    assert {finding.code for finding in findings(marked, Policy.HIGHEST)} == {"G002"}

@@ -8,8 +8,8 @@ from downloads import Choice, exam_file, question, table
 from grading.sittings import ESSAY, EXAM, graded, sat
 
 from grader.errors import GradingError
+from grader.grading.findings import findings, grouped
 from grader.grading.participants import Policy, participants
-from grader.grading.problems import grouped, problems
 
 FIXED = question(("right", 1.0), ("wrong", 0.0), name="fixed", stem="Fixed?", mark=3.0)
 DRAWN = [question(("y", 1.0), ("n", 0.0), stem=f"{n}?", name=f"v{n}", mark=n) for n in (2.0, 4.0)]
@@ -48,15 +48,15 @@ def test_a_quiz_whose_questions_have_all_the_same_mark_is_known_by_its_grades() 
     marked = graded(rows, exam_file(FIXED, *DRAWN))
 
     assert [slot.mark for slot in marked.slots] == [1.0, 1.0]
-    assert list(problems(marked)) == []
+    assert list(findings(marked)) == []
 
 
 def test_one_grade_that_was_changed_by_hand_hides_no_mark_and_is_named() -> None:
     rows = with_a_random_slot((RIGHT, WRONG), (WRONG, RIGHT), (RIGHT, WRONG), grades=("6.00", "4.00", "9.99"))
 
-    (problem,) = problems(graded(rows, exam_file(FIXED, *DRAWN)))
+    (found,) = findings(graded(rows, exam_file(FIXED, *DRAWN)))
 
-    assert (problem.code, problem.row) == ("G003", 2)
+    assert (found.code, found.place.line) == ("G003", 4)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_questions_of_other_types_are_named_and_leave_the_grade_open() -> None:
 
     marked = graded(rows, content)
 
-    ungraded, ungraded_too = grouped(problems(marked))
+    ungraded, ungraded_too = grouped(findings(marked))
     assert (ungraded.first.code, ungraded_too.first.code) == ("G005", "G013")
     assert ungraded.first.message.startswith("question 4 is of a type that is not graded here")
     assert np.isnan(marked.sums).all()  # Moodle shows no grade
@@ -136,6 +136,6 @@ def test_what_is_left_for_questions_of_other_types_lies_between_nothing_and_thei
     marked = graded(rows, content)
     (only,) = participants(marked, Policy.HIGHEST)
 
-    assert {problem.code for problem in problems(marked)} - {"G005"} == (set() if earned is not None else {"G014"})
+    assert {finding.code for finding in findings(marked)} - {"G005"} == (set() if earned is not None else {"G014"})
     assert only.is_certain == (earned is not None)
     assert earned is None or marked.others.tolist() == pytest.approx([earned], abs=0.004)

@@ -6,8 +6,8 @@ from downloads import exam_file, question, table
 from grading.sittings import ESSAY, EXAM, FIRST, SECOND, graded, sat
 
 from grader.errors import GradingError
+from grader.grading.findings import findings, grouped
 from grader.grading.participants import Policy, participants
-from grader.grading.problems import grouped, problems
 
 
 def test_questions_are_recognised_by_their_texts_in_whatever_order_they_were_asked() -> None:
@@ -46,8 +46,8 @@ def test_a_text_that_fits_no_question_is_named_and_has_no_mark() -> None:
 
     marked = graded(rows)
 
-    (group,) = grouped(problems(marked))
-    assert (group.first.code, group.rows, group.first.column) == ("G006", (2,), 8)
+    (group,) = grouped(findings(marked))
+    assert (group.first.code, group.rows, group.first.place.column) == ("G006", (2,), 9)
     assert np.isnan(marked.sums).all()
 
 
@@ -55,7 +55,7 @@ def test_a_question_that_begins_as_another_is_not_taken_for_it() -> None:
     short = exam_file(question(("1", 1.0), ("2", 0.0), stem="Calcule x", name="s"))
     long = exam_file(question(("1", 1.0), ("2", 0.0), stem="Calcule x+1", name="l"))
 
-    (group,) = grouped(problems(graded(table(long, [sat("a", (0,))], texts=True), short)))
+    (group,) = grouped(findings(graded(table(long, [sat("a", (0,))], texts=True), short)))
 
     assert group.first.code == "G006"
 
@@ -99,7 +99,7 @@ def test_an_option_without_text_leaves_a_gap_by_which_its_question_is_recognised
     marked = graded(table(content, everybody, texts=True)[:], content)
 
     assert all(one is marked.slots[0].question for one in marked.slots[0].asked)
-    assert [(problem.code, problem.row) for problem in problems(marked)][:1] == [("G002", place)]
+    assert [(found.code, found.place.line) for found in findings(marked)][:1] == [("G002", 2 + place)]
     assert np.isnan(marked.sums).tolist() == [option == place for option in range(3)]
 
 
@@ -109,7 +109,7 @@ def test_two_questions_whose_texts_are_cut_alike_are_not_told_apart() -> None:
 
     marked = graded(table(exam_file(whole), [sat("a", (0,))], texts=True), exam_file(whole, hides))
 
-    assert [problem.code for problem in problems(marked)] == ["G006"]
+    assert [finding.code for finding in findings(marked)] == ["G006"]
 
 
 def test_an_essay_is_recognised_by_its_text_wherever_it_was_asked() -> None:
@@ -141,7 +141,7 @@ def test_people_are_told_by_identity_and_never_by_name_alone() -> None:
     nameless = [[*row[:2], *row[3:]] for row in table(EXAM, [sat("a", (0,), (0,), ()), sat("a", (1,), (1,), ())])]
 
     assert [one.is_certain for one in participants(graded(nameless), Policy.HIGHEST)] == [False]
-    assert ("G007", (3,)) in [(group.first.code, group.rows) for group in grouped(problems(graded(nameless)))]
+    assert ("G007", (3,)) in [(group.first.code, group.rows) for group in grouped(findings(graded(nameless)))]
     assert len(participants(graded(rows), Policy.HIGHEST)) == 1
 
 
@@ -153,10 +153,10 @@ def test_homonyms_are_two_people_where_two_columns_tell_them_apart() -> None:
 
     assert certain == [False, False]
     assert [one.is_certain for one in participants(graded(more), Policy.HIGHEST)] == [True, True]
-    assert list(problems(graded(more))) == []
+    assert list(findings(graded(more))) == []
 
 
 def test_an_identity_that_would_be_a_formula_is_named() -> None:
     rows = table(EXAM, [sat("=a", (0,), (0,), ())])
 
-    assert [problem.code for problem in problems(graded(rows))] == ["G008"]
+    assert [finding.code for finding in findings(graded(rows))] == ["G008"]

@@ -24,9 +24,9 @@ from grader.errors import GradingError
 from grader.grading import rekey
 from grader.grading.analysis import analyse
 from grader.grading.exam import exam, read_exam
+from grader.grading.findings import findings
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
-from grader.grading.problems import problems
 from grader.grading.regrade import Lowering, regrade
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.moodle.downloads.responses import read_report, report
@@ -319,7 +319,7 @@ def test_variants_of_one_text_and_two_keys_are_not_told_apart() -> None:
 
     same, different = (graded([([FIRST], ((0,),))], exam_file(FIRST, other)) for other in (twin, wrong))
 
-    assert [problem.code for problem in problems(different)] == ["G006"]
+    assert [finding.code for finding in findings(different)] == ["G006"]
     assert same.sums.tolist() == [1.0]
 
 

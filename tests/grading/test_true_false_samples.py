@@ -10,9 +10,9 @@ from places import SAMPLES
 
 from grader.grading.analysis import analyse, random_guess
 from grader.grading.exam import Question, exam, read_exam
+from grader.grading.findings import findings
 from grader.grading.marks import Marked, MarkedSlot, mark
 from grader.grading.participants import Policy
-from grader.grading.problems import problems
 from grader.grading.regrade import Lowering, regrade
 from grader.grading.rekey import as_in
 from grader.kinds.response import Outcome, Response
@@ -71,17 +71,17 @@ def test_marks_and_responses_are_moodles(download: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("download", [*ENGLISH, *PORTUGUESE])
-def test_nothing_of_them_is_a_problem(download: str) -> None:
+def test_nothing_of_them_is_a_finding(download: str) -> None:
     """Neither a response that is misread, nor a right answer that is not the exam's, nor a type that is not graded."""
     marked = graded(download)
     numbers = {slot_of(marked, name).slot.number for name in NAMES}
     columns = {slot.slot.response for slot in marked.slots if slot.slot.number in numbers}
     columns |= {slot.slot.right for slot in marked.slots if slot.slot.number in numbers}
 
-    found = list(problems(marked))
+    found = list(findings(marked))
 
     assert found  # of the types that are not graded here
-    assert [problem for problem in found if problem.column in columns] == []
+    assert [one for one in found if one.place.column - 1 in columns] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -26,9 +26,9 @@ from grader.difference.change import Kind as Changed
 from grader.difference.quizzes import compare
 from grader.grading.analysis import analyse
 from grader.grading.exam import Exam, exam
+from grader.grading.findings import findings
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
-from grader.grading.problems import problems
 from grader.grading.regrade import Lowering, regrade
 from grader.grading.rekey import as_in
 from grader.kinds import KINDS
@@ -318,8 +318,8 @@ def test_graded(begun: Begun) -> None:
         assert found[4][0::2] == (Outcome.ANSWERED, 0.0)
     else:
         assert found[4] == (Outcome.UNREADABLE, (), None)
-        assert [problem.row for problem in problems(marked) if problem.code == "G001"] == [4]
-    assert not [problem for problem in problems(marked) if problem.code in {"G004", "G005", "G006"}]
+        assert [found.place.line for found in findings(marked) if found.code == "G001"] == [6]
+    assert not [found for found in findings(marked) if found.code in {"G004", "G005", "G006"}]
 
 
 def test_analysed(begun: Begun) -> None:

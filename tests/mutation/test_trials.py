@@ -1,6 +1,7 @@
 """Trying mutants: which survive, that an endless one ends, and that nothing stays changed."""
 
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from places import TESTS
 from grader import bank as banks
 from grader.cli import grader
 from grader.mutation import trials
-from grader.mutation.trials import Score, Subject
+from grader.mutation.trials import Score, Subject, TooLong
 from grader.release.stages import ComputedStages, computed
 
 BANK = TESTS / "banks" / "mutated"
@@ -90,6 +91,21 @@ def test_afterwards_everything_is_as_it_was(stages: ComputedStages, score: Score
     assert stages.solve() == stages.solution
     assert all(claim.holds(stages.solution) for claim in stages.question.claims)
     assert tried(stages, []) == score
+
+
+@pytest.mark.parametrize("has_timer", [True, False], ids=["with a timer", "without one, as on Windows"])
+def test_what_never_ends_is_given_up(has_timer: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    if not has_timer:
+        monkeypatch.delattr(signal, "setitimer")
+
+    def never_end() -> None:
+        while True:
+            pass
+
+    with pytest.raises(TooLong), trials._patience(0.1):
+        never_end()
+    with trials._patience(600):
+        pass
 
 
 def test_two_counterexamples_show_that_two_parts_are_needed(score: Score) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Series, Statement, Value
 from grader.stability import certificate
-from grader.stability.certificate import ALPHA, Best, EveryOptionCanBeBest, FixedSeedVaries, Reproduces, UsuallyBest
+from grader.stability.certificate import ALPHA, Best, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest
 from grader.stability.evalues import straight_successes
+from grader.stability.key import Reproduces
 
 NAN = math.nan
 Rows = list[Sequence[float]]

@@ -1,16 +1,19 @@
-"""What does not fit between a download and an exam, cell by cell: listed, and never graded by a guess."""
+"""What does not fit between a download and an exam, a finding a cell: listed, and never graded by a guess.
+
+A misread response has no mark: here it gets its code and its words.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
+from grader.findings import Finding, Severity
 from grader.grading.cells import neutral
 from grader.grading.crosschecks import crosschecks
-from grader.grading.doubts import excerpt
 from grader.grading.exam import Question
 from grader.grading.marks import Marked, MarkedSlot
+from grader.grading.misfits import excerpt, misfit
 from grader.grading.participants import Policy, disordered
 from grader.kinds.response import Outcome, Response
 from grader.moodle.downloads.columns import firsts
@@ -26,41 +29,30 @@ _NAMED = 4  # of what a response may mean, in a message
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A cell that does not fit: its row (index) and column, what it holds, what is the matter."""
-
-    code: str
-    row: int
-    column: int
-    text: str
-    message: str
-
-
-@dataclass(frozen=True)
 class Group:
-    """The same problem in several rows; `rows` as a spreadsheet program counts them."""
+    """The same finding in several rows; `rows` as a spreadsheet program counts them."""
 
-    first: Problem
+    first: Finding
     rows: tuple[int, ...]
 
 
-def problems(marked: Marked, policy: Policy = Policy.HIGHEST) -> Iterator[Problem]:
+def findings(marked: Marked, policy: Policy = Policy.HIGHEST) -> Iterator[Finding]:
     """Everything that does not fit, responses first, column by column. policy: the quiz's grading method."""
     for slot in marked.slots:
         yield from _of_responses(marked, slot)
-    doubts = (crosschecks(marked), marked.people.doubts, marked.contradictions, disordered(marked, policy))
-    for doubt in chain.from_iterable(doubts):
-        text = marked.report.sheet.columns[doubt.column][doubt.row]
-        yield Problem(doubt.code, doubt.row, doubt.column, text, doubt.message)
+    yield from crosschecks(marked)
+    yield from marked.people.findings
+    yield from marked.contradictions
+    yield from disordered(marked, policy)
     yield from _of_formulas(marked)
 
 
-def grouped(found: Iterator[Problem]) -> list[Group]:
-    """Problems that read the same, together, in order of appearance."""
-    groups: dict[tuple[str, int, str], list[Problem]] = {}
-    for problem in found:
-        groups.setdefault((problem.code, problem.column, problem.message), []).append(problem)
-    return [Group(group[0], tuple(problem.row + 2 for problem in group)) for group in groups.values()]
+def grouped(found: Iterator[Finding]) -> list[Group]:
+    """Findings that read the same, together, in order of appearance."""
+    groups: dict[tuple[str, int, str], list[Finding]] = {}
+    for one in found:
+        groups.setdefault((one.code, one.place.column, one.message), []).append(one)
+    return [Group(group[0], tuple(one.place.line for one in group)) for group in groups.values()]
 
 
 def mismatched(marked: Marked) -> list[str]:
@@ -72,14 +64,16 @@ def mismatched(marked: Marked) -> list[str]:
     ]
 
 
-def _of_responses(marked: Marked, slot: MarkedSlot) -> Iterator[Problem]:
+def _of_responses(marked: Marked, slot: MarkedSlot) -> Iterator[Finding]:
     for place in np.flatnonzero(slot.responses.mask(lambda response: response.outcome in _CODES)).tolist():
         response = slot.responses[place]
         column = slot.slot.question if response.outcome is Outcome.UNRECOGNISED else slot.slot.response
         row = int(marked.attempts.rows[place])
-        text = marked.report.sheet.columns[column][row]
-        message = _message(slot.asked[place], response, text, slot.slot.number)
-        yield Problem(_CODES[response.outcome], row, column, text, message)
+        sheet = marked.report.sheet
+        message = _message(slot.asked[place], response, sheet.columns[column][row], slot.slot.number)
+        is_marked = response.outcome is Outcome.NOT_GRADED or response.fraction is not None
+        severity = Severity.WARNING if is_marked else Severity.ERROR
+        yield misfit(sheet, _CODES[response.outcome], row, column, message, severity)
 
 
 def _is_unreadable(response: Response) -> bool:
@@ -99,19 +93,20 @@ def _message(question: Question | Outcome, response: Response, text: str, number
     return f"the response fits several options of {question.name!r} ({meant}), {mark}: {excerpt(text)}"
 
 
-def _of_formulas(marked: Marked) -> Iterator[Problem]:
+def _of_formulas(marked: Marked) -> Iterator[Finding]:
     """Identities that our files cannot hold as they are."""
     report = marked.report
     first = firsts(marked.people.numbers)
     cells = report.attempts.cells(report.who[0]).at(first)
     for place in np.flatnonzero(cells.mask(lambda cell: neutral(cell) != cell)).tolist():
-        yield Problem(
+        yield misfit(
+            report.sheet,
             "G008",
             int(report.attempts.rows[first[place]]),
             report.who[0],
-            cells[place],
             "this identity would run as a formula in a spreadsheet program: our files have an apostrophe before "
             "it, and Moodle's import will not know it",
+            Severity.WARNING,
         )
 
 
