@@ -29,6 +29,7 @@ from grader.preview.sheets import preview
 from grader.release.exports import build
 from grader.release.stages import of
 from grader.verification.gate import verify
+from grader.verification.mutate import mutate
 
 ITEM, EN = "described/__init__.py", "described/text.en.md"
 
@@ -179,6 +180,12 @@ def test_a_variant_in_which_a_misconception_leads_to_the_key_is_found_with_its_s
 
     assert "K077" in {finding.code for finding in findings}
     assert any("N004: variance leads to 1" in finding.message for finding in findings)
+
+
+def test_no_mutant_of_the_example_survives_without_a_reason(folder: Path) -> None:
+    (mutated,) = mutate(banks.load(str(folder)), (), progress=lambda _: None)
+
+    assert (mutated.findings, mutated.waived) == ((), 2)
 
 
 def test_what_a_wrong_weight_would_change_is_what_the_independent_marker_says(folder: Path) -> None:

@@ -42,7 +42,7 @@ def median_stands_in_the_middle(s: Solution) -> bool:
     return s.median in s.p.values and below == above
 
 
-@claim(refuted_by=lambda s: replace(s, side="below"))
+@claim(refuted_by=(lambda s: replace(s, side="below"), lambda s: replace(s, median=2 * s.mean)))
 def side_follows_from_both(s: Solution) -> bool:
     """The mean lies above the median where the sum is more than as many medians as there are values."""
     return s.side == ("above" if sum(s.p.values) > len(s.p.values) * s.median else "below")
@@ -158,4 +158,8 @@ QUESTION = Question(
     maximum_mark=10,  # the sum of the weights, which is what Moodle gives
     space=SPACE,  # remove it, and the question has no variants
     otherwise=Parameters((1.0, 8.0, 9.0)),  # with these the answers are others
+    survivors={
+        "solver.solve: mean > middle -> mean >= middle": "In none of the samples are the two equal.",
+        "solver.solve: value < mean -> value <= mean": "In none of the samples is a value the mean.",
+    },
 )

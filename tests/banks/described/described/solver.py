@@ -39,7 +39,7 @@ def solve(p: Parameters) -> Solution:
     squares = sum((value - mean) ** 2 for value in p.values)
     variance = squares / (len(p.values) - 1)
     deviation = sqrt(variance)
-    squared = {"variance": variance, "range": p.values[-1] - p.values[0]}
+    squared = {"variance": variance, "mean": mean}
     return Solution(
         p=p,
         count=len(p.values),
