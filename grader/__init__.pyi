@@ -4,9 +4,15 @@ from .kinds.cloze.parts import ChoicesPart as ChoicesPart
 from .kinds.cloze.parts import NumberPart as NumberPart
 from .kinds.cloze.parts import Word as Word
 from .kinds.cloze.parts import WordPart as WordPart
+from .kinds.drag_into_text.item import DragIntoText as DragIntoText
+from .kinds.gap_select.item import GapSelect as GapSelect
+from .kinds.gaps.item import Choice as Choice
+from .kinds.gaps.item import Gap as Gap
 from .kinds.numerical.item import Numerical as Numerical
-from .kinds.numerical.item import Wrong as Wrong
+from .kinds.numerical.units import Unit as Unit
+from .kinds.short_answer.item import ShortAnswer as ShortAnswer
 from .kinds.true_false.item import TrueFalse as TrueFalse
+from .kinds.wrong import Wrong as Wrong
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
 from .model import Claim as Claim
@@ -58,6 +64,7 @@ __all__ = [
     "VOID",
     "Activation",
     "Array",
+    "Choice",
     "ChoicePart",
     "ChoicesPart",
     "Claim",
@@ -65,8 +72,11 @@ __all__ = [
     "Decision",
     "Descent",
     "Design",
+    "DragIntoText",
     "EveryOptionCanBeBest",
     "FixedSeedVaries",
+    "Gap",
+    "GapSelect",
     "Images",
     "InceptionFilters",
     "Item",
@@ -84,8 +94,10 @@ __all__ = [
     "RunId",
     "Sample",
     "Series",
+    "ShortAnswer",
     "Space",
     "TrueFalse",
+    "Unit",
     "UsuallyBest",
     "Verdict",
     "Weights",

@@ -190,6 +190,7 @@ class Text:
     """An item in a language, as HTML fragments; `title` is plain text.
 
     parts: what its kind says beside the stem and the general feedback, by the name of the block.
+    typed: what a student may type for a value that the text names, as patterns of Moodle's, by the value's name.
     """
 
     language: str
@@ -197,6 +198,7 @@ class Text:
     stem: str
     parts: Mapping[str, str]
     general_feedback: str
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, order=True)

@@ -14,6 +14,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("__main__",),
     ("cli",),
     ("commands",),
+    ("gallery",),
     ("preview",),
     ("authoring",),
     ("verification",),
@@ -35,6 +36,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("definitions",),
     ("authored",),
     ("interruptions",),
+    ("garbage",),
     ("errors",),
 )
 MARKER = "grader.moodle.marking"  # which shares no code with them itself

@@ -24,7 +24,7 @@ from grader.checks import (
 )
 from grader.checks.cues import giveaways as cues
 from grader.checks.cues import repeats
-from grader.checks.kinds import of_kind
+from grader.checks.kinds import of_kinds
 from grader.checks.layout import LAYOUT_CHECKS
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
@@ -119,9 +119,9 @@ def question_checks() -> tuple[Check[ComputedStages], ...]:
 def _question_checks(kinds: tuple[Kind[Any], ...]) -> tuple[Check[ComputedStages], ...]:
     return (
         *_OF_ITEMS,
-        *(of_kind(kind, one, "S001") for kind in kinds for one in kind.checks.of_items),
+        *of_kinds(kinds, "of_items", "S001"),
         *_OF_TEXTS,
-        *(of_kind(kind, one, *text.COMPLETE) for kind in kinds for one in kind.checks.of_texts),
+        *of_kinds(kinds, "of_texts", *text.COMPLETE),
         *LAYOUT_CHECKS,
         *_OF_MOODLE,
         *_READ_BACK,
@@ -167,7 +167,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         readback.not_read_back,
         record.machines_mixed,
         alignment.meanings_in_another_order,
-        *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.cues),
+        *of_kinds(tuple(KINDS.values()), "cues", *text.COMPLETE),
         waivers.waiver_without_reason,
     )
 

@@ -16,6 +16,7 @@ from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
+from grader.texts.shapes import apart_from_numbers
 
 WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 
@@ -23,9 +24,9 @@ WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
-    if any(one.part for one in stages.foreseen):  # Moodle works out itself what parts contribute
-        return
-    for fraction in sorted(fraction for fraction in set(stages.fractions.values()) if not is_accepted(fraction)):
+    worth = stages.fractions
+    written = {worth[one.id] for one in stages.foreseen if not one.part}  # what a part contributes follows from Moodle
+    for fraction in sorted(fraction for fraction in written if not is_accepted(fraction)):
         yield Defect(
             _fractions_of(stages),
             f"Moodle refuses the fraction {percentage(fraction)}%",
@@ -67,7 +68,7 @@ def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
             "stem": text.stem,
             **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
         }.items():
-            plain = to_plain_text(markup)
+            plain = _plain(markup)
             if html.unescape(strip_tags(plain)) != plain:
                 yield Defect(
                     at(stages.sources[language].path, stages.sources[language].blocks[name].line),
@@ -101,6 +102,9 @@ def text_unwritable(stages: Stages) -> Iterator[Defect]:
         if len(question.name) > MAX_NAME:
             said = f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}"
             yield Defect(at(path), said)
+
+
+_plain = apart_from_numbers(to_plain_text)
 
 
 def _fractions_of(stages: Stages) -> Place:

@@ -52,9 +52,9 @@ class Question:
         """Whether responses are typed, so that another version of the question reads them anew."""
         return KINDS[self.source.kind].remarked is not None
 
-    def decimal(self, right: str) -> str:
-        """What of a right answer, as a download shows it, may be a decimal number."""
-        return KINDS[self.source.kind].decimal(self.source, right)
+    def written(self, right: str) -> str:
+        """The number in a right answer that a download shows, as the participant's language writes it; or nothing."""
+        return KINDS[self.source.kind].written(self.source, right)
 
     @property
     def keyed(self) -> tuple[int, ...]:

@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from grader.kinds import cloze, multiple_choice, numerical, true_false
+from grader.kinds import cloze, drag_into_text, gap_select, multiple_choice, numerical, short_answer, true_false
 from grader.kinds.kind import Kind
 
-KINDS: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (multiple_choice.KIND, true_false.KIND, numerical.KIND, cloze.KIND)
-}
+_ALL: tuple[Kind[Any], ...] = (
+    multiple_choice.KIND,
+    true_false.KIND,
+    numerical.KIND,
+    short_answer.KIND,
+    gap_select.KIND,
+    drag_into_text.KIND,
+    cloze.KIND,
+)
+
+KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in _ALL}
 """The kinds that we read, write and mark, by Moodle's names of their types."""
 
 

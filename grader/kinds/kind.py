@@ -21,6 +21,9 @@ from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion, OtherQuesti
 Asked = TypeVar("Asked", bound=MoodleQuestion)
 Made_co = TypeVar("Made_co", bound=MoodleQuestion, covariant=True)
 
+Attributes = Mapping[str, object]
+"""What the script of a page must know of an answer that is typed; `takes` says in words what Moodle takes for it."""
+
 
 class Responses(Protocol):
     """How a question is responded to, as far as downloads show it and as it is marked."""
@@ -95,14 +98,14 @@ def no_blocks(item: Any) -> Sequence[str]:  # noqa: ARG001 - of every one
     return ()
 
 
-def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
-    """Nothing: the ids of what is keyed tell the key."""
+def not_localised(asked: Any, right: str) -> str:  # noqa: ARG001 - of every one
+    """Nothing: Moodle writes it alike in every language."""
     return ""
 
 
-def of_right_answer(asked: Any, right: str) -> str:  # noqa: ARG001 - of every one
-    """A right answer as it stands: it is the number itself."""
-    return right
+def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
+    """Nothing: the ids of what is keyed tell the key."""
+    return ""
 
 
 class OfItem(Protocol[Made_co]):
@@ -139,10 +142,11 @@ class Kind(Generic[Asked]):
     importing: what of it an imported question needs.
     checks: what can be wrong with an author's item of this kind alone.
     shuffles: whether Moodle can show in any order what it offers.
-    attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
+    attributes: where responses are typed: what the script of a page must know of each answer that is foreseen.
     beyond: what other responses than those foreseen are called, where there can be others.
+    written: where responses are typed: the number in a right answer of a download, where Moodle writes it as the
+    participant's language does; else nothing.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
-    decimal: where responses are typed: what of a right answer, as a download shows it, may be a decimal number.
     in_stem: whether it is answered within its stem, which its form shows.
     """
 
@@ -168,8 +172,8 @@ class Kind(Generic[Asked]):
     given: Callable[[Any, Parameters], Any] = as_it_is
     blocks: Callable[[Any], Sequence[str]] = no_blocks
     in_figures: Callable[[Any], str] = in_no_figures
-    attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
+    attributes: Callable[[Asked], Sequence[Attributes]] | None = None
     beyond: tuple[str, ...] = ()
+    written: Callable[[Asked, str], str] = not_localised
     remarked: Callable[[Asked, Asked], Asked] | None = None
-    decimal: Callable[[Asked, str], str] = of_right_answer
     in_stem: bool = False

@@ -8,6 +8,7 @@ import markupsafe
 
 from grader.findings import raised
 from grader.kinds.foreseen import Foreseen
+from grader.kinds.kind import Attributes
 from grader.model import UNDECIDED, VOID, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
@@ -56,17 +57,19 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
         options=options,
         form=attempts.at("the form", lambda: f"{stages.kind.name}/{FORM}", ""),
         in_stem=attempts.at("the form", lambda: stages.kind.in_stem, otherwise=False),
-        attributes=attempts.at("what can be typed", lambda: _attributes(stages, languages), ()),
+        attributes=attempts.at("what can be typed", lambda: _attributes(stages, languages), {}),
         key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
         not_shown=attempts.not_shown(),
         absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
     )
 
 
-def _attributes(stages: Stages, languages: Sequence[str]) -> Sequence[Mapping[str, str]]:
-    """What the page's script must know of each answer: it is the same in every language."""
+def _attributes(stages: Stages, languages: Sequence[str]) -> Mapping[str, Sequence[Attributes]]:
+    """What the page's script must know of each answer, by language."""
     attributes = stages.kind.attributes
-    return attributes(stages.moodle_question(languages[0])) if attributes is not None else ()
+    if attributes is None:
+        return {}
+    return {language: attributes(stages.moodle_question(language)) for language in languages}
 
 
 def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:

@@ -7,6 +7,7 @@ from typing import Final
 import markupsafe
 
 from grader.findings import Finding
+from grader.kinds.kind import Attributes
 from grader.stability.certificate import Certificate
 
 NOTHING: Final = markupsafe.Markup()
@@ -81,8 +82,8 @@ class Measured:
 class Asked:
     """What is asked, of a question or of one of its variants; empty where it could not be computed.
 
-    form: the template in which it is answered; in_stem: whether that shows the stem. attributes: what its script must
-    know of each answer that is typed.
+    form: the template in which it is answered; in_stem: whether that shows the stem.
+    attributes: by language, what its script must know of each answer that is typed.
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
     not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
     imported: whether nobody has computed it yet.
@@ -92,7 +93,7 @@ class Asked:
     options: Sequence[ShownOption] = ()
     form: str = ""
     in_stem: bool = False
-    attributes: Sequence[Mapping[str, str]] = ()
+    attributes: Mapping[str, Sequence[Attributes]] = field(default_factory=dict)
     key: str = ""
     findings: Sequence[Finding] = ()
     not_shown: Sequence[str] = ()

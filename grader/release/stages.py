@@ -279,7 +279,7 @@ class ComputedStages(Stages):
 
     def text(self, source: Source) -> Text:
         """A text with the solution's numbers filled in."""
-        return shown(source.language, self.parts, self.filled_in(source))
+        return shown(source, self.parts, self.filled_in(source))
 
     def filled_in(self, source: Source) -> Mapping[str, str]:
         """The blocks of a text with the solution's numbers, still as Markdown. Raises TextError as `fill_in` does."""

@@ -249,7 +249,9 @@ def _key(stages: Stages) -> str:
     keyed = stages.key
     if isinstance(stages, ImportedStages):
         return f"{', '.join(keyed) or 'none'} (imported)"
-    return keyed[0] if len(keyed) == 1 else f"void: every option earns the mark ({', '.join(keyed)})"
+    if len(keyed) == 1 or not stages.single:
+        return ", ".join(keyed)
+    return f"void: every option earns the mark ({', '.join(keyed)})"
 
 
 def count(number: int, noun: str) -> str:

@@ -22,11 +22,15 @@ Break = Callable[[Path], None]
 
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
-GAPS = "banks/described"
+DESCRIBING = "banks/described"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+WORDED = "banks/naming"
+GAPPED = "banks/gaps"
+GAPS, GAPS_EN, GAPS_PT = "gaps/__init__.py", "gaps/text.en.md", "gaps/text.pt-BR.md"
 DESCRIBED = "described/__init__.py"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
+NAMING, NAMING_EN, NAMING_PT = "naming/__init__.py", "naming/text.en.md", "naming/text.pt-BR.md"
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
 
@@ -140,9 +144,21 @@ def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
     return replacing(question, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
 
 
+def with_units(units: str, penalty: str = "None") -> Break:
+    """Let the number of the typed question have units."""
+    return both(
+        replacing(NUMBER, "Question, Wrong,", "Question, Unit, Wrong,"),
+        replacing(
+            NUMBER, "decimals=s.p.decimals,", f"decimals=s.p.decimals, units=({units},), unit_penalty={penalty},"
+        ),
+    )
+
+
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, GAPS: DESCRIBED}.get(bank, QUESTION)
+    return {MEASURED: "coin/__init__.py", TYPED: NUMBER, WORDED: NAMING, GAPPED: GAPS, DESCRIBING: DESCRIBED}.get(
+        bank, QUESTION
+    )
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -498,6 +514,9 @@ EDITS: dict[str, Edit] = {
             ),
         )
     ),
+    "N012": Edit(with_units('Unit("m"), Unit("q", 0.2294736842105)', penalty="0.5"), bank=TYPED),
+    "N013": Edit(with_units('Unit("m")'), bank=TYPED),
+    "W021": Edit(with_units('Unit("m"), Unit("cm", 100.0)', penalty="0.5"), bank=TYPED),
     "W015": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
     "W001": Edit(
         in_texts(
@@ -572,27 +591,80 @@ EDITS: dict[str, Edit] = {
     "K013": Edit(
         replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
     ),
-    "K070": Edit(replacing(DESCRIBED, 'Option("above", "above", means)', 'Option("above", "over", means)'), GAPS),
-    "K071": Edit(replacing(DESCRIBED, "weight=4", "weight=3"), GAPS),
-    "K072": Edit(in_gaps(("[[side]]", "[[sides]]"), ("[[side]]", "[[sides]]")), GAPS),
+    "K070": Edit(replacing(DESCRIBED, 'Option("above", "above", means)', 'Option("above", "over", means)'), DESCRIBING),
+    "K071": Edit(replacing(DESCRIBED, "weight=4", "weight=3"), DESCRIBING),
+    "K072": Edit(in_gaps(("[[side]]", "[[sides]]"), ("[[side]]", "[[sides]]")), DESCRIBING),
     "K073": Edit(
         in_gaps(
             ("}the largest value{", "}the largest value, above the mean{"),
             ("}o maior valor{", "}o maior valor, acima da média{"),
         ),
-        GAPS,
+        DESCRIBING,
     ),
     "K074": Edit(
         in_gaps(
             ("}the smallest value{", "}the smallest; the first{"), ("}o menor valor{", "}o menor valor; o primeiro{")
         ),
-        GAPS,
+        DESCRIBING,
     ),
-    "K075": Edit(replacing(DESCRIBED, '("range", "amplitude")', '("range", "Variance")'), GAPS),
-    "K076": Edit(in_gaps(("}above{", r"}above \(m\){"), ("}acima{", r"}acima \(m\){")), GAPS),
+    "K075": Edit(replacing(DESCRIBED, '("range", "amplitude")', '("range", "Variance")'), DESCRIBING),
+    "K076": Edit(in_gaps(("}above{", r"}above \(m\){"), ("}acima{", r"}acima \(m\){")), DESCRIBING),
     "K077": Edit(
-        replacing(DESCRIBED, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), GAPS
+        replacing(DESCRIBED, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), DESCRIBING
     ),
-    "K078": Edit(replacing(DESCRIBED, "decimals=s.p.decimals", "decimals=3"), GAPS),
+    "K078": Edit(replacing(DESCRIBED, "decimals=s.p.decimals", "decimals=3"), DESCRIBING),
+    "K030": Edit(replacing(NAMING, '    return "range"\n', "    return None\n"), WORDED),
+    "K031": Edit(replacing(NAMING_EN, "mean: average", "average: average"), WORDED),
+    "K032": Edit(replacing(NAMING_EN, "mean: the mean", "mean: the  mean"), WORDED),
+    "K033": Edit(replacing(NAMING_EN, "mean: the mean", "mean: * *"), WORDED),
+    "K034": Edit(replacing(NAMING_EN, "mean: the mean", "mean: *me*an*"), WORDED),
+    "K035": Edit(
+        replacing(NAMING, 'Wrong("range", looks_at_the_ends)', 'Wrong("range", looks_at_the_ends, 1.0)'), WORDED
+    ),
+    "K036": Edit(replacing(NAMING_EN, "mean: the mean", "mean: *mean\nmean: the mean"), WORDED),
+    "K037": Edit(replacing(NAMING, "        accents=False,\n", ""), WORDED),
+    "K038": Edit(
+        both(
+            replacing(
+                NAMING_EN,
+                "The {{ s.measure | term }}, and not the {{ s.other | term }}, is {{ p.number | number(2) }}."
+                "[^number_is_what_is_named]",
+                "The range is {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
+            ),
+            replacing(
+                NAMING_PT,
+                "A {{ s.measure | term }}, e não a {{ s.other | term }}, é {{ p.number | number(2) }}."
+                "[^number_is_what_is_named]",
+                "A amplitude é {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
+            ),
+        ),
+        WORDED,
+    ),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
+    "K060": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.median + 0.25'), GAPPED),
+    "K061": Edit(replacing(GAPS, 'Choice("below", "below"', 'Choice("below", s.side'), GAPPED),
+    "K062": Edit(
+        both(
+            replacing(
+                GAPS, '            Choice("below", "below", group="sides", misconception=draws_the_median),\n', ""
+            ),
+            replacing(GAPS_EN, "{% block choice_below %}below{% endblock %}\n", ""),
+            replacing(GAPS_PT, "{% block choice_below %}abaixo{% endblock %}\n", ""),
+        ),
+        GAPPED,
+    ),
+    "K063": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.mean'), GAPPED),
+    "K064": Edit(replacing(GAPS, "    return median(p.values)\n", "    return median(p.values) + 1\n"), GAPPED),
+    "K065": Edit(replacing(GAPS, 'Gap("side"', 'Gap("place"'), GAPPED),
+    "K066": Edit(both(replacing(GAPS_EN, "}below{", "}above{"), replacing(GAPS_PT, "}abaixo{", "}acima{")), GAPPED),
+    "K067": Edit(
+        both(replacing(GAPS_EN, "}below{", "}`below`{"), replacing(GAPS_PT, "}abaixo{", "}`abaixo`{")), GAPPED
+    ),
+    "W060": Edit(
+        both(
+            replacing(GAPS, 's.mid_range, group="numbers"', 's.mid_range, group="sides"'),
+            replacing(GAPS, 's.total, group="numbers"', 's.total, group="sides"'),
+        ),
+        GAPPED,
+    ),
 }

@@ -11,8 +11,10 @@ from downloads import plain
 from downloads import response as chosen
 
 from grader.kinds.cloze.question import ClozeQuestion, places_of
+from grader.kinds.gaps.question import WithGaps
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.numerical.question import NumericalQuestion, in_figures
+from grader.kinds.short_answer.question import ShortAnswerQuestion
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.moodle.flatten import downloaded
 
@@ -105,9 +107,66 @@ def _fields_of_gaps(question: ClozeQuestion) -> int:
     return sum(2 if part.is_typed else 1 + len(part.alternatives) * (part.asks == "several") for part in question.parts)
 
 
+def _with_another_word(question: ShortAnswerQuestion) -> ShortAnswerQuestion:
+    worth = question.fractions
+    words = zip(question.words, (worth[-1], *worth[:-1]), strict=True)
+    return replace(question, words=tuple(replace(one, fraction=fraction) for one, fraction in words))
+
+
 def _not_right(question: TrueFalseQuestion) -> TrueFalseQuestion:
     return replace(question, right=not question.right)
 
+
+def _with_groups(question: WithGaps) -> str:
+    groups: dict[str, list[str]] = {}
+    for choice in question.choices:
+        groups.setdefault(choice.group, []).append(plain(choice.markup.text))
+    listed = (f"[[{group}]] -> {{{' / '.join(choices)}}}" for group, choices in groups.items())
+    return downloaded("; ".join((plain(question.numbered.text), *listed)))
+
+
+def _filled_in(question: WithGaps, places: Sequence[int]) -> str:
+    put = dict(list(question.parts())[place] for place in places)
+    shown = ("" if gap not in put else _in_reports(question, put[gap]) for gap in range(len(question.right)))
+    return downloaded(" ".join(f"{{{text}}}" for text in shown))
+
+
+def _in_reports(question: WithGaps, choice: int) -> str:
+    text = question.choices[choice].markup.text
+    return text if question.kind == "gapselect" else plain(text)
+
+
+def _with_other_choices(question: WithGaps) -> WithGaps:
+    """Each gap asks for the choice behind the one that was right, or else for the first of its group."""
+    right = []
+    for number in question.right:
+        group = [
+            place for place, one in enumerate(question.choices, 1) if one.group == question.choices[number - 1].group
+        ]
+        right.append(group[(group.index(number) + 1) % len(group)])
+    return replace(question, right=tuple(right))
+
+
+def _all_wrong(question: WithGaps) -> Sequence[int]:
+    parts, other = list(question.parts()), _with_other_choices(question)
+    return [parts.index((gap, number - 1)) for gap, number in enumerate(other.right)]
+
+
+def _one_of_each_group(question: WithGaps) -> float:
+    sizes = [
+        sum(one.group == question.choices[number - 1].group for one in question.choices) for number in question.right
+    ]
+    return sum(1 / size for size in sizes) / len(sizes)
+
+
+_GAPS = Example(
+    _with_groups,
+    _filled_in,
+    _with_other_choices,
+    wrong=_all_wrong,
+    inputs=lambda question: len(question.right),
+    guess=_one_of_each_group,
+)
 
 EXAMPLES: Mapping[str, Example] = {
     "multichoice": Example(_with_options, lambda question, places: chosen(question, tuple(places)), _turned),
@@ -142,4 +201,16 @@ EXAMPLES: Mapping[str, Example] = {
         ),
         of_exporters=frozenset({"K079"}),
     ),
+    "shortanswer": Example(
+        lambda question: downloaded(plain(question.stem.text)),
+        lambda question, places: question.words[places[0]].patterns[0],
+        _with_another_word,
+        typed=True,
+        inputs=lambda _: 1,
+        guess=lambda _: 0.0,
+        false_claim=("s.median in s.p.values and", "s.median in s.p.values[:1] and"),
+        of_exporters=frozenset({"K039"}),
+    ),
+    "gapselect": _GAPS,
+    "ddwtos": _GAPS,
 }

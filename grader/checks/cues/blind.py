@@ -14,12 +14,14 @@ class Marked:
     """A question as a student sees it, and what its options earn.
 
     fractions: by option, in the order of the sheet. fixed: whether the options stand in this order for everyone.
+    by_chance: what filling in its parts at random earns, where a response has parts, of which no strategy knows more.
     """
 
     sheet: Sheet
     fractions: tuple[Fraction, ...]
     mark: Fraction
     fixed: bool
+    by_chance: Fraction = Fraction(0)
 
 
 Strategy = Callable[[Marked], Sequence[int]]
@@ -65,7 +67,8 @@ def scores(questions: Sequence[Marked]) -> dict[str, Fraction]:
         "random guess": expected(questions, any_option),
         "longest option": expected(questions, longest_option),
         "same position": max(
-            (expected(questions, same_position(position)) for position in positions), default=Fraction()
+            (expected(questions, same_position(position)) for position in positions),
+            default=expected(questions, any_option),
         ),
         "most words of the stem": expected(questions, words_of_the_stem),
     }
@@ -78,7 +81,7 @@ def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
         question, worth = stages.question, stages.fractions
         fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.is_offered)
         for language, sheet in offered(stages).items():
-            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=stages.fixed)
+            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), stages.fixed, _by_chance(stages))
             marked.setdefault(language, []).append(entry)
     return {language: scores(questions) for language, questions in marked.items()}
 
@@ -93,10 +96,19 @@ def in_words(by_language: Mapping[str, Mapping[str, Fraction]]) -> str:
 
 
 def _mean(question: Marked, strategy: Strategy) -> Fraction:
-    if not question.fractions:  # there is nothing to choose among
-        return Fraction(0)
+    if not question.fractions:  # there is no option to choose
+        return question.by_chance
     chosen = strategy(question)
     return sum((question.fractions[index] for index in chosen), Fraction(0)) / len(chosen)
+
+
+def _by_chance(stages: ComputedStages) -> Fraction:
+    """The sum over a response's parts of what may be chosen there earns on average; nothing where it has none."""
+    parts: dict[str, list[Fraction]] = {}
+    for response in stages.foreseen:
+        if response.part:
+            parts.setdefault(response.part, []).append(_exactly(stages.fractions[response.id]))
+    return sum((sum(worth, Fraction(0)) / len(worth) for worth in parts.values()), Fraction(0))
 
 
 def _most(measures: Sequence[int]) -> list[int]:

@@ -39,6 +39,6 @@ KIND: Kind[ClozeQuestion] = Kind(
     attributes=attributes,
     beyond=BEYOND,
     remarked=remarked,
-    decimal=decimal,
+    written=decimal,
     in_stem=True,
 )

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Protocol
 from grader import definitions
 from grader.authored import truth
 from grader.kinds.foreseen import Foreseen
-from grader.kinds.numerical.item import KEY, Numerical, Wrong
+from grader.kinds.numerical.item import KEY, Numerical
 from grader.kinds.numerical.item import in_figures as number_in_figures
+from grader.kinds.wrong import Wrong
 from grader.model import Claim, Misconception, Option, Parameters
 
 _LAYOUTS = {"menu": "", "vertical": "V", "horizontal": "H"}

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.moodle import multilang
 from grader.moodle.embedded import KIND
 from grader.moodle.quiz import Answer, Hint, Markup, keep_name
 
 NAME = "cloze"
 """What Moodle's XML calls the type."""
 
-GAP = re.compile(multilang.GAP)
+GAP = re.compile(r"\[\[(\w+)\]\]")
 """Where a part stands in a text: `[[1]]` in ours of Moodle's, `[[name]]` in an author's."""
 
 NUMBER, WORDS, ONE, SEVERAL = "numerical", "shortanswer", "one", "several"
@@ -138,7 +137,7 @@ def places_of(question: ClozeQuestion) -> Iterator[range]:
         begin += len(part.alternatives)
 
 
-def attributes(question: ClozeQuestion) -> Sequence[Mapping[str, str]]:
+def attributes(question: ClozeQuestion) -> Sequence[Mapping[str, object]]:
     """Each alternative as a page's script compares with it: a number, words, or a choice."""
     return [
         _attributes(part, one) | {"earns": f"{contribution(one.fraction, part.weight, question.maximum_mark):.7f}"}
@@ -150,7 +149,12 @@ def attributes(question: ClozeQuestion) -> Sequence[Mapping[str, str]]:
 def _attributes(part: Part, one: Alternative) -> dict[str, str]:
     if part.asks == NUMBER:
         known = {"number": one.answer.text, "tolerance": one.tolerance or "0"} if one.answer.text != "*" else {}
-        return {"asks": NUMBER, **known}
+        return {"asks": NUMBER, "takes": str(one), **known}
     if part.asks == WORDS:
-        return {"asks": WORDS, "words": one.answer.text, "case": "yes" if part.type == BY_CASE else ""}
+        return {
+            "asks": WORDS,
+            "takes": one.answer.text,
+            "words": one.answer.text,
+            "case": "yes" if part.type == BY_CASE else "",
+        }
     return {"asks": part.asks, "layout": part.type.partition("_")[2]}
