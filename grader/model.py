@@ -215,6 +215,10 @@ class RunId:
     reading: str = ""
     repeat: int = 0
 
+    def __str__(self) -> str:
+        conditions = [self.protocol, self.reading, f"repeat {self.repeat}" if self.repeat else ""]
+        return f"{self.option}, seed {self.seed} ({', '.join(filter(None, conditions))})"
+
 
 @dataclass(frozen=True)
 class Series:

@@ -130,7 +130,7 @@ def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
 
 def _question(id_: str, languages: Sequence[str], kind: Kind[Any]) -> dict[str, bytes]:
     """The files of a question of a kind; its text is in English where we have no words of the language."""
-    begun = f"{kind.name}/new"
+    begun = f"{kind.words}/new"
     files = {name: _filled(f"{begun}/{name}", id=id_) for name in _QUESTION_FILES}
     for language in languages:
         words = language if language in _TRANSLATED else "en"

@@ -215,8 +215,8 @@ def _quoting(source: Source) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
 
 
 def _said(block: Block) -> Counter[str]:
-    """What a block says in any language: its expressions, and the claims it cites."""
-    cited = [f"[^{id_}]" for sentence in block.sentences() for id_ in sentence.cites]
+    """What a block says in any language: its expressions, and the claims it cites, in however many sentences."""
+    cited = {f"[^{id_}]" for sentence in block.sentences() for id_ in sentence.cites}
     return Counter([*(f"{{{{ {expression} }}}}" for expression in block.expressions()), *cited])
 
 

@@ -51,12 +51,12 @@ def in_all(stages: ComputedStages, element: ET.Element) -> Iterator[str]:
     """The same of the element in all languages at once, as readers of each see it."""
     held = fields.found(element)
     whole = _together(list(stages.texts.values()))
-    together = _expected(stages, whole)
+    together = {**_expected(stages, whole), **_side_by_side_in_fields(stages)}
     for language, text in stages.texts.items():
         in_any = replace(text, typed=whole.typed)  # one question takes what is typed in any language
-        own = {path: said for path, said in _expected(stages, in_any).items() if _is_read(path)}
+        own = {path: said for path, said in _expected(stages, in_any).items() if _is_read(stages, path)}
         read = {
-            path: in_language(said, LANGUAGES[language].moodle) if _is_read(path) else said
+            path: in_language(said, LANGUAGES[language].moodle) if _is_read(stages, path) else said
             for path, said in held.items()
         }
         for difference in fields.differences(read, {**together, **own}):
@@ -129,6 +129,16 @@ def _of_both(one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, 
     return {name: (*first, *(each for each in second if each not in first)) for name, (first, second) in both.items()}
 
 
-def _is_read(path: str) -> bool:
+def _side_by_side_in_fields(stages: ComputedStages) -> Fields:
+    """What the fields hold in which all languages stand, as no filter sees them."""
+    of_each = [_expected(stages, text) for text in stages.texts.values()]
+    return {
+        path: " / ".join(dict.fromkeys(str(fields[path]) for fields in of_each))
+        for path in of_each[0]
+        if stages.kind.unfiltered(path)
+    }
+
+
+def _is_read(stages: ComputedStages, path: str) -> bool:
     """Whether a field is a text that the multi-language filter sees: names are not."""
-    return path.endswith("/text") and path != "name/text"
+    return path.endswith("/text") and path != "name/text" and not stages.kind.unfiltered(path)

@@ -1,7 +1,6 @@
 """A gallery of questions to copy from: four subjects, every kind, each with claims, wrong solvers and variants.
 
-`grader new bank` writes a copy where it is asked for the gallery. Everything about a question is in
-the folder of its name.
+`grader new bank` writes a copy where it is asked for the gallery. Everything about a question is in its own folder.
 """
 
 from . import (

@@ -8,7 +8,7 @@ import markupsafe
 
 from grader.findings import raised
 from grader.kinds.foreseen import Foreseen
-from grader.kinds.kind import Attributes
+from grader.kinds.kind import Attributes, MarkedBy
 from grader.model import UNDECIDED, VOID, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
@@ -55,9 +55,10 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
     return Asked(
         versions=[version for version, _ in filter(None, versions)],
         options=options,
-        form=attempts.at("the form", lambda: f"{stages.kind.name}/{FORM}", ""),
+        form=attempts.at("the form", lambda: f"{stages.kind.words}/{FORM}", ""),
+        in_stem=attempts.at("the form", lambda: stages.kind.in_stem, otherwise=False),
         attributes=attempts.at("what can be typed", lambda: _attributes(stages, languages), {}),
-        key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
+        key=attempts.at("the key", lambda: _key(stages, options), ""),
         not_shown=attempts.not_shown(),
         absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
     )
@@ -126,6 +127,10 @@ def _options(stages: Stages) -> Iterator[ShownOption]:
 
 
 def _key(stages: Stages, options: Sequence[ShownOption]) -> str:
+    if stages.kind.marked_by is not MarkedBy.MOODLE:
+        return stages.kind.marked_by
+    if not options:
+        return ""
     if isinstance(stages, ComputedStages) and stages.item.answer is VOID:
         return "void"
     if isinstance(stages, ComputedStages) and stages.item.answer is UNDECIDED:

@@ -86,7 +86,7 @@ class Stages(ABC):
     def parts(self) -> Sequence[str]:
         """The blocks of a text beside those that every question has."""
         of_each = (*(one.shown for one in self.foreseen), *(one.feedback for one in self.foreseen))
-        return [block for block in (*self.blocks, *of_each) if block]
+        return [block for block in dict.fromkeys((*self.blocks, *of_each)) if block]
 
     @property
     @abstractmethod
@@ -244,7 +244,7 @@ class ComputedStages(Stages):
     def form(self) -> object:
         """What an item is but for its numbers: its kind, what is foreseen, and the claims that are reasons of it."""
         of_each = [(one.id, one.shown, one.feedback, [claim.id for claim in one.because]) for one in self.foreseen]
-        return self.kind.name, self.blocks, of_each
+        return self.kind.words, self.blocks, of_each
 
     @cached_property
     def foreseen(self) -> Sequence[Foreseen]:
@@ -274,8 +274,9 @@ class ComputedStages(Stages):
 
     @property
     def earned(self) -> Mapping[str, float]:
-        """What it is worth: an author's item is marked by single responses."""
-        return self.fractions
+        """What it is worth, or what its kind says of it."""
+        alone = self.kind.alone
+        return self.fractions if alone is None else alone(self.item)
 
     def text(self, source: Source) -> Text:
         """A text with the solution's numbers filled in."""

@@ -23,6 +23,9 @@ UNSHOWN = (TERMS, NAMES, ACCEPTED)
 REFERENCE = re.compile(r"\[\^(\w+)\]")
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 LISTED = re.compile(r"^[ \t]*[-*+][ \t]+(\w{1,4})[:.)]", re.MULTILINE)
+GAP = re.compile(r"\[\[([^\W\d_]\w*)\]\]")
+"""Where a stem has a gap that its item names."""
+
 VALUE = re.compile(r"\b([sp](?:\.\w+)+)")
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%\}", re.DOTALL)
 _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -99,7 +102,7 @@ class Block:
         typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source)))
         if typed.lstrip().startswith(VERBATIM):
             typed = blank(_TAG, typed)
-        typed = _UNREAD.sub(_without_addresses, typed)
+        typed = blank(GAP, _UNREAD.sub(_without_addresses, typed))
         for start, end in _list_marks(typed):
             typed = typed[:start] + " " * (end - start) + typed[end:]
         for name in sorted(names, key=len, reverse=True):

@@ -20,6 +20,9 @@ from grader.moodle.quiz import File, embedding
 KEY = "key"
 """The id of the response that is right."""
 
+FEEDBACK = f"feedback_{KEY}"
+"""The block of the texts that is said to whoever gives it."""
+
 
 @dataclass(frozen=True)
 class Numerical:
