@@ -8,6 +8,7 @@ from . import (
     braking_distance,
     confidence_interval,
     damping,
+    equivalent_resistance,
     sliding_block,
 )
 
@@ -15,6 +16,7 @@ QUESTIONS = (
     confidence_interval.QUESTION,
     added_value.QUESTION,
     braking_distance.QUESTION,
+    equivalent_resistance.QUESTION,
     sliding_block.QUESTION,
     damping.QUESTION,
 )
