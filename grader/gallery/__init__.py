@@ -9,12 +9,14 @@ from . import (
     confidence_interval,
     damping,
     equivalent_resistance,
+    sample_shapes,
     sliding_block,
 )
 
 QUESTIONS = (
     confidence_interval.QUESTION,
     added_value.QUESTION,
+    sample_shapes.QUESTION,
     braking_distance.QUESTION,
     equivalent_resistance.QUESTION,
     sliding_block.QUESTION,
