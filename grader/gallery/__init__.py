@@ -9,6 +9,7 @@ from . import (
     confidence_interval,
     damping,
     equivalent_resistance,
+    kinetic_energies,
     sample_shapes,
     sliding_block,
 )
@@ -19,6 +20,7 @@ QUESTIONS = (
     sample_shapes.QUESTION,
     braking_distance.QUESTION,
     equivalent_resistance.QUESTION,
+    kinetic_energies.QUESTION,
     sliding_block.QUESTION,
     damping.QUESTION,
 )
