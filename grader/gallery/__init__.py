@@ -11,6 +11,7 @@ from . import (
     equivalent_resistance,
     kinetic_energies,
     sample_shapes,
+    sample_summary,
     sliding_block,
 )
 
@@ -18,6 +19,7 @@ QUESTIONS = (
     confidence_interval.QUESTION,
     added_value.QUESTION,
     sample_shapes.QUESTION,
+    sample_summary.QUESTION,
     braking_distance.QUESTION,
     equivalent_resistance.QUESTION,
     kinetic_energies.QUESTION,
