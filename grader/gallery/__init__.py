@@ -12,6 +12,7 @@ from . import (
     kinetic_energies,
     sample_shapes,
     sample_summary,
+    series_circuit,
     sliding_block,
 )
 
@@ -23,6 +24,7 @@ QUESTIONS = (
     braking_distance.QUESTION,
     equivalent_resistance.QUESTION,
     kinetic_energies.QUESTION,
+    series_circuit.QUESTION,
     sliding_block.QUESTION,
     damping.QUESTION,
 )
