@@ -10,6 +10,7 @@ from . import (
     damping,
     equivalent_resistance,
     kinetic_energies,
+    mirror_image,
     sample_shapes,
     sample_summary,
     series_circuit,
@@ -25,6 +26,7 @@ QUESTIONS = (
     equivalent_resistance.QUESTION,
     kinetic_energies.QUESTION,
     series_circuit.QUESTION,
+    mirror_image.QUESTION,
     sliding_block.QUESTION,
     damping.QUESTION,
 )
