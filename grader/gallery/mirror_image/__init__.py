@@ -30,7 +30,7 @@ from .solver import (
     )
 )
 def distance_is_newtons(s: Solution) -> bool:
-    """The distances from the foci multiply to the square of the focal length; in front of the mirror the image is real."""
+    """The distances from the focus multiply to the square of the focal length; in front, the image is real."""
     product = (s.p.distance - s.p.focal) * (s.distance - s.p.focal)
     return isclose(product, s.p.focal**2) and {REAL: s.distance > 0, VIRTUAL: s.distance < 0}[s.nature]
 
@@ -57,7 +57,7 @@ def finds_every_image_in_front(p: Parameters) -> str:
 
 @misconception
 def makes_every_image_small(p: Parameters) -> str:
-    """The inverses of the distances are added, so that every image is nearer to the mirror than the object, and small."""
+    """The inverses of the distances are added, so that every image is nearer than the object, and small."""
     return REDUCED if 1 / (1 / p.focal + 1 / p.distance) < p.distance else ENLARGED
 
 
