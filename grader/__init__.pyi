@@ -6,6 +6,7 @@ from .model import VOID as VOID
 from .model import Claim as Claim
 from .model import Decision as Decision
 from .model import Design as Design
+from .model import Figure as Figure
 from .model import Item as Item
 from .model import Measured as Measured
 from .model import Misconception as Misconception
@@ -17,6 +18,7 @@ from .model import Series as Series
 from .model import Space as Space
 from .model import Verdict as Verdict
 from .model import claim as claim
+from .model import figure as figure
 from .model import misconception as misconception
 from .release.imported import imported as imported
 from .solver import activations as activations
@@ -46,6 +48,7 @@ from .stability.evalues import upper_bound_of_none as upper_bound_of_none
 from .stability.key import Reproduces as Reproduces
 from .stability.key import key_of as key_of
 from .stability.runs import metric as metric
+from .texts.words import Words as Words
 
 __all__ = [
     "UNDECIDED",
@@ -57,6 +60,7 @@ __all__ = [
     "Descent",
     "Design",
     "EveryOptionCanBeBest",
+    "Figure",
     "FixedSeedVaries",
     "Images",
     "InceptionFilters",
@@ -79,12 +83,14 @@ __all__ = [
     "UsuallyBest",
     "Verdict",
     "Weights",
+    "Words",
     "Wrong",
     "activations",
     "certificate",
     "claim",
     "dense",
     "fashion_mnist",
+    "figure",
     "images",
     "imported",
     "key_of",

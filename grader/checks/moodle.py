@@ -17,7 +17,7 @@ from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
 
-WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
+WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "F001", "M001", "M006")
 
 
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
@@ -57,7 +57,11 @@ def idnumber_unusable(release: Release) -> Iterator[Defect]:
             yield Defect(at(release.bank.folder / "__init__.py"), f"{count} questions have the idnumber {id_!r}")
 
 
-@check("M004", remedy="Put a space behind every <, and write no HTML entities as text.", requires=COMPLETE)
+@check(
+    "M004",
+    remedy="Put a space behind every <, and write no HTML entities as text; in code, turn it round: b > a.",
+    requires=COMPLETE,
+)
 def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
     """Moodle's downloads would lose a part of a stem or an option."""
     for language, text in stages.texts.items():
@@ -85,7 +89,9 @@ def reads_back_differently(stages: ComputedStages) -> Iterator[Defect]:
 
 
 @check(
-    "M006", remedy="Shorten the title, or take the control characters out of the text.", requires=(*COMPLETE, "K007")
+    "M006",
+    remedy="Shorten the title, or take the control characters out of the text.",
+    requires=(*COMPLETE, "F001", "K007"),
 )
 def text_unwritable(stages: Stages) -> Iterator[Defect]:
     """A text holds characters that no XML can hold, or a name that Moodle would cut short."""

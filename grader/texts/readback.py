@@ -35,7 +35,7 @@ _ANY_WORDS = r"(?:(?![.?!]\s)[^\d\n])*?"  # within a sentence: a number among th
 _ANY_NUMBER = re.compile(_DIGITS)
 _POWER = re.compile(r"(?P<significand>.*?)\s*\\times\s*10\^\{(?P<exponent>-?\d+)\}")
 _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
-_BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
+_BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
 _BREAK = "\u2029"
 _UNUSUAL = re.compile("[\u00b5\u0130\u0131\u017f]|[^\0-\u024f]")  # letters with more than two cases, perhaps
 
@@ -159,8 +159,12 @@ def _pattern(words: str) -> "re.Pattern[str]":
 
 @lru_cache(maxsize=1024)
 def units(html: str) -> Sequence[str]:
-    """A text as it is read: each paragraph and entry of a list, and what stands beside them, in one line."""
+    """A text as it is read: each paragraph, entry of a list, row of a table and what an image shows, in one line."""
     root = parsed(html)
+    for cell in root.iter("td", "th"):
+        cell.tail = f" {cell.tail or ''}"
+    for image in root.iter("img"):
+        image.tail = f"{_BREAK}{image.get('alt') or ''}{_BREAK}{image.tail or ''}"
     for block in root.iter(*_BLOCKS):
         block.text, block.tail = f"{_BREAK}{block.text or ''}", f"{_BREAK}{block.tail or ''}"
     plain = root.text_content().replace("{,}", ",")  # how LaTeX keeps a decimal comma from being a list's
