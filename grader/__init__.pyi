@@ -1,5 +1,6 @@
 from .kinds.numerical.item import Numerical as Numerical
 from .kinds.numerical.item import Wrong as Wrong
+from .kinds.numerical.units import Unit as Unit
 from .kinds.true_false.item import TrueFalse as TrueFalse
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
@@ -80,6 +81,7 @@ __all__ = [
     "Series",
     "Space",
     "TrueFalse",
+    "Unit",
     "UsuallyBest",
     "Verdict",
     "Weights",

@@ -50,16 +50,18 @@ class running(apart):  # noqa: N801
     """Run an author's code apart from ours.
 
     Whatever it raises, and an attempt to end the program, is raised as AuthorError with the line of the author's that
-    failed, or `otherwise` where none did; an interruption passes through.
+    failed; where none did with `otherwise`, the first of these places that is known, or where a function is defined. An
+    interruption passes through.
     """
 
-    def __init__(self, otherwise: str = "") -> None:
+    def __init__(self, *otherwise: str | Callable[..., Any]) -> None:
         self._otherwise = otherwise
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object, /) -> None:
         super().__exit__(kind, error, traceback)
         if error is not None and not isinstance(error, KeyboardInterrupt | Interrupted | AuthorError):
-            raise AuthorError(said(error), where=place(error) or self._otherwise) from error
+            known = (one if isinstance(one, str) else defined_at(one) for one in self._otherwise)
+            raise AuthorError(said(error), where=place(error) or next(filter(None, known), "")) from error
 
 
 def truth(value: object) -> bool:

@@ -11,6 +11,7 @@ from grader.errors import DefinitionError
 
 _DECORATORS = {"claims": "@claim(refuted_by=...)", "figures": "@figure"}
 _CHANGEABLE = (list, dict, set, frozenset, bytearray)
+_NUMBERS = (int, float)  # most of what solutions and parameters hold, of which nothing needs to be asked
 
 
 def require(what: str, problems: Iterable[str]) -> None:
@@ -119,10 +120,13 @@ def _unsteady(name: str, value: object) -> Iterator[str]:
         yield f"{name} is {printed(value)}, which has no name of its own in every process: write plain values"
     elif isinstance(value, tuple):
         for place, entry in enumerate(value):
-            yield from _unsteady(f"{name}[{place}]", entry)
+            if type(entry) not in _NUMBERS:
+                yield from _unsteady(f"{name}[{place}]", entry)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _unsteady(f"{name}.{field.name}", getattr(value, field.name))
+            entry = getattr(value, field.name)
+            if type(entry) not in _NUMBERS:
+                yield from _unsteady(f"{name}.{field.name}", entry)
 
 
 def _arrays(name: str, value: object) -> Iterator[str]:
@@ -130,13 +134,16 @@ def _arrays(name: str, value: object) -> Iterator[str]:
         yield f"{name} is an array, which == compares entry by entry: keep a tuple, as tuple(array.tolist()) makes"
     elif isinstance(value, tuple | list):
         for place, entry in enumerate(value):
-            yield from _arrays(f"{name}[{place}]", entry)
+            if type(entry) not in _NUMBERS:
+                yield from _arrays(f"{name}[{place}]", entry)
     elif isinstance(value, Mapping):
         for key, entry in value.items():
             yield from _arrays(f"{name}[{key!r}]", entry)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _arrays(f"{name}.{field.name}", getattr(value, field.name))
+            entry = getattr(value, field.name)
+            if type(entry) not in _NUMBERS:
+                yield from _arrays(f"{name}.{field.name}", entry)
 
 
 def _representation(value: object) -> str:

@@ -35,6 +35,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("definitions",),
     ("authored",),
     ("interruptions",),
+    ("garbage",),
     ("errors",),
 )
 MARKER = "grader.moodle.marking"  # which shares no code with them itself

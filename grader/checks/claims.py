@@ -15,8 +15,9 @@ from grader.release.stages import ComputedStages
 @check("C001", remedy="Correct the claim and the sentences that cite it, or the solver.", requires=("S001", "C006"))
 def false_claim(stages: ComputedStages) -> Iterator[Defect]:
     """A claim does not hold for the solution."""
+    heard = hearing(stages)
     for claim in stages.question.claims:
-        testimony = hearing(stages).testimony(claim)
+        testimony = heard.testimony(claim)
         if not testimony.holds:
             yield Defect(source_of(claim.holds), f"the claim {claim.id} is false: {claim.statement}", _read(testimony))
 
@@ -24,8 +25,9 @@ def false_claim(stages: ComputedStages) -> Iterator[Defect]:
 @check("C002", remedy="Sharpen the claim, or give a counterexample that it excludes.", requires=("S001", "C006"))
 def claim_that_cannot_fail(stages: ComputedStages) -> Iterator[Defect]:
     """A claim holds for its own counterexample, too."""
+    heard = hearing(stages)
     for claim in stages.question.claims:
-        for testimony in hearing(stages).refutations(claim):
+        for testimony in heard.refutations(claim):
             if testimony.holds:
                 yield Defect(
                     source_of(claim.holds),
@@ -75,14 +77,15 @@ def claim_without_statement(stages: ComputedStages) -> Iterator[Defect]:
 @check("C006", remedy="Make the claim a function from a solution to a bool.", requires=("S001",))
 def claim_that_cannot_run(stages: ComputedStages) -> Iterator[Defect]:
     """A claim, or its counterexample, raises an exception or gives no bool."""
+    heard = hearing(stages)
     for claim in stages.question.claims:
         what = f"the claim {claim.id} cannot be run"
         try:
-            hearing(stages).testimony(claim)
+            heard.testimony(claim)
             what = f"the counterexample of the claim {claim.id} cannot be made"
-            hearing(stages).counterexamples(claim)
+            heard.counterexamples(claim)
             what = f"the claim {claim.id} cannot be run on its counterexample"
-            hearing(stages).refutations(claim)
+            heard.refutations(claim)
         except AuthorError as error:
             yield Defect(line_of(error), what, (raised(error),))
 
@@ -99,7 +102,8 @@ def repeated_claim(stages: ComputedStages) -> Iterator[Defect]:
 
 def testimonies(stages: ComputedStages) -> dict[str, tuple[Claim, Testimony]]:
     """Every claim of a question by id, with what it said of the solution."""
-    return {claim.id: (claim, hearing(stages).testimony(claim)) for claim in stages.question.claims}
+    heard = hearing(stages)
+    return {claim.id: (claim, heard.testimony(claim)) for claim in stages.question.claims}
 
 
 def _read(testimony: Testimony) -> tuple[str, ...]:

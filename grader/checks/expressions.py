@@ -9,7 +9,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from math import isclose
 from numbers import Number
 
@@ -74,6 +74,7 @@ _SAID: Mapping[type[ast.cmpop], str] = {
     "T030",
     remedy="Put the value into the solution, and let the text show it by its name and filters.",
     requires=READABLE,
+    unvaried=True,
 )
 def expression_is_more_than_a_value(stages: ComputedStages) -> Iterator[Defect]:
     """A text computes, decides or hides something, where it may only name values and show them through filters."""
@@ -104,7 +105,7 @@ def filter_does_not_fit(stages: ComputedStages) -> Iterator[Defect]:
     """A value is shown by a filter that is not for its kind: a loss as a percentage, a share without, a bare float."""
     for source, numbers in _quoted(stages):
         for one in numbers:
-            for wrong in (*_bare(one), *_no_share(one), *_digits(one), *_sign(one)):
+            for wrong in _wrong(one):
                 yield _defect(source, one, wrong)
         yield from (_defect(source, one, wrong) for one, wrong in _shares_without_percent(numbers))
         for occurrence, value in unfiltered(source, stages.solution):
@@ -185,6 +186,12 @@ def _mapped(one: Filter) -> Iterator[str]:
         yield one.arguments[0].strip("'\"") if one.arguments else "map without a filter"
 
 
+@lru_cache(maxsize=16_384)
+def _wrong(one: Quoted) -> Sequence[str]:
+    """What is wrong with how a number is shown, wherever else it stands."""
+    return (*_bare(one), *_no_share(one), *_digits(one), *_sign(one))
+
+
 def _bare(one: Quoted) -> Iterator[str]:
     if one.writer is None and isinstance(one.value, float):
         yield "is a decimal number without a filter"
@@ -231,8 +238,8 @@ def _shares_without_percent(numbers: Sequence[Quoted]) -> Iterator[tuple[Quoted,
 
     In a formula a share may be a number: it is what is calculated with.
     """
-    in_percent = {one.name for one in numbers if one.writer == "percent"}
-    sentences = {one.at.sentence for one in numbers if one.writer == "percent"}
+    percentages = [one for one in numbers if one.writer == "percent"]
+    in_percent, sentences = {one.name for one in percentages}, {one.at.sentence for one in percentages}
     for one in numbers:
         if one.writer != "number" or one.at.in_formula:
             continue
@@ -260,15 +267,18 @@ def _rounded_away(one: Quoted) -> bool:
 def _unseen(within: Sequence[Quoted], said: Sequence[Comparison]) -> Iterator[tuple[Quoted, type[ast.cmpop], Quoted]]:
     """The pairs of a sentence that a claim compares, truly, and of which that cannot be seen."""
     told: set[tuple[str, str]] = set()
+    by_name: dict[str, list[Quoted]] = {}
+    for one in within if said else ():
+        by_name.setdefault(one.name, []).append(one)
     for comparison in said:
-        holds = _HOLDS.get(comparison.operator)
-        for one, other in [(one, other) for one in within for other in within] if holds else ():
-            names = (one.name, other.name)
-            if names != (comparison.left, comparison.right) or names in told or holds is None:
-                continue
+        holds, names = _HOLDS.get(comparison.operator), (comparison.left, comparison.right)
+        if holds is None or names in told:
+            continue
+        for one, other in product(*(by_name.get(name, ()) for name in names)):
             if holds(one.value, other.value) and not holds(one.read, other.read):
                 told.add(names)
                 yield one, comparison.operator, other
+                break
 
 
 @lru_cache(maxsize=1)  # each of the checks asks

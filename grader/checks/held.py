@@ -41,8 +41,9 @@ def value_not_held(stages: ComputedStages) -> Iterator[Defect]:
 )
 def counterexample_is_unreal(stages: ComputedStages) -> Iterator[Defect]:
     """A counterexample is none: the claim fails on it because a number is missing, infinite or no number."""
+    heard = hearing(stages)
     for claim in stages.question.claims:
-        for make, testimony in zip(claim.counterexamples, hearing(stages).refutations(claim), strict=True):
+        for make, testimony in zip(claim.counterexamples, heard.refutations(claim), strict=True):
             unreal = tuple(
                 f"{name} = {printed(value)}"
                 for name, value in testimony.read.items()
@@ -71,6 +72,8 @@ def _is_unreal(value: object) -> bool:
     """Whether something in a value is missing or no finite number."""
     if isinstance(value, float):
         return not math.isfinite(value)
+    if isinstance(value, int | str):
+        return False
     if isinstance(value, Mapping):
         return any(map(_is_unreal, value.values()))
     if isinstance(value, tuple | list | set | frozenset):

@@ -16,6 +16,7 @@ from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
+from grader.texts.shapes import apart_from_numbers
 
 WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "F001", "M001", "M006")
 
@@ -69,7 +70,7 @@ def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
             "stem": text.stem,
             **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
         }.items():
-            plain = to_plain_text(markup)
+            plain = _plain(markup)
             if html.unescape(strip_tags(plain)) != plain:
                 yield Defect(
                     at(stages.sources[language].path, stages.sources[language].blocks[name].line),
@@ -105,6 +106,9 @@ def text_unwritable(stages: Stages) -> Iterator[Defect]:
         if len(question.name) > MAX_NAME:
             said = f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}"
             yield Defect(at(path), said)
+
+
+_plain = apart_from_numbers(to_plain_text)
 
 
 def _fractions_of(stages: Stages) -> Place:

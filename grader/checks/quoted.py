@@ -2,9 +2,9 @@
 
 import re
 from ast import literal_eval
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -18,10 +18,26 @@ from grader.texts.numerals import MATHEMATICS
 from grader.texts.source import EXPRESSION, NAMES, REFERENCE, TERMS, Block, Source
 
 WRITERS = ("number", "percent", "scientific")
+_PLAIN = (int, float)
 _READ = "en"  # the languages round alike, and this one is read back without Babel
 
 
 @dataclass(frozen=True)
+class Writing:
+    """How an expression writes numbers: by a filter with its arguments, or by none; is_about: with a sign for near."""
+
+    writer: str | None
+    by_place: tuple[Any, ...]
+    by_name: Mapping[str, Any]
+    is_about: bool
+
+    @property
+    def decimals(self) -> int | None:
+        """How many it was told to show."""
+        return next(chain(self.by_place, self.by_name.values()), None)
+
+
+@dataclass(frozen=True, eq=False)  # there is one for each expression: `occurrences` sees to it
 class Occurrence:
     """An expression where it stands.
 
@@ -29,6 +45,7 @@ class Occurrence:
     before, behind: what stands next to it in its line. in_formula: whether it stands in mathematics.
     """
 
+    language: str
     expression: Expression
     written: str
     block: str
@@ -39,27 +56,34 @@ class Occurrence:
     behind: str
     in_formula: bool
 
+    @cached_property
+    def writing(self) -> Writing | None:
+        """How it writes the numbers of its value; None where it shows other things of it."""
+        filters = [_of_entries(one) for one in self.expression.filters]
+        if any(one.name in ("length", "count", "term") for one in filters):
+            return None
+        writer = next((one for one in filters if one.name in WRITERS), None)
+        given, named = _arguments(writer) if writer else ((), {})
+        return Writing(writer.name if writer else None, given, named, any(one.name == "about" for one in filters))
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)  # variants that show the same number share one
 class Quoted:
     """A number that an expression shows, alone or in a list.
 
+    name: the value's, `s.x` or `p.y`.
     writer: the filter that writes it, and decimals, how many it was told to show; None where there is none.
     is_about: whether the text says that it is only near. written: as students read it. read: what they take it for.
     """
 
     at: Occurrence
+    name: str
     value: float
     writer: str | None
     decimals: int | None
     is_about: bool
     written: str
     read: float
-
-    @property
-    def name(self) -> str:
-        """The value's name, `s.x` or `p.y`."""
-        return self.at.expression.value
 
 
 @lru_cache(maxsize=256)  # every check asks, and so does every variant
@@ -68,15 +92,16 @@ def occurrences(source: Source) -> tuple[Occurrence, ...]:
     shown = [block for block in source.blocks.values() if block.name not in (TERMS, NAMES)]
     spans = [(block, start, end) for block in shown for start, end in block.spans()]
     return tuple(
-        _occurrence(block, match, number, tuple(REFERENCE.findall(block.source[start:end])))
+        _occurrence(source.language, block, match, number, tuple(REFERENCE.findall(block.source[start:end])))
         for number, (block, start, end) in enumerate(spans)
         for match in EXPRESSION.finditer(block.source, start, end)
     )
 
 
-def _occurrence(block: Block, match: re.Match[str], sentence: int, cites: tuple[str, ...]) -> Occurrence:
+def _occurrence(language: str, block: Block, match: re.Match[str], sentence: int, cites: tuple[str, ...]) -> Occurrence:
     before, behind = block.source[: match.start()], block.source[match.end() :]
     return Occurrence(
+        language,
         parsed(match[1]),
         " ".join(match[1].split()),
         block.name,
@@ -91,12 +116,20 @@ def _occurrence(block: Block, match: re.Match[str], sentence: int, cites: tuple[
 
 def quoted(source: Source, solution: Solution) -> list[Quoted]:
     """Every number that a text shows, in order; the entries of a list one by one."""
-    return [
-        one
-        for occurrence in occurrences(source)
-        if occurrence.expression.value
-        for one in _numbers(occurrence, places.read(solution, occurrence.expression.value), source.language)
-    ]
+    numbers: list[Quoted] = []
+    values: dict[str, object] = {}
+    for occurrence in occurrences(source):
+        name = occurrence.expression.value
+        if not name or occurrence.writing is None:
+            continue
+        if name not in values:
+            values[name] = places.read(solution, name)
+        value = values[name]
+        if type(value) in _PLAIN:
+            numbers.append(_remembered(occurrence, value))
+        else:
+            numbers += (_number(occurrence, entry) for entry in _entries(value))
+    return numbers
 
 
 def unfiltered(source: Source, solution: Solution) -> Iterator[tuple[Occurrence, object]]:
@@ -106,23 +139,29 @@ def unfiltered(source: Source, solution: Solution) -> Iterator[tuple[Occurrence,
             yield occurrence, places.read(solution, occurrence.expression.value)
 
 
-def _numbers(occurrence: Occurrence, value: object, language: str) -> Iterator[Quoted]:
-    filters = [_of_entries(one) for one in occurrence.expression.filters]
-    if any(one.name in ("length", "count", "term") for one in filters):
-        return
-    writer = next((one for one in filters if one.name in WRITERS), None)
-    is_about = any(one.name == "about" for one in filters)
-    given, named = _arguments(writer) if writer else ((), {})
-    decimals = next(chain(given, named.values()), None)
-    for entry in _entries(value):
-        if writer is None:
-            yield Quoted(occurrence, entry, None, None, is_about, str(entry), entry)
-        else:
-            written, read = (
-                getattr(LANGUAGES[code], writer.name)(entry, *given, **named) for code in (language, _READ)
-            )
-            number = readback.numbers(read, _READ)[0].value
-            yield Quoted(occurrence, entry, writer.name, decimals, is_about, written, float(f"{number:.15g}"))
+def _number(occurrence: Occurrence, value: float) -> Quoted:
+    """A number as an expression shows it."""
+    name, writing = occurrence.expression.value, occurrence.writing
+    if writing is None or writing.writer is None:
+        return Quoted(occurrence, name, value, None, None, writing is not None and writing.is_about, str(value), value)
+    written, read = (
+        getattr(LANGUAGES[code], writing.writer)(value, *writing.by_place, **writing.by_name)
+        for code in (occurrence.language, _READ)
+    )
+    number = readback.numbers(read, _READ)[0].value
+    return Quoted(
+        occurrence,
+        name,
+        value,
+        writing.writer,
+        writing.decimals,
+        writing.is_about,
+        written,
+        float(f"{number:.15g}"),
+    )
+
+
+_remembered = lru_cache(maxsize=16_384, typed=True)(_number)
 
 
 def _entries(value: object) -> list[float]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from grader.authored import defined_at, is_number, printed, running, truth
@@ -133,7 +134,7 @@ def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
             yield f"shows {_listed(printed(number.value) for number in numbers)}, and asserts {printed(value)}"
     elif expected.options:
         known = frozenset().union(*(phrase.members for phrase in expected.options))
-        members, read = _members(value), _named(expected, words)
+        members, read = _members(value), _named(expected.options, words)
         if missing := sorted(members - known):
             yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
         elif read != members:
@@ -223,7 +224,7 @@ def _answered_otherwise(
     """Solve the question with the numbers that are read, where they are rounded."""
     parameters = stages.question.parameters
     for name, read in rounded.items():
-        parameters = _with(parameters, name.rstrip("*").split("."), tuple(read) if name.endswith("*") else read[0])
+        parameters = _with(parameters, _way(name), tuple(read) if name.endswith("*") else read[0])
     try:
         key = list(stages.with_parameters(parameters, "as read").key)
     except AuthorError as error:
@@ -239,14 +240,20 @@ def _answered_otherwise(
 def _of_parameters(stages: ComputedStages, name: str) -> list[Any]:
     """A parameter by its name, or several by that of a list; none where there is none."""
     value: Any = stages.question.parameters
-    for part in name.rstrip("*").split("."):
+    for part in _way(name):
         value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
     if name.endswith("*"):
         return list(value) if isinstance(value, tuple | list) else []
     return [value]
 
 
-def _with(owner: Any, path: list[str], value: Any) -> Any:
+@lru_cache(maxsize=1024)
+def _way(name: str) -> Sequence[str]:
+    """The names on the way to a parameter, or to a list of them."""
+    return name.rstrip("*").split(".")
+
+
+def _with(owner: Any, path: Sequence[str], value: Any) -> Any:
     """Parameters in which one has another value."""
     first, *rest = path
     if isinstance(owner, Mapping):
@@ -263,11 +270,12 @@ def _members(value: object) -> frozenset[str]:
     return frozenset({str(value)})
 
 
-def _named(expected: ReadBack, words: str) -> frozenset[str]:
+@lru_cache(maxsize=4096)  # of a question's variants, many options read the same
+def _named(options: tuple[Phrase, ...], words: str) -> frozenset[str]:
     """What words name: the longest phrases first, each word once."""
     named: frozenset[str] = frozenset()
     left = words
-    for phrase in sorted(expected.options, key=lambda one: -len(one.words)):
+    for phrase in sorted(options, key=lambda one: -len(one.words)):
         for found in reversed(phrase.found(left)):
             named |= phrase.members
             left = left[: found.start()] + " \0 " + left[found.end() :]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from grader.authored import defined_at, forgotten, running, truth
+from grader.authored import forgotten, running, truth
 from grader.errors import DefinitionError
 from grader.model import Claim, Solution
 from grader.release.stages import ComputedStages
@@ -21,13 +21,13 @@ class Testimony:
 
     def covers(self, name: str) -> bool:
         """Whether the claim read this value, or the one that it is a part of."""
-        return any(whole in self.read for whole in _wholes(name))
+        return name in self.read or any(whole in self.read for whole in _wholes(name))
 
 
 def testify(claim: Claim, solution: Solution) -> Testimony:
     """Run a claim on a solution. Raises AuthorError where the predicate raises anything, or gives no bool."""
     read: dict[str, object] = {}
-    with running(defined_at(claim.holds)):
+    with running(claim.holds):
         return Testimony(truth(claim.holds(witness(solution, read))), read)
 
 
@@ -77,7 +77,7 @@ def hearing(stages: ComputedStages) -> Hearing:
 def counterexamples(claim: Claim, solution: Solution) -> Iterator[Solution]:
     """The solutions for which a claim must be false. Raises AuthorError where one cannot be made."""
     for make in claim.counterexamples:
-        with running(defined_at(make) or defined_at(claim.holds)):
+        with running(make, claim.holds):
             made = make(solution)
             if made is None:
                 raise DefinitionError(f"expected `refuted_by` to make a solution, received None{forgotten(made)}")
@@ -91,32 +91,41 @@ def _wholes(name: str) -> tuple[str, ...]:
     return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
+@lru_cache(maxsize=4096)
+def _part_of(name: str, part: str) -> tuple[str, tuple[str, ...]]:
+    """The name of a part of a value, and those of the wholes that it belongs to; the parameters, `s.p`, go by `p`."""
+    full = "p" if (name, part) == ("s", "p") else f"{name}.{part}"
+    return full, _wholes(full)[1:]
+
+
 class _Witness:
-    """Stands in for a solution and notes what is read; the parameters, `s.p`, go by `p`."""
+    """Stands in for a solution and notes what is read."""
 
     def __init__(self, value: object, name: str, read: dict[str, object]) -> None:
         self.__dict__.update(_value=value, _name=name, _read=read)
 
     def __getattr__(self, attribute: str) -> Any:
-        read = self.__dict__[attribute] = self._read_of(attribute)  # so that it is asked for once
-        return read
-
-    def _read_of(self, attribute: str) -> Any:
         value = getattr(self._value, attribute)
-        name = "p" if (self._name, attribute) == ("s", "p") else f"{self._name}.{attribute}"
-        if is_dataclass(value) and not isinstance(value, type):
-            return _Witness(value, name, self._read)
-        return self._note(name, value)
+        name, wholes = _part_of(self._name, attribute)
+        has_parts = is_dataclass(type(value))
+        found = _Witness(value, name, self._read) if has_parts else self._note(name, wholes, value)
+        self.__dict__[attribute] = found  # so that it is asked for once
+        return found
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._note(self._name, self._value) == getattr(other, "_value", other))
+        return bool(self._whole() == getattr(other, "_value", other))
 
     def __hash__(self) -> int:
         """That of the value, so that what was computed of it before is found again."""
-        return hash(self._note(self._name, self._value))
+        return hash(self._whole())
 
-    def _note(self, name: str, value: object) -> Any:
+    def _whole(self) -> Any:
+        return self._note(self._name, _wholes(self._name)[1:], self._value)
+
+    def _note(self, name: str, wholes: tuple[str, ...], value: object) -> Any:
         """A value that is read; a part of one that was read as a whole is not noted again."""
-        if not any(whole in self._read for whole in _wholes(name)[1:]):
-            self._read[name] = value
+        for whole in wholes:
+            if whole in self._read:
+                return value
+        self._read[name] = value
         return value

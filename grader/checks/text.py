@@ -20,6 +20,7 @@ READABLE = ("T001", "S001", "K004")
 COMPLETE = (*READABLE, "T002", "T004")
 MOST_DIGITS = 7
 _LONG_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f\u2019]*\d")
+_MANY_DIGITS = re.compile(rf"\d[\d.,\u00a0\u202f\u2019]{{{MOST_DIGITS - 1},}}\d")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -164,9 +165,10 @@ def unreadable_number(stages: ComputedStages) -> Iterator[Defect]:
                 yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
 
 
-@lru_cache(maxsize=4096)
 def _unreadable(html: str) -> tuple[str, ...]:
     """The numbers of an HTML text with too many digits."""
+    if not _MANY_DIGITS.search(html):
+        return ()
     found = dict.fromkeys(_LONG_NUMBER.findall(_TAG.sub(" ", html)))
     return tuple(number for number in found if sum(map(str.isdigit, number)) > MOST_DIGITS)
 

@@ -13,15 +13,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check
 from grader.release.stages import ComputedStages
-from grader.texts.glossary import glossary
+from grader.texts.glossary import Glossary, glossary
 from grader.texts.numerals import in_digits
 from grader.texts.render import TextError, shown_by_expressions
-from grader.texts.source import NAMES, Source, names
+from grader.texts.source import NAMES, Block, Source, names
 from grader.texts.typed import labels, typed_numbers
 
 _NUMBER = r"\d+(?:\{?[.,]\}?\d+)*"
@@ -56,21 +57,39 @@ class _Number:
 )
 def typed_digit(stages: ComputedStages) -> Iterator[Defect]:
     """A number was typed into a text, in digits or words: in prose any, in mathematics and code a value's."""
-    for source in stages.sources.values():
-        declared = names(source)
-        labelled, words = labels(source), glossary(source.language, stages.bank.folder)
-        for name in declared:
-            if not re.search(r"[^\W\d_]", name):
-                yield Defect(at(source.path, source.blocks[NAMES].line), f"a name needs a letter, received {name!r}")
-        blocks = [block for block in source.blocks.values() if block.name != NAMES]
-        for block in blocks:
-            for line, word in typed_numbers(block, declared, labelled, words):
-                kind = "digit" if re.search(r"\d", word) else "number"
-                yield Defect(at(source.path, line), f"typed {kind}: {word}")
-        notation = [piece for block in blocks for piece in block.notation(declared)]
-        pieces = [piece for piece in notation if re.search(r"\d", in_digits(piece[1]))]
+    for source, in_prose, pieces in _written(stages.exam):
+        yield from in_prose
         for line, piece, digits, value in _typed_values(stages, source, pieces):
             yield Defect(at(source.path, line), f"typed digit: {digits} in {' '.join(piece.split())} is {value}")
+
+
+@lru_cache(maxsize=8)  # variants share the texts as they are written
+def _written(exam: ComputedStages) -> Sequence[tuple[Source, Sequence[Defect], Sequence[tuple[int, str]]]]:
+    """Each text, the numbers that were typed into its prose, and its formulas and code with digits."""
+    return [
+        (source, list(_typed_in_prose(source, glossary(source.language, exam.bank.folder))), _with_digits(source))
+        for source in exam.sources.values()
+    ]
+
+
+def _typed_in_prose(source: Source, words: Glossary | None) -> Iterator[Defect]:
+    declared, labelled = names(source), labels(source)
+    for name in declared:
+        if not re.search(r"[^\W\d_]", name):
+            yield Defect(at(source.path, source.blocks[NAMES].line), f"a name needs a letter, received {name!r}")
+    for block in _blocks(source):
+        for line, word in typed_numbers(block, declared, labelled, words):
+            kind = "digit" if re.search(r"\d", word) else "number"
+            yield Defect(at(source.path, line), f"typed {kind}: {word}")
+
+
+def _with_digits(source: Source) -> Sequence[tuple[int, str]]:
+    notation = [piece for block in _blocks(source) for piece in block.notation(names(source))]
+    return [piece for piece in notation if re.search(r"\d", in_digits(piece[1]))]
+
+
+def _blocks(source: Source) -> Iterator[Block]:
+    return (block for block in source.blocks.values() if block.name != NAMES)
 
 
 def _typed_values(

@@ -52,6 +52,10 @@ class Question:
         """Whether responses are typed, so that another version of the question reads them anew."""
         return KINDS[self.source.kind].remarked is not None
 
+    def written(self, right: str) -> str:
+        """The number in a right answer that a download shows, as the participant's language writes it; or nothing."""
+        return KINDS[self.source.kind].written(self.source, right)
+
     @property
     def keyed(self) -> tuple[int, ...]:
         """The options that a full mark takes."""

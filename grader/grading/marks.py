@@ -208,7 +208,7 @@ def _decimals(attempts: Attempts, slots: Sequence[Slot], asked: Sequence[Asked])
     """
     columns = [
         together([one.questions, attempts.cells(slot.right)]).map(
-            lambda case: case[1] if isinstance(case[0], Question) and case[0].is_typed else ""
+            lambda case: case[0].written(case[1]) if isinstance(case[0], Question) and case[0].is_typed else ""
         )
         for slot, one in zip(slots, asked, strict=True)
         if slot.right >= 0 and any(isinstance(which, Question) and which.is_typed for which in one.questions.values)

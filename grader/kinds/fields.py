@@ -24,7 +24,9 @@ _PRECISION = 5e-7  # Moodle keeps seven digits
 
 def found(element: ET.Element) -> Mapping[str, str]:
     """What the fields of an element hold, by path: every attribute, and every element that holds no others."""
-    return dict(_found(element, ""))
+    fields: dict[str, str] = {}
+    _find(element, "", fields)
+    return fields
 
 
 def expected(question: Question, text: Text, files: Sequence[File], *, number: int, variant: str) -> Fields:
@@ -68,7 +70,8 @@ def differences(held: Mapping[str, str], wanted: Fields) -> Iterator[str]:
 
 def words(text: str) -> str:
     """A text as Moodle stores it: LF for every line end, nothing white around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip(_WHITE)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return lines.strip(_WHITE)
 
 
 def nth(tag: str, place: int) -> str:
@@ -76,19 +79,22 @@ def nth(tag: str, place: int) -> str:
     return f"{tag}[{place + 1}]" if place else tag
 
 
-def _found(element: ET.Element, path: str) -> Iterator[tuple[str, str]]:
+def _find(element: ET.Element, path: str, fields: dict[str, str]) -> None:
+    """Note what the fields of an element hold."""
     for name, value in element.attrib.items():
-        yield f"{path}@{name}", value
-    if path and (len(element) == 0 or words(element.text or "")):
-        yield path, words(element.text or "")
+        fields[f"{path}@{name}"] = value
+    said = words(element.text) if element.text else ""
+    if path and (said or len(element) == 0):
+        fields[path] = said
     seen: dict[str, int] = {}
     for child in element:
-        place = seen.get(child.tag, 0)
-        seen[child.tag] = place + 1
-        below = nth(child.tag, place)
-        yield from _found(child, f"{path}/{below}" if path else below)
+        tag = child.tag
+        place = seen[tag] = seen.get(tag, -1) + 1
+        below = nth(tag, place)
+        below = f"{path}/{below}" if path else below
+        _find(child, below, fields)
         if child.tail and not child.tail.isspace() and words(child.tail):
-            yield f"{path}/{below}, behind it", words(child.tail)
+            fields[f"{below}, behind it"] = words(child.tail)
 
 
 def _shows(html: str, file: File) -> bool:

@@ -93,6 +93,11 @@ def no_blocks(item: Any) -> Sequence[str]:  # noqa: ARG001 - of every one
     return ()
 
 
+def not_localised(asked: Any, right: str) -> str:  # noqa: ARG001 - of every one
+    """Nothing: Moodle writes it alike in every language."""
+    return ""
+
+
 def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
     """Nothing: the ids of what is keyed tell the key."""
     return ""
@@ -134,6 +139,8 @@ class Kind(Generic[Asked]):
     shuffles: whether Moodle can show in any order what it offers.
     attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
     beyond: what other responses than those foreseen are called, where there can be others.
+    written: where responses are typed: the number in a right answer of a download, where Moodle writes it as the
+    participant's language does; else nothing.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """
 
@@ -161,4 +168,5 @@ class Kind(Generic[Asked]):
     in_figures: Callable[[Any], str] = in_no_figures
     attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
     beyond: tuple[str, ...] = ()
+    written: Callable[[Asked, str], str] = not_localised
     remarked: Callable[[Asked, Asked], Asked] | None = None

@@ -7,6 +7,7 @@ from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from grader.errors import MoodleXMLError
+from grader.garbage import undisturbed
 from grader.kinds import KINDS
 from grader.kinds.played import Played
 
@@ -20,6 +21,7 @@ def tree(content: bytes) -> ET.Element:
         raise MoodleXMLError(f"Moodle cannot parse it: {error}") from error
 
 
+@undisturbed()
 def play(content: bytes) -> tuple[Played, ...]:
     """Play every question of a kind that we know: of each response that it foresees, what it earns.
 

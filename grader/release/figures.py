@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from grader.authored import defined_at, running
+from grader.authored import running
 from grader.errors import AuthorError, MissingExtraError
 from grader.model import Figure, Solution, Text
 from grader.moodle.quiz import File, reference
@@ -21,7 +21,7 @@ def drawn(figure: Figure, solution: Solution, words: Words) -> File:
     Raises AuthorError with the line of the author's that fails, and MissingExtraError without matplotlib.
     """
     try:
-        with running(defined_at(figure.draw)):
+        with running(figure.draw):
             svg = draw(lambda axes: figure.draw(axes, solution, words), decimal=LANGUAGES[words.language].decimal)
     except AuthorError as error:
         if isinstance(error.__cause__, MissingExtraError):

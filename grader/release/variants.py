@@ -1,9 +1,7 @@
 """Variants: the same question with other numbers, drawn from the space that it declares."""
 
-import gc
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from grader import definitions
 from grader.authored import apart, defined_at, forgotten, printed, running
 from grader.errors import AuthorError, GraderError
+from grader.garbage import undisturbed
 from grader.kinds.quiz import write
 from grader.model import Parameters, Space
 from grader.moodle.quiz import Entry, Quiz
@@ -170,19 +169,6 @@ def files(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], languages: 
     """The Moodle XML of variants in each language: each question's in a category of its own, for random questions."""
     with undisturbed():
         return {f"variants.{language}.xml": write(Quiz(tuple(_entries(drawn, language)))) for language in languages}
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Look for garbage once, at the end: among many variants, Python would look through all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            gc.collect()
 
 
 def _entries(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], language: str) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ rises, so the outputs that it can give form an interval.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -36,8 +36,7 @@ class Activation:
 
     def limits(self) -> tuple[float, float]:
         """The lower and the upper limit of its outputs; whether it attains them is for `reaches` to say."""
-        lowest, highest = self.output(np.array([-np.inf, np.inf]))
-        return float(lowest), float(highest)
+        return _limits(self)
 
     def reaches(self, outputs: ArrayLike) -> NDArray[np.bool_]:
         """Whether some finite pre-activation gives the output, for each of them."""
@@ -49,6 +48,12 @@ class Activation:
             raise ValueError(f"expected an interval with low < high, received [{low!r}, {high!r}]")
         lowest, highest = self.limits()
         return max(0.0, min(high, highest) - max(low, lowest)) / (high - low)
+
+
+@lru_cache(maxsize=64)
+def _limits(unit: Activation) -> tuple[float, float]:
+    lowest, highest = unit.output(np.array([-np.inf, np.inf]))
+    return float(lowest), float(highest)
 
 
 @cache

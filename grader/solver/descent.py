@@ -40,8 +40,9 @@ class Descent:
         moving, goals, weights = np.arange(targets.size), targets, np.full(targets.shape, self.start)
         for rate in _rates(self.learning_rate, self.steps):
             outputs = self.unit.output(weights)
-            change = rate * slope(goals, outputs) * self.unit.slope_of(outputs)
-            weights = weights - change
+            change = rate * slope(goals, outputs)
+            change *= self.unit.slope_of(outputs)
+            weights -= change
             moves = np.abs(change) > AT_REST
             if np.count_nonzero(moves) < moves.size:
                 ended[moving] = weights
@@ -57,8 +58,7 @@ class Descent:
         So all targets of a side go one way. One that is met on it counts as reached: its weight would end within the
         length of the last step. Raises ValueError for an activation with a slope of zero, where a weight would stay.
         """
-        lowest, highest = (self.unit.output(np.array(_one_way(self, side))) for side in (-1, 1))
-        return np.asarray(np.clip(targets, lowest, highest))
+        return targets.clip(*_farthest(self))
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,12 @@ class Row:
 
 
 @lru_cache(maxsize=1024)
+def _farthest(descent: Descent) -> tuple[float, float]:
+    """The outputs to which the steps lead that all go to one side: the lowest, and the highest."""
+    lowest, highest = (float(descent.unit.output(np.array(_one_way(descent, side)))) for side in (-1, 1))
+    return lowest, highest
+
+
 def _one_way(descent: Descent, side: int) -> float:
     """The weight to which the steps lead that all go to one side, -1 or 1."""
     weight, slope_at = descent.start, descent.unit.slope_at
@@ -90,6 +96,6 @@ def _one_way(descent: Descent, side: int) -> float:
     return weight
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _rates(first: float, steps: int) -> tuple[float, ...]:
     return tuple(first * (1 - step / steps) for step in range(steps))

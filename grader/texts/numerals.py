@@ -58,6 +58,8 @@ def unmarked(text: str) -> str:
 
 def taken_out(text: str) -> tuple[str, list[str]]:
     """A text with a placeholder for each marked number, and the numbers."""
+    if _BEGIN not in text:
+        return text, []
     first, *rest = _MARKED.split(text)
     numbers, behind = rest[::2], rest[1::2]
     pieces = [_placeholder(place) + piece for place, piece in enumerate(behind)]

@@ -18,12 +18,13 @@ options says by which words an option names which parts of its value.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from grader.errors import BankError
 from grader.moodle.flatten import parsed
 from grader.texts.language import LANGUAGES, Language
+from grader.texts.shapes import apart_from_numbers
 
 STEM, OPTIONS = "stem", "options"
 _NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)\}")
@@ -48,7 +49,7 @@ class Phrase:
     line: int
     members: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The parameters whose numbers stand in it, in order."""
         return tuple(_NAME.findall(self.words))
@@ -140,7 +141,7 @@ def _beginning(words: str) -> str:
 @lru_cache(maxsize=256)
 def _lowered(text: str) -> str:
     """A text in lower case, letter by letter as an expression takes it; empty where that may be another."""
-    return "" if _UNUSUAL.search(text) else text.lower()
+    return "" if not text.isascii() and _UNUSUAL.search(text) else text.lower()
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +161,12 @@ def _pattern(words: str) -> "re.Pattern[str]":
 @lru_cache(maxsize=1024)
 def units(html: str) -> Sequence[str]:
     """A text as it is read: each paragraph, entry of a list, row of a table and what an image shows, in one line."""
+    return tuple(filter(None, _lines(html).split("\n")))
+
+
+@apart_from_numbers
+def _lines(html: str) -> str:
+    """The units of a text, one a line."""
     root = parsed(html)
     for cell in root.iter("td", "th"):
         cell.tail = f" {cell.tail or ''}"
@@ -168,7 +175,7 @@ def units(html: str) -> Sequence[str]:
     for block in root.iter(*_BLOCKS):
         block.text, block.tail = f"{_BREAK}{block.text or ''}", f"{_BREAK}{block.tail or ''}"
     plain = root.text_content().replace("{,}", ",")  # how LaTeX keeps a decimal comma from being a list's
-    return tuple(line for unit in plain.split(_BREAK) if (line := " ".join(unit.split())))
+    return "\n".join(" ".join(unit.split()) for unit in plain.split(_BREAK))
 
 
 @lru_cache(maxsize=1024)

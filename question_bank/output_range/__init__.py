@@ -337,35 +337,44 @@ def _weakened(s: Solution, p: Parameters) -> Solution:
     )
 
 
-@lru_cache(maxsize=256)
 def _leaky_relu_error(p: Parameters, steps: int) -> float:
-    """The mean absolute error after descending it: steps end above the targets that they are too short to reach.
-
-    Below zero, both the gradient and the output are so many times smaller as the slope says.
-    """
-    weight = p.start
-    for step in range(steps):
-        weight -= p.learning_rate * (1 - step / steps) * (1 if weight > 0 else p.negative_slope)
-    errors = [max(0, p.negative_slope * weight - target) for target in _targets(p)]
+    """The mean absolute error after descending it: steps end above the targets that they are too short to reach."""
+    reached = p.negative_slope * _lowest(p.start, p.learning_rate, steps, p.negative_slope)
+    errors = [max(0, reached - target) for target in _targets(p)]
     return sum(errors) / len(errors)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # variants of other highest targets share it
+def _lowest(start: float, learning_rate: float, steps: int, negative_slope: float) -> float:
+    """The pre-activation to which all steps down lead; below zero each is so many times shorter as the slope says."""
+    weight = start
+    for step in range(steps):
+        weight -= learning_rate * (1 - step / steps) * (1 if weight > 0 else negative_slope)
+    return weight
+
+
 def _cross_entropy_error(p: Parameters, steps: int, negative_slope: float) -> float:
-    """The mean absolute error after descending the cross-entropy, target by target.
+    """The mean absolute error after descending the cross-entropy, target by target."""
+    errors = []
+    for target in _targets(p):
+        weight = _descended(target, p.start, p.learning_rate, steps)
+        errors.append(abs((weight if weight > 0 else negative_slope * weight) - target))
+    return sum(errors) / len(errors)
+
+
+@lru_cache(maxsize=16_384)  # intervals that begin alike share targets
+def _descended(target: float, start: float, learning_rate: float, steps: int) -> float:
+    """Where the descent for a target ends.
 
     Outputs beyond 0 and 1 count as these: there a target's descent has no gradient, and stays where it is.
     """
-    errors = []
-    for target in _targets(p):
-        weight = p.start
-        for step in range(steps):
-            if not 0 < weight < 1:
-                break
-            rate = p.learning_rate * (steps - step) / steps
-            weight -= rate * (weight - target) / (weight * (1 - weight))
-        errors.append(abs((weight if weight > 0 else negative_slope * weight) - target))
-    return sum(errors) / len(errors)
+    weight = start
+    for step in range(steps):
+        if not 0 < weight < 1:
+            break
+        rate = learning_rate * (steps - step) / steps
+        weight -= rate * (weight - target) / (weight * (1 - weight))
+    return weight
 
 
 QUESTION = Question(

@@ -110,27 +110,43 @@ class Solution:
 
 def solve(p: Parameters) -> Solution:
     """Check every pair, and fit the ones offered and two more."""
-    offered = dict(p.pairs)
+    offered, shared = dict(p.pairs), _shared(p)
     tanh_loss, linear_loss = offered[TANH], offered[LINEAR]
-    leaky_relu, shared = activation(LEAKY_RELU, p), _shared(p)
-    deepest = leaky_relu.pre_activation(np.array(p.low))
     return Solution(
         p=p,
         suitable=suitable(p),
         tanh_loss=tanh_loss,
         linear_loss=linear_loss,
-        leaky_relu_reached=leaky_relu.reached_share(p.low, p.high),
-        leaky_relu_deepest=float(deepest),
-        leaky_relu_weight=float(leaky_relu.slope(deepest)),
-        tanh_loss_exact=exact_targets(Pair(LINEAR, tanh_loss), shared).size / p.targets,
-        linear_loss_exact=exact_targets(Pair(LINEAR, linear_loss), shared).size / p.targets,
-        leaky_relu_error=fit_error(Pair(LEAKY_RELU, CROSS_ENTROPY), p),
-        tanh_error=fit_error(Pair(TANH, tanh_loss), shared),
-        linear_error=fit_error(Pair(LINEAR, linear_loss), shared),
-        leaky_relu_absolute_error=fit_error(Pair(LEAKY_RELU, MEAN_ABSOLUTE), p),
-        linear_other_error=fit_error(Pair(LINEAR, tanh_loss), shared),
+        **_of_leaky_relu(replace(p, pairs=Parameters.pairs)),
+        **_of_losses(shared, tanh_loss, linear_loss),
         **_of_interval(shared),
     )
+
+
+@lru_cache(maxsize=4096)  # variants that differ in the losses alone share it
+def _of_leaky_relu(p: Parameters) -> Mapping[str, Any]:
+    """What follows from the interval and the slope of Leaky ReLU: values of the solution by name."""
+    leaky_relu = activation(LEAKY_RELU, p)
+    deepest = leaky_relu.pre_activation(np.array(p.low))
+    return {
+        "leaky_relu_reached": leaky_relu.reached_share(p.low, p.high),
+        "leaky_relu_deepest": float(deepest),
+        "leaky_relu_weight": float(leaky_relu.slope(deepest)),
+        "leaky_relu_error": fit_error(Pair(LEAKY_RELU, CROSS_ENTROPY), p),
+        "leaky_relu_absolute_error": fit_error(Pair(LEAKY_RELU, MEAN_ABSOLUTE), p),
+    }
+
+
+@lru_cache(maxsize=1024)  # and those that differ in this slope alone
+def _of_losses(p: Parameters, tanh_loss: str, linear_loss: str) -> Mapping[str, Any]:
+    """What follows from the interval and the losses that tanh and the linear activation are offered with."""
+    return {
+        "tanh_loss_exact": exact_targets(Pair(LINEAR, tanh_loss), p).size / p.targets,
+        "linear_loss_exact": exact_targets(Pair(LINEAR, linear_loss), p).size / p.targets,
+        "tanh_error": fit_error(Pair(TANH, tanh_loss), p),
+        "linear_error": fit_error(Pair(LINEAR, linear_loss), p),
+        "linear_other_error": fit_error(Pair(LINEAR, tanh_loss), p),
+    }
 
 
 @lru_cache(maxsize=1024)  # variants share intervals
@@ -225,6 +241,7 @@ def _evenly(low: float, high: float, count: int) -> Array:
     return np.linspace(low, high, count)
 
 
+@lru_cache(maxsize=64)  # all that is asked of an interval is asked together
 def outputs(p: Parameters) -> Array:
     """The targets, continued at their spacing by the interval's width on both sides, shape (3 targets - 2,)."""
     inside, width = targets(p), p.high - p.low
@@ -262,7 +279,7 @@ def _cross_entropy(target: Array, output: Array) -> Array:
 
 
 def _cross_entropy_slope(target: Array, output: Array) -> Array:
-    clipped = np.clip(output, EPSILON, 1 - EPSILON)
+    clipped = output.clip(EPSILON, 1 - EPSILON)
     return np.where(output == clipped, (clipped - target) / (clipped * (1 - clipped)), 0.0)
 
 

@@ -133,6 +133,16 @@ def waiving(code: str, reason: str, question: str = QUESTION) -> Break:
     return replacing(question, "    solve=solve,\n", f"    solve=solve,\n    waivers={{{code!r}: {reason!r}}},\n")
 
 
+def with_units(units: str, penalty: str = "None") -> Break:
+    """Let the number of the typed question have units."""
+    return both(
+        replacing(NUMBER, "Question, Wrong,", "Question, Unit, Wrong,"),
+        replacing(
+            NUMBER, "decimals=s.p.decimals,", f"decimals=s.p.decimals, units=({units},), unit_penalty={penalty},"
+        ),
+    )
+
+
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
     return {MEASURED: "coin/__init__.py", TYPED: NUMBER}.get(bank, QUESTION)
@@ -491,6 +501,9 @@ EDITS: dict[str, Edit] = {
             ),
         )
     ),
+    "N012": Edit(with_units('Unit("m"), Unit("q", 0.2294736842105)', penalty="0.5"), bank=TYPED),
+    "N013": Edit(with_units('Unit("m")'), bank=TYPED),
+    "W021": Edit(with_units('Unit("m"), Unit("cm", 100.0)', penalty="0.5"), bank=TYPED),
     "W015": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
     "W001": Edit(
         in_texts(

@@ -9,10 +9,10 @@ from grader.checks.layout.shown import TITLE, Shown, shown
 from grader.checks.text import blocks
 from grader.findings import Defect, at
 from grader.release.stages import ComputedStages
+from grader.texts.shapes import joined, parted
 from grader.texts.source import Source
 
 _ESCAPED = re.compile(r"\\([-*_~`\[\]#|<>{}$^&\\])")
-_NUMBER = re.compile(r"(?<![\w&#])\d+(?:[.,]\d+)*")
 _AROUND = 24
 
 
@@ -102,8 +102,11 @@ def _looked(look: Look, block: Shown) -> tuple[Found, ...]:
 
 
 def _numbered(html: str) -> str:
-    order: dict[str, int] = {}
-    return _NUMBER.sub(lambda number: str(order.setdefault(number.group(), len(order))), html)
+    around, numbers = parted(html)
+    if not numbers:
+        return html
+    order = {number: str(place) for place, number in enumerate(dict.fromkeys(numbers))}
+    return joined(around, [order[number] for number in numbers])
 
 
 @lru_cache(maxsize=64)

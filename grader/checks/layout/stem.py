@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from grader.checks.layout.search import Found, defect, seen
 from grader.checks.layout.shown import Shown
@@ -59,12 +60,20 @@ def stem_says_key(stages: ComputedStages) -> Iterator[Defect]:
         return
     for source in stages.sources.values():
         of_language = {block.name: block for one, block in seen(stages) if one is source}
-        stem = _words(of_language["stem"])
-        last = _WORD.findall(_STOP.split(of_language["stem"].text)[-1].lower())
-        said = {name for name in shown if _stands_in(_words(of_language[name]), stem)}
-        for name in sorted(said & keyed):
-            if said <= keyed and (_is_long(_words(of_language[name])) or last == _words(of_language[name])):
-                yield defect(source, "stem", Found("says the key", of_language[name].text))
+        options = tuple(of_language[name] for name in shown)
+        for block in _said_keys(of_language["stem"], options, frozenset(keyed)):
+            yield defect(source, "stem", Found("says the key", block.text))
+
+
+@lru_cache(maxsize=4096)
+def _said_keys(stem: Shown, options: tuple[Shown, ...], keyed: frozenset[str]) -> Sequence[Shown]:
+    """The keyed options whose words a stem says, if it says no other option's. keyed: their names."""
+    words = _words(stem)
+    last = _WORD.findall(_STOP.split(stem.text)[-1].lower())
+    said = {option.name: option for option in options if _stands_in(_words(option), words)}
+    if not said.keys() <= keyed:
+        return ()
+    return [said[name] for name in sorted(said) if _is_long(_words(said[name])) or last == _words(said[name])]
 
 
 def _chooses(stages: ComputedStages) -> bool:

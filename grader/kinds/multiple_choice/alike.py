@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅαονυρικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -12,6 +13,7 @@ _MERE_PUNCTUATION = frozenset(".,;:!?\"'()[]-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL
 _QUOTES = frozenset({"Pi", "Pf", "Ps", "Pe"})
 
 
+@lru_cache(maxsize=4096)  # of a question's variants, many options read the same
 def read_as(text: str) -> tuple[str, ...]:
     """A text as the words that a reader takes in.
 

@@ -1,8 +1,9 @@
 """What can be wrong with the options of a multiple-choice question: K001, K002, K004, K005, K007, N010, T011, W012."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from grader.authored import defined_at, is_number, printed, running, truth
 from grader.errors import AuthorError
@@ -11,6 +12,9 @@ from grader.kinds.multiple_choice.alike import in_any_order, read_as
 from grader.kinds.subject import Checks, Subject
 from grader.model import VOID, Item, Misconception
 from grader.moodle.flatten import as_downloaded
+
+if TYPE_CHECKING:
+    from grader.texts.source import Source  # it imports what renders texts, which grading does without
 
 
 @check("K005", remedy="Let a wrong option earn nothing or less: from -1 to 0.")
@@ -99,10 +103,9 @@ def misconception_leads_elsewhere(asked: Subject) -> Iterator[Defect]:
 @check("T011", remedy="Word the options apart, or show more decimals.")
 def options_read_the_same(asked: Subject) -> Iterator[Defect]:
     """Two options read the same, or would in Moodle's reports: case, punctuation and what is unseen aside."""
-    for one, other, read, place in _pairs(asked):
-        if read_as(read[one]) == read_as(read[other]):
-            both = repr(read[one]) if read[one] == read[other] else f"{read[one]!r} and {read[other]!r}, alike"
-            yield Defect(place, f"the options {one} and {other} both read {both}")
+    for source, read, one, other in _pairs(asked, read_as):
+        both = repr(read[one]) if read[one] == read[other] else f"{read[one]!r} and {read[other]!r}, alike"
+        yield Defect(_at(source, other), f"the options {one} and {other} both read {both}")
 
 
 @check(
@@ -113,18 +116,25 @@ def options_read_the_same(asked: Subject) -> Iterator[Defect]:
 )
 def options_differ_in_order(asked: Subject) -> Iterator[Defect]:
     """Two options are made of the same words in another order."""
-    for one, other, read, place in _pairs(asked):
-        if in_any_order(read[one]) == in_any_order(read[other]):
-            yield Defect(place, f"the options {one} and {other} have the same words: {read[one]!r}, {read[other]!r}")
+    for source, read, one, other in _pairs(asked, in_any_order):
+        said = f"the options {one} and {other} have the same words: {read[one]!r}, {read[other]!r}"
+        yield Defect(_at(source, other), said)
 
 
-def _pairs(asked: Subject) -> Iterator[tuple[str, str, Mapping[str, str], Place]]:
-    """Every two options in each language: their ids, what all read in downloads, and where the second is written."""
+def _pairs(
+    asked: Subject, words: Callable[[str], tuple[str, ...]]
+) -> Iterator[tuple["Source", Mapping[str, str], str, str]]:
+    """The options of the same words in each language: its text, what all options read in downloads, the ids of two."""
     for source in asked.sources.values():
         parts = asked.texts[source.language].parts
         read = {option.id: as_downloaded(parts[f"option_{option.id}"]) for option in asked.item.options}
-        for one, other in combinations(read, 2):
-            yield one, other, read, at(source.path, source.blocks[f"option_{other}"].line)
+        said = {id_: words(text) for id_, text in read.items()}
+        yield from ((source, read, one, other) for one, other in combinations(read, 2) if said[one] == said[other])
+
+
+def _at(source: "Source", option: str) -> Place:
+    """Where the words of an option are written."""
+    return at(source.path, source.blocks[f"option_{option}"].line)
 
 
 CHECKS = Checks(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.kinds.multiple_choice.foreseen import foreseen
+from grader.kinds.multiple_choice.foreseen import foreseen, fractions
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.version import Version
 from grader.model import Item, Question, Text
@@ -17,12 +17,13 @@ def of_item(
     files: those of its folder; each text takes along the ones that it refers to. number: its place in the exam.
     variant: the variant's code.
     """
+    earned = fractions(item)
     return MultipleChoice(
         name=" ".join(filter(None, (f"{number:02d} {text.title}", variant))),
         stem=embedding(text.stem, files),
         answers=tuple(
             Answer(
-                item.fraction(option),
+                earned[option.id],
                 embedding(text.parts[said.shown], files),
                 embedding(text.parts[said.feedback], files),
             )

@@ -11,7 +11,7 @@ from grader.kinds.numerical.item import Numerical, foreseen, fractions, given, i
 from grader.kinds.numerical.marking import play
 from grader.kinds.numerical.question import NAME, NumericalQuestion, attributes
 from grader.kinds.numerical.reading import read
-from grader.kinds.numerical.responses import BEYOND, OfNumbers, graded, remarked
+from grader.kinds.numerical.responses import BEYOND, OfNumbers, graded, remarked, written
 from grader.kinds.numerical.writing import write
 
 KIND: Kind[NumericalQuestion] = Kind(
@@ -38,4 +38,5 @@ KIND: Kind[NumericalQuestion] = Kind(
     attributes=attributes,
     beyond=BEYOND,
     remarked=remarked,
+    written=written,
 )

@@ -5,19 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from operator import attrgetter
-from xml.etree import ElementTree as ET
-
-from lxml import etree
 
 from grader.authored import is_number, printed
 from grader.findings import Defect, Severity, at, check, source_of
-from grader.kinds.numerical.item import KEY, Numerical, of_item
-from grader.kinds.numerical.proof import misread, separators
+from grader.kinds.numerical.item import KEY, Numerical
+from grader.kinds.numerical.proof import marker_of, misread, separators
 from grader.kinds.numerical.rounding import DIGITS
-from grader.kinds.numerical.writing import write
+from grader.kinds.numerical.unit_checks import unit_changes_what_is_earned, unit_unsaid, wrong_unit_earns
 from grader.kinds.subject import Checks, Subject
 from grader.model import UNDECIDED
-from grader.moodle.marking import marker
 from grader.moodle.marking.numbers import read
 from grader.texts.expressions import Expression, parsed
 from grader.texts.language import LANGUAGES
@@ -146,9 +142,7 @@ def numbers_misread(asked: Subject) -> Iterator[Defect]:
     item: Numerical = asked.item
     ids = (KEY, *(wrong.id for wrong in item.foreseen))
     for language, text in asked.texts.items():
-        element = write(of_item(asked.question, item, text, number=1))
-        of_xml = marker.read(ET.fromstring(etree.tostring(element)))  # noqa: S314 - the bytes are our own
-        for one in misread(item, of_xml, language):
+        for one in misread(item, marker_of(asked, text), language):
             meant, found = ("none of them" if at_ is None else ids[at_] for at_ in (one.place, one.found))
             yield Defect(
                 source_of(asked.question.item),
@@ -186,8 +180,8 @@ CHECKS = Checks(
         nothing_separates,
         wrong_number_earns_all,
     ),
-    of_texts=(precision_unsaid, numbers_misread),
-    cues=(groups_are_misread,),
+    of_texts=(precision_unsaid, numbers_misread, unit_changes_what_is_earned, unit_unsaid),
+    cues=(groups_are_misread, wrong_unit_earns),
     without_key=(*_SEPARATED, "N007"),
 )
 

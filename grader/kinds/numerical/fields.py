@@ -9,16 +9,19 @@ from grader.moodle.quiz import File
 
 
 def expected(question: Question, item: Numerical, text: Text, files: Sequence[File]) -> Fields:  # noqa: ARG001 - its settings are Moodle's own
-    """What its answers hold: the key, and behind it each wrong number with what it earns; there are no units."""
+    """What its answers hold: the key, and behind it each wrong number with what it earns; then its units."""
     fields: dict[str, str | float] = {
         "@type": "numerical",
         "penalty": 0.3333333,
         "hidden": "0",
-        "unitgradingtype": "0",
-        "unitpenalty": 0.1,
-        "showunits": "3",
+        "unitgradingtype": "0" if item.unit_penalty is None else "1",
+        "unitpenalty": 0.1 if item.unit_penalty is None else item.unit_penalty,
+        "showunits": "3" if not item.units else "2" if item.unit_menu else "0",
         "unitsleft": "0",
     }
+    for place, unit in enumerate(item.units):
+        element = f"units/{nth('unit', place)}"
+        fields |= {f"{element}/unit_name": unit.name, f"{element}/multiplier": float(unit.multiplier)}
     earned = fractions(item)
     for place, (response, interval) in enumerate(zip(foreseen(item), item.intervals, strict=True)):
         answer = nth("answer", place)

@@ -1,6 +1,6 @@
 """An author's item that asks for a number, and the Moodle question that it and a text of it make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -8,9 +8,10 @@ from functools import cached_property
 from grader import definitions
 from grader.authored import is_number
 from grader.kinds.foreseen import Foreseen
-from grader.kinds.numerical.question import Amount, NumericalQuestion
+from grader.kinds.numerical.question import UNIT_PENALTY, Amount, NumericalQuestion
 from grader.kinds.numerical.rounding import DIGITS, Precision, exact
 from grader.kinds.numerical.separating import Interval, separating, usual
+from grader.kinds.numerical.units import FREE, MENU, OF_THE_RESPONSE, TYPED, Unit, Units, unusable
 from grader.kinds.version import Version
 from grader.model import Claim, Misconception, Parameters, Question, Text
 from grader.moodle.quiz import File, embedding
@@ -50,6 +51,8 @@ class Numerical:
 
     answer: the number. because: the claims that decide it. decimals, figures: with how many decimals, or how many
     significant figures; one of the two. foreseen: the wrong numbers that misconceptions lead to.
+    units: those in which it may be given, the answer's own first. unit_penalty: the share of what a number earns that a
+    wrong unit costs, or none; None where it may be left out, and costs nothing. unit_menu: whether it is chosen.
     """
 
     answer: object
@@ -57,6 +60,9 @@ class Numerical:
     decimals: int | None = None
     figures: int | None = None
     foreseen: tuple[Wrong, ...] = ()
+    units: tuple[Unit, ...] = ()
+    unit_penalty: float | None = None
+    unit_menu: bool = False
 
     def __post_init__(self) -> None:
         problems = (
@@ -65,7 +71,12 @@ class Numerical:
             *definitions.one("decimals", self.decimals, int | None, "a whole number"),
             *definitions.one("figures", self.figures, int | None, "a whole number"),
         )
-        definitions.require("the item", problems or (*self._asked(), *self._ids()))
+        problems += tuple(definitions.each("units", self.units, Unit, "Unit(...)")) if self.units else ()
+        definitions.require("the item", problems or (*self._asked(), *self._ids(), *unusable(self.units)))
+        if self.unit_penalty is not None and not 0 < self.unit_penalty <= 1:
+            definitions.require(
+                "the item", (f"expected a unit_penalty above 0, up to 1, received {self.unit_penalty}",)
+            )
 
     def _asked(self) -> Sequence[str]:
         if (self.decimals is None) == (self.figures is None):
@@ -77,6 +88,11 @@ class Numerical:
             else (f"expected {least} to {DIGITS}, received {given}",)
         )
 
+    def _of_units(self) -> Iterator[str]:
+        yield from unusable(self.units)
+        if self.unit_penalty is not None and not 0 < self.unit_penalty <= 1:
+            yield f"expected a unit_penalty above 0, up to 1, received {self.unit_penalty}"
+
     def _ids(self) -> Sequence[str]:
         ids = [KEY, *(wrong.id for wrong in self.foreseen)]
         return [f"expected ids that differ, received {id_!r} twice" for id_ in sorted({*ids}) if ids.count(id_) > 1]
@@ -85,6 +101,17 @@ class Numerical:
     def precision(self) -> Precision:
         """How exactly the number is asked for."""
         return Precision(self.decimals, self.figures)
+
+    @property
+    def in_units(self) -> Units:
+        """The units as Moodle stores them."""
+        if not self.units:
+            return Units()
+        return Units(
+            self.units,
+            FREE if self.unit_penalty is None else OF_THE_RESPONSE,
+            MENU if self.unit_menu else TYPED,
+        )
 
     @cached_property
     def number(self) -> Decimal | None:
@@ -177,6 +204,8 @@ def of_item(
             for (id_, fraction), interval in zip(fractions(item).items(), item.intervals, strict=True)
         ),
         general_feedback=embedding(text.general_feedback, files),
+        units=item.in_units,
+        unit_penalty=UNIT_PENALTY if item.unit_penalty is None else item.unit_penalty,
         maximum_mark=question.maximum_mark,
         idnumber=str(Version(question.id, variant, text.language)),
         tags=question.tags,

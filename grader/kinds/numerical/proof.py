@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from xml.etree import ElementTree as ET
 
-from grader.kinds.numerical.item import Numerical
+from lxml import etree
+
+from grader.kinds.numerical.item import Numerical, of_item
+from grader.kinds.numerical.writing import write
+from grader.kinds.subject import Subject
+from grader.model import Text
+from grader.moodle.marking import marker as marking
 from grader.moodle.marking.marker import Marker
 from grader.moodle.marking.numbers import Separators
 from grader.texts.language import LANGUAGES
 
 _POWERS = ("e", "E", "x10^", "*10^", "\u00d710^", "x10**", " x 10^")
+_ALIKE = 1e-6  # Moodle keeps fractions with seven decimals
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,12 @@ class Misread:
     written: str
     place: int | None
     found: int | None
+
+
+def marker_of(asked: Subject, text: Text) -> Marker:
+    """The independent marker of what is written of a question with a text."""
+    element = write(of_item(asked.question, asked.item, text, number=1))
+    return marking.read(ET.fromstring(etree.tostring(element)))  # noqa: S314 - the bytes are our own
 
 
 def separators(language: str) -> Separators:
@@ -64,14 +78,48 @@ def misread(item: Numerical, marker: Marker, language: str) -> Iterator[Misread]
     for place, number in numbers:
         for rounded in sorted(precision.roundings(number)):
             for typed in spellings(rounded, written):
-                found = _found(marker, typed, written)
+                found = _found(item, marker, typed, written)
                 if found != place:
                     yield Misread(typed, place, found)
     for beside in sorted(precision.neighbours(item.number)) if item.number is not None else ():
         for typed in spellings(beside, written):
-            if _found(marker, typed, written) == 0:
+            if _found(item, marker, typed, written) == 0:
                 yield Misread(typed, None, 0)
 
 
-def _found(marker: Marker, typed: str, written: Separators) -> int | None:
-    return next(iter(marker.mark(typed, written).answers), None)
+@dataclass(frozen=True)
+class InUnit:
+    """A number in a unit that earns something else than it deserves: as it was given, what it earns and deserves."""
+
+    written: str
+    earned: float
+    deserved: float
+
+
+def misread_in_units(item: Numerical, marker: Marker) -> Iterator[InUnit]:
+    """What earns something else with a unit than without: each number in each unit, and none behind it."""
+    worth = {0: 1.0, **{place: wrong.fraction for place, wrong in enumerate(item.foreseen, start=1)}}
+    numbers = [(place, number) for place, number in enumerate((item.number, *item.wrong_numbers)) if number is not None]
+    for place, number in numbers:
+        for rounded in sorted(item.precision.asked(number)):
+            for unit in item.units:
+                in_unit = rounded * Decimal(repr(unit.multiplier))
+                earned = marker.mark(item.in_units.beside(f"{in_unit:f}", unit.name)).fraction or 0.0
+                if abs(earned - worth[place]) > _ALIKE:
+                    yield InUnit(f"{in_unit:f} {unit.name}", earned, worth[place])
+
+
+def of_wrong_units(item: Numerical, marker: Marker) -> Iterator[InUnit]:
+    """The key's figures with a unit in which they mean another number, and which earn all the same."""
+    for rounded in sorted(item.precision.asked(item.number)) if item.number is not None else ():
+        for unit in item.units:
+            earned = marker.mark(item.in_units.beside(f"{rounded:f}", unit.name)).fraction or 0.0
+            if unit.multiplier != 1 and rounded and earned > _ALIKE:
+                yield InUnit(f"{rounded:f} {unit.name}", earned, 0.0)
+
+
+def _found(item: Numerical, marker: Marker, typed: str, written: Separators) -> int | None:
+    """What Moodle takes for it, with the answer's own unit where it must be said."""
+    own = item.units[0].name if item.units and item.unit_penalty is not None else ""
+    given = item.in_units.beside(typed, own) if own else typed
+    return next(iter(marker.mark(given, written).answers), None)

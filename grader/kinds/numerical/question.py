@@ -1,9 +1,10 @@
-"""A numerical question without units as Moodle stores it."""
+"""A numerical question as Moodle stores it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from grader.kinds.numerical.units import Units
 from grader.moodle.quiz import Answer, Hint, Markup, keep_name
 
 NAME = "numerical"
@@ -37,7 +38,8 @@ class Amount:
 class NumericalQuestion:
     """A question that asks for a number; the first amount that holds it earns.
 
-    unit_penalty: what whoever responds at random is thought to lose by a unit, though there are none.
+    units: which are taken, and how. unit_penalty: the share that a wrong one costs; what whoever responds at random is
+    thought to lose by it, though there are none.
     unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
@@ -49,6 +51,7 @@ class NumericalQuestion:
     idnumber: str = ""
     tags: tuple[str, ...] = ()
     penalty: float = 0.3333333
+    units: Units = field(default_factory=Units)
     unit_penalty: float = UNIT_PENALTY
     hints: tuple[Hint, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()

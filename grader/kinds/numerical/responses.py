@@ -10,7 +10,9 @@ from grader.kinds.numerical.question import NumericalQuestion
 from grader.kinds.response import BLANK, Fit, Outcome, Response
 from grader.kinds.stems import Stem
 from grader.moodle.fractions import is_accepted
-from grader.moodle.marking.numbers import ENGLISH, Separators, depends_on_language, is_near, read
+from grader.moodle.marking import typed
+from grader.moodle.marking.award import WithUnit
+from grader.moodle.marking.numbers import ENGLISH, Separators, depends_on_language
 from grader.moodle.quiz import Answer, Markup
 
 BEYOND = ("anything_else",)
@@ -31,12 +33,21 @@ def graded(question: NumericalQuestion, where: str) -> tuple[NumericalQuestion, 
                 f"{where}: question {question.name!r}: expected a fraction that Moodle knows, received {fraction:.5%}; "
                 "`grader check-xml` names them all"
             )
-    return question, (*(max(fraction, 0.0) for fraction in question.fractions), _ANYTHING_ELSE.fraction)
+    least = -1.0 if question.units else 0.0  # without a unit that is right, nothing is below zero
+    return question, (*(max(fraction, least) for fraction in question.fractions), _ANYTHING_ELSE.fraction)
 
 
 def remarked(asked: NumericalQuestion, other: NumericalQuestion) -> NumericalQuestion:
-    """The question that was asked, with the amounts of another version: what was typed is read anew."""
-    return replace(asked, amounts=other.amounts)
+    """The question that was asked, with the amounts and units of another version: what was typed is read anew."""
+    return replace(asked, amounts=other.amounts, units=other.units, unit_penalty=other.unit_penalty)
+
+
+def written(question: NumericalQuestion, right: str) -> str:
+    """The number of a right answer as the participant's language writes it; nothing where a unit was typed with it."""
+    given = question.units.given(right)
+    if isinstance(given, WithUnit):
+        return given.number
+    return "" if question.units else given
 
 
 @dataclass(frozen=True)
@@ -92,21 +103,26 @@ class OfNumbers:
             return Response(Outcome.BLANK, fraction=0.0)
         if not written:
             return Response(Outcome.UNREADABLE)
-        places = tuple(dict.fromkeys(self._place(text, separators) for separators in _separators(text, right)))
-        fractions = {self.fractions[place] for place in places}
+        awards = list(dict.fromkeys(self._award(text, separators) for separators in _separators(text, right)))
+        places, fractions = tuple(dict.fromkeys(place for place, _ in awards)), {fraction for _, fraction in awards}
         fraction = fractions.pop() if len(fractions) == 1 else None
-        if len(places) > 1:
+        if len(awards) > 1:
             return Response(Outcome.AMBIGUOUS, fraction=fraction, candidates=tuple((place,) for place in places))
         return Response(Outcome.ANSWERED, places, fraction)
 
-    def _place(self, text: str, separators: Separators) -> int:
-        """The first amount that holds a number; behind all of them where none does."""
-        found = read(text, separators)
-        amounts = self.question.amounts if found is not None else ()
-        for place, amount in enumerate(amounts):
-            if amount.number is None or is_near(found.value, amount.number, amount.tolerance):  # type: ignore[union-attr] # there are no amounts then
-                return place
-        return len(self.question.amounts)
+    def _award(self, text: str, separators: Separators) -> tuple[int, float]:
+        """The first amount that holds a number, behind all of them where none does; and what it earns with its unit."""
+        award = self._marker.mark(self.question.units.given(text), separators)
+        place = next(iter(award.answers), len(self.question.amounts))
+        return place, self.fractions[place] if award.fraction is None or not award.answers else award.fraction
+
+    @cached_property
+    def _marker(self) -> typed.Numerical:
+        amounts = zip(self.question.amounts, self.fractions[:-1], strict=True)
+        return typed.Numerical(
+            tuple(typed.Amount(amount.number, amount.tolerance, fraction) for amount, fraction in amounts),
+            self.question.units.with_penalty(self.question.unit_penalty),
+        )
 
     @cached_property
     def _stem(self) -> Stem:

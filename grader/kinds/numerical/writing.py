@@ -6,8 +6,6 @@ from grader.kinds.numerical.question import ANY, NumericalQuestion, in_figures
 from grader.moodle import writing
 from grader.moodle.fractions import percentage
 
-_WITHOUT_UNITS = "3"  # as Moodle's form says that none are asked for
-
 
 def write(asked: NumericalQuestion) -> _Element:
     """The element of a question."""
@@ -27,13 +25,18 @@ def write(asked: NumericalQuestion) -> _Element:
         writing.text(element, ANY if amount.number is None else in_figures(amount.number))
         writing.markup(element, "feedback", amount.feedback)
         writing.plain(element, {"tolerance": in_figures(amount.tolerance)})
+    if asked.units:
+        units = SubElement(question, "units")
+        for unit in asked.units.taken:
+            element = SubElement(units, "unit")
+            writing.plain(element, {"multiplier": in_figures(unit.multiplier), "unit_name": unit.name})
     writing.plain(
         question,
         {
-            "unitgradingtype": "0",
+            "unitgradingtype": str(asked.units.grading),
             "unitpenalty": f"{asked.unit_penalty:.7f}",
-            "showunits": _WITHOUT_UNITS,
-            "unitsleft": "0",
+            "showunits": str(asked.units.shown),
+            "unitsleft": str(int(asked.units.first)),
         },
     )
     writing.hints(question, asked.hints)

@@ -326,7 +326,15 @@ def test_an_imported_one_is_exported_as_it_came(tmp_path: Path) -> None:
         "<answer fraction='100'><text>5 m</text></answer>",
         "<answer fraction='100'><text>5</text><tolerance>5%</tolerance></answer>",
         "<answer fraction='100'><text>5</text></answer><unitgradingtype>1</unitgradingtype>",
-        "<answer fraction='100'><text>5</text></answer><units><unit><unit_name>m</unit_name></unit></units>",
+        "<answer fraction='100'><text>5</text></answer><units><unit><unit_name>0</unit_name></unit></units>",
+        (
+            "<answer fraction='100'><text>5</text></answer>"
+            "<units><unit><unit_name>m</unit_name><multiplier>0</multiplier></unit></units>"
+        ),
+        (
+            "<answer fraction='100'><text>5</text></answer>"
+            "<units><unit><unit_name>m</unit_name></unit><unit><unit_name>m</unit_name></unit></units>"
+        ),
         "<answer><text>5</text><fraction>1</fraction></answer>",
         "",
     ],
