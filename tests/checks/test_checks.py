@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, MEASURED, TYPED, question_of, waiving
+from broken.edits import EDITS, ILLUSTRATED, MEASURED, TYPED, question_of, waiving
+from extras import require
 from places import TESTS
 
 from grader import bank as banks
@@ -35,6 +36,8 @@ EXPORTER_CODES = ("E004", "M007", "N009")  # broken in tests of their own: they 
 
 def copy_of(bank: str, folder: Path) -> Path:
     """A copy of a healthy bank; one that is measured gets its record here."""
+    if bank == ILLUSTRATED:
+        require("matplotlib")
     copy = Path(shutil.copytree(TESTS / bank, folder / "bank", ignore=shutil.ignore_patterns("__pycache__")))
     for question in banks.load(str(copy)).computed:
         if question.design is not None:
@@ -81,6 +84,7 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
         ("broken/healthy", {"middle": ("median",)}),
         (MEASURED, {"coin": ("loaded",)}),
         (TYPED, {"deviation": ("4.36",)}),
+        (ILLUSTRATED, {"stopping": ("third",)}),
     ],
 )
 def test_a_healthy_bank_has_no_findings(bank: str, keys: dict[str, tuple[str, ...]], tmp_path: Path) -> None:

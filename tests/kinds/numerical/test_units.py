@@ -1,5 +1,6 @@
 """A number with units: right in each of them, refused where a unit makes it another, typed or chosen from a menu."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET

@@ -17,8 +17,9 @@ EPOCHS = ("second", "third", "fourth")
 @figure
 def losses(axes: "Axes", s: Solution, words: Words) -> None:
     """The loss after each epoch, with its number beside each point."""
-    axes.plot(range(1, 5), s.p.losses, marker="o")
-    for epoch, loss in enumerate(s.p.losses, start=1):
+    drawn = s.p.losses
+    axes.plot(range(1, 5), drawn, marker="o")
+    for epoch, loss in enumerate(drawn, start=1):
         axes.annotate(words.number(loss, 2), (epoch, loss), xytext=(4, 4), textcoords="offset points")
     axes.set_xticks(range(1, 5))
     axes.set_xlabel(words.term("epoch"))
