@@ -1,6 +1,5 @@
 """A number with units: right in each of them, refused where a unit makes it another, typed or chosen from a menu."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -28,10 +27,8 @@ from grader.moodle.quiz import Markup, Quiz
 METRES = (Unit("m"), Unit("km", 0.001), Unit("cm", 100.0))
 
 
-def with_units(
-    item: Numerical, penalty: float | None, units: Sequence[Unit] = METRES, *, menu: bool = False
-) -> Numerical:
-    return replace(item, units=tuple(units), unit_penalty=penalty, unit_menu=menu)
+def with_units(item: Numerical, penalty: float | None, *, menu: bool = False) -> Numerical:
+    return replace(item, units=METRES, unit_penalty=penalty, unit_menu=menu)
 
 
 def question_of(item: Numerical) -> NumericalQuestion:
