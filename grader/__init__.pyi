@@ -1,7 +1,21 @@
+from .kinds.description.item import Description as Description
+from .kinds.drag_into_text.item import DragIntoText as DragIntoText
+from .kinds.essay.item import Essay as Essay
+from .kinds.essay.question import Asked as Asked
+from .kinds.gap_select.item import GapSelect as GapSelect
+from .kinds.gaps.item import Choice as Choice
+from .kinds.gaps.item import Gap as Gap
+from .kinds.matching.item import Matching as Matching
+from .kinds.matching.item import Partner as Partner
+from .kinds.matching.item import Stem as Stem
 from .kinds.numerical.item import Numerical as Numerical
-from .kinds.numerical.item import Wrong as Wrong
 from .kinds.numerical.units import Unit as Unit
+from .kinds.ordering.item import Ordering as Ordering
+from .kinds.ordering.item import Ranked as Ranked
+from .kinds.several_answers.item import SeveralAnswers as SeveralAnswers
+from .kinds.short_answer.item import ShortAnswer as ShortAnswer
 from .kinds.true_false.item import TrueFalse as TrueFalse
+from .kinds.wrong import Wrong as Wrong
 from .model import UNDECIDED as UNDECIDED
 from .model import VOID as VOID
 from .model import Claim as Claim
@@ -56,30 +70,44 @@ __all__ = [
     "VOID",
     "Activation",
     "Array",
+    "Asked",
+    "Choice",
     "Claim",
     "Decision",
     "Descent",
+    "Description",
     "Design",
+    "DragIntoText",
+    "Essay",
     "EveryOptionCanBeBest",
     "Figure",
     "FixedSeedVaries",
+    "Gap",
+    "GapSelect",
     "Images",
     "InceptionFilters",
     "Item",
     "Labels",
+    "Matching",
     "Measured",
     "Misconception",
     "Numerical",
     "Optimizer",
     "Option",
+    "Ordering",
+    "Partner",
     "Question",
+    "Ranked",
     "Reproduces",
     "Row",
     "Run",
     "RunId",
     "Sample",
     "Series",
+    "SeveralAnswers",
+    "ShortAnswer",
     "Space",
+    "Stem",
     "TrueFalse",
     "Unit",
     "UsuallyBest",

@@ -212,6 +212,7 @@ class Text:
     """An item in a language, as HTML fragments; `title` is plain text.
 
     parts: what its kind says beside the stem and the general feedback, by the name of the block.
+    typed: what a student may type for a value that the text names, as patterns of Moodle's, by the value's name.
     """
 
     language: str
@@ -219,6 +220,7 @@ class Text:
     stem: str
     parts: Mapping[str, str]
     general_feedback: str
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, order=True)
@@ -234,6 +236,10 @@ class RunId:
     protocol: str = "full"
     reading: str = ""
     repeat: int = 0
+
+    def __str__(self) -> str:
+        conditions = [self.protocol, self.reading, f"repeat {self.repeat}" if self.repeat else ""]
+        return f"{self.option}, seed {self.seed} ({', '.join(filter(None, conditions))})"
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,16 @@ KEPT = """
   </questiontext><generalfeedback format="html"><text>Two is twice one.</text></generalfeedback>
   <answer fraction="100"><text>2*{n}</text><feedback format="html"><text>Yes, twice one.</text></feedback></answer>
   <answer fraction="0"><text>{n}</text></answer></question>
-<question type="matching"><name><text>Capitals</text></name><questiontext format="html"><text>Match</text>
+<question type="matching"><name><text>Capitals</text></name><questiontext format="markdown"><text>Match</text>
   </questiontext><subquestion format="html"><text>&lt;b&gt;Peru&lt;/b&gt;</text><answer><text>Lima</text></answer>
   </subquestion><subquestion format="html"><text/><answer><text>Quito</text></answer></subquestion></question>
 <question type="numerical"><name><text>Pi</text></name><questiontext format="html"><text>Pi?</text></questiontext>
   <answer fraction="100"><text>3.14</text><tolerance>0.01</tolerance></answer>
-  <units><unit><multiplier>1</multiplier><unit_name>rad</unit_name></unit></units></question>
+  <units><unit><multiplier>0</multiplier><unit_name>rad</unit_name></unit></units></question>
 <question type="cloze"><name><text>Gaps</text></name><questiontext format="html">
   <text>It is {1:MULTICHOICE:=Lima#right~%50%Quito~Rio} and {2:NM:=3:0.1}, and {not a gap}.</text></questiontext>
   <hint format="html"><text>Look south.</text></hint><hint format="html"><text></text></hint></question>
-<question type="gapselect"><name><text>Choose</text></name><questiontext format="html"><text>A [[2]] eats.</text>
+<question type="gapselect"><name><text>Choose</text></name><questiontext format="html"><text>A [[2]] eats [[9]].</text>
   </questiontext><selectoption><text>stone</text><group>1</group></selectoption>
   <selectoption><text>cat</text><group>1</group></selectoption></question>
 <question type="ordering"><name><text>Order</text></name><questiontext format="html"><text>Sort</text></questiontext>
@@ -34,7 +34,8 @@ KEPT = """
 <question type="essay"><name><text>Write</text></name><questiontext format="html"><text>
   &lt;img src="@@PLUGINFILE@@/a%20b.png"&gt;&lt;script&gt;document.title='owned'&lt;/script&gt;</text>
   <file name="a b.png" path="/" encoding="base64">iVBORy0x</file></questiontext>
-  <graderinfo format="html"><text>Look for words.</text></graderinfo><responseformat>editor</responseformat></question>
+  <graderinfo format="html"><text>Look for words.</text></graderinfo><responseformat>editor</responseformat>
+  <responserequired>2</responserequired></question>
 <question type="stranger"><name><text>Stranger</text></name><questiontext format="html"><text>What?</text>
   </questiontext><inner><deeper><most>here</most></deeper></inner></question>
 """

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from grader.kinds.matching.question import Line, MatchingQuestion
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.quiz import read
 from grader.kinds.true_false.question import TrueFalseQuestion
@@ -105,9 +106,32 @@ STATEMENTS = st.builds(
     penalty=PENALTIES,
     hints=HINTS,
 )
+LINES = st.builds(Line, MARKUPS.filter(lambda stem: bool(stem.text)), TEXTS.filter(lambda choice: bool(stored(choice))))
+CHOICES_ALONE = st.builds(
+    lambda choice: Line(Markup(""), choice, alone=True), TEXTS.filter(lambda choice: bool(stored(choice)))
+)
+PAIRS = st.builds(
+    MatchingQuestion,
+    name=TEXTS,
+    stem=MARKUPS,
+    lines=st.builds(
+        lambda first, line, more: (*first, line, *more),
+        st.lists(CHOICES_ALONE, max_size=2),
+        LINES,
+        st.lists(LINES | CHOICES_ALONE, max_size=2),
+    ),
+    general_feedback=MARKUPS,
+    maximum_mark=MARKS,
+    idnumber=TEXTS,
+    tags=TAGS,
+    shuffle=st.booleans(),
+    penalty=PENALTIES,
+    combined=st.builds(CombinedFeedback, MARKUPS, MARKUPS, MARKUPS, st.booleans()),
+    hints=HINTS,
+)
 CATEGORIES = st.builds(Category, TEXTS, MARKUPS, TEXTS)
 
-QUIZZES = st.builds(Quiz, st.lists(CATEGORIES | QUESTIONS | STATEMENTS, max_size=3).map(tuple))
+QUIZZES = st.builds(Quiz, st.lists(CATEGORIES | QUESTIONS | STATEMENTS | PAIRS, max_size=3).map(tuple))
 
 
 def multiple_choice(content: bytes) -> tuple[MultipleChoice, ...]:

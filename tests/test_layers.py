@@ -14,6 +14,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("__main__",),
     ("cli",),
     ("commands",),
+    ("gallery",),
     ("preview",),
     ("authoring",),
     ("verification",),

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from extras import needs
 
 from grader.cli import grader
+from grader.kinds import item_names
 
 HEALTHY = Path(__file__).parent / "broken" / "healthy"
 INIT = "__init__.py"
@@ -333,7 +334,7 @@ MISTAKES: dict[str, Mistake] = {
         replacing(QUESTION, ITEM, "    Item(\n"),
         "S001",
         QUESTION,
-        "expected an Item or a TrueFalse or a Numerical, received None: is a `return` missing?",
+        f"expected {item_names()}, received None: is a `return` missing?",
     ),
     "an item without options": Mistake(
         in_item("options=()"), "B002", QUESTION, "SyntaxError: keyword argument repeated"

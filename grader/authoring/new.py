@@ -13,6 +13,7 @@ from grader.kinds.kind import Kind
 from grader.pages.page import plain
 from grader.texts.language import require_known
 
+GALLERY = Path(__file__).parents[1] / "gallery"
 FIRST_QUESTION = "mean_of_a_sample"
 MAX_ID = 60
 _QUESTION_FILES = ("__init__.py", "solver.py")
@@ -21,16 +22,26 @@ _TRANSLATED = ("pt-BR", "en")
 
 def new_bank(folder: Path, languages: Sequence[str], kind: Kind[Any]) -> tuple[Path, ...]:
     """Write a bank with one question of a kind; return what was written. Raises BankError where something is there."""
-    if not is_free(folder):
-        raise BankError(
-            f"{folder}: expected nothing there, or an empty folder: name another, or move away what is there"
-        )
+    _require_free(folder)
     require_known(languages, where="the texts' languages")
     name = folder.resolve().name.replace("_", " ")
     init = _filled("new/bank/__init__.py", name=name, first=FIRST_QUESTION, languages=languages)
     first = _question(FIRST_QUESTION, languages, kind)
     files = {f"{FIRST_QUESTION}/{path}": content for path, content in first.items()}
     files["__init__.py"] = init  # last: without it a folder is no bank
+    begin_folder(folder, files)
+    return tuple(folder / path for path in files)
+
+
+def new_gallery(folder: Path) -> tuple[Path, ...]:
+    """Write a copy of the gallery; return what was written. Raises BankError where something is there."""
+    _require_free(folder)
+    files = {
+        path.relative_to(GALLERY).as_posix(): path.read_bytes()
+        for path in sorted(GALLERY.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    files["__init__.py"] = files.pop("__init__.py")  # last: without it a folder is no bank
     begin_folder(folder, files)
     return tuple(folder / path for path in files)
 
@@ -49,6 +60,14 @@ def new_question(bank: Path, languages: Sequence[str], id_: str, kind: Kind[Any]
     with new_folder(folder, files):
         write_atomically(init, named.encode())
     return (init, *(folder / path for path in files))
+
+
+def _require_free(folder: Path) -> None:
+    """Raise BankError where something is there."""
+    if not is_free(folder):
+        raise BankError(
+            f"{folder}: expected nothing there, or an empty folder: name another, or move away what is there"
+        )
 
 
 def _unusable(id_: str) -> str:
@@ -111,7 +130,7 @@ def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
 
 def _question(id_: str, languages: Sequence[str], kind: Kind[Any]) -> dict[str, bytes]:
     """The files of a question of a kind; its text is in English where we have no words of the language."""
-    begun = f"{kind.name}/new"
+    begun = f"{kind.words}/new"
     files = {name: _filled(f"{begun}/{name}", id=id_) for name in _QUESTION_FILES}
     for language in languages:
         words = language if language in _TRANSLATED else "en"

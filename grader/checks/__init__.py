@@ -6,30 +6,36 @@ from typing import Any
 from grader.checks import (
     alignment,
     approvals,
+    bank,
     claims,
     elsewhere,
     embedding,
     exports,
     expressions,
+    facts,
     figures,
     held,
     key,
     moodle,
     mutants,
+    ranges,
     readback,
+    reasons,
     record,
     text,
+    things,
+    told,
     typed,
     waivers,
     written,
 )
 from grader.checks.cues import giveaways as cues
 from grader.checks.cues import repeats
-from grader.checks.kinds import of_kind
+from grader.checks.kinds import of_kinds
 from grader.checks.layout import LAYOUT_CHECKS
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
-from grader.kinds import KINDS
+from grader.kinds import authored
 from grader.kinds.kind import Kind
 from grader.release.stages import ComputedStages
 
@@ -40,6 +46,7 @@ _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
     record.record_torn,
     record.machine_unknown,
     record.record_edited,
+    record.record_ends_otherwise,
     record.record_off_plan,
     record.record_contradicts_itself,
     key.solver_fails,
@@ -51,6 +58,7 @@ _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
 _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     key.key_not_certified,
     key.space_without_the_exam,
+    key.choice_without_effect,
     claims.repeated_claim,
     claims.claim_without_statement,
     claims.claim_that_cannot_run,
@@ -59,6 +67,8 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     held.counterexample_is_unreal,
     claims.option_without_reason,
     claims.distractor_without_misconception,
+    reasons.misconception_of_several,
+    reasons.claim_shares_code,
     text.text_missing,
     text.block_missing,
     text.block_unknown,
@@ -67,20 +77,23 @@ _OF_TEXTS: tuple[Check[ComputedStages], ...] = (
     typed.typed_digit,
     text.uncited_sentence,
     text.unknown_claim,
+    reasons.claim_of_another,
     text.number_not_claimed,
     held.value_not_held,
     text.uncited_claim,
     text.languages_differ,
     alignment.foreign_text,
     alignment.sentences_differ,
-    alignment.names_differ,
+    things.names_differ,
     alignment.meanings_differ,
+    things.things_differ,
     alignment.terms_differ,
     alignment.foreign_decimal,
     expressions.filter_does_not_fit,
     expressions.rounded_to_nothing,
     expressions.different_numbers_read_alike,
     expressions.comparison_is_not_seen,
+    ranges.range_reversed,
     text.mathematics_lost,
     text.unreadable_number,
     figures.figure_fails,
@@ -101,6 +114,7 @@ _OF_MOODLE: tuple[Check[ComputedStages], ...] = (
     moodle.download_loses_text,
     moodle.reads_back_differently,
     written.field_differs,
+    moodle.tag_twice,
 )
 
 
@@ -111,22 +125,27 @@ _READ_BACK: tuple[Check[ComputedStages], ...] = (
     readback.words_unread,
     readback.read_otherwise,
     readback.option_read_otherwise,
-    readback.feedback_of_another,
+    facts.stated_otherwise,
+    told.option_unread,
+    told.feedback_of_another,
+    told.feedback_read_otherwise,
+    told.feedbacks_exchangeable,
+    told.label_of_another,
 )
 
 
 def question_checks() -> tuple[Check[ComputedStages], ...]:
     """The checks of a question in the order in which they run, those of every kind among them."""
-    return _question_checks(tuple(KINDS.values()))
+    return _question_checks(authored())
 
 
 @cache  # variants ask for them by the thousand
 def _question_checks(kinds: tuple[Kind[Any], ...]) -> tuple[Check[ComputedStages], ...]:
     return (
         *_OF_ITEMS,
-        *(of_kind(kind, one, "S001") for kind in kinds for one in kind.checks.of_items),
+        *of_kinds(kinds, "of_items", "S001"),
         *_OF_TEXTS,
-        *(of_kind(kind, one, *text.COMPLETE) for kind in kinds for one in kind.checks.of_texts),
+        *of_kinds(kinds, "of_texts", *text.COMPLETE),
         *LAYOUT_CHECKS,
         *_OF_MOODLE,
         *_READ_BACK,
@@ -136,6 +155,9 @@ def _question_checks(kinds: tuple[Kind[Any], ...]) -> tuple[Check[ComputedStages
 RELEASE_CHECKS: tuple[Check[Release], ...] = (
     key.question_unloaded,
     key.repeated_question,
+    bank.question_left_out,
+    bank.foreign_category,
+    bank.repeated_title,
     moodle.idnumber_unusable,
     written.released_otherwise,
     exports.export_missing,
@@ -170,14 +192,19 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         cues.negative_stem,
         repeats.key_is_the_same_in_all_variants,
         readback.not_read_back,
+        facts.stated_once,
         record.machines_mixed,
         alignment.meanings_in_another_order,
-        *(of_kind(kind, one, *text.COMPLETE) for kind in KINDS.values() for one in kind.checks.cues),
+        *of_kinds(authored(), "cues", *text.COMPLETE),
         waivers.waiver_without_reason,
     )
 
 
-RELEASE_CUES: tuple[Check[Release], ...] = (cues.positions_of_keys, mutants.score_of_other_code)
+RELEASE_CUES: tuple[Check[Release], ...] = (
+    cues.positions_of_keys,
+    bank.file_of_no_language,
+    mutants.score_of_other_code,
+)
 
 CUES: tuple[Check[Any], ...] = (*question_cues(), *RELEASE_CUES, waivers.waiver_without_warning)
 """The checks that warn, and do not stand in the way of a release."""

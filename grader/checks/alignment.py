@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
+from grader.checks.beside import WHOLE, blocks, excerpt, unlike
 from grader.checks.text import READABLE
 from grader.findings import Defect, Severity, at, check
 from grader.release.stages import ComputedStages
@@ -11,17 +13,15 @@ from grader.texts.glossary import Glossary, glossary, words_of
 from grader.texts.language import LANGUAGES
 from grader.texts.render import block_names
 from grader.texts.source import TERMS, Source, names, terms
-from grader.texts.typed import labels
 from grader.texts.units import Unit, pairs, units
 
-_NAME = re.compile(r"(?<!\w)(?:[A-Z]\w*[A-Z]\w*|[A-Z][a-z]\w*)(?!\w)")
 _FOREIGN_DECIMAL = {
     True: re.compile(r"(?<![\w.,}])\d+\.(?!\d{3}(?!\d))\d+(?![.\d])"),  # thousands may be meant
     False: re.compile(r"(?<![\w.,}])\d+\{,\}(?!\d{3}(?!\d))\d+"),
 }
 _WORDS_OF_FORMULA = re.compile(r"\\(?:text|mathrm|operatorname|textrm|textit|mbox)\s*\{[^{}]*\}")
+_WORDS_OF_CODE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|#.*")
 _SPACES = dict.fromkeys(map(ord, " \t\n"))
-_WHOLE = (*READABLE, "T002", "T010")
 _OPPOSED = (  # of which a sentence means something else where two are exchanged
     {"sum", "mean"},
     {"mean", "median"},
@@ -40,6 +40,11 @@ _OPPOSED = (  # of which a sentence means something else where two are exchanged
     {"first", "last"},
     {"before", "after"},
 )
+_KINDS = (  # the same, of what no sentence negates one and affirms the other
+    {"training", "validation", "test"},
+    {"half_precision", "single_precision", "double_precision"},
+)
+_STRESS = {"hardly", "only"}  # which may be said twice
 _NOT = "not"
 _COPIED_WORDS = 4  # this many words alike in two languages are no name
 
@@ -47,59 +52,35 @@ _COPIED_WORDS = 4  # this many words alike in two languages are no name
 @check(
     "T020",
     remedy="Let each sentence name the same values and cite the same claims, in the same order, in every language.",
-    requires=_WHOLE,
+    requires=WHOLE,
     unvaried=True,
 )
 def sentences_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence does not show the values, or cite the claims, of the same sentence in another language."""
-    for first, other, name in _blocks(stages):
+    for first, other, name in blocks(stages):
         for ours, theirs in pairs(units(first, name), units(other, name)):
             if ours.said != theirs.said:
-                yield _defect(other, name, ours, theirs, first, ours.said, theirs.said)
-
-
-@check(
-    "T021",
-    remedy="Let each sentence speak of the same situations, options and names, in every language.",
-    requires=(*_WHOLE, "T020", "T023"),
-    unvaried=True,
-)
-def names_differ(stages: ComputedStages) -> Iterator[Defect]:
-    """A sentence names other situations, options or things than the same sentence in another language."""
-    first, *others = stages.sources.values()
-    for other in others:
-        labelled = labels(first) | labels(other)
-        shared = _names(first) & _names(other)
-        options = _options(first, other, stages)
-        for name in block_names(stages.parts):
-            for ours, theirs in pairs(units(first, name), units(other, name)):
-                named = [_mentioned(unit, words) for unit, words in zip((ours, theirs), options, strict=True)]
-                for one, another in (
-                    (_found(ours, labelled), _found(theirs, labelled)),
-                    (sorted(_found(ours, shared)), sorted(_found(theirs, shared))),
-                    named if len(named[0]) == len(named[1]) else ([], []),  # a pronoun may stand for an option
-                ):
-                    if one != another:
-                        yield _defect(other, name, ours, theirs, first, one, another)
-                        break
+                yield unlike(other, name, ours, theirs, first, ours.said, theirs.said)
 
 
 @check(
     "T022",
     remedy="Say the same in every language. Where both do, put the phrases into the bank's glossary.LANGUAGE.toml.",
-    requires=(*_WHOLE, "T020", "T023"),
+    requires=(*WHOLE, "T020", "T023"),
     unvaried=True,
 )
 def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence negates or compares otherwise than the same sentence in another language."""
-    for first, other, name in _blocks(stages):
+    for first, other, name in blocks(stages):
         known = [glossary(source.language, stages.bank.folder) for source in (first, other)]
         if known[0] is None or known[1] is None:
             continue
         for ours, theirs in pairs(units(first, name), units(other, name)):
             one, another = _meanings(ours, known[0]), _meanings(theirs, known[1])
-            if one.keys() != another.keys() or any(len(one[each]) != len(another[each]) for each in one):
-                yield _defect(other, name, ours, theirs, first, _unlike(one, another), _unlike(another, one))
+            unlike_here, unlike_there = _other(one, another), _other(another, one)
+            # a title is no sentence: "free fall" says that nothing decreases, and is no opposite
+            if unlike_here and unlike_there if name == "title" else unlike_here or unlike_there:
+                yield unlike(other, name, ours, theirs, first, unlike_here, unlike_there)
 
 
 @check(
@@ -129,21 +110,21 @@ def terms_differ(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "W014",
     remedy="Say it in the same order in every language; or waive it, where the order means nothing.",
-    requires=(*_WHOLE, "T020", "T021", "T022", "T023"),
+    requires=(*WHOLE, "T020", "T021", "T022", "T023"),
     severity=Severity.WARNING,
 )
 def meanings_in_another_order(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence says opposites, or negates one, in another order than the same sentence in another language."""
-    for first, other, name in _blocks(stages):
+    for first, other, name in blocks(stages):
         known = [glossary(source.language, stages.bank.folder) for source in (first, other)]
         if known[0] is None or known[1] is None:
             continue
         for ours, theirs in pairs(units(first, name), units(other, name)):
             said = _in_order(ours, known[0]), _in_order(theirs, known[1])
-            for opposed in _OPPOSED:
+            for opposed in (*_OPPOSED, *_KINDS):
                 one, another = (_of_opposites(in_order, opposed) for in_order in said)
                 if one != another:
-                    yield _defect(other, name, ours, theirs, first, one, another)
+                    yield unlike(other, name, ours, theirs, first, one, another)
 
 
 @check(
@@ -164,18 +145,21 @@ def foreign_decimal(stages: ComputedStages) -> Iterator[Defect]:
 
 @check(
     "T025",
-    remedy="Write the same formulas in every language; words within them stand in \\text{...}.",
-    requires=(*_WHOLE, "T012", "T017"),
+    remedy="Write the same formulas and code in every language; words stand in \\text{...}, of code between quotes.",
+    requires=(*WHOLE, "T012", "T017"),
     unvaried=True,
 )
 def formulas_differ(stages: ComputedStages) -> Iterator[Defect]:
-    """A block has other formulas than the same block in another language."""
-    for first, other, name in _blocks(stages):
+    """A block has other formulas, or other code, than the same block in another language."""
+    for first, other, name in blocks(stages):
         one, another = (_formulas(source, name) for source in (first, other))
+        codes = [_code(source, name) for source in (first, other)]
+        if codes[0] - codes[1] and codes[1] - codes[0]:  # one language may set as code what another says
+            one, another = one + codes[0], another + codes[1]
         if one != another:
             yield Defect(
                 at(other.path, other.blocks[name].line),
-                f"the block {name} has other formulas here than in {first.language}",
+                f"the block {name} has other formulas or code here than in {first.language}",
                 (
                     f"only in {first.language}: {', '.join((one - another).elements()) or 'none'}",
                     f"only in {other.language}: {', '.join((another - one).elements()) or 'none'}",
@@ -197,77 +181,31 @@ def foreign_text(stages: ComputedStages) -> Iterator[Defect]:
         }
         for unit in _all(source, stages):
             words = words_of(unit.prose)
-            language = _language(words, source.language, known)
+            language = language_of(words, source.language, known)
             copied = len(words) >= _COPIED_WORDS and " ".join(unit.prose.split()) in elsewhere
             if language != source.language or copied:
                 said = f"this reads as {language}" if language != source.language else "this stands in another language"
-                yield Defect(at(source.path, unit.line), f"{said}: {_excerpt(unit)}")
-
-
-def _blocks(stages: ComputedStages) -> Iterator[tuple[Source, Source, str]]:
-    """The first language's text beside each other's, block by block."""
-    first, *others = stages.sources.values()
-    return ((first, other, name) for other in others for name in block_names(stages.parts))
+                yield Defect(at(source.path, unit.line), f"{said}: {excerpt(unit)}")
 
 
 def _formulas(source: Source, name: str) -> Counter[str]:
     """The formulas of a block, however they are spaced, whatever their words and decimal marks."""
-    notation = (formula for _, formula in source.blocks[name].notation(names(source)))
-    typed = (formula for formula in notation if not formula.startswith("`"))
+    typed = (one for _, one in source.blocks[name].notation(names(source)) if not one.startswith("`"))
     return Counter(
         _WORDS_OF_FORMULA.sub(r"\\text{}", formula.replace("{,}", ".")).translate(_SPACES) for formula in typed
     )
+
+
+def _code(source: Source, name: str) -> Counter[str]:
+    """The code of a block, however it is spaced, without its words."""
+    typed = (one for _, one in source.blocks[name].notation(names(source)) if one.startswith("`"))
+    return Counter(_WORDS_OF_CODE.sub("", code).translate(_SPACES) for code in typed)
 
 
 def _all(source: Source, stages: ComputedStages) -> Iterator[Unit]:
     for name in block_names(stages.parts):
         for paragraph in units(source, name):
             yield from paragraph
-
-
-def _names(source: Source) -> frozenset[str]:
-    """The words in capitals of a text, and those with one where no sentence begins."""
-    prose = " ".join(block.prose(names(source)) for block in source.blocks.values())
-    return frozenset(
-        match.group()
-        for match in _NAME.finditer(prose)
-        if not match.group()[1:].islower() or re.search(r"[\w,;(]\s*$", prose[: match.start()])
-    )
-
-
-def _found(unit: Unit, known: frozenset[str]) -> list[str]:
-    return [word for word in re.findall(r"\w+", unit.prose) if word in known]
-
-
-def _options(first: Source, other: Source, stages: ComputedStages) -> tuple[dict[str, str], dict[str, str]]:
-    """In each of two languages the words of the options that are words, and more than common ones, by their blocks."""
-    found: tuple[dict[str, str], dict[str, str]] = ({}, {})
-    shown = [response.shown for response in stages.foreseen if response.shown]
-    said = {name: [_own_words(source, name, stages) for source in (first, other)] for name in shown}
-    for name, words in said.items():
-        if all(words) and not any(set(words) & set(others) for rival, others in said.items() if rival != name):
-            found[0][name], found[1][name] = words
-    return found
-
-
-def _own_words(source: Source, block: str, stages: ComputedStages) -> str:
-    """The words of a block without an article before them; none where it shows a value, or says nothing of its own."""
-    words = words_of(source.blocks[block].prose())
-    known = glossary(source.language, stages.bank.folder)
-    if "{{" in source.blocks[block].source or not words or (known and known.common.issuperset(words)):
-        return ""
-    return " ".join(words[1:] if len(words) > 1 and len(words[0]) <= len("the") else words)
-
-
-def _mentioned(unit: Unit, options: dict[str, str]) -> list[str]:
-    """The options that a unit names, in order."""
-    said = " ".join(words_of(unit.prose))
-    found = [
-        (match.start(), name)
-        for name, words in options.items()
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", said)
-    ]
-    return [name for _, name in sorted(found)]
 
 
 def _meanings(unit: Unit, known: Glossary) -> dict[str, list[str]]:
@@ -279,44 +217,37 @@ def _meanings(unit: Unit, known: Glossary) -> dict[str, list[str]]:
 
 
 def _in_order(unit: Unit, known: Glossary) -> list[str]:
-    """What the phrases of a unit mean, in order."""
-    return [meaning for meaning, _ in known.meanings(words_of(unit.prose))]
+    """What the phrases of a unit mean or name, in order."""
+    words = words_of(unit.prose)
+    return [meaning for _, _, meaning in sorted((*known.turning.found(words), *known.things.found(words)))]
 
 
 def _of_opposites(said: Sequence[str], opposed: Collection[str]) -> list[str]:
-    """Which opposites are said, in order, and where something is negated; nothing where one is said alone."""
-    found = [meaning for meaning in said if meaning in opposed or meaning == _NOT]
-    return found if len({*found} - {_NOT}) > 1 else []
+    """Which opposites are said, in order; nothing where one is said alone.
+
+    Where one is negated, as in "harder, not faster", only which one counts: "not faster, but harder" says the same.
+    """
+    found = [meaning for meaning in said if meaning in opposed or (meaning == _NOT and opposed not in _KINDS)]
+    if len({*found} - {_NOT}) < 2:  # noqa: PLR2004 - a pair
+        return []
+    negated = [
+        f"{_NOT} {meaning}" if before == _NOT else meaning
+        for before, meaning in pairwise(["", *found])
+        if meaning != _NOT
+    ]
+    return sorted(negated) if _NOT in found else found
 
 
-def _unlike(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
+def _other(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
     return [
         f"{meaning} ({', '.join(phrases)})"
         for meaning, phrases in one.items()
-        if len(phrases) != len(other.get(meaning, ()))
+        if len(phrases) != len(other.get(meaning, ())) and not (meaning in _STRESS and meaning in other)
     ]
 
 
-def _language(words: Sequence[str], own: str, known: dict[str, Glossary | None]) -> str:
+def language_of(words: Sequence[str], own: str, known: dict[str, Glossary | None]) -> str:
     """The language whose common words are most among some words; of several, the text's own."""
     counts = Counter({language: sum(word in one.common for word in words) for language, one in known.items() if one})
     best = max(counts, key=lambda language: counts[language], default=own)
     return best if own in counts and counts[best] > counts[own] else own
-
-
-def _defect(
-    other: Source, name: str, ours: Unit, theirs: Unit, first: Source, one: Sequence[str], another: Sequence[str]
-) -> Defect:
-    return Defect(
-        at(other.path, theirs.line or other.blocks[name].line),
-        f"the block {name} does not say here what it says in {first.language}: {_excerpt(theirs)}",
-        (
-            f"{first.language}: {', '.join(one) or 'nothing'} in: {_excerpt(ours)}",
-            f"{other.language}: {', '.join(another) or 'nothing'}",
-        ),
-    )
-
-
-def _excerpt(unit: Unit) -> str:
-    words = " ".join(unit.source.split())
-    return words if len(words) <= 80 else f"{words[:77]}..."  # noqa: PLR2004 - a terminal's width

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 
 from grader.authored import is_number, printed
@@ -9,7 +10,7 @@ from grader.checks.record import measuring
 from grader.checks.release import Release
 from grader.errors import AuthorError
 from grader.findings import Defect, at, check, line_of, raised, source_of
-from grader.kinds import KINDS
+from grader.kinds import authored
 from grader.model import UNDECIDED, VOID
 from grader.moodle.quiz import MAX_MARK
 from grader.release import variants
@@ -19,7 +20,7 @@ from grader.stability import key
 KEY_UNKNOWN = ("S001", "K007")
 """What stands in the way of knowing which responses are keyed."""
 
-WITHOUT_KEY = tuple(code for kind in KINDS.values() for code in kind.checks.without_key)
+WITHOUT_KEY = tuple(code for kind in authored() for code in kind.checks.without_key)
 """What says of a kind's item that no response is right."""
 
 
@@ -112,6 +113,20 @@ def space_without_the_exam(stages: ComputedStages) -> Iterator[Defect]:
             "the first value of each name does not make the exam's parameters",
             (f"makes:  {printed(made)}", f"the exam's: {printed(question.parameters)}"),
         )
+
+
+@check("V002", remedy="Let `build` use it, or take it out of the space.", requires=("V001",), unvaried=True)
+def choice_without_effect(stages: ComputedStages) -> Iterator[Defect]:
+    """A free choice of the space changes nothing."""
+    question = stages.question
+    if question.space is None or stages.variant:
+        return
+    own = variants.own_choices(question.space)
+    for name, values in question.space.values.items():
+        with suppress(AuthorError):  # of which the variants tell
+            made = (variants.parameters(question.space, {**own, name: value}) for value in values[1:])
+            if len(values) > 1 and all(parameters == question.parameters for parameters in made):
+                yield Defect(source_of(question.space.build), f"whatever {name} is, the parameters are the same")
 
 
 @check(

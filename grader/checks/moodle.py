@@ -21,10 +21,12 @@ from grader.texts.shapes import apart_from_numbers
 WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "F001", "M001", "M006")
 
 
-@check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007"))
+@check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007", "K024"))
 def fraction_refused(stages: Stages) -> Iterator[Defect]:
     """An option earns a fraction that Moodle does not accept."""
-    for fraction in sorted(fraction for fraction in set(stages.fractions.values()) if not is_accepted(fraction)):
+    worth = stages.fractions
+    written = {worth[one.id] for one in stages.foreseen if not one.part}  # what a part contributes follows from Moodle
+    for fraction in sorted(fraction for fraction in written if not is_accepted(fraction)):
         yield Defect(
             _fractions_of(stages),
             f"Moodle refuses the fraction {percentage(fraction)}%",
@@ -64,11 +66,12 @@ def idnumber_unusable(release: Release) -> Iterator[Defect]:
     requires=COMPLETE,
 )
 def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
-    """Moodle's downloads would lose a part of a stem or an option."""
+    """Moodle's downloads would lose a part of a stem, an option or another text that they show."""
     for language, text in stages.texts.items():
         for name, markup in {
             "stem": text.stem,
             **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
+            **{block: text.parts[block] for block in stages.blocks},
         }.items():
             plain = _plain(markup)
             if html.unescape(strip_tags(plain)) != plain:
@@ -106,6 +109,14 @@ def text_unwritable(stages: Stages) -> Iterator[Defect]:
         if len(question.name) > MAX_NAME:
             said = f"Moodle cuts a name after {MAX_NAME} characters, and this has {len(question.name)}"
             yield Defect(at(path), said)
+
+
+@check("M008", remedy="Write each tag once: Moodle takes no notice of case.", unvaried=True)
+def tag_twice(stages: Stages) -> Iterator[Defect]:
+    """A question has a tag twice."""
+    for tag, count in Counter(tag.strip().casefold() for tag in stages.question.tags).items():
+        if count > 1:
+            yield Defect(_fractions_of(stages), f"{count} tags are {tag!r}")
 
 
 _plain = apart_from_numbers(to_plain_text)

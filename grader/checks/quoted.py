@@ -15,7 +15,7 @@ from grader.texts import readback
 from grader.texts.expressions import Expression, Filter, parsed
 from grader.texts.language import LANGUAGES
 from grader.texts.numerals import MATHEMATICS
-from grader.texts.source import EXPRESSION, NAMES, REFERENCE, TERMS, Block, Source
+from grader.texts.source import EXPRESSION, REFERENCE, UNSHOWN, Block, Source
 
 WRITERS = ("number", "percent", "scientific")
 _PLAIN = (int, float)
@@ -89,7 +89,7 @@ class Quoted:
 @lru_cache(maxsize=256)  # every check asks, and so does every variant
 def occurrences(source: Source) -> tuple[Occurrence, ...]:
     """The expressions of the blocks that students see, in order."""
-    shown = [block for block in source.blocks.values() if block.name not in (TERMS, NAMES)]
+    shown = [block for block in source.blocks.values() if block.name not in UNSHOWN]
     spans = [(block, start, end) for block in shown for start, end in block.spans()]
     return tuple(
         _occurrence(source.language, block, match, number, tuple(REFERENCE.findall(block.source[start:end])))

@@ -9,16 +9,16 @@ from typing import Any
 from grader.authored import defined_at, is_number, printed, running, truth
 from grader.checks.key import WITHOUT_KEY
 from grader.checks.text import COMPLETE
-from grader.errors import AuthorError, BankError
-from grader.findings import Defect, Severity, at, check, source_of
+from grader.errors import AuthorError
+from grader.findings import Defect, Severity, at, check, line_of, source_of
+from grader.kinds.kind import MarkedBy
 from grader.model import UNDECIDED
 from grader.release.stages import ComputedStages
 from grader.stability.runs import Record
 from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
-from grader.texts.source import Block, values
 
-_READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
+READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
 
 
 @check(
@@ -40,22 +40,22 @@ def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     """What is to be read back cannot be read, or names a number that the parameters have not."""
     for language in stages.bank.languages:
         try:
-            found = _expected(stages, language)
-        except BankError as error:
-            yield Defect(at(readback.path_of(stages.folder, language)), str(error))
+            found = expected_in(stages, language)
+        except AuthorError as error:
+            yield Defect(line_of(error), error.said)
             continue
         stem = found.stem if found else ()
         for phrase, name in [(one, name) for one in stem for name in one.names]:
-            named = _of_parameters(stages, name)
+            named = of_parameters(stages, name)
             if not named or not all(map(is_number, named)):
                 path = readback.path_of(stages.folder, language)
                 yield Defect(at(path, phrase.line), f"the parameters have no {name} that is a number")
 
 
-@check("Q003", remedy="Let the stem say it once, or change what is to be read.", requires=_READ)
+@check("Q003", remedy="Let the stem say it once, or change what is to be read.", requires=READ)
 def phrase_not_found(stages: ComputedStages) -> Iterator[Defect]:
     """A phrase that a reader must find in the stem is not there, or is there several times."""
-    for expected, text in _read(stages):
+    for expected, text in read_in(stages):
         wanted = Counter(phrase.words for phrase in expected.stem)
         for phrase in expected.stem:
             count = len(phrase.found(text))
@@ -64,14 +64,12 @@ def phrase_not_found(stages: ComputedStages) -> Iterator[Defect]:
                 yield Defect(at(expected.path, phrase.line), f"the stem in {expected.language} {times}: {phrase.words}")
 
 
-@check(
-    "Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=(*_READ, "Q003")
-)
+@check("Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=(*READ, "Q003"))
 def words_unread(stages: ComputedStages) -> Iterator[Defect]:
-    """A sentence or a number of the stem is in no phrase that is read back."""
-    for expected, text in _read(stages):
+    """A sentence, a number, or more than six words in a row of the stem are in no phrase that is read back."""
+    for expected, text in read_in(stages):
         block = stages.sources[expected.language].blocks["stem"]
-        spans = [found.span() for phrase in expected.stem for found in phrase.found(text)]
+        spans = [span for phrase in expected.stem for found in phrase.found(text) for span in phrase.read(found)]
         begin = 0
         for unit in text.split("\n"):
             within = tuple(
@@ -85,15 +83,15 @@ def words_unread(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "Q005",
     remedy="Show the solver's number, with as many digits as the answer needs.",
-    requires=(*_READ, "Q003"),
+    requires=(*READ, "Q003"),
 )
 def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """What a student reads is not what the solver solves: another number, or the answer to what is read is another."""
-    for expected, text in _read(stages):
+    for expected, text in read_in(stages):
         rounded: dict[str, list[float]] = {}
         wrong = False
         for phrase, name, numbers in _numbers(expected, text):
-            solved = _of_parameters(stages, name)
+            solved = of_parameters(stages, name)
             shown = len(numbers) == len(solved) and all(map(Number.shows, numbers, solved))
             read = [number.value for number in numbers]
             if not shown or (stages.question.design is not None and read != solved):
@@ -112,18 +110,30 @@ def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "Q006",
     remedy="Let an option's words name what its value asserts.",
-    requires=(*_READ, "K001", "K002", "T011", "M004"),
+    requires=(*READ, "K001", "K002", "K046", "K047", "T011", "M004"),
 )
 def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
-    """An option's words are not those of its value."""
-    for expected, _ in _read(stages):
+    """An option's words are not those of its value, or a stem's not those of its name."""
+    offered = {block: (f"the option {one.id}", one.value) for one in stages.foreseen if (block := one.shown)}
+    offered |= {one.choice: (f"the block {one.choice}", one.value) for one in stages.foreseen if one.choice}
+    for expected, _ in read_in(stages):
         source, text = stages.sources[expected.language], stages.texts[expected.language]
-        for foreseen in stages.foreseen:
-            if foreseen.shown:
-                words = " ".join(readback.units(text.parts[foreseen.shown]))
-                for said in _of_option(expected, foreseen.value, words):
-                    place = at(source.path, source.blocks[foreseen.shown].line)
-                    yield Defect(place, f"the option {foreseen.id} {said}", (f"words: {words}",))
+        for block, (called, value) in offered.items():
+            words = " ".join(readback.units(text.parts[block]))
+            for said in _of_option(expected, value, words):
+                yield Defect(at(source.path, source.blocks[block].line), f"{called} {said}", (f"words: {words}",))
+        for block, part in _of_parts(stages):
+            words = " ".join(readback.units(text.parts[block]))
+            for said in _of_words(expected, part, words):
+                place = at(source.path, source.blocks[block].line)
+                yield Defect(place, f"the block {block} {said}", (f"words: {words}",))
+
+
+def _of_parts(stages: ComputedStages) -> Iterator[tuple[str, str]]:
+    """The blocks in which students read the parts of a response, each with what it must name: the part's id."""
+    for part in dict.fromkeys(one.part for one in stages.foreseen if one.part):
+        if (block := f"stem_{part}") in stages.blocks:
+            yield block, part
 
 
 def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
@@ -133,32 +143,17 @@ def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
         if not any(number.shows(float(value)) for number in numbers):
             yield f"shows {_listed(printed(number.value) for number in numbers)}, and asserts {printed(value)}"
     elif expected.options:
-        known = frozenset().union(*(phrase.members for phrase in expected.options))
-        members, read = _members(value), _named(expected.options, words)
-        if missing := sorted(members - known):
-            yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
-        elif read != members:
-            yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
+        yield from _of_words(expected, value, words)
 
 
-@check(
-    "Q007",
-    remedy="Cite claims that the option names in `because`, and quote its own values.",
-    requires=(*COMPLETE, "C003", "T007"),
-    unvaried=True,
-)
-def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
-    """An option's feedback cites what is no reason of the option, or quotes what belongs to another one."""
-    ids = [foreseen.id for foreseen in stages.foreseen]
-    for source in stages.sources.values():
-        of_option = {one.id: source.blocks[one.feedback] for one in stages.foreseen if one.feedback}
-        because = {foreseen.id: {claim.id for claim in foreseen.because} for foreseen in stages.foreseen}
-        for id_, block in of_option.items():
-            place = at(source.path, block.line)
-            for cited in sorted(_cited(block) - because[id_]):
-                yield Defect(place, f"the feedback of {id_} cites {cited}, which is no reason of that option")
-            for other in _quoted(block, ids) - {id_}:
-                yield Defect(place, f"the feedback of {id_} quotes a value of the option {other}")
+def _of_words(expected: ReadBack, value: object, words: str) -> Iterator[str]:
+    """What is wrong with words that name what a value asserts."""
+    known = frozenset().union(*(phrase.members for phrase in expected.options))
+    members, read = _members(value), _named(expected.options, words)
+    if missing := sorted(members - known):
+        yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
+    elif read != members:
+        yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
 
 
 @check(
@@ -170,7 +165,7 @@ def feedback_of_another(stages: ComputedStages) -> Iterator[Defect]:
 def answer_is_constant(stages: ComputedStages) -> Iterator[Defect]:
     """No parameters are known for which the answer is another: a solver that returns a constant would do as well."""
     question = stages.question
-    if stages.variant or question.parameters is None:
+    if stages.variant or question.parameters is None or stages.kind.marked_by is MarkedBy.NOBODY:
         return
     if question.design is not None:
         yield from _keyed_without_runs(stages)
@@ -199,12 +194,12 @@ def _keyed_without_runs(stages: ComputedStages) -> Iterator[Defect]:
         yield Defect(source_of(stages.question.item), f"the answer is {printed(answer)} without a single run, too")
 
 
-def _expected(stages: ComputedStages, language: str) -> ReadBack | None:
+def expected_in(stages: ComputedStages, language: str) -> ReadBack | None:
     """What is to be read in a language; variants share with their exam what could be read there."""
     return stages.readbacks.get(language) if stages.variant else readback.read(stages.folder, language)
 
 
-def _read(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
+def read_in(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
     """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
     for language, expected in stages.readbacks.items():
         yield expected, "\n".join(readback.units(stages.texts[language].stem))
@@ -237,7 +232,7 @@ def _answered_otherwise(
         )
 
 
-def _of_parameters(stages: ComputedStages, name: str) -> list[Any]:
+def of_parameters(stages: ComputedStages, name: str) -> list[Any]:
     """A parameter by its name, or several by that of a list; none where there is none."""
     value: Any = stages.question.parameters
     for part in _way(name):
@@ -284,13 +279,3 @@ def _named(options: tuple[Phrase, ...], words: str) -> frozenset[str]:
 
 def _listed(parts: Iterable[str]) -> str:
     return ", ".join(parts) or "nothing"
-
-
-def _cited(block: Block) -> set[str]:
-    return {id_ for sentence in block.sentences() for id_ in sentence.cites}
-
-
-def _quoted(block: Block, ids: list[str]) -> set[str]:
-    """The options by whose ids a block looks up values, as in `s.share.ID`."""
-    keys = {key for value in values(block.source) for key in value.split(".")[2:]}
-    return keys.intersection(ids)

@@ -1,5 +1,6 @@
 """Family R: the record of a measured question is whole, and made by the code that stands here."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan, nan
@@ -55,7 +56,7 @@ def record_unreadable(stages: ComputedStages) -> Iterator[Defect]:
     try:
         stages.record  # noqa: B018 - read by looking
     except RecordError as error:
-        yield Defect(at(stages.folder), str(error))
+        yield Defect(at(stages.folder), str(error).replace(f"{stages.folder}{os.sep}", ""))
 
 
 @check("R002", remedy="Measure the missing runs: grader measure.", requires=("R001",), unvaried=True)
@@ -119,6 +120,26 @@ def record_edited(stages: ComputedStages) -> Iterator[Defect]:
         yield Defect(
             at(paths(stages.folder)[0], stages.record.edited),
             "the digest of this line does not follow from the lines before",
+        )
+
+
+@check(
+    "R013",
+    remedy="Restore runs.csv and runs.json; where a run was recorded last when the machine failed, measure again.",
+    requires=("R001", "R004", "R010"),
+    unvaried=True,
+)
+def record_ends_otherwise(stages: ComputedStages) -> Iterator[Defect]:
+    """The record does not end as it did when a run was written last: runs are missing at its end, or were added."""
+    record = stages.record
+    if record.runs and record.kept is None:
+        yield Defect(at(paths(stages.folder)[1]), "nothing says how many runs there are, and how the last one ends")
+    elif record.kept is not None and record.kept != record.ending:
+        was, now = record.kept, record.ending
+        yield Defect(
+            at(paths(stages.folder)[0]),
+            f"expected {was.runs} runs, found {now.runs}",
+            (f"recorded: the last line ends with {was.digest}", f"now:      with {now.digest or 'nothing'}"),
         )
 
 
@@ -193,6 +214,8 @@ def machine_unknown(stages: ComputedStages) -> Iterator[Defect]:
     if recorded is None:
         return
     known = {key for key, about in recorded.machines.items() if provenance.machine_key(about) == key}
+    for machine in recorded.machines.keys() - known - {run.machine for run in stages.record.runs}:
+        yield Defect(at(paths(stages.folder)[1]), f"the description of the machine {machine!r} does not fit its name")
     unknown = {run.machine: run for run in reversed(stages.record.runs) if run.machine not in known}
     for machine, run in unknown.items():
         yield Defect(at(paths(stages.folder)[1]), f"no description fits the machine {machine!r} of {run.id}")

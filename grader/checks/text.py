@@ -14,7 +14,7 @@ from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
 from grader.texts.numerals import taken_out
 from grader.texts.render import TextError, block_names
-from grader.texts.source import NAMES, TERMS, Block, Sentence, Source, path_of, read
+from grader.texts.source import UNSHOWN, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
 COMPLETE = (*READABLE, "T002", "T004")
@@ -57,7 +57,7 @@ def block_missing(stages: Stages) -> Iterator[Defect]:
 )
 def block_unknown(stages: Stages) -> Iterator[Defect]:
     """A text has a block that nobody is shown, or words outside of all blocks."""
-    expected = (*block_names(stages.parts), TERMS, NAMES)
+    expected = (*block_names(stages.parts), *UNSHOWN)
     for source in stages.sources.values():
         for block in source.blocks.values():
             if block.name not in expected:
@@ -215,8 +215,8 @@ def _quoting(source: Source) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
 
 
 def _said(block: Block) -> Counter[str]:
-    """What a block says in any language: its expressions, and the claims it cites."""
-    cited = [f"[^{id_}]" for sentence in block.sentences() for id_ in sentence.cites]
+    """What a block says in any language: its expressions, and the claims it cites, in however many sentences."""
+    cited = {f"[^{id_}]" for sentence in block.sentences() for id_ in sentence.cites}
     return Counter([*(f"{{{{ {expression} }}}}" for expression in block.expressions()), *cited])
 
 

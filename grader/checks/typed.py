@@ -31,6 +31,7 @@ _IN_NOTATION = re.compile(
     rf"(?<![A-Za-z\d])(?:{_POWER.replace('{}', 'alone')}|(?P<digits>{_NUMBER})"
     rf"(?:\s*\\(?:times|cdot)\s*{_POWER.replace('{}', 'exponent')}|[eE](?P<e>[+-]?\d+))?(?P<percent>\s*\\?%)?)"
 )
+_QUANTITY = re.compile(rf"({_NUMBER})\s+[^\W\d_A-Z]")
 _SURE_DIGITS = 2  # a rounded number with this many significant digits is no chance
 _DEEPEST = 6
 
@@ -59,8 +60,22 @@ def typed_digit(stages: ComputedStages) -> Iterator[Defect]:
     """A number was typed into a text, in digits or words: in prose any, in mathematics and code a value's."""
     for source, in_prose, pieces in _written(stages.exam):
         yield from in_prose
+        for name in names(source):
+            if value := _quantity(stages, name):
+                said = f"{name} is no name, but a quantity: it writes {value}"
+                yield Defect(at(source.path, source.blocks[NAMES].line), said)
         for line, piece, digits, value in _typed_values(stages, source, pieces):
             yield Defect(at(source.path, line), f"typed digit: {digits} in {' '.join(piece.split())} is {value}")
+
+
+def _quantity(stages: ComputedStages, name: str) -> str:
+    """The value of the question that a declared name writes with the word for what it counts, as in: 50 epochs."""
+    match = _QUANTITY.match(name)
+    if match is None:
+        return ""
+    readings = _readings(match[1])
+    values = _values(stages.solution, "s")
+    return next((name for name, value in values if any(value == one.value for one in readings)), "")
 
 
 @lru_cache(maxsize=8)  # variants share the texts as they are written

@@ -1,6 +1,7 @@
 """Families M and E, on what is written: every field of every file holds what the bank says."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import reduce
 from xml.etree import ElementTree as ET
 
@@ -49,11 +50,13 @@ def in_one(stages: ComputedStages, language: str, element: ET.Element) -> Iterat
 def in_all(stages: ComputedStages, element: ET.Element) -> Iterator[str]:
     """The same of the element in all languages at once, as readers of each see it."""
     held = fields.found(element)
-    together = _expected(stages, _together(list(stages.texts.values())))
+    whole = _together(list(stages.texts.values()))
+    together = {**_expected(stages, whole), **_side_by_side_in_fields(stages)}
     for language, text in stages.texts.items():
-        own = {path: said for path, said in _expected(stages, text).items() if _is_read(path)}
+        in_any = replace(text, typed=whole.typed)  # one question takes what is typed in any language
+        own = {path: said for path, said in _expected(stages, in_any).items() if _is_read(stages, path)}
         read = {
-            path: in_language(said, LANGUAGES[language].moodle) if _is_read(path) else said
+            path: in_language(said, LANGUAGES[language].moodle) if _is_read(stages, path) else said
             for path, said in held.items()
         }
         for difference in fields.differences(read, {**together, **own}):
@@ -109,6 +112,7 @@ def _together(texts: list[Text]) -> Text:
             one.stem + other.stem,
             _side_by_side(one.parts, other.parts),
             one.general_feedback + other.general_feedback,
+            _of_both(one.typed, other.typed),
         ),
         texts,
     )
@@ -118,6 +122,23 @@ def _side_by_side(one: Mapping[str, str], other: Mapping[str, str]) -> Mapping[s
     return {name: part + other[name] for name, part in one.items()}
 
 
-def _is_read(path: str) -> bool:
+def _of_both(one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """What may be typed for each named value in one text or in another, nothing twice."""
+    names = [*one, *(name for name in other if name not in one)]
+    both = {name: (one.get(name, ()), other.get(name, ())) for name in names}
+    return {name: (*first, *(each for each in second if each not in first)) for name, (first, second) in both.items()}
+
+
+def _side_by_side_in_fields(stages: ComputedStages) -> Fields:
+    """What the fields hold in which all languages stand, as no filter sees them."""
+    of_each = [_expected(stages, text) for text in stages.texts.values()]
+    return {
+        path: " / ".join(dict.fromkeys(str(fields[path]) for fields in of_each))
+        for path in of_each[0]
+        if stages.kind.unfiltered(path)
+    }
+
+
+def _is_read(stages: ComputedStages, path: str) -> bool:
     """Whether a field is a text that the multi-language filter sees: names are not."""
-    return path.endswith("/text") and path != "name/text"
+    return path.endswith("/text") and path != "name/text" and not stages.kind.unfiltered(path)

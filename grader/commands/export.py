@@ -44,7 +44,7 @@ def export(
 
     if check and variants:
         raise GraderError("expected --check or --variants, received both: the exports do not hold variants")
-    folder = out if variants else exports or options.beside(location)
+    folder = options.for_results(out if variants else exports or options.beside(location))
     with options.status() as progress:
         result = verifying.verify(bank.load(location, in_part=True), folder if check else None, progress=progress)
         if variants and not result.findings:

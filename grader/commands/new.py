@@ -28,10 +28,17 @@ def new() -> None:
     help="A language of its texts (BCP 47: es, zh-Hans), the exam's own first; English words stand in for others'.",
 )
 @options.kind
-def new_bank(path: Path, languages: tuple[str, ...], kind: "Kind[Any]") -> None:
+@click.option(
+    "--gallery", is_flag=True, help="Write twenty questions of four subjects and every kind instead, to copy from."
+)
+def new_bank(path: Path, languages: tuple[str, ...], kind: "Kind[Any]", *, gallery: bool) -> None:
     """Write a bank with one question into PATH, a folder that does not exist or is empty."""
     from grader.authoring import new as scaffold
 
+    if gallery:
+        click.echo(f"written: {len(scaffold.new_gallery(path))} files in {path}")
+        click.echo(f"next: {suggested('verify', '--no-exports', bank=path)}")
+        return
     _say(scaffold.new_bank(path, languages, kind))
     _say_next(path, path / scaffold.FIRST_QUESTION)
 

@@ -79,9 +79,9 @@ class _KindOfQuestion(_OfKinds):
 
 
 def _called() -> list[str]:
-    from grader.kinds import KINDS
+    from grader.kinds import authored
 
-    return [kind.words for kind in KINDS.values()]
+    return [kind.words for kind in authored()]
 
 
 kind = click.option(
@@ -115,6 +115,16 @@ exports = click.option(
 seed = click.option("--seed", type=int, default=1, show_default=True, help="Which variants are drawn.")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def for_results(folder: Path) -> Path:
+    """A folder to write what a bank releases into. Raises GraderError for one with code, such as the bank's own."""
+    from grader.bank import INIT
+    from grader.errors import GraderError
+
+    if (folder / INIT).exists():
+        raise GraderError(f"{folder}: expected a folder for what is released, received one with code: name another")
+    return folder
 
 
 def beside(location: str) -> Path:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
     GENERAL_FEEDBACK = "general feedback"
     IMAGES = "images"
+    REGRADE = "regrade"
     TAGS = "tags"
     SETTINGS = "settings"
     CATEGORY = "category"

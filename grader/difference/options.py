@@ -31,6 +31,9 @@ class Pair:
 
 def changes(old: Compared, new: Compared) -> Iterator[Change]:
     """What differs between the options: key, fractions, texts, feedback, and which there are in which order."""
+    if old.texts and new.texts:
+        yield from _of_parts(old, new)
+        return
     pairs = paired(old.answers, new.answers)
     yield from _key(old, new, pairs)
     for pair in pairs:
@@ -47,6 +50,57 @@ def changes(old: Compared, new: Compared) -> Iterator[Change]:
     if any(one.new > other.new for one, other in pairwise(pairs)):
         order = [letter(pair.old) for pair in sorted(pairs, key=lambda pair: pair.new)]
         yield Change(Kind.OPTIONS, "order", " ".join(sorted(order, key=place_of)), " ".join(order))
+
+
+def _of_parts(old: Compared, new: Compared) -> Iterator[Change]:
+    """What differs between answers that are put together: their texts, then key and fractions."""
+    one, other = ([Answer(0.0, markup) for _, markup in compared.texts] for compared in (old, new))
+    texts_paired = [
+        pair for noun in dict.fromkeys(noun for noun, _ in old.texts) for pair in _of_noun(old, new, noun, one, other)
+    ]
+    became = {pair.old: pair.new for pair in texts_paired}
+    places = {made: place for place, made in enumerate(new.made_of)}
+    pairs = [
+        Pair(place, places[now], by_likeness=False)
+        for place, made in enumerate(old.made_of)
+        if (now := tuple(became.get(text, -1) for text in made)) in places
+    ]
+    yield from _key(old, new, pairs)
+    for pair in pairs:
+        was, is_ = old.answers[pair.old], new.answers[pair.new]
+        if was.fraction != is_.fraction:
+            yield Change(Kind.FRACTIONS, _named(old, pair.old), _share(was), _share(is_))
+    for pair in texts_paired:
+        where = _text_named(old, pair.old)
+        yield from texts.changes(
+            old.texts[pair.old][1], new.texts[pair.new][1], where, Kind.WORDS, by_likeness=pair.by_likeness
+        )
+    gone = left(len(old.texts), [pair.old for pair in texts_paired])
+    came = left(len(new.texts), [pair.new for pair in texts_paired])
+    for compared, place, what in (*((old, one, "removed") for one in gone), *((new, one, "added") for one in came)):
+        said = _text_named(compared, place)
+        sides = (said, "") if what == "removed" else ("", said)
+        yield Change(Kind.OPTIONS, what, *sides, f'{what} {said} "{quoted(Answer(0.0, compared.texts[place][1]))}"')
+
+
+def _of_noun(old: Compared, new: Compared, noun: str, one: Sequence[Answer], other: Sequence[Answer]) -> Iterator[Pair]:
+    """The texts of one sort, each with its counterpart, by their places among all."""
+    mine, theirs = ([at for at, (of, _) in enumerate(compared.texts) if of == noun] for compared in (old, new))
+    for pair in paired([one[at] for at in mine], [other[at] for at in theirs]):
+        yield Pair(mine[pair.old], theirs[pair.new], pair.by_likeness)
+
+
+def _text_named(compared: Compared, place: int) -> str:
+    """A text by its sort and its number among those: `stem 2`."""
+    noun, _ = compared.texts[place]
+    return f"{noun} {sum(of == noun for of, _ in compared.texts[: place + 1])}"
+
+
+def _named(compared: Compared, place: int) -> str:
+    """An answer by its letter, or by the texts that it is put together of."""
+    if not compared.texts:
+        return letter(place)
+    return " with ".join(_text_named(compared, text) for text in compared.made_of[place])
 
 
 def paired(old: Sequence[Answer], new: Sequence[Answer]) -> list[Pair]:
@@ -96,12 +150,15 @@ def _key(old: Compared, new: Compared, pairs: Sequence[Pair]) -> Iterator[Change
     was, is_ = old.keyed, new.keyed
     became = {pair.old: pair.new for pair in pairs}
     if {became.get(place) for place in was} != set(is_):
-        before, after = (", ".join(map(letter, places)) or "none" for places in (was, is_))
+        before, after = (
+            ", ".join(_named(compared, place) for place in places) or "none"
+            for compared, places in ((old, was), (new, is_))
+        )
         yield Change(Kind.KEY, "", before, after, f"{_listed(old, was)} -> {_listed(new, is_)}")
 
 
 def _listed(question: Compared, places: Sequence[int]) -> str:
-    return ", ".join(f'{letter(place)} "{quoted(question.answers[place])}"' for place in places) or "none"
+    return ", ".join(f'{_named(question, place)} "{quoted(question.answers[place])}"' for place in places) or "none"
 
 
 def _one_more(question: Compared, place: int, *, came: bool) -> Change:

@@ -61,9 +61,13 @@ def _parts(old: MoodleQuestion, new: MoodleQuestion) -> Iterator[Change]:
     """What differs between questions of one kind that we read."""
     was, is_ = KINDS[old.kind].compared(old), KINDS[new.kind].compared(new)
     yield from options.changes(was, is_)
+    for caution in KINDS[old.kind].cautions(old, new):
+        yield Change(Kind.REGRADE, text=caution)
     yield from texts.changes(old.general_feedback, new.general_feedback, "general feedback", Kind.GENERAL_FEEDBACK)
     for name, said in was.feedback.items():
         yield from texts.changes(said, is_.feedback[name], f"feedback when {name}", Kind.FEEDBACK)
+    for name, said in was.further.items():
+        yield from texts.changes(said, is_.further[name], name, Kind.WORDS)
     yield from _hint_texts(old.hints, new.hints)
     if old.tags != new.tags:
         yield Change(Kind.TAGS, "", ", ".join(old.tags) or "none", ", ".join(new.tags) or "none")

@@ -11,6 +11,7 @@ from grader.difference.change import Change, Kind
 from grader.difference.pairing import counterparts, left
 from grader.difference.questions import Asked
 from grader.kinds import KINDS
+from grader.kinds.kind import MarkedBy
 from grader.moodle.quiz import Category, OtherQuestion, Quiz
 from grader.moodle.xml import parse
 
@@ -142,8 +143,10 @@ def _content(asked: Asked) -> Hashable:
     question = asked.question
     if isinstance(question, OtherQuestion):
         return (question.kind, texts.reading(question.stem)) if question.stem.text else None
-    answers = KINDS[question.kind].compared(question).answers
-    return (question.kind, texts.reading(question.stem), answers) if answers else None
+    kind = KINDS[question.kind]
+    answers, said = kind.compared(question).answers, texts.reading(question.stem)
+    is_told = bool(answers or (kind.marked_by is not MarkedBy.MOODLE and said))
+    return (question.kind, said, answers) if is_told else None
 
 
 def _categories(old: Quiz, new: Quiz) -> Iterator[Change]:

@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.errors import MoodleXMLError
-from grader.kinds import KINDS
+from grader.kinds import KINDS, authored
 from grader.kinds.forms import Forms, forms
-from grader.kinds.kind import Responses
+from grader.kinds.kind import MarkedBy, Responses
 from grader.kinds.quiz import read
 from grader.kinds.response import Response
 from grader.kinds.version import Version
@@ -86,9 +86,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Other:
-    """A question of a type that is not graded."""
+    """A question of a type that is not graded, or that people mark."""
 
-    source: OtherQuestion
+    source: OtherQuestion | MoodleQuestion
 
     @property
     def maximum_mark(self) -> float:
@@ -141,24 +141,29 @@ def together(exams: Sequence[Exam]) -> Exam:
 
 def exam(content: bytes, *, where: str) -> Exam:
     """The exam that the bytes of a Moodle XML file hold; descriptions have no place in a quiz's downloads."""
-    entries = [
-        entry
-        for entry in read(content, where=where).entries
-        if not isinstance(entry, Category) and not (isinstance(entry, OtherQuestion) and entry.kind == "description")
-    ]
-    if all(isinstance(entry, OtherQuestion) for entry in entries):
-        expected = ", ".join(kind.words for kind in KINDS.values())
-        types = ", ".join(sorted({entry.kind for entry in entries})) or "none"
-        raise MoodleXMLError(f"{where}: expected {expected} questions, received {types}")
-    return Exam(
-        where,
-        tuple(Other(entry) if isinstance(entry, OtherQuestion) else _question(entry, where=where) for entry in entries),
+    entries = [entry for entry in read(content, where=where).entries if not isinstance(entry, Category)]
+    questions = tuple(
+        _question(entry, where=where) if _marked_by(entry) is MarkedBy.MOODLE else Other(entry)  # type: ignore[arg-type] # Moodle marks no other
+        for entry in entries
+        if _marked_by(entry) is not MarkedBy.NOBODY
     )
+    if not any(isinstance(question, Question) for question in questions):
+        expected = ", ".join(kind.words for kind in authored() if kind.marked_by is MarkedBy.MOODLE)
+        types = ", ".join(sorted({question.source.kind for question in questions})) or "none"
+        raise MoodleXMLError(f"{where}: expected {expected} questions, received {types}")
+    return Exam(where, questions)
 
 
 def with_fractions(question: Question, fractions: tuple[float, ...]) -> Question:
     """The same question with another key."""
     return replace(question, fractions=fractions)
+
+
+def _marked_by(entry: MoodleQuestion | OtherQuestion) -> MarkedBy | None:
+    """Who marks a question; None where we do not know its type."""
+    if isinstance(entry, OtherQuestion):
+        return MarkedBy.NOBODY if entry.kind == "description" else None
+    return KINDS[entry.kind].marked_by
 
 
 def _question(source: MoodleQuestion, *, where: str) -> Question:

@@ -45,6 +45,10 @@ def as_in(
             )
         replaced[place], said = _remarked(question, other, new.where)
         notes += said
+        if question.source.kind == other.source.kind:
+            notes += [
+                f"{question.name}: {one}" for one in KINDS[question.source.kind].cautions(question.source, other.source)
+            ]
         if other.maximum_mark != question.maximum_mark:
             notes.append(
                 f"{question.name}: the new file gives it the mark {other.maximum_mark:g}; the quiz's stays "

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 from xml.etree import ElementTree as ET
@@ -20,6 +21,9 @@ from grader.moodle.quiz import Answer, File, Markup, MoodleQuestion, OtherQuesti
 
 Asked = TypeVar("Asked", bound=MoodleQuestion)
 Made_co = TypeVar("Made_co", bound=MoodleQuestion, covariant=True)
+
+Attributes = Mapping[str, object]
+"""What the script of a page must know of an answer that is typed; `takes` says in words what Moodle takes for it."""
 
 
 class Responses(Protocol):
@@ -64,18 +68,32 @@ class Responses(Protocol):
         ...
 
 
+class MarkedBy(StrEnum):
+    """Who marks responses: Moodle by a key, people, or nobody where nothing is asked."""
+
+    MOODLE = "Moodle"
+    PEOPLE = "people"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class Compared:
     """A question as its versions are compared.
 
     answers: with fractions, texts and feedback; keyed: which of them a full mark takes.
     feedback: what is said to which response; settings: how it is set, in the words of Moodle's form.
+    further: its other texts, by what they are called.
+    texts: where answers are put together, as pairs are of stems and choices: these texts, each with what it is.
+    made_of: the places of those of which each answer is put together.
     """
 
     answers: Sequence[Answer]
     keyed: Sequence[int]
     feedback: Mapping[str, Markup]
     settings: Mapping[str, str]
+    further: Mapping[str, Markup] = field(default_factory=dict)
+    texts: Sequence[tuple[str, Markup]] = ()
+    made_of: Sequence[tuple[int, ...]] = ()
 
 
 def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -90,6 +108,16 @@ def as_it_is(item: Any, parameters: Parameters) -> Any:  # noqa: ARG001 - nothin
 
 def no_blocks(item: Any) -> Sequence[str]:  # noqa: ARG001 - of every one
     """None: each block is of one foreseen response."""
+    return ()
+
+
+def is_none(path: str) -> bool:  # noqa: ARG001 - of every one
+    """No field: Moodle's filters see every text."""
+    return False
+
+
+def without_cautions(old: Any, new: Any) -> Sequence[str]:  # noqa: ARG001 - of all versions
+    """None: Moodle regrades as one hopes."""
     return ()
 
 
@@ -115,7 +143,7 @@ class OfItem(Protocol[Made_co]):
 class Kind(Generic[Asked]):
     """A kind of question.
 
-    name: Moodle's name of its type. words: what its questions are called in a sentence and in commands.
+    name: Moodle's name of its type. words: what its questions are called in a sentence, in commands and in templates.
     folder: where it stands, with its templates: `form.html.j2`, in which the preview has it answered (with `form.js`
     where more is to be done than to choose: it gives the class `told` to what is said), and `new`, the question that an
     author begins with.
@@ -131,16 +159,22 @@ class Kind(Generic[Asked]):
     holds: what the fields of its element hold by what the author said, beside those of every kind.
     foreseen: the responses that an author's item foresees, whatever its values: what texts, claims and pages speak of.
     blocks: the blocks of a text that are of no foreseen response alone, such as the stems of pairs and what is offered.
-    keyed, fractions: which of them a full mark takes, and the share of the mark that each earns alone, by id.
+    keyed, fractions: which of them a full mark takes, and the share of the mark that each earns or adds, by id.
+    alone: what each earns where it is all of a response, if that is not what it adds.
+    unfiltered: whether a field of its element holds words that no filter of Moodle sees, so that languages stand side
+    by side in it.
+    guessed: the share of the mark that responding at random earns, where it is not the sum of what parts earn so.
+    cautions: what Moodle's own regrade with another version of a question would do otherwise than one hopes, in words.
     in_figures: the key of an item where its id does not tell it, as of a number that is asked for; else nothing.
     single: whether a response is one of them, and not several at once.
     importing: what of it an imported question needs.
     checks: what can be wrong with an author's item of this kind alone.
     shuffles: whether Moodle can show in any order what it offers.
-    attributes: where responses are typed: what the script of a page must know of each answer to say what is earned.
+    attributes: where a script says what a response earns, as of one that is typed: what it must know of each answer.
     beyond: what other responses than those foreseen are called, where there can be others.
     written: where responses are typed: the number in a right answer of a download, where Moodle writes it as the
     participant's language does; else nothing.
+    marked_by: who marks it. Where Moodle does not, there is no key, and nothing is foreseen.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     """
 
@@ -165,8 +199,13 @@ class Kind(Generic[Asked]):
     shuffles: bool = False
     given: Callable[[Any, Parameters], Any] = as_it_is
     blocks: Callable[[Any], Sequence[str]] = no_blocks
+    alone: Callable[[Any], Mapping[str, float]] | None = None
+    unfiltered: Callable[[str], bool] = is_none
+    guessed: Callable[[Any], float] | None = None
+    cautions: Callable[[Asked, Asked], Sequence[str]] = without_cautions
     in_figures: Callable[[Any], str] = in_no_figures
-    attributes: Callable[[Asked], Sequence[Mapping[str, str]]] | None = None
+    attributes: Callable[[Asked], Sequence[Attributes]] | None = None
     beyond: tuple[str, ...] = ()
     written: Callable[[Asked, str], str] = not_localised
+    marked_by: MarkedBy = MarkedBy.MOODLE
     remarked: Callable[[Asked, Asked], Asked] | None = None

@@ -3,7 +3,7 @@
 The filter keeps the reader's of neighbouring spans, and takes the first `</span>` for the end of each. A site may have
 it stand behind MathJax's, which has then put a span round every formula. So neither formulas nor what gives a text its
 structure stand in a language's span: what languages share stands outside, and a formula that differs has the spans
-between its delimiters.
+between its delimiters. Gaps `[[...]]` are counted before any filter, so that each must stand once for all languages.
 """
 
 import re
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 _FORMULA = r"\\\((?:(?!\\\().)*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$"
-_TOKEN = re.compile(rf"(?P<formula>{_FORMULA})|(?P<note><!--.*?-->)|(?P<tag></?[A-Za-z][^<>]*>)", re.DOTALL)
+_ALONE = r"<!--.*?-->|\[\[\w+\]\]"
+_TOKEN = re.compile(rf"(?P<formula>{_FORMULA})|(?P<alone>{_ALONE})|(?P<tag></?[A-Za-z][^<>]*>)", re.DOTALL)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _INLINE = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "kbd", "q", "s", "small", "strong", "sub"}
@@ -106,7 +107,7 @@ def _parsed(html: str) -> tuple[_Node, ...] | None:
             levels[-1].append(_Node(inner=written))
         elif kind == "formula":
             levels[-1].append(_Node(written[:2], written[-2:], written[2:-2], fixed=True))
-        elif kind == "note":
+        elif kind == "alone":
             levels[-1].append(_Node(opening=written, fixed=True))
         elif written.startswith("</"):
             if not open_tags or open_tags[-1][0] != _name(written):
@@ -124,7 +125,7 @@ def _parsed(html: str) -> tuple[_Node, ...] | None:
 
 
 def _tokens(html: str) -> Iterator[tuple[str, str]]:
-    """The formulas, tags, notes and words of an HTML text, in order."""
+    """The formulas, tags, notes, gaps and words of an HTML text, in order."""
     end = 0
     for match in _TOKEN.finditer(html):
         if match.start() > end:

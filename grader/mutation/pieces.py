@@ -94,7 +94,7 @@ def functions(source: Source, ran: Collection[CodeType]) -> Iterator[Piece]:
 
 def constants(source: Source, ran: Collection[CodeType], everywhere: Collection[ModuleType]) -> Iterator[Piece]:
     """The constants of a module that the code that ran names, wherever they were imported to."""
-    named = {name for code in ran for one in _nested(code) for name in one.co_names}
+    named = {name for code in ran for one in nested(code) for name in one.co_names}
     for statement in source.tree.body:
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
@@ -138,7 +138,7 @@ class _Function:
     def __call__(self, tree: ast.AST) -> Undo:
         statement: Any = _Replaced(self.node, tree).visit(self.statement)
         compiled = compile(ast.Module([statement], []), self.code.co_filename, "exec", dont_inherit=True)
-        code = next(one for one in _nested(compiled) if self._is(one))
+        code = next(one for one in nested(compiled) if self._is(one))
         objects = self.objects
         for one in objects:
             one.__code__ = code
@@ -226,12 +226,12 @@ def _outermost(statement: ast.AST, around: str = "") -> Iterator[tuple[Any, str]
             yield from _outermost(child, inner)
 
 
-def _nested(code: CodeType) -> Iterator[CodeType]:
+def nested(code: CodeType) -> Iterator[CodeType]:
     """A code with all codes in it."""
     yield code
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _nested(constant)
+            yield from nested(constant)
 
 
 def _of_lambda(statement: ast.stmt) -> str:

@@ -1,6 +1,6 @@
 """Filling in the engine's own templates: pages, of which each needs no other file, and plain text.
 
-A kind of question has its templates in its own folder: `truefalse/form.html.j2` is in that of the type truefalse.
+A kind of question has its templates in its own folder: `true-false/form.html.j2` is in that of true/false.
 """
 
 import json
@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
 
-from grader.kinds import KINDS
+from grader.kinds import kind_called
 
 
 def page(template: str, **values: object) -> bytes:
@@ -35,6 +35,7 @@ def _environment(*, html: bool) -> Environment:
 
 def _of_kind(template: str) -> str | None:
     """The source of a kind's template; None where there is no such kind, or it has none of this name."""
-    name, _, file = template.partition("/")
-    path = KINDS[name].folder / file if name in KINDS else None
+    words, _, file = template.partition("/")
+    kind = kind_called(words)
+    path = kind.folder / file if kind is not None else None
     return path.read_text(encoding="utf-8") if path is not None and path.is_file() else None

@@ -8,6 +8,7 @@ import markupsafe
 
 from grader.findings import raised
 from grader.kinds.foreseen import Foreseen
+from grader.kinds.kind import Attributes, MarkedBy
 from grader.model import UNDECIDED, VOID, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
@@ -55,18 +56,20 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
     return Asked(
         versions=[version for version, _ in filter(None, versions)],
         options=options,
-        form=attempts.at("the form", lambda: f"{stages.kind.name}/{FORM}", ""),
-        attributes=attempts.at("what can be typed", lambda: _attributes(stages, languages), ()),
-        key=attempts.at("the key", lambda: _key(stages, options), "") if options else "",
+        form=attempts.at("the form", lambda: f"{stages.kind.words}/{FORM}", ""),
+        attributes=attempts.at("what can be typed", lambda: _attributes(stages, languages), {}),
+        key=attempts.at("the key", lambda: _key(stages, options), ""),
         not_shown=attempts.not_shown(),
         absent=sorted({name for _, absent in filter(None, versions) for name in absent}),
     )
 
 
-def _attributes(stages: Stages, languages: Sequence[str]) -> Sequence[Mapping[str, str]]:
-    """What the page's script must know of each answer: it is the same in every language."""
+def _attributes(stages: Stages, languages: Sequence[str]) -> Mapping[str, Sequence[Attributes]]:
+    """What the page's script must know of each answer, by language."""
     attributes = stages.kind.attributes
-    return attributes(stages.moodle_question(languages[0])) if attributes is not None else ()
+    if attributes is None:
+        return {}
+    return {language: attributes(stages.moodle_question(language)) for language in languages}
 
 
 def _version(stages: Stages, language: str, files: tuple[File, ...]) -> tuple[Version, Sequence[str]]:
@@ -123,6 +126,10 @@ def _options(stages: Stages) -> Iterator[ShownOption]:
 
 
 def _key(stages: Stages, options: Sequence[ShownOption]) -> str:
+    if stages.kind.marked_by is not MarkedBy.MOODLE:
+        return stages.kind.marked_by
+    if not options:
+        return ""
     if isinstance(stages, ComputedStages) and stages.item.answer is VOID:
         return "void"
     if isinstance(stages, ComputedStages) and stages.item.answer is UNDECIDED:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import markupsafe
 
-from grader.kinds import KINDS
+from grader.kinds import authored
 from grader.moodle.lettering import letter
 from grader.pages.page import page
 from grader.preview.sheet import Preview, Sheet
@@ -20,6 +20,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "choose": "Choose one:",
         "several": "Choose one or more:",
         "type": "Type a number:",
+        "words": "Type your answer:",
+        "fill": "Fill the gaps:",
+        "write": "Write your answer, which people mark:",
         "reads": "Moodle reads",
         "clear": "Clear my choice",
         "right": "Right",
@@ -32,6 +35,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "choose": "Escolha uma opção:",
         "several": "Escolha uma ou mais:",
         "type": "Digite um número:",
+        "words": "Digite sua resposta:",
+        "fill": "Preencha as lacunas:",
+        "write": "Escreva sua resposta, que será corrigida por pessoas:",
         "reads": "O Moodle lê",
         "clear": "Limpar minha escolha",
         "right": "Certa",
@@ -107,5 +113,5 @@ def policy(*, served: bool) -> str:
 
 def script() -> str:
     """The script of the page, exactly as it stands in it: its own, and that of each kind whose form needs one."""
-    parts = (_TEMPLATES / "preview.js", *(kind.folder / "form.js" for kind in KINDS.values()))
+    parts = (_TEMPLATES / "preview.js", *(kind.folder / "form.js" for kind in authored()))
     return "\n" + "".join(path.read_text(encoding="utf-8") for path in parts if path.is_file())

@@ -7,6 +7,7 @@ from typing import Final
 import markupsafe
 
 from grader.findings import Finding
+from grader.kinds.kind import Attributes
 from grader.stability.certificate import Certificate
 
 NOTHING: Final = markupsafe.Markup()
@@ -81,8 +82,10 @@ class Measured:
 class Asked:
     """What is asked, of a question or of one of its variants; empty where it could not be computed.
 
-    form: the template in which it is answered. attributes: what its script must know of each answer that is typed.
+    form: the template in which it is answered.
+    attributes: by language, what its script must know of each answer that is typed.
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
+    `people` or `nobody` where Moodle does not mark it.
     not_shown: what cannot be shown, and why. absent: elements of its texts that no page shows, by name.
     imported: whether nobody has computed it yet.
     """
@@ -90,7 +93,7 @@ class Asked:
     versions: Sequence[Version] = ()
     options: Sequence[ShownOption] = ()
     form: str = ""
-    attributes: Sequence[Mapping[str, str]] = ()
+    attributes: Mapping[str, Sequence[Attributes]] = field(default_factory=dict)
     key: str = ""
     findings: Sequence[Finding] = ()
     not_shown: Sequence[str] = ()

@@ -27,7 +27,7 @@ def imported(question: Imported, text: Text, files: Sequence[File]) -> MoodleQue
 def multilingual(texts: Sequence[Text]) -> Text:
     """One text that shows each reader their own language, by Moodle's multi-language content filter.
 
-    Names do not pass it on import, so titles stand side by side.
+    Names do not pass it on import, so titles stand side by side; what is typed may be of any of the languages.
     """
     codes = [LANGUAGES[text.language].moodle for text in texts]
 
@@ -40,6 +40,10 @@ def multilingual(texts: Sequence[Text]) -> Text:
         stem=one(lambda text: text.stem),
         parts={name: one(lambda text, name=name: text.parts[name]) for name in texts[0].parts},  # type: ignore[misc]
         general_feedback=one(lambda text: text.general_feedback),
+        typed={
+            name: tuple(dict.fromkeys(pattern for text in texts for pattern in text.typed.get(name, ())))
+            for name in dict.fromkeys(name for text in texts for name in text.typed)
+        },
     )
 
 

@@ -59,7 +59,7 @@ def read(folder: Path) -> tuple[Kept, str] | None:
 def of(folder: Path, computed: Sequence[ComputedStages]) -> Kept | None:
     """The score that lies in a bank's folder, where it is of these questions as they are."""
     found = read(folder)
-    return found[0] if found is not None and found[1] == digest(computed) else None
+    return found[0] if found is not None and found[1] == digest(computed, found[0]) else None
 
 
 def write(folder: Path, computed: Sequence[ComputedStages], kept: Kept) -> None:
@@ -67,13 +67,14 @@ def write(folder: Path, computed: Sequence[ComputedStages], kept: Kept) -> None:
     path = folder / FILE
     if path.exists() and read(folder) is None:
         raise GraderError(f"{path}: not written over: it holds no score of ours; move it elsewhere")
-    content = {"score": asdict(kept), "of": digest(computed)}
+    content = {"score": asdict(kept), "of": digest(computed, kept)}
     write_atomically(path, (json.dumps(content, indent=2) + "\n").encode())
 
 
-def digest(computed: Sequence[ComputedStages]) -> str:
-    """What a score is of: the questions' code, comments aside; their records; what their first texts quote."""
-    return hashlib.sha256(json.dumps([list(_material(stages)) for stages in computed]).encode()).hexdigest()
+def digest(computed: Sequence[ComputedStages], kept: Kept) -> str:
+    """What a score is of: the questions' code, comments aside; their records; what their first texts quote; itself."""
+    material = [asdict(kept), *(list(_material(stages)) for stages in computed)]
+    return hashlib.sha256(json.dumps(material).encode()).hexdigest()
 
 
 def _material(stages: ComputedStages) -> Iterator[object]:

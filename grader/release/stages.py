@@ -262,7 +262,7 @@ class ComputedStages(Stages):
     def form(self) -> object:
         """What an item is but for its numbers: its kind, what is foreseen, and the claims that are reasons of it."""
         of_each = [(one.id, one.shown, one.feedback, [claim.id for claim in one.because]) for one in self.foreseen]
-        return self.kind.name, self.blocks, of_each
+        return self.kind.words, self.blocks, of_each
 
     @cached_property
     def foreseen(self) -> Sequence[Foreseen]:
@@ -292,12 +292,13 @@ class ComputedStages(Stages):
 
     @property
     def earned(self) -> Mapping[str, float]:
-        """What it is worth: an author's item is marked by single responses."""
-        return self.fractions
+        """What it is worth, or what its kind says of it."""
+        alone = self.kind.alone
+        return self.fractions if alone is None else alone(self.item)
 
     def text(self, source: Source) -> Text:
         """A text with the solution's numbers filled in."""
-        text = shown(source.language, self.parts, self.filled_in(source))
+        text = shown(source, self.parts, self.filled_in(source))
         return in_its_language(text, self.question.figures) if self.question.figures else text
 
     def filled_in(self, source: Source) -> Mapping[str, str]:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.model import Decision, Design, Run, RunId, Verdict
+from grader.stability.about import Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
 from grader.stability.key import decided, key_of
-from grader.stability.runs import Provenance, Record
+from grader.stability.runs import Record
 from grader.stability.weighing import ALPHA, BySeed, Evidence, complete_seeds, credits_of, decide, select, verdict
 
 __all__ = [  # banks read the key and the seeds by way of the certificate

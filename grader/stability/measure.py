@@ -10,7 +10,8 @@ from pathlib import Path
 from grader.errors import RecordError
 from grader.model import Decision, Design, Run, RunId
 from grader.stability import provenance
-from grader.stability.runs import Provenance, Record, appending
+from grader.stability.about import Provenance
+from grader.stability.runs import Record, appending
 from grader.stability.workers import Failure, Locate, Performed, Worker
 
 ATTEMPTS = 2

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.errors import MissingExtraError
 from grader.model import Design
+from grader.stability.about import Provenance
 from grader.stability.digest import code_digest, sha256
-from grader.stability.runs import Provenance
 from grader.stability.weighing import ALPHA
 
 

@@ -2,16 +2,16 @@
 
 The record is append-only. A line is written whole and reaches the disk before the next one is started; a torn last
 line, left by a crash, is moved to `runs.torn` with a word about it. One process at a time may append. Each line ends
-with a digest of itself and of all lines before it, so that an edit in the middle is seen.
+with a digest of itself and of all lines before it, so that an edit in the middle is seen; `runs.json` says how many
+runs there are and the last digest, so that a line that is missing at the end is seen, too.
 """
 
 import csv
 import hashlib
 import io
-import json
 import math
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 from grader.errors import RecordError
 from grader.files import write_atomically
 from grader.model import Design, Measured, Run, RunId, Value
+from grader.stability.about import Ending, Provenance, read_about, written
 
 ID_COLUMNS = ("option", "seed", "protocol", "reading", "repeat")
 OWN_COLUMNS = ("machine", "seconds")
@@ -31,25 +32,12 @@ _LETTERS = 16  # of a digest that are written
 
 
 @dataclass(frozen=True)
-class Provenance:
-    """What produced the runs of a record.
-
-    code, design, inputs: digests of the experiment's code, of what the design fixes, of what the experiment read.
-    machines: by short digest, the versions, processor and system on which runs were made.
-    """
-
-    code: str
-    design: str
-    inputs: str
-    machines: Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
 class Record:
     """A question's runs, in the order in which they were written.
 
     torn: what was left of a line that a crash cut off, or an empty string.
     edited: the line whose digest is the first that does not fit; 0 where all fit. digest: that of the last line.
+    kept: how the record ended when a run was written last; None where nothing says so.
     """
 
     provenance: Provenance | None
@@ -57,6 +45,12 @@ class Record:
     torn: str = ""
     edited: int = 0
     digest: str = ""
+    kept: Ending | None = None
+
+    @property
+    def ending(self) -> Ending:
+        """How it ends."""
+        return Ending(len(self.runs), self.digest)
 
 
 def paths(folder: Path) -> tuple[Path, Path]:
@@ -70,9 +64,9 @@ def read(folder: Path, design: Design) -> Record:
     Raises RecordError, with file and line, for what is not a record of this design.
     """
     table, about = paths(folder)
-    provenance = _read_provenance(about) if about.exists() else None
+    provenance, kept = read_about(about) if about.exists() else (None, None)
     if not table.exists():
-        return Record(provenance, ())
+        return Record(provenance, (), kept=kept)
     whole, newline, torn = table.read_bytes().rpartition(b"\n")
     _require_one_line(torn, where=table)
     lines = csv.reader(io.StringIO(_decode(whole + newline, where=table), newline=""), strict=True)
@@ -99,7 +93,7 @@ def read(folder: Path, design: Design) -> Record:
         number = lines.line_num + 1
     if runs and provenance is None:
         raise RecordError(f"{about}: missing; without it nobody knows what made the runs in {table.name}")
-    return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"), edited, chain.digest)
+    return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"), edited, chain.digest, kept)
 
 
 class Chain:
@@ -122,14 +116,18 @@ class Appender:
         self._design = design
         self._provenance = record.provenance
         self._chain = Chain(record.digest)
+        self._runs = len(record.runs)
+        self._kept = record.kept
+        if self._runs and self._kept != record.ending:  # a crash came between a line and what says of it
+            self._keep()
 
     def describe(self, provenance: Provenance) -> None:
         """Write what holds for the runs that follow; machines already known stay."""
         known = self._provenance.machines if self._provenance else {}
         merged = Provenance(provenance.code, provenance.design, provenance.inputs, {**known, **provenance.machines})
         if merged != self._provenance:
-            write_atomically(self._about, (json.dumps(asdict(merged), indent=2, ensure_ascii=False) + "\n").encode())
             self._provenance = merged
+            self._keep()
 
     def append(self, run: Run) -> None:
         """Append a run; when this returns it is on the disk."""
@@ -144,6 +142,16 @@ class Appender:
             file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
+        self._runs += 1
+        self._keep()
+
+    def _keep(self) -> None:
+        """Write what holds for all runs, and how many there are; as long as some are missing, how many there were."""
+        now = Ending(self._runs, self._chain.digest)
+        if self._kept is None or now.runs >= self._kept.runs:
+            self._kept = now
+        if self._provenance is not None:
+            write_atomically(self._about, written(self._provenance, self._kept))
 
 
 @contextmanager
@@ -252,17 +260,6 @@ def _parse(line: list[str], design: Design, *, where: str) -> Run:
         seconds=read_cell("seconds", float),
         measured={column: read_cell(column, parse) for column, parse in design.columns.items()},
     )
-
-
-def _read_provenance(path: Path) -> Provenance:
-    try:
-        provenance = Provenance(**json.loads(path.read_text(encoding="utf-8")))
-        described = all(isinstance(about, dict) for about in provenance.machines.values())
-    except (ValueError, TypeError, AttributeError) as error:
-        raise RecordError(f"{path}: not a provenance that we wrote: {error}") from error
-    if not described:
-        raise RecordError(f"{path}: not a provenance that we wrote: a machine has no description")
-    return provenance
 
 
 def metric(run: Run, design: Design) -> float:

@@ -17,7 +17,8 @@ from typing import Protocol
 from grader.errors import GraderError
 from grader.model import Design, Run, RunId
 from grader.stability import provenance
-from grader.stability.runs import Provenance, as_recorded
+from grader.stability.about import Provenance
+from grader.stability.runs import as_recorded
 
 Locate = Callable[[], Design]
 """Finds the design again in another process; must be picklable."""

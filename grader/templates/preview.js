@@ -95,6 +95,7 @@
     var show = function () {
       var given = Array.prototype.slice.call(form.querySelectorAll("option[data-earns]:checked, input[data-earns]:checked"));
       var earned = given.reduce(function (sum, one) { return sum + 100 * Number(one.dataset.earns); }, 0);
+      if (output.dataset.most) { earned = Math.min(Math.max(earned, Number(output.dataset.least)), Number(output.dataset.most)); }
       output.textContent = String(Number(earned.toPrecision(6)));
       output.parentElement.hidden = !given.length;
     };

@@ -14,8 +14,13 @@ from pathlib import Path
 from grader.errors import BankError
 
 IGNORED = "ignored"
+_SECTIONS = ("meanings", "things", "numbers")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _OURS = Path(__file__).parent
+_EXPECTED = (
+    '{}: expected `common = ["words", ...]` and tables [meanings], [things] and [numbers] with lines '
+    '`meaning = ["phrase", ...]`, received: '
+)
 
 
 class Phrases:
@@ -48,10 +53,11 @@ class Phrases:
 class Glossary:
     """What words of a language mean. turning: phrases that turn a sentence; numbers: those that write a number.
 
-    common: words that show the language.
+    things: what sentences speak of. common: words that show the language.
     """
 
     turning: Phrases
+    things: Phrases
     numbers: Phrases
     common: frozenset[str]
 
@@ -63,9 +69,10 @@ class Glossary:
 
 @dataclass(frozen=True)
 class _File:
-    """What a file says, in lower case: by phrase what it means, and of numbers whether it counts."""
+    """What a file says, in lower case: by phrase what it means or names, and of numbers whether it counts."""
 
     meanings: Mapping[str, str]
+    things: Mapping[str, str]
     numbers: Mapping[str, str]
     common: frozenset[str]
 
@@ -88,21 +95,24 @@ def glossary(language: str, folder: Path | None = None) -> Glossary | None:
 @lru_cache(maxsize=64)  # by content, because whoever writes a bank edits it
 def _glossary(files: tuple[tuple[Path, bytes], ...]) -> Glossary:
     found = [_read(path, content) for path, content in files]
-    meanings = {phrase: meaning for one in found for phrase, meaning in one.meanings.items()}
-    numbers = {phrase: meaning for one in found for phrase, meaning in one.numbers.items()}
-    return Glossary(Phrases(meanings), Phrases(numbers), frozenset[str]().union(*(one.common for one in found)))
+    turning, things, numbers = (
+        Phrases({phrase: meaning for one in found for phrase, meaning in getattr(one, section).items()})
+        for section in _SECTIONS
+    )
+    return Glossary(turning, things, numbers, frozenset[str]().union(*(one.common for one in found)))
 
 
 def _read(path: Path, content: bytes) -> _File:
     try:
-        table = tomllib.loads(content.decode())
-        meanings, numbers = (_by_phrase(table.get(section, {})) for section in ("meanings", "numbers"))
-        return _File(meanings, numbers, frozenset(word.casefold() for word in table.get("common", [])))
+        table = tomllib.loads(content.decode("utf-8-sig"))
+        meanings, things, numbers = (_by_phrase(table.get(section, {})) for section in _SECTIONS)
+        found = _File(meanings, things, numbers, frozenset(word.casefold() for word in table.get("common", [])))
+        unknown = sorted(table.keys() - {"common", *_SECTIONS})
     except (ValueError, AttributeError, TypeError) as error:
-        raise BankError(
-            f'{path}: expected `common = ["words", ...]` and tables [meanings] and [numbers] with lines '
-            f'`meaning = ["phrase", ...]`, received: {error}'
-        ) from error
+        raise BankError(f"{_EXPECTED.format(path)}{error}") from error
+    if unknown:
+        raise BankError(f"{_EXPECTED.format(path)}{', '.join(unknown)}")
+    return found
 
 
 def _by_phrase(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

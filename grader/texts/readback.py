@@ -1,18 +1,23 @@
 """What a reader must find in a question: phrases that its author writes down a second time, apart from the texts.
 
-A file `readback.LANGUAGE.txt` in a question's folder. A number that the parameters have stands as `{name}`, a list of
-them as `{name*}`; `...` stands for any words of a sentence between, no numbers.
+A file `readback.LANGUAGE.txt` in a question's folder. A number that the parameters have stands as `{name: number}`, as
+the question's source states it, a list of them as `{name*: numbers}`; `...` stands for a few words of a sentence, no
+numbers.
 
     [stem]
-    between {low} and {high}
-    which pair ... is the most suitable
+    between {low: -20} and {high: 10}
+    which pair ... the most suitable
 
     [options]
     leaky_relu = Leaky ReLU
     I, II, III, IV = All of them
 
+    [feedback]
+    true = the mean is the larger one
+
 The phrases are looked for in the stem as a student reads it; what stands there twice is written twice. A line of the
-options says by which words an option names which parts of its value.
+options says by which words an option names which parts of its value, a line of the feedback by which words whoever
+gives a response is told of it.
 """
 
 import re
@@ -21,13 +26,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from grader.errors import BankError
+from grader.errors import AuthorError
 from grader.moodle.flatten import parsed
 from grader.texts.language import LANGUAGES, Language
 from grader.texts.shapes import apart_from_numbers
 
-STEM, OPTIONS = "stem", "options"
-_NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)\}")
+STEM, OPTIONS, FEEDBACK = "stem", "options", "feedback"
+_NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)(?::[^{}]*)?\}")
+_STATED = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)(?::([^{}]*))?\}")
 _SECTION = re.compile(r"\[(\w+)\]")
 _DIGITS = r"\d(?:[\d.,\u00a0\u202f\u2019']*\d)?"
 _NUMBER = rf"[-\u2212]?{_DIGITS}(?:\s*\\times\s*10\^\{{-?\d+\}})?(?:[\s\u00a0]?%)?"
@@ -38,12 +44,17 @@ _POWER = re.compile(r"(?P<significand>.*?)\s*\\times\s*10\^\{(?P<exponent>-?\d+)
 _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
 _BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
 _BREAK = "\u2029"
+_WORD = re.compile(r"[^\W\d_]+")
+_FEW = 6  # words in a row that may stand beside what is read
 _UNUSUAL = re.compile("[\u00b5\u0130\u0131\u017f]|[^\0-\u024f]")  # letters with more than two cases, perhaps
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that must be found, and the names of the numbers among them; members: of an option's value."""
+    """Words that must be found, and the names of the numbers among them.
+
+    members: the parts of an option's value that they name, or the response that they are said to.
+    """
 
     words: str
     line: int
@@ -54,9 +65,23 @@ class Phrase:
         """The parameters whose numbers stand in it, in order."""
         return tuple(_NAME.findall(self.words))
 
+    @property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """The names with the numbers that are stated beside them, which may be missing."""
+        return tuple(_STATED.findall(self.words))
+
     def found(self, text: str) -> Sequence["re.Match[str]"]:
         """Where a text says it."""
         return _found(self.words, text)
+
+    def read(self, found: "re.Match[str]") -> Iterator[tuple[int, int]]:
+        """What of the text where it stands is read: all but the words for which `...` stands."""
+        begin = found.start()
+        if gaps := _pattern(self.words, gaps=True).match(found.string, begin):
+            for number in range(1, gaps.re.groups + 1):
+                yield begin, gaps.start(number)
+                begin = gaps.end(number)
+        yield begin, found.end()
 
 
 @dataclass(frozen=True)
@@ -67,6 +92,7 @@ class ReadBack:
     language: str
     stem: tuple[Phrase, ...]
     options: tuple[Phrase, ...]
+    feedback: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +117,7 @@ def read(folder: Path, language: str) -> ReadBack | None:
     path = path_of(folder, language)
     if not path.is_file():
         return None
-    sections: dict[str, list[Phrase]] = {STEM: [], OPTIONS: []}
+    sections: dict[str, list[Phrase]] = {STEM: [], OPTIONS: [], FEEDBACK: []}
     section = ""
     for number, written in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
         line = written.strip()
@@ -100,20 +126,24 @@ def read(folder: Path, language: str) -> ReadBack | None:
         if begun := _SECTION.fullmatch(line):
             section = begun[1]
         if section not in sections:
-            raise BankError(f"{path}:{number}: expected [{STEM}] or [{OPTIONS}], received {line!r}")
+            raise _unreadable(path, number, f"[{STEM}], [{OPTIONS}] or [{FEEDBACK}]", line)
         if not begun:
-            sections[section].append(_phrase(line, number, path, of_option=section == OPTIONS))
-    return ReadBack(path, language, tuple(sections[STEM]), tuple(sections[OPTIONS]))
+            sections[section].append(_phrase(line, number, path, section))
+    return ReadBack(path, language, *map(tuple, sections.values()))
 
 
-def _phrase(line: str, number: int, path: Path, *, of_option: bool) -> Phrase:
-    if not of_option:
+def _phrase(line: str, number: int, path: Path, section: str) -> Phrase:
+    if section == STEM:
         return Phrase(line, number)
     members, equals, words = line.partition("=")
     named = frozenset(member.strip() for member in members.split(","))
     if not equals or not words.strip() or "" in named:
-        raise BankError(f"{path}:{number}: expected PART = WORDS, received {line!r}")
+        raise _unreadable(path, number, f"{'PART' if section == OPTIONS else 'RESPONSE'} = WORDS", line)
     return Phrase(words.strip(), number, named)
+
+
+def _unreadable(path: Path, number: int, expected: str, line: str) -> AuthorError:
+    return AuthorError(f"expected {expected}, found: {line}", where=f"{path}:{number}")
 
 
 @lru_cache(maxsize=1024)  # several checks ask
@@ -145,15 +175,15 @@ def _lowered(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(words: str) -> "re.Pattern[str]":
-    """The words in whatever case, whole; numbers where names stand."""
+def _pattern(words: str, *, gaps: bool = False) -> "re.Pattern[str]":
+    """The words in whatever case, whole; numbers where names stand. gaps: these are its groups, and not the numbers."""
     pieces = []
     for place, piece in enumerate(_NAME.split(words)):
         if place % 2:
-            pieces.append(f"({_LIST if piece.endswith('*') else _NUMBER})")
+            pieces.append(f"({'?:' * gaps}{_LIST if piece.endswith('*') else _NUMBER})")
         else:
             spaced = re.sub(r"\s+", " ", piece.replace("\u2026", "..."))
-            pieces.append(re.escape(spaced).replace(r"\.\.\.", _ANY_WORDS))
+            pieces.append(re.escape(spaced).replace(r"\.\.\.", f"({_ANY_WORDS})" if gaps else _ANY_WORDS))
     begin, end = ("" if not at.isalnum() else look for at, look in ((words[0], r"(?<!\w)"), (words[-1], r"(?!\w)")))
     return re.compile(begin + "".join(pieces) + end, re.IGNORECASE)
 
@@ -180,7 +210,10 @@ def _lines(html: str) -> str:
 
 @lru_cache(maxsize=1024)
 def unread(unit: str, spans: tuple[tuple[int, int], ...]) -> Sequence[str]:
-    """Sentences of a unit that no phrase touches, and numbers that none holds. spans: where phrases were found."""
+    """Sentences of a unit that no phrase touches, more than a few words in a row, and numbers, that none holds.
+
+    spans: what phrases read.
+    """
     return tuple(_unread(unit, spans))
 
 
@@ -189,9 +222,25 @@ def _unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
         words = sentence.group().strip()
         if words and not any(begin < sentence.end() and end > sentence.start() for begin, end in spans):
             yield words
+        elif words:
+            yield from rows(unit, spans, *sentence.span())
     for number in _ANY_NUMBER.finditer(unit):
         if not any(begin <= number.start() and number.end() <= end for begin, end in spans):
             yield number.group()
+
+
+def rows(
+    text: str, spans: Sequence[tuple[int, int]], begin: int = 0, end: int | None = None, *, few: int = _FEW
+) -> Iterator[str]:
+    """More than a few words in a row, from a place to another, that nobody reads."""
+    row: list[re.Match[str]] = []
+    for word in [*_WORD.finditer(text, begin, len(text) if end is None else end), None]:
+        if word is not None and not any(one < word.end() and other > word.start() for one, other in spans):
+            row.append(word)
+            continue
+        if len(row) > few:
+            yield text[row[0].start() : row[-1].end()]
+        row = []
 
 
 @lru_cache(maxsize=4096)

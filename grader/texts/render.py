@@ -15,7 +15,7 @@ from grader.texts.language import LANGUAGES
 from grader.texts.literal import filled_in
 from grader.texts.markdown import BLANKS, to_html
 from grader.texts.numerals import marked, put_in, taken_out, unmarked
-from grader.texts.source import REFERENCE, TERMS, Source, terms
+from grader.texts.source import REFERENCE, TERMS, Source, terms, typed
 
 
 class TextError(GraderError):
@@ -28,7 +28,7 @@ class TextError(GraderError):
 
 def render(source: Source, parts: Sequence[str], solution: Solution) -> Text:
     """Fill in a question's text in one language, and make HTML of it, as `fill_in` and `shown` do."""
-    return shown(source.language, parts, fill_in(source, parts, solution))
+    return shown(source, parts, fill_in(source, parts, solution))
 
 
 def fill_in(source: Source, parts: Sequence[str], solution: Solution) -> dict[str, str]:
@@ -46,15 +46,16 @@ def written_out(source: Source, names: Mapping[str, Any], only: Collection[str] 
     return {name: unmarked(text) for name, text in _blocks(source, names, only).items()}
 
 
-def shown(language: str, parts: Sequence[str], blocks: Mapping[str, str]) -> Text:
-    """The text that filled-in blocks make."""
+def shown(source: Source, parts: Sequence[str], blocks: Mapping[str, str]) -> Text:
+    """The text that filled-in blocks of a source make."""
     html = {name: _as_html(markdown) for name, markdown in blocks.items() if name != "title"}
     return Text(
-        language=language,
+        language=source.language,
         title=" ".join(unmarked(blocks["title"]).split()),
         stem=html["stem"],
         parts={name: html[name] for name in parts},
         general_feedback=html["general_feedback"],
+        typed=typed(source),
     )
 
 

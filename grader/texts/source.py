@@ -16,10 +16,16 @@ from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
 from grader.texts.numerals import MATHEMATICS, in_digits
 
-TERMS, NAMES = "terms", "names"
+TERMS, NAMES, ACCEPTED = "terms", "names", "accepted"
+UNSHOWN = (TERMS, NAMES, ACCEPTED)
+"""Blocks that any text may have, and that nobody is shown."""
+
 REFERENCE = re.compile(r"\[\^(\w+)\]")
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 LISTED = re.compile(r"^[ \t]*[-*+][ \t]+(\w{1,4})[:.)]", re.MULTILINE)
+GAP = re.compile(r"\[\[([^\W\d_]\w*)\]\]")
+"""Where a stem has a gap that its item names."""
+
 VALUE = re.compile(r"\b([sp](?:\.\w+)+)")
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\b[^%]*%\}", re.DOTALL)
 _MARKUP = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -97,7 +103,7 @@ class Block:
         typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source)))
         if typed.lstrip().startswith(VERBATIM):
             typed = blank(_TAG, typed)
-        typed = _UNREAD.sub(_without_addresses, typed)
+        typed = blank(GAP, _UNREAD.sub(_without_addresses, typed))
         for start, end in _list_marks(typed):
             typed = typed[:start] + " " * (end - start) + typed[end:]
         for name in sorted(names, key=len, reverse=True):
@@ -195,9 +201,30 @@ def _notation(block: Block, names: tuple[str, ...]) -> tuple[tuple[int, str], ..
 @lru_cache(maxsize=256)
 def terms(source: Source) -> Mapping[str, str]:
     """The words of a text for named values, from its block `terms`: a line `name: words` each."""
-    block = source.blocks.get(TERMS)
-    lines = (line.partition(":") for line in (block.source if block else "").splitlines() if ":" in line)
-    return MappingProxyType({name.strip(): words.strip() for name, _, words in lines})
+    return MappingProxyType({name: words for _, name, words in _named(source, TERMS)})
+
+
+def accepted(source: Source) -> Iterator[tuple[int, str, str]]:
+    """Further patterns that a student may type for a named value, from its block `accepted`: line, name, pattern."""
+    return _named(source, ACCEPTED)
+
+
+@lru_cache(maxsize=256)
+def typed(source: Source) -> Mapping[str, tuple[str, ...]]:
+    r"""What a student may type for each named value, as patterns of Moodle: its term, `\*` for a star, and more."""
+    found = {name: [words.replace("*", r"\*")] for name, words in terms(source).items()}
+    for _, name, pattern in accepted(source):
+        found.setdefault(name, []).append(pattern)
+    return MappingProxyType({name: tuple(dict.fromkeys(patterns)) for name, patterns in found.items()})
+
+
+def _named(source: Source, name: str) -> Iterator[tuple[int, str, str]]:
+    """The lines `name: words` of a block: the line of the file, the name, the words."""
+    block = source.blocks.get(name)
+    for place, line in enumerate(block.source.splitlines() if block else ()):
+        called, colon, words = line.partition(":")
+        if block and colon:
+            yield block.line + place, called.strip(), words.strip()
 
 
 @lru_cache(maxsize=256)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
 from grader.texts.source import EXPRESSION, PARAGRAPH, REFERENCE, Block, Source, names
 
 _CITED = re.compile(r"(?:\[\^\w+\])+[.!?]?")
+_MOST_CUTS = 4  # of what one language says in a sentence
 _UNITS = r"%|\u00b0C|h|min|m?s|px|[kmc]?m|k?g|[kMG]?Hz|[kMGT]i?B"
 _SAID = re.compile(rf"\[\^(?P<claim>\w+)\]|\{{\{{(?P<expression>.*?)\}}\}}(?:\s?(?P<unit>{_UNITS})(?!\w))?", re.DOTALL)
 
@@ -25,13 +26,17 @@ class Unit:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The expressions, with the units behind them, and the claims, in order, whatever their spaces."""
-        return tuple(
+        """The expressions, with the units behind them, and the claims, in order, whatever their spaces.
+
+        A claim that is cited again, with nothing else between, is said once: a sentence may be cut in two.
+        """
+        said = [
             f"[^{match['claim']}]"
             if match["claim"]
             else f"{{{{ {parsed(match['expression'])} }}}}{match['unit'] or ''}"
             for match in _SAID.finditer(self.source)
-        )
+        ]
+        return tuple(one for before, one in pairwise(["", *said]) if one != before or not one.startswith("[^"))
 
 
 @lru_cache(maxsize=512)  # many checks, and every variant, ask for them
@@ -68,7 +73,36 @@ def joined(several: Sequence[Unit]) -> Unit:
 
 def _beside(sides: Sequence[Sequence[Unit]]) -> list[tuple[Unit, ...]]:
     alike = len({len(side) for side in sides}) == 1
-    return list(zip(*sides, strict=True)) if alike else [tuple(map(joined, sides))]
+    return list(zip(*sides, strict=True)) if alike else _by_what_is_said(sides) or [tuple(map(joined, sides))]
+
+
+def _by_what_is_said(sides: Sequence[Sequence[Unit]]) -> list[tuple[Unit, ...]]:
+    """Units that say the same beside each other, where one side is cut otherwise; none where they cannot be matched."""
+    found: list[tuple[Unit, ...]] = []
+    left = list(sides)
+    while any(left):
+        counts = _alike(left)
+        if counts is None:
+            return []
+        found.append(tuple(joined(side[:count]) for side, count in zip(left, counts, strict=True)))
+        left = [side[count:] for side, count in zip(left, counts, strict=True)]
+    return found
+
+
+def _alike(left: Sequence[Sequence[Unit]]) -> tuple[int, ...] | None:
+    """How many of the next units of each side say the same: as few as can be, and those that only say it again."""
+    numbers = [range(1, min(len(side), _MOST_CUTS) + 1) for side in left]
+    for counts in sorted(product(*numbers), key=sum):
+        said = {joined(side[:count]).said for side, count in zip(left, counts, strict=True)}
+        if len(said) == 1 and said != {()}:
+            return tuple(_repeated(side, count) for side, count in zip(left, counts, strict=True))
+    return None
+
+
+def _repeated(side: Sequence[Unit], count: int) -> int:
+    """With how many units of a side nothing more is said than with so many."""
+    said = joined(side[:count]).said
+    return next((more for more in range(len(side), count, -1) if joined(side[:more]).said == said), count)
 
 
 def _paragraph(block: Block, prose: str, start: int, end: int) -> tuple[Unit, ...]:

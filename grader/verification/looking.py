@@ -60,9 +60,9 @@ def look(variants: Iterable[Variant]) -> Looked:
 
 
 def _key(variant: Variant) -> str:
-    """The ids of the key of a variant; empty where it has none."""
+    """What tells the key of a variant; empty where it has none."""
     try:
-        return ", ".join(variant.stages.keyed)
+        return ", ".join(variant.stages.key)
     except (AuthorError, TypeError):
         return ""
 

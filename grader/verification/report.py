@@ -13,6 +13,7 @@ from grader.checks.cues import blind
 from grader.checks.held import value_not_held
 from grader.checks.moodle import reads_back_differently
 from grader.findings import Finding
+from grader.kinds.kind import MarkedBy
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.verification.gate import Verification
 from grader.verification.search import CONFIDENCE, Trial
@@ -205,7 +206,7 @@ def _rarity(tried: Trial) -> str:
 def _commonest(tried: Trial) -> str:
     """The most frequent key, and its share of the variants looked at."""
     key, count = next(iter(tried.keys.items()), ("", 0))
-    return f"the key is {key} in {math.floor(100 * count / tried.drawn)}% of them" if count else ""
+    return f"the key is {key} in {math.floor(100 * count / tried.drawn)}% of them" if key else ""
 
 
 def _of_trial(tried: Trial) -> dict[str, Any]:
@@ -247,9 +248,13 @@ def _held(held: int, quoted: int) -> str:
 
 def _key(stages: Stages) -> str:
     keyed = stages.key
+    if stages.kind.marked_by is not MarkedBy.MOODLE:
+        return "asks nothing" if stages.kind.marked_by is MarkedBy.NOBODY else "marked by people"
     if isinstance(stages, ImportedStages):
         return f"{', '.join(keyed) or 'none'} (imported)"
-    return keyed[0] if len(keyed) == 1 else f"void: every option earns the mark ({', '.join(keyed)})"
+    if len(keyed) == 1 or not stages.single:
+        return ", ".join(keyed)
+    return f"void: every option earns the mark ({', '.join(keyed)})"
 
 
 def count(number: int, noun: str) -> str:

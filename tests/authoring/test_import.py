@@ -19,9 +19,10 @@ from grader.authoring.from_html import canonical, in_markdown
 from grader.authoring.importing import bank_of
 from grader.cli import grader
 from grader.errors import GraderError
+from grader.kinds.matching.question import MatchingQuestion
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.quiz import read, write
-from grader.moodle.quiz import Category, File, Markup, OtherQuestion, Quiz
+from grader.moodle.quiz import Category, Entry, File, Markup, OtherQuestion, Quiz
 from grader.moodle.shown import as_html
 from grader.release.exports import exam
 from grader.release.stages import of
@@ -57,12 +58,16 @@ def contents(bank: Path) -> dict[str, bytes]:
     }
 
 
-def as_read(question: MultipleChoice) -> MultipleChoice:
+def as_read(question: Entry) -> Entry:
     """A question whose texts are compared as readers see them, with their files."""
 
     def canonic(markup: Markup) -> Markup:
         return Markup(canonical(as_html(markup)), files=markup.files)
 
+    if isinstance(question, MatchingQuestion):
+        return replace(question, lines=tuple(replace(line, stem=canonic(line.stem)) for line in question.lines))
+    if not isinstance(question, MultipleChoice):
+        return question
     return replace(
         question,
         stem=canonic(question.stem),
@@ -82,10 +87,8 @@ def test_the_export_of_an_imported_quiz_has_its_questions(name: str, tmp_path: P
     again = read(exported(imported((SAMPLES / name).read_bytes(), tmp_path)))
 
     entries = [entry for entry in original.entries if not isinstance(entry, Category)]
-    assert [as_read(entry) if isinstance(entry, MultipleChoice) else entry for entry in entries] == [
-        as_read(entry) if isinstance(entry, MultipleChoice) else entry
-        for entry in again.entries
-        if not isinstance(entry, Category)
+    assert [as_read(entry) for entry in entries] == [
+        as_read(entry) for entry in again.entries if not isinstance(entry, Category)
     ]
     for before, after in zip(original.entries, again.entries, strict=True):
         assert isinstance(before, Category) == isinstance(after, Category)
@@ -346,14 +349,14 @@ def test_settings_that_were_broken_by_hand_are_named(tmp_path: Path) -> None:
 
 
 def test_other_types_stand_where_they_stood(tmp_path: Path) -> None:
-    essay = b'<question type="essay"><name><text>E</text></name></question>'
+    kept = b'<question type="calculated"><name><text>E</text></name></question>'
     content = exam_file(question(("a", 1.0), ("b", 0.0), name="one"), question(("c", 1.0), ("d", 0.0), name="two"))
-    between = content.replace(b"</question>\n  <question", b"</question>\n" + essay + b"<question", 1)
+    between = content.replace(b"</question>\n  <question", b"</question>\n" + kept + b"<question", 1)
 
     again = read(exported(imported(between, tmp_path)))
 
     assert [entry.name for entry in again.entries if not isinstance(entry, Category)] == ["one", "E", "two"]
-    assert [entry.kind for entry in again.entries if isinstance(entry, OtherQuestion)] == ["essay"]
+    assert [entry.kind for entry in again.entries if isinstance(entry, OtherQuestion)] == ["calculated"]
 
 
 @pytest.mark.parametrize(

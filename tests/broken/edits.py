@@ -23,10 +23,19 @@ Break = Callable[[Path], None]
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
 ILLUSTRATED = "banks/illustrated"
+DRAWING = "stopping/__init__.py"
+MATCHED, ORDERED = "banks/measures", "banks/order"
+WORDED = "banks/naming"
+SEVERAL = "banks/several"
+WRITTEN = "banks/unmarked"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
-DRAWING = "stopping/__init__.py"
+GAPPED = "banks/gaps"
+GAPS, GAPS_EN, GAPS_PT = "gaps/__init__.py", "gaps/text.en.md", "gaps/text.pt-BR.md"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
+NAMING, NAMING_EN, NAMING_PT = "naming/__init__.py", "naming/text.en.md", "naming/text.pt-BR.md"
+STATEMENTS, OFFERED = "statements/__init__.py", "        options=(\n"
+PAIRS, PAIRS_EN, PAIRS_PT = (f"measures/{name}" for name in ("__init__.py", "text.en.md", "text.pt-BR.md"))
 READ_EN, READ_PT = "middle/readback.en.txt", "middle/readback.pt-BR.txt"
 
 
@@ -68,6 +77,26 @@ def in_texts(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
     return both(replacing(EN, *english), replacing(PT, *portuguese))
 
 
+def with_options(count: int, value: str) -> Break:
+    """Offer so many options more that are all true, or not."""
+    letters = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi")[
+        :count
+    ]
+    options = "".join(
+        f'            Option("{letter}", {value}, (larger_values_are_counted,), "It is taken for another letter."),\n'
+        for letter in letters
+    )
+    blocks = "".join(
+        f"{{% block option_{letter} %}}\\(\\{letter}\\){{% endblock %}}\n{{% block feedback_{letter} %}}\n"
+        f"\\(\\{letter}\\).[^larger_values_are_counted]\n{{% endblock %}}\n"
+        for letter in letters
+    )
+    return both(
+        replacing(STATEMENTS, OFFERED, f"{OFFERED}{options}"),
+        *(appending(f"statements/text.{language}.md", blocks) for language in ("en", "pt-BR")),
+    )
+
+
 def made_on_two_machines(bank: Path) -> None:
     """Say of some runs that another machine made them."""
     table, about = runs.paths(bank / "coin")
@@ -79,6 +108,49 @@ def made_on_two_machines(bank: Path) -> None:
     lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
     moved = [line.replace(here, provenance.machine_key(other)) if "loaded,7," in line else line for line in lines]
     table.write_text("".join(moved), encoding="utf-8")
+
+
+def asking_for(decimals: int) -> Break:
+    """Ask for a number with so many decimals."""
+    return both(
+        replacing(NUMBERS_SOLVER, "decimals: int = 2", f"decimals: int = {decimals}"),
+        *(
+            replacing(f"deviation/readback.{language}.txt", "{decimals: 2}", f"{{decimals: {decimals}}}")
+            for language in ("en", "pt-BR")
+        ),
+    )
+
+
+def with_labels(bank: Path) -> None:
+    """Let the stem label what it lists, and a sentence speak of another label than the claim that it cites."""
+    replacing(QUESTION, "The mean lies above the median.", "In II the mean lies above the median.")(bank)
+    for text, read, stem, tail in (
+        (EN, READ_EN, "Which constant", "The mean"),
+        (PT, READ_PT, "Qual constante", "A média"),
+    ):
+        labelled = f"- I: {tail.lower()};\n- II: {tail.lower()}.\n\n{stem}"
+        replacing(text, f"\n{stem}", f"\n{labelled}")(bank)
+        replacing(read, "[stem]\n", f"[stem]\nI: {tail.lower()};\nII: {tail.lower()}.\n")(bank)
+        path = bank / text
+        words = path.read_text(encoding="utf-8").replace(f"\n{tail}", f"\nI: {tail.lower()}")
+        path.write_text(words, encoding="utf-8")
+
+
+def with_a_question_that_nobody_asks(bank: Path) -> None:
+    """Let a folder hold a question that the bank does not name."""
+    (bank / "spare").mkdir()
+    (bank / "spare" / "__init__.py").write_text("QUESTION = None\n", encoding="utf-8")
+
+
+def with_a_text_of_no_language(bank: Path) -> None:
+    """Let a question have a text in a language that the bank has not."""
+    shutil.copy(bank / PT, bank / "middle" / "text.es.md")
+
+
+def without_last_run(bank: Path) -> None:
+    """Take the last run out of a record, all of whose other digests then fit."""
+    table, _ = runs.paths(bank / "coin")
+    table.write_text("".join(table.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
 
 
 def saying(words: str) -> Break:
@@ -110,6 +182,7 @@ def forged(breaks: Break) -> Break:
             writer.writerows([*cells[:-1], chain.follow(cells[:-1])] for cells in lines)
         described = json.loads(about.read_text(encoding="utf-8"))
         described["design"] = provenance.design_digest(question.design)
+        described["ending"] = {"runs": len(lines), "digest": chain.digest}
         about.write_text(json.dumps(described), encoding="utf-8")
 
     return edited
@@ -154,7 +227,14 @@ def with_units(units: str, penalty: str = "None") -> Break:
 
 def question_of(bank: str) -> str:
     """The file of a healthy bank's question."""
-    return {MEASURED: "coin/__init__.py", TYPED: NUMBER}.get(bank, QUESTION)
+    return {
+        MEASURED: "coin/__init__.py",
+        TYPED: NUMBER,
+        WORDED: NAMING,
+        GAPPED: GAPS,
+        MATCHED: PAIRS,
+        ORDERED: PAIRS,
+    }.get(bank, QUESTION)
 
 
 def second_with_a_word_as_tags(bank: Path) -> None:
@@ -162,6 +242,14 @@ def second_with_a_word_as_tags(bank: Path) -> None:
     shutil.copytree(bank / "middle", bank / "second", ignore=shutil.ignore_patterns("__pycache__"))
     replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
     replacing("second/__init__.py", 'tags=("statistics",)', 'tags="statistics"')(bank)
+    replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
+    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
+
+
+def second_alike(bank: Path) -> None:
+    """Ask the same twice."""
+    shutil.copytree(bank / "middle", bank / "second", ignore=shutil.ignore_patterns("__pycache__"))
+    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
     replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
     replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
 
@@ -305,6 +393,7 @@ EDITS: dict[str, Edit] = {
     "R005": Edit(replacing("coin/runs.json", '"threads": "1"', '"threads": "2"'), MEASURED),
     "R006": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9")), MEASURED),
     "R010": Edit(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,0.9"), MEASURED),
+    "R013": Edit(without_last_run, MEASURED),
     "R011": Edit(replacing("coin/design.py", "range(1, 61)", "range(2, 61)"), MEASURED),
     "R012": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,7.")), MEASURED),
     "W011": Edit(forged(made_on_two_machines), MEASURED),
@@ -346,8 +435,8 @@ EDITS: dict[str, Edit] = {
     "T010": Edit(
         replacing(
             EN,
-            "follows the tail.[^mean_follows_the_tail]",
-            "follows the tail.[^mean_follows_the_tail][^median_is_nearer]",
+            "{{ s.median | number }}.[^mean_follows_the_tail]",
+            "{{ s.median | number }}.[^mean_follows_the_tail][^median_is_nearer]",
         )
     ),
     "T011": Edit(
@@ -359,8 +448,8 @@ EDITS: dict[str, Edit] = {
     "W012": Edit(
         both(
             in_texts(("}The mean{", "}The value first{"), ("}A média{", "}O valor primeiro{")),
-            replacing(READ_EN, "the mean", "the value first"),
-            replacing(READ_PT, "a média", "o valor primeiro"),
+            replacing(READ_EN, "= the mean", "= the value first"),
+            replacing(READ_PT, "= a média", "= o valor primeiro"),
         )
     ),
     "T012": Edit(replacing(EN, r"\(|x - c|\)", r"\[|x - c|\]")),
@@ -414,6 +503,8 @@ EDITS: dict[str, Edit] = {
             replacing(QUESTION, "(6.0, 9.0, 12.0)", "(4.25, 9.0, 12.0)"),
             replacing(QUESTION, "Parameters((1.0, 2.0, tail))", "Parameters((1.0, 2.25, tail))"),
             in_texts(*[("{{ s.mean | number }}", "{{ s.mean | number(0) }}")] * 2),
+            replacing(READ_EN, "1, 2, 6", "1, 2.25, 4.25"),
+            replacing(READ_PT, "1, 2, 6", "1, 2,25, 4,25"),
         )
     ),
     "T014": Edit(showing("![A plot](plot.png)")),
@@ -492,7 +583,7 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "N001": Edit(replacing(NUMBER, "answer=s.deviation", 'answer="4.36"'), bank=TYPED),
-    "N002": Edit(replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 14"), bank=TYPED),
+    "N002": Edit(asking_for(14), bank=TYPED),
     "N003": Edit(replacing(NUMBER, "    return variance(p.values)\n", "    return None\n"), bank=TYPED),
     "N004": Edit(
         replacing(NUMBER, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), bank=TYPED
@@ -502,7 +593,7 @@ EDITS: dict[str, Edit] = {
     ),
     "N006": Edit(
         both(
-            replacing(NUMBERS_SOLVER, "decimals: int = 2", "decimals: int = 9"),
+            asking_for(9),
             replacing(NUMBER, "    return variance(p.values)\n", "    return 4.35889894349\n"),
         ),
         bank=TYPED,
@@ -523,14 +614,38 @@ EDITS: dict[str, Edit] = {
             ),
         )
     ),
+    "N011": Edit(replacing(NUMBER, "answer=s.deviation", "answer=s.deviation + 1"), bank=TYPED),
+    "W015": Edit(
+        both(
+            replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"),
+            replacing(
+                "deviation/text.en.md",
+                "The variance is {{ s.variance | number(2) }}, and the standard deviation its root, "
+                "{{ s.deviation | number(2) }}.",
+                "The standard deviation is the root of the variance.",
+            ),
+            replacing(
+                "deviation/text.pt-BR.md",
+                "A variância é {{ s.variance | number(2) }}, e o desvio padrão é a sua raiz, "
+                "{{ s.deviation | number(2) }}.",
+                "O desvio padrão é a raiz da variância.",
+            ),
+            replacing("deviation/readback.en.txt", "key = the standard deviation its root,", "key = is the root of"),
+            replacing("deviation/readback.pt-BR.txt", "key = o desvio padrão é a sua raiz,", "key = é a raiz da"),
+        ),
+        bank=TYPED,
+    ),
     "N012": Edit(with_units('Unit("m"), Unit("q", 0.2294736842105)', penalty="0.5"), bank=TYPED),
     "N013": Edit(with_units('Unit("m")'), bank=TYPED),
     "W021": Edit(with_units('Unit("m"), Unit("cm", 100.0)', penalty="0.5"), bank=TYPED),
-    "W015": Edit(replacing(NUMBER, "answer=s.deviation", "answer=1000 * s.deviation"), bank=TYPED),
     "W001": Edit(
-        in_texts(
-            ("}The median{", "}The median, above and below which there are as many values{"),
-            ("}A mediana{", "}A mediana, acima e abaixo da qual há tantos valores{"),
+        both(
+            in_texts(
+                ("}The median{", "}The median, above and below which there are as many values{"),
+                ("}A mediana{", "}A mediana, acima e abaixo da qual há tantos valores{"),
+            ),
+            replacing(READ_EN, "= the median", "= the median, above and below which there are as many values"),
+            replacing(READ_PT, "= a mediana", "= a mediana, acima e abaixo da qual há tantos valores"),
         )
     ),
     "W002": Edit(replacing(EN, "}The median{", "}Usually the median{")),
@@ -544,7 +659,8 @@ EDITS: dict[str, Edit] = {
     ),
     "W005": Edit(
         both(
-            replacing(EN, "}The median{", "}The constant median{"), replacing(READ_EN, "the median", "constant median")
+            replacing(EN, "}The median{", "}The constant median{"),
+            replacing(READ_EN, "= the median", "= constant median"),
         )
     ),
     "W006": Edit(
@@ -569,7 +685,7 @@ EDITS: dict[str, Edit] = {
         )
     ),
     "W013": Edit(score_of_nothing),
-    "Q002": Edit(replacing(READ_EN, "{sample*}", "{samples*}")),
+    "Q002": Edit(replacing(READ_EN, "{sample*:", "{samples*:")),
     "Q003": Edit(in_texts(("the least sum", "the largest sum"), ("a menor soma", "a maior soma"))),
     "Q004": Edit(
         in_texts(
@@ -600,5 +716,215 @@ EDITS: dict[str, Edit] = {
     "K013": Edit(
         replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
     ),
+    "K030": Edit(replacing(NAMING, '    return "range"\n', "    return None\n"), WORDED),
+    "K031": Edit(replacing(NAMING_EN, "mean: average", "average: average"), WORDED),
+    "K032": Edit(replacing(NAMING_EN, "mean: the mean", "mean: the  mean"), WORDED),
+    "K033": Edit(replacing(NAMING_EN, "mean: the mean", "mean: * *"), WORDED),
+    "K034": Edit(replacing(NAMING_EN, "mean: the mean", "mean: *me*an*"), WORDED),
+    "K035": Edit(
+        replacing(NAMING, 'Wrong("range", looks_at_the_ends)', 'Wrong("range", looks_at_the_ends, 1.0)'), WORDED
+    ),
+    "K036": Edit(replacing(NAMING_EN, "mean: the mean", "mean: *mean\nmean: the mean"), WORDED),
+    "K037": Edit(replacing(NAMING, "        accents=False,\n", ""), WORDED),
+    "K038": Edit(
+        both(
+            replacing(
+                NAMING_EN,
+                "The {{ s.measure | term }}, and not the {{ s.other | term }}, is {{ p.number | number(2) }}."
+                "[^number_is_what_is_named]",
+                "The range is {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
+            ),
+            replacing(
+                NAMING_PT,
+                "A {{ s.measure | term }}, e não a {{ s.other | term }}, é {{ p.number | number(2) }}."
+                "[^number_is_what_is_named]",
+                "A amplitude é {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
+            ),
+        ),
+        WORDED,
+    ),
+    "K020": Edit(replacing(STATEMENTS, "value=s.mean_is_above", "value=s.mean_lies"), SEVERAL),
+    "K021": Edit(
+        both(
+            replacing(STATEMENTS, "value=s.median_is_a_value", "value=not s.median_is_a_value"),
+            replacing(STATEMENTS, "value=s.most_are_larger", "value=not s.most_are_larger"),
+        ),
+        SEVERAL,
+    ),
+    "K022": Edit(replacing(STATEMENTS, OFFERED, f"        budget=1,\n{OFFERED}"), SEVERAL),
+    "K023": Edit(with_options(13, "False"), SEVERAL),
+    "K024": Edit(with_options(9, "True"), SEVERAL),
+    "K025": Edit(replacing(STATEMENTS, OFFERED, f"        budget=0.2,\n{OFFERED}"), SEVERAL),
+    "K028": Edit(replacing("words/__init__.py", "maximum_words=120", "maximum_words=120, minimum_words=200"), WRITTEN),
+    "K027": Edit(replacing(STATEMENTS, "2] in p.values", "2] < p.values[0]"), SEVERAL),
     "K010": Edit(replacing(QUESTION, "otherwise=Parameters((1.0, 2.0, 3.0))", "otherwise=Parameters((1.0, 2.0, 7.0))")),
+    "K040": Edit(replacing(PAIRS, 'Stem("mean", s.mean', 'Stem("mean", s.total'), bank=MATCHED),
+    "K041": Edit(
+        replacing(PAIRS, "matches=isclose", "matches=lambda one, other: abs(one - other) < 0.9"), bank=MATCHED
+    ),
+    "K042": Edit(replacing(PAIRS, '"range": (max(p.values) - min(p.values)) / 2', '"range": 0.0'), bank=MATCHED),
+    "K043": Edit(
+        replacing(PAIRS, "(max(p.values) - min(p.values)) / 2", "max(p.values) - min(p.values)"), bank=MATCHED
+    ),
+    "K044": Edit(
+        both(
+            *(
+                replacing(text, "{{ s.first | number(2) }}", "*{{ s.first | number(2) }}*")
+                for text in (PAIRS_EN, PAIRS_PT)
+            )
+        ),
+        bank=MATCHED,
+    ),
+    "K045": Edit(
+        both(
+            replacing(
+                PAIRS_EN,
+                "{{ s.first | number(2) }}",
+                "{{ s.first | number(2) }} for whoever has read all the words above with care, has looked at each "
+                "value of the sample, has used a calculator, and rounds at the end",
+            ),
+            replacing(
+                PAIRS_PT,
+                "{{ s.first | number(2) }}",
+                "{{ s.first | number(2) }} para quem leu com cuidado todas as palavras acima, olhou para cada "
+                "valor da amostra, usou uma calculadora, e arredonda no fim",
+            ),
+        ),
+        bank=MATCHED,
+    ),
+    "K046": Edit(
+        both(replacing(PAIRS_EN, "The median\n", "The mean\n"), replacing(PAIRS_PT, "A mediana\n", "A média\n")),
+        bank=MATCHED,
+    ),
+    "K047": Edit(
+        both(
+            replacing(PAIRS_EN, "The range\n", "The mean -> {{ s.first | number(2) }}; The median\n"),
+            replacing(PAIRS_PT, "A amplitude\n", "A média -> {{ s.first | number(2) }}; A mediana\n"),
+        ),
+        bank=MATCHED,
+    ),
+    "K048": Edit(
+        both(
+            replacing(PAIRS, '            Partner("second", s.second),\n', ""),
+            replacing(PAIRS, ", halves_the_range)", ")"),
+            *(
+                replacing(text, "{% block partner_second %}\n{{ s.second | number(2) }}\n{% endblock %}\n\n", "")
+                for text in (PAIRS_EN, PAIRS_PT)
+            ),
+        ),
+        bank=MATCHED,
+    ),
+    "K050": Edit(replacing(PAIRS, 'Ranked("mean", s.mean', 'Ranked("mean", "5.3"'), bank=ORDERED),
+    "K051": Edit(replacing(PAIRS, 'Ranked("mean", s.mean', 'Ranked("mean", s.median * 1.001'), bank=ORDERED),
+    "K052": Edit(replacing(PAIRS, '"range": high - low, ', ""), bank=ORDERED),
+    "K053": Edit(
+        replacing(PAIRS, '"mean": median(p.values), "median": fmean', '"mean": fmean(p.values), "median": median'),
+        bank=ORDERED,
+    ),
+    "K054": Edit(
+        both(
+            replacing(PAIRS_EN, "The range\n", "The midrange\n"),
+            replacing("measures/readback.en.txt", "range = the range", "range = the midrange"),
+        ),
+        bank=ORDERED,
+    ),
+    "K055": Edit(
+        both(
+            replacing("measures/solver.py", " = (2.3, 3.3, 10.3)\n", " = (2.3, 3.3, 10.3)\n    nothing: int = 0\n"),
+            replacing(PAIRS_EN, "The range\n", "{{ p.nothing }}\n"),
+            replacing(PAIRS_PT, "A amplitude\n", "{{ p.nothing }}\n"),
+            replacing("measures/readback.en.txt", "range = the range", "range = 0"),
+            replacing("measures/readback.pt-BR.txt", "range = a amplitude", "range = 0"),
+        ),
+        bank=ORDERED,
+    ),
+    "K060": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.median + 0.25'), GAPPED),
+    "K061": Edit(replacing(GAPS, 'Choice("below", "below"', 'Choice("below", s.side'), GAPPED),
+    "K062": Edit(
+        both(
+            replacing(
+                GAPS, '            Choice("below", "below", group="sides", misconception=draws_the_median),\n', ""
+            ),
+            replacing(GAPS_EN, "{% block choice_below %}below{% endblock %}\n", ""),
+            replacing(GAPS_PT, "{% block choice_below %}abaixo{% endblock %}\n", ""),
+        ),
+        GAPPED,
+    ),
+    "K063": Edit(replacing(GAPS, 'Gap("median", s.median', 'Gap("median", s.mean'), GAPPED),
+    "K064": Edit(replacing(GAPS, "    return median(p.values)\n", "    return median(p.values) + 1\n"), GAPPED),
+    "K065": Edit(replacing(GAPS, 'Gap("side"', 'Gap("place"'), GAPPED),
+    "K066": Edit(both(replacing(GAPS_EN, "}below{", "}above{"), replacing(GAPS_PT, "}abaixo{", "}acima{")), GAPPED),
+    "K067": Edit(
+        both(replacing(GAPS_EN, "}below{", "}`below`{"), replacing(GAPS_PT, "}abaixo{", "}`abaixo`{")), GAPPED
+    ),
+    "W060": Edit(
+        both(
+            replacing(GAPS, 's.mid_range, group="numbers"', 's.mid_range, group="sides"'),
+            replacing(GAPS, 's.total, group="numbers"', 's.total, group="sides"'),
+        ),
+        GAPPED,
+    ),
+    "T027": Edit(
+        in_texts(
+            ("The mean follows the tail.", "The mean follows the tail, as losses do."),
+            ("A média segue a cauda.", "A média segue a cauda, como gradientes fazem."),
+        )
+    ),
+    "B004": Edit(with_a_question_that_nobody_asks),
+    "B005": Edit(replacing("__init__.py", '"en": "Statistics"', '"en": "Estatística de uma amostra"')),
+    "W016": Edit(with_a_text_of_no_language),
+    "C025": Edit(
+        replacing(
+            QUESTION, "The order of a sample is taken for information.", "Squared and absolute distances are confused."
+        )
+    ),
+    "C026": Edit(
+        both(
+            replacing(
+                QUESTION, "sum(max(value, c) - min(value, c) for value in s.p.sample)", "distance(s.p.sample, c)"
+            ),
+            replacing(QUESTION, "Solution, solve\n", "Solution, distance, solve\n"),
+        )
+    ),
+    "C027": Edit(with_labels),
+    "Q008": Edit(replacing(READ_EN, "first = is nearer", "first = is farther")),
+    "Q009": Edit(replacing(READ_EN, "\n[feedback]\nfirst = is nearer than the\n", "")),
+    "Q010": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*: 1, 2, 7}")),
+    "Q011": Edit(
+        in_texts(
+            ("}The first value{", "}The first value of those that are listed{"),
+            ("}O primeiro valor{", "}O primeiro valor dos que estão na lista{"),
+        )
+    ),
+    "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),
+    "B006": Edit(second_alike),
+    "M008": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics", "Statistics")')),
+    "V002": Edit(
+        replacing(
+            QUESTION,
+            "(6.0, 9.0, 12.0)}, build=lambda tail:",
+            '(6.0, 9.0, 12.0), "shift": (0.0, 1.0)}, build=lambda tail, shift:',
+        )
+    ),
+    "T035": Edit(
+        in_texts(
+            ("The mean follows the tail.", "The tail is between {{ s.mean | number }} and {{ s.median | number }}."),
+            ("A média segue a cauda.", "A cauda está entre {{ s.mean | number }} e {{ s.median | number }}."),
+        )
+    ),
+    "Q012": Edit(
+        both(
+            replacing(
+                "coin/text.en.md",
+                "The loaded coin was the best in {{ s.share.loaded | percent }} of the seeds.",
+                "{{ s.mean.fair | number(2) }}: {{ s.share.loaded | percent }} of the seeds.[^fair_is_near_a_half]",
+            ),
+            replacing(
+                "coin/text.pt-BR.md",
+                "A moeda viciada foi a melhor em {{ s.share.loaded | percent }} das sementes.",
+                "{{ s.mean.fair | number(2) }}: {{ s.share.loaded | percent }} das sementes.[^fair_is_near_a_half]",
+            ),
+        ),
+        MEASURED,
+    ),
 }

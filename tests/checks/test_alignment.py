@@ -9,7 +9,7 @@ import pytest
 from places import ROOT
 
 from grader import bank as banks
-from grader.checks import alignment, text
+from grader.checks import alignment, text, things
 from grader.errors import BankError
 from grader.release.stages import ComputedStages, computed
 from grader.texts.glossary import glossary
@@ -21,7 +21,8 @@ CHECKS = (
     text.languages_differ,
     alignment.foreign_text,
     alignment.sentences_differ,
-    alignment.names_differ,
+    things.names_differ,
+    things.things_differ,
     alignment.meanings_differ,
     alignment.foreign_decimal,
 )

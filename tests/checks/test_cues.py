@@ -320,7 +320,7 @@ class TestExam:
     def test_a_void_item_has_no_key_to_give_away(self) -> None:
         stages = {one.question.id: one for one in computed(banks.load(str(ROOT / "question_bank")))}
 
-        assert cues.key_of(stages["learning_rate"]) is None
+        assert cues.keys_of(stages["learning_rate"]) == []
         assert cues.place_of(stages["learning_rate"]) is None
 
 

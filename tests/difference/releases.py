@@ -88,7 +88,7 @@ def folder(path: Path, files: Mapping[str, Quiz]) -> Path:
     return path
 
 
-def essay(body: str, *, kind: str = "essay") -> OtherQuestion:
+def kept_whole(body: str, *, kind: str = "calculated") -> OtherQuestion:
     content = f'<quiz><question type="{kind}"><name><text>e</text></name>{body}</question></quiz>'
     entry = read(content.encode()).entries[0]
     assert isinstance(entry, OtherQuestion)

@@ -16,9 +16,9 @@ from difference.releases import (
     LAW,
     Edit,
     edited,
-    essay,
     export,
     folder,
+    kept_whole,
     resaid,
     with_answer,
 )
@@ -106,7 +106,8 @@ def test_the_xml_holds_exactly_the_changed_and_added_questions_with_their_catego
     same, old, gone = (question((name, 1), ("b", 0), name=name) for name in names)
     new, added = replace(old, maximum_mark=2.0), question(("n", 1), ("b", 0), name="added")
     (tmp_path / "old.xml").write_bytes(write(Quiz((Category("x"), same, Category("y"), old, gone))))
-    content = write(Quiz((Category("x"), same, Category("y", Markup("why")), new, Category("z"), added, essay("<e/>"))))
+    kept = kept_whole("<e/>")
+    content = write(Quiz((Category("x"), same, Category("y", Markup("why")), new, Category("z"), added, kept)))
     (tmp_path / "new.xml").write_bytes(content.replace(b"<hidden>0", b"<hidden>1"))
 
     done = grader("diff", "old.xml", "new.xml", "--xml", "sub/only.xml", cwd=tmp_path)
@@ -114,7 +115,7 @@ def test_the_xml_holds_exactly_the_changed_and_added_questions_with_their_catego
     written = (tmp_path / "sub/only.xml").read_bytes()
     assert done.returncode == 1
     assert "sub/only.xml: written" in done.stdout
-    assert read(written) == Quiz((Category("y", Markup("why")), new, Category("z"), added, essay("<e/>")))
+    assert read(written) == Quiz((Category("y", Markup("why")), new, Category("z"), added, kept))
     assert written.count(b"<hidden>1</hidden>") == 2  # what we do not read is kept as it stands
     assert b"<![CDATA[why]]>" in written
     assert [path.name for path in (tmp_path / "sub").iterdir()] == ["only.xml"]

@@ -9,8 +9,8 @@ from difference.releases import (
     between,
     changes,
     edited,
-    essay,
     export,
+    kept_whole,
     kinds,
     of,
     one_more,
@@ -144,15 +144,15 @@ def test_of_two_questions_with_one_idnumber_the_first_ones_are_paired() -> None:
     ],
 )
 def test_a_question_of_another_type_changed_or_did_not(old: str, new: str, kind: Kind) -> None:
-    difference = compare(Quiz((essay(old),)), Quiz((essay(new),)))
+    difference = compare(Quiz((kept_whole(old),)), Quiz((kept_whole(new),)))
 
     assert kinds(changes(difference)) == [kind]
-    assert compare(Quiz((essay(old),)), Quiz((essay(old),))).is_empty
+    assert compare(Quiz((kept_whole(old),)), Quiz((kept_whole(old),))).is_empty
 
 
 def test_another_type_is_said_first() -> None:
-    difference = compare(Quiz((essay(""),)), Quiz((essay("<lines>2</lines>", kind="stranger"),)))
+    difference = compare(Quiz((kept_whole(""),)), Quiz((kept_whole("<lines>2</lines>", kind="stranger"),)))
 
     assert [(change.kind, change.old, change.new) for change in changes(difference)] == [
-        (Kind.TYPE, "essay", "stranger")
+        (Kind.TYPE, "calculated", "stranger")
     ]

@@ -8,7 +8,7 @@ from broken.edits import Break, replacing
 from downloads import DATES, as_csv, header
 from imports import imports
 from kinds.toy import KIND
-from kinds.toy.moodle import ShortAnswer, TypedWord
+from kinds.toy.moodle import TypedWord, WordQuestion
 from places import ROOT
 
 from grader import bank as banks
@@ -71,7 +71,7 @@ def row(who: str, question: str, said: str, *, grade: str) -> list[str]:
 
 
 def test_a_type_without_a_kind_is_kept_whole() -> None:
-    content = b"<quiz><question type='shortanswer'><name><text>s</text></name></question></quiz>"
+    content = b"<quiz><question type='typedword'><name><text>s</text></name></question></quiz>"
 
     assert [type(entry) for entry in read(content).entries] == [OtherQuestion]
 
@@ -85,7 +85,7 @@ def test_it_is_written_and_reads_back_and_is_played(folder: Path) -> None:
     content = released(folder)
 
     [asked] = read(content).questions
-    assert isinstance(asked, ShortAnswer)
+    assert isinstance(asked, WordQuestion)
     assert (asked.name, asked.idnumber, asked.maximum_mark) == ("01 The median", f"{FIRST_QUESTION}.en", 2.0)
     assert read(write(read(content))) == read(content)
     assert [one.fractions for one in play(content)] == [(("2", 1.0), ("3", 0.0))]
@@ -190,7 +190,7 @@ def test_the_preview_shows_what_each_response_earns_and_is_told(folder: Path) ->
     assert "Yes: the median is 2." in sheet_.versions[0].feedback[0]
     page = as_page(shown, title="t", bank="b", languages=("en", "pt-BR")).decode()
     assert "found by the solver" in page
-    assert page.count('<fieldset data-kind="shortanswer">') == 2, "the form is the kind's own"
+    assert page.count('<fieldset data-kind="typedword">') == 2, "the form is the kind's own"
 
 
 @pytest.mark.usefixtures("_one_more_kind")

@@ -53,7 +53,7 @@ def test_each_is_shown_with_its_type_its_parts_and_that_it_is_not_computed(bank:
             "Lima earns 100% right",
             "Quito earns 50%",
         ),
-        ("A gap 2 eats.", "stone 1, group 1", "cat 2, group 1; right in gap 2"),
+        ("A gap 2 eats gap 9 .", "stone 1, group 1", "cat 2, group 1; right in gap 2"),
         ("Items, in the right order first second",),
         ("essay", "For whoever marks it Look for words.", "responseformat editor"),
         ("stranger", "inner / deeper / most here"),

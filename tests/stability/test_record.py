@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from grader.errors import RecordError
 from grader.model import Design, Run, RunId, Series, Value
 from grader.stability import runs
-from grader.stability.runs import Provenance, Record, appending, read
+from grader.stability.about import Provenance
+from grader.stability.runs import Record, appending, read
 
 PROVENANCE = Provenance("code", "design", "inputs", {"abc": {"python": "3"}})
 LINE = st.text().filter(lambda text: "\n" not in text and "\r" not in text)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from grader.checks.cues.giveaways import offered
 from grader.checks.cues.words import Sheet, length
+from grader.kinds.kind import MarkedBy
 from grader.release.stages import ComputedStages
 
 
@@ -14,12 +15,14 @@ class Marked:
     """A question as a student sees it, and what its options earn.
 
     fractions: by option, in the order of the sheet. fixed: whether the options stand in this order for everyone.
+    by_chance: what filling in its parts at random earns, where a response has parts, of which no strategy knows more.
     """
 
     sheet: Sheet
     fractions: tuple[Fraction, ...]
     mark: Fraction
     fixed: bool
+    by_chance: Fraction = Fraction(0)
 
 
 Strategy = Callable[[Marked], Sequence[int]]
@@ -65,7 +68,8 @@ def scores(questions: Sequence[Marked]) -> dict[str, Fraction]:
         "random guess": expected(questions, any_option),
         "longest option": expected(questions, longest_option),
         "same position": max(
-            (expected(questions, same_position(position)) for position in positions), default=Fraction()
+            (expected(questions, same_position(position)) for position in positions),
+            default=expected(questions, any_option),
         ),
         "most words of the stem": expected(questions, words_of_the_stem),
     }
@@ -74,11 +78,11 @@ def scores(questions: Sequence[Marked]) -> dict[str, Fraction]:
 def of(release: Sequence[ComputedStages]) -> dict[str, dict[str, Fraction]]:
     """What each strategy scores in an exam, by language; a void item counts as it is marked."""
     marked: dict[str, list[Marked]] = {}
-    for stages in release:
-        question, worth = stages.question, stages.fractions
+    for stages in (stages for stages in release if stages.kind.marked_by is MarkedBy.MOODLE):
+        question, worth = stages.question, stages.earned
         fractions = tuple(_exactly(worth[option.id]) for option in stages.foreseen if option.is_offered)
         for language, sheet in offered(stages).items():
-            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), fixed=stages.fixed)
+            entry = Marked(sheet, fractions, _exactly(question.maximum_mark), stages.fixed, _by_chance(stages))
             marked.setdefault(language, []).append(entry)
     return {language: scores(questions) for language, questions in marked.items()}
 
@@ -93,10 +97,21 @@ def in_words(by_language: Mapping[str, Mapping[str, Fraction]]) -> str:
 
 
 def _mean(question: Marked, strategy: Strategy) -> Fraction:
-    if not question.fractions:  # there is nothing to choose among
-        return Fraction(0)
+    if not question.fractions:  # there is no option to choose
+        return question.by_chance
     chosen = strategy(question)
     return sum((question.fractions[index] for index in chosen), Fraction(0)) / len(chosen)
+
+
+def _by_chance(stages: ComputedStages) -> Fraction:
+    """What a response's parts earn at random: as its kind says, else the sum of the means over what each may be."""
+    if stages.kind.guessed is not None:
+        return Fraction(stages.kind.guessed(stages.item)).limit_denominator()
+    parts: dict[str, list[Fraction]] = {}
+    for response in stages.foreseen:
+        if response.part:
+            parts.setdefault(response.part, []).append(_exactly(stages.fractions[response.id]))
+    return sum((sum(worth, Fraction(0)) / len(worth) for worth in parts.values()), Fraction(0))
 
 
 def _most(measures: Sequence[int]) -> list[int]:

@@ -197,38 +197,40 @@ def positions_of_keys(release: Release) -> Iterator[Defect]:
         )
 
 
-def key_of(stages: ComputedStages) -> Foreseen | None:
-    """The key; None where every option earns the mark, as of a void item, or none that students are shown."""
-    return _key_of(stages, [option for option in stages.foreseen if option.shown])
+def keys_of(stages: ComputedStages) -> Sequence[Foreseen]:
+    """The options that are keyed; none where every option earns the mark, as of a void item."""
+    return _keys_of(stages, [option for option in stages.foreseen if option.shown])
 
 
 def place_of(stages: ComputedStages) -> Position | None:
-    """Where the key stands for every student; None where there is none, or where Moodle may shuffle the options."""
+    """Where the key stands for every student; None where there is not one, or where Moodle may shuffle the options."""
     options = [option for option in stages.foreseen if option.is_offered]
-    key = _key_of(stages, options)
-    return None if key is None or not stages.fixed else Position(options.index(key), len(options))
+    keys = _keys_of(stages, options)
+    return Position(options.index(keys[0]), len(options)) if len(keys) == 1 and stages.fixed else None
 
 
-def _key_of(stages: ComputedStages, options: Sequence[Foreseen]) -> Foreseen | None:
-    """The first of these options that is keyed; None where all of them are, or none."""
+def _keys_of(stages: ComputedStages, options: Sequence[Foreseen]) -> Sequence[Foreseen]:
+    """Those of these options that are keyed; none where all of them are."""
     keyed = stages.keyed
     keys = [option for option in options if option.id in keyed]
-    return keys[0] if 0 < len(keys) < len(options) else None
+    return keys if len(keys) < len(options) else []
 
 
 def _with_key(stages: ComputedStages) -> list[Sheet]:
     """The sheets of a question that has a key to give away."""
-    return [] if key_of(stages) is None else list(sheets(stages).values())
+    return list(sheets(stages).values()) if keys_of(stages) else []
 
 
 def _in_key(stages: ComputedStages, cue_of: Callable[[Sheet, str], Cue | None]) -> Iterator[Defect]:
-    """Where a cue gives the key away, in any language."""
-    key = key_of(stages)
+    """Where a cue gives away what is keyed, in any language: each right option stands beside the wrong ones alone."""
+    keys = keys_of(stages)
+    ids = {key.id for key in keys}
     for sheet in _with_key(stages):
-        assert key is not None
-        cue = cue_of(sheet, key.id)
-        if cue is not None:
-            yield Defect(_at(stages, sheet, key.shown), *cue)
+        for key in keys:
+            beside = {id_: text for id_, text in sheet.options.items() if id_ == key.id or id_ not in ids}
+            cue = cue_of(replace(sheet, options=beside), key.id)
+            if cue is not None:
+                yield Defect(_at(stages, sheet, key.shown), *cue)
 
 
 def _at(stages: ComputedStages, sheet: Sheet, block: str) -> Place:

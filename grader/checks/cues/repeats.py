@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from grader.checks.cues.giveaways import LEGIBLE
 from grader.errors import GraderError
 from grader.findings import Defect, Severity, check, source_of
+from grader.kinds.kind import MarkedBy
 from grader.moodle.flatten import to_plain_text
 from grader.release import variants
 from grader.release.stages import ComputedStages
@@ -29,7 +30,7 @@ With two keys in equal shares, all have the same in 1 of 2,048 questions.
 def key_is_the_same_in_all_variants(stages: ComputedStages) -> Iterator[Defect]:
     """All variants that were looked at have the same key: whoever hears it need not read."""
     space = stages.question.space
-    if space is None:
+    if space is None or stages.kind.marked_by is not MarkedBy.MOODLE:
         return
     try:
         drawn = [variants.at(stages, space, places).stages for places in _sample(stages)]

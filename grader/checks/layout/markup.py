@@ -29,7 +29,7 @@ _LEFT_OVER = (
     rule("shows the brackets of a link or an image", r"\]\(|(?<!\w)\[[^\[\]]+\]\[[^\W\d]|!\[(?=[\w\]])", "["),
     rule("shows the brackets of a link or an image", r"\]\s\(\S+\.(?:html?|png|jpe?g|svg|gif|pdf)\)", "["),
     rule("shows the address of a link", r"^\[[^\]]+\]:\s*(?:\S*[/#]\S*|\S+\.\w{2,5})$", "["),
-    rule("shows a reference that is none", r"\[\s*\^|\^\[|\[[a-z]+(?:_[a-z]+)+\]", "["),
+    rule("shows a reference that is none", r"\[\s*\^|\^\[|(?<!\[)\[[a-z]+(?:_[a-z]+)+\](?!\])", "["),
     rule("shows the mark of a heading", r"^#{1,6}(?=[^\W\d_]|\s)|##", "#"),
     rule("shows a line of signs", r"^[=~+#^*_-]{3,}$"),
     rule("shows signs that mean nothing here", r"@@|%%|(?<![\w\ufffc])''(?=\w)"),
@@ -50,6 +50,8 @@ _LEFT_OVER = (
         r" object at 0x|\bnp\.\w+\(|\b(?:frozenset|dict_\w+)\(|(?<!\w)(?:[\[{]'[^']*'[,:\]}]|\('[^']*', ')",
     ),
 )
+
+_GAPS = (rule("shows a gap, and its item has none", r"\[\[[a-z]+(?:_[a-z]+)+\]\]", "["),)
 
 _LATEX = (
     rule("shows LaTeX outside of a formula", r"\\[A-Za-z]*", "\\"),
@@ -72,7 +74,9 @@ _LATEX = (
 )
 def markup_left_over(stages: ComputedStages) -> Iterator[Defect]:
     """Students see mark-up, a tag, or a piece of the template as it was typed."""
-    return defects(stages, left_over)
+    yield from defects(stages, left_over)
+    if not any(response.part for response in stages.foreseen):
+        yield from defects(stages, lambda block: broken(_GAPS, block))
 
 
 @check("L002", remedy=r"Put mathematics between \( and \).", requires=COMPLETE)

@@ -118,6 +118,12 @@ def notes(block: Shown) -> Iterator[Found]:
     yield from broken((*_NOTES, _TODO_WHERE_A_WORD if block.base in _A_WORD_IN else _TODO), block)
 
 
+def note_in(words: str) -> str:
+    """A note to its author in words that no student sees; empty where there is none."""
+    found = (match.group() for one in (*_NOTES, _TODO) if (match := one.pattern.search(words)))
+    return next(found, "")
+
+
 def _may_stand_twice(match: re.Match[str], language: str) -> bool:
     word, again = match["word"], match["again"]
     is_label = word == again and (word.isupper() or len(word) == 1) and word.lower() not in _SHORTEST

@@ -7,7 +7,8 @@ from itertools import combinations, islice
 
 from lxml.etree import _Element
 
-from grader.checks.xml.elements import Outcome, QuizFile, excerpt, format_of, format_of_stem, is_on, tag, text_in
+from grader.checks.xml.elements import GAPS, Outcome, QuizFile, excerpt, format_of, format_of_stem, is_on, tag, text_in
+from grader.checks.xml.gaps import in_gaps
 from grader.checks.xml.marks import choices
 from grader.checks.xml.plain import in_download, summary
 from grader.findings import Defect, check
@@ -20,14 +21,14 @@ _LONGEST_SEARCH = 10_000  # steps: a file built to exhaust this check is given u
 @check("X036", remedy="Word the choices apart by more than bold, case or what follows a `<`.")
 def choices_read_the_same(file: QuizFile) -> Iterator[Defect]:
     """Two choices of a question read the same in Moodle's reports and downloads."""
-    for question in file.of_type("multichoice"):
-        first: dict[str, _Element] = {}
-        for answer, text in _downloaded(question):
-            if text in first:
-                said = f"this choice and that in line {first[text].sourceline} are both {excerpt(text)}"
-                yield file.defect(answer, Outcome.KEEPS, said)
+    for question in file.of_type("multichoice", *GAPS):
+        first: dict[tuple[str, str], _Element] = {}
+        for choice, group, text in _offered(question):
+            if (group, text) in first:
+                said = f"this choice and that in line {first[group, text].sourceline} are both {excerpt(text)}"
+                yield file.defect(choice, Outcome.KEEPS, said)
             elif text:
-                first[text] = answer
+                first[group, text] = choice
 
 
 @check("X037", remedy="Put a space behind every `<`, written `&lt;` in html, and write no HTML entities as text.")
@@ -69,6 +70,15 @@ def choices_run_together(file: QuizFile) -> Iterator[Defect]:
             both = _told_alike(texts)
             if both:
                 yield file.defect(question, Outcome.KEEPS, "two sets of choices read the same", *map(repr, both))
+
+
+def _offered(question: _Element) -> Iterator[tuple[_Element, str, str]]:
+    """The choices of a question with the group in which each is offered, and as a download shows them."""
+    if question.get("type") in GAPS:
+        for choice in in_gaps(question):
+            yield choice, choice.findtext("group", "1").strip(), in_download(text_in(choice), "html")
+        return
+    yield from ((answer, "", text) for answer, text in _downloaded(question))
 
 
 def _downloaded(question: _Element) -> list[tuple[_Element, str]]:

@@ -16,7 +16,7 @@ GAP = re.compile(r"\[\[([0-9]{1,9})\]\]")
 def choice_numbers_shift(file: QuizFile) -> Iterator[Defect]:
     """An empty choice stands before others: Moodle drops it, so that their numbers shift and gaps get another key."""
     for question in file.of_type(*GAPS):
-        choices = _choices(question)
+        choices = in_gaps(question)
         last = max((at for at, choice in enumerate(choices) if text_in(choice)), default=-1)
         for number, choice in enumerate(choices[:last], start=1):
             if not text_in(choice):
@@ -29,7 +29,7 @@ def choice_numbers_shift(file: QuizFile) -> Iterator[Defect]:
 def gap_without_choice(file: QuizFile) -> Iterator[Defect]:
     """A gap names a choice that there is not: Moodle imports the question, which fails when it is used."""
     for question in file.of_type(*GAPS):
-        stored = sum(map(bool, map(text_in, _choices(question))))
+        stored = sum(map(bool, map(text_in, in_gaps(question))))
         for number in _gaps(question):
             if not 0 < number <= stored:
                 yield file.defect(question, Outcome.KEEPS, f"[[{number}]] names none of the {stored} choices")
@@ -39,7 +39,7 @@ def gap_without_choice(file: QuizFile) -> Iterator[Defect]:
 def choice_used_up(file: QuizFile) -> Iterator[Defect]:
     """A choice is the key of several gaps but can be dragged into one: nobody can be right in all of them."""
     for question in file.of_type("ddwtos"):
-        choices = [choice for choice in _choices(question) if text_in(choice)]
+        choices = [choice for choice in in_gaps(question) if text_in(choice)]
         for number, times in sorted(Counter(_gaps(question)).items()):
             if times > 1 and 0 < number <= len(choices) and choices[number - 1].find("infinite") is None:
                 yield file.defect(
@@ -47,7 +47,7 @@ def choice_used_up(file: QuizFile) -> Iterator[Defect]:
                 )
 
 
-def _choices(question: _Element) -> list[_Element]:
+def in_gaps(question: _Element) -> list[_Element]:
     """The choices of a question, in the order that the gaps count; Moodle once called them answers."""
     found = question.findall("dragbox" if question.get("type") == "ddwtos" else "selectoption")
     return found or question.findall("answer")

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from grader.errors import MoodleXMLError
 from grader.kinds.forms import Forms, even, forms, plain, squeezed
-from grader.kinds.multiple_choice.joined import Written, made_of
+from grader.kinds.joined import Written, made_of
 from grader.kinds.multiple_choice.marking import award
 from grader.kinds.multiple_choice.question import MultipleChoice, keyed
 from grader.kinds.response import BLANK, Fit, Outcome, Response

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from grader.authored import is_number, printed
 from grader.findings import Defect, Severity, at, check, source_of
-from grader.kinds.numerical.item import KEY, Numerical
+from grader.kinds.numerical.item import FEEDBACK, KEY, Numerical
 from grader.kinds.numerical.proof import marker_of, misread, separators
 from grader.kinds.numerical.rounding import DIGITS
 from grader.kinds.numerical.unit_checks import unit_changes_what_is_earned, unit_unsaid, wrong_unit_earns
@@ -17,6 +17,7 @@ from grader.model import UNDECIDED
 from grader.moodle.marking.numbers import read
 from grader.texts.expressions import Expression, parsed
 from grader.texts.language import LANGUAGES
+from grader.texts.readback import numbers, units
 from grader.texts.source import EXPRESSION, Source
 
 _NUMBERS = ("N001", "N002", "N003")
@@ -151,6 +152,24 @@ def numbers_misread(asked: Subject) -> Iterator[Defect]:
 
 
 @check(
+    "N011",
+    remedy="Let the feedback of the key show the number that is right.",
+    requires=(*_SEPARATED, "N008", "T013"),
+)
+def key_shown_otherwise(asked: Subject) -> Iterator[Defect]:
+    """The feedback of the key shows numbers, and none of them is the answer."""
+    item: Numerical = asked.item
+    for language, text in asked.texts.items():
+        words = " ".join(units(text.parts[FEEDBACK]))
+        shown = numbers(words, language)
+        if shown and item.number is not None and not any(one.shows(float(item.number)) for one in shown):
+            source = asked.sources[language]
+            yield Defect(
+                at(source.path, source.blocks[FEEDBACK].line), f"the answer is {printed(item.answer)}, told is: {words}"
+            )
+
+
+@check(
     "W015",
     remedy="Ask for it in a larger unit; or say in the stem that nothing may stand between digits, and waive W015.",
     requires=_SEPARATED,
@@ -180,7 +199,7 @@ CHECKS = Checks(
         nothing_separates,
         wrong_number_earns_all,
     ),
-    of_texts=(precision_unsaid, numbers_misread, unit_changes_what_is_earned, unit_unsaid),
+    of_texts=(precision_unsaid, numbers_misread, key_shown_otherwise, unit_changes_what_is_earned, unit_unsaid),
     cues=(groups_are_misread, wrong_unit_earns),
     without_key=(*_SEPARATED, "N007"),
 )
@@ -188,8 +207,8 @@ CHECKS = Checks(
 
 def _read_alike(item: Numerical, one: int, other: int) -> bool:
     """Whether two of the numbers, by place, are the same as they are asked for, however halves are rounded."""
-    numbers = (item.number, *item.wrong_numbers)
-    first, second = (item.precision.asked(numbers[place] or Decimal()) for place in (one, other))
+    own = (item.number, *item.wrong_numbers)
+    first, second = (item.precision.asked(own[place] or Decimal()) for place in (one, other))
     return bool(first & second)
 
 

@@ -13,36 +13,15 @@ from grader.kinds.numerical.rounding import DIGITS, Precision, exact
 from grader.kinds.numerical.separating import Interval, separating, usual
 from grader.kinds.numerical.units import FREE, MENU, OF_THE_RESPONSE, TYPED, Unit, Units, unusable
 from grader.kinds.version import Version
-from grader.model import Claim, Misconception, Parameters, Question, Text
+from grader.kinds.wrong import Wrong
+from grader.model import Claim, Parameters, Question, Text
 from grader.moodle.quiz import File, embedding
 
 KEY = "key"
 """The id of the response that is right."""
 
-
-@dataclass(frozen=True)
-class Wrong:
-    """A wrong number that is foreseen.
-
-    misconception: what answers it. fraction: the share of the mark that it earns all the same, from 0 to below 1.
-    value: what the misconception answers; it is filled in from the question's parameters.
-    """
-
-    id: str
-    misconception: Misconception
-    fraction: float = 0.0
-    value: object = None
-
-    def __post_init__(self) -> None:
-        definitions.require(
-            f"the foreseen number {self.id}",
-            (
-                *definitions.word("id", self.id),
-                *definitions.one(
-                    "misconception", self.misconception, Misconception, "a function decorated with @misconception"
-                ),
-            ),
-        )
+FEEDBACK = f"feedback_{KEY}"
+"""The block of the texts that is said to whoever gives it."""
 
 
 @dataclass(frozen=True)

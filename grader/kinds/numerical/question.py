@@ -87,7 +87,11 @@ def attributes(question: NumericalQuestion) -> Sequence[Mapping[str, str]]:
     return [
         {}
         if amount.number is None
-        else {"number": in_figures(amount.number), "tolerance": in_figures(amount.tolerance)}
+        else {
+            "number": in_figures(amount.number),
+            "tolerance": in_figures(amount.tolerance),
+            "takes": str(amount),
+        }
         for amount in question.amounts
     ]
 

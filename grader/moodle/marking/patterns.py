@@ -14,9 +14,15 @@ _WILDCARDS = re.compile(r"(?<!\\)\*+")
 
 def matches(pattern: str, response: str, *, case_sensitive: bool) -> bool:
     """Whether a response matches a pattern, however its characters are composed."""
-    prepared = _composed if case_sensitive else _folded
-    literals = (re.escape(literal.replace(r"\*", "*")) for literal in _WILDCARDS.split(prepared(pattern)))
-    return re.fullmatch(".*".join(literals), prepared(response).strip(BLANKS)) is not None
+    literals = _WILDCARDS.split(as_compared(pattern, case_sensitive=case_sensitive))
+    escaped = (re.escape(literal.replace(r"\*", "*")) for literal in literals)
+    typed = as_compared(response, case_sensitive=case_sensitive).strip(BLANKS)
+    return re.fullmatch(".*".join(escaped), typed) is not None
+
+
+def as_compared(text: str, *, case_sensitive: bool) -> str:
+    """A text whose characters stand for all that Moodle takes for the same."""
+    return _composed(text) if case_sensitive else _folded(text)
 
 
 def _composed(text: str) -> str:

@@ -13,10 +13,11 @@ import pytest
 from lxml import etree
 
 from grader.kinds.numerical.checks import CHECKS
-from grader.kinds.numerical.item import Numerical, Wrong
+from grader.kinds.numerical.item import Numerical
 from grader.kinds.numerical.proof import misread
 from grader.kinds.numerical.question import Amount, NumericalQuestion
 from grader.kinds.numerical.writing import write
+from grader.kinds.wrong import Wrong
 from grader.model import Misconception
 from grader.moodle.marking import marker
 from grader.moodle.marking.marker import Marker

@@ -350,7 +350,7 @@ def test_the_preview_shows_how_far_each_number_reaches(folder: Path) -> None:
 
     page = as_page(shown, title="t", bank="b", languages=("en", "pt-BR")).decode()
 
-    assert "Moodle takes for it 4.36 &#177; 0.005" in page
+    assert "Moodle takes for it 4.36 \u00b1 0.005" in page
     assert "The variance is taken for the standard deviation." in page
 
 

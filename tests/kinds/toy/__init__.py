@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kinds.toy.importing import IMPORTING
 from kinds.toy.marking import play
-from kinds.toy.moodle import ShortAnswer, TypedWord, holds, of_item, read, write
+from kinds.toy.moodle import TypedWord, WordQuestion, holds, of_item, read, write
 from kinds.toy.responses import OfWords
 
 from grader.findings import Defect, at, check, source_of
@@ -36,8 +36,8 @@ def feedbacks_read_the_same(asked: Subject) -> Iterator[Defect]:
             yield Defect(at(asked.sources[language].path), "both feedbacks are the same")
 
 
-KIND: Kind[ShortAnswer] = Kind(
-    name="shortanswer",
+KIND: Kind[WordQuestion] = Kind(
+    name="typedword",
     words="typed-word",
     folder=Path(__file__).parent,
     item=TypedWord,

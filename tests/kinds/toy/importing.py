@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kinds.toy.moodle import ShortAnswer
+from kinds.toy.moodle import WordQuestion
 
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.importing import Importing, KeptWholeError, Stated
 from grader.moodle.quiz import Markup
 
 
-def stated(question: ShortAnswer) -> Stated[ShortAnswer]:
+def stated(question: WordQuestion) -> Stated[WordQuestion]:
     if not any(answer.fraction == 1 for answer in question.answers):
         raise KeptWholeError("no word of it is right")
     return Stated(question)
 
 
-def texts(question: ShortAnswer) -> Mapping[str, Markup]:
+def texts(question: WordQuestion) -> Mapping[str, Markup]:
     said = {f"feedback_{place}": answer.feedback for place, answer in enumerate(question.answers)}
     return {"stem": question.stem, **said, "general_feedback": question.general_feedback}
 
 
-def with_texts(question: ShortAnswer, said: Mapping[str, Markup]) -> ShortAnswer:
+def with_texts(question: WordQuestion, said: Mapping[str, Markup]) -> WordQuestion:
     answers = tuple(
         replace(answer, feedback=said[f"feedback_{place}"]) for place, answer in enumerate(question.answers)
     )
@@ -29,7 +29,7 @@ def with_texts(question: ShortAnswer, said: Mapping[str, Markup]) -> ShortAnswer
 
 
 IMPORTING = Importing(
-    ShortAnswer,
+    WordQuestion,
     stated,
     texts,
     with_texts,

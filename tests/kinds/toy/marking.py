@@ -1,4 +1,4 @@
-"""What Moodle would award for each word of a short-answer question."""
+"""What Moodle would award for each word of a question."""
 
 from xml.etree import ElementTree as ET
 

@@ -23,7 +23,7 @@ class TypedWord:
 
 
 @dataclass(frozen=True)
-class ShortAnswer:
+class WordQuestion:
     name: str
     stem: Markup
     answers: tuple[Answer, ...]
@@ -36,15 +36,15 @@ class ShortAnswer:
 
     @property
     def kind(self) -> str:
-        return "shortanswer"
+        return "typedword"
 
     @property
     def shuffle(self) -> bool:
         return False
 
 
-def read(element: _Element, where: str) -> ShortAnswer:
-    return ShortAnswer(
+def read(element: _Element, where: str) -> WordQuestion:
+    return WordQuestion(
         reading.text(element, "name/text", where=where),
         reading.stem(element, where=where),
         reading.answers(element, where=where),
@@ -55,7 +55,7 @@ def read(element: _Element, where: str) -> ShortAnswer:
     )
 
 
-def write(asked: ShortAnswer) -> _Element:
+def write(asked: WordQuestion) -> _Element:
     element = writing.begun(asked)
     writing.plain(element, {"defaultgrade": f"{asked.maximum_mark:.7f}", "idnumber": asked.idnumber})
     writing.answers(element, asked.answers)
@@ -65,12 +65,12 @@ def write(asked: ShortAnswer) -> _Element:
 
 def of_item(
     question: Question, item: TypedWord, text: Text, files: Sequence[File], *, number: int, variant: str
-) -> ShortAnswer:
+) -> WordQuestion:
     answers = tuple(
         Answer(fraction, Markup(word), embedding(text.parts[block], files))
         for word, block, fraction in ((item.answer, "feedback_right", 1.0), (item.wrong, "feedback_wrong", 0.0))
     )
-    return ShortAnswer(
+    return WordQuestion(
         " ".join(filter(None, (f"{number:02d} {text.title}", variant))),
         embedding(text.stem, files),
         answers,
@@ -82,7 +82,7 @@ def of_item(
 
 
 def holds(_: Question, item: TypedWord, text: Text, files: Sequence[File]) -> Fields:
-    fields: dict[str, str | float] = {"@type": "shortanswer"}
+    fields: dict[str, str | float] = {"@type": "typedword"}
     for place, (word, block) in enumerate(((item.answer, "feedback_right"), (item.wrong, "feedback_wrong"))):
         fields |= said(nth("answer", place), word, files)
         fields |= said(f"{nth('answer', place)}/feedback", text.parts[block], files)

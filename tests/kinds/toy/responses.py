@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinds.toy.moodle import ShortAnswer
+from kinds.toy.moodle import WordQuestion
 
 from grader.kinds.forms import Forms, even, forms, plain
 from grader.kinds.response import BLANK, Fit, Outcome, Response
@@ -12,7 +12,7 @@ from grader.moodle.quiz import Answer
 
 @dataclass(frozen=True)
 class OfWords:
-    question: ShortAnswer
+    question: WordQuestion
     fractions: tuple[float, ...]
     single: bool = True
 

@@ -6,9 +6,10 @@ those behind it, until one has the `>`. So a cell is compared with what the down
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from grader.kinds.forms import Forms, even, squeezed
 from grader.moodle.flatten import OUTSIDE, Within, decoded, stripped, with_spaces
@@ -59,16 +60,18 @@ def made_of(
     before: Written | None = None,
     least: int = 1,
     most: int | None = None,
+    parts: Sequence[int] = (),
 ) -> Made:
     """The sets of `least` to `most` options whose plain texts, in some order behind what is before, make the cell.
 
+    parts: of each option, what it fills in, where no two of a set fill in the same.
     White space counts where it tells sets apart, and else not: Moodle's importer drops some.
     """
     most = len(options) if most is None else most
     begin, target, wanted = before or Written(), squeezed(cell), even(cell)
     found: dict[tuple[int, ...], bool] = {}
     hides = False
-    for steps, written in enumerate(_sequences(options, target, begin, most, lossless=lossless)):
+    for steps, written in enumerate(_sequences(options, target, begin, most, lossless=lossless, parts=parts)):
         if steps > _MAX_STEPS:
             return Made(_as_written(found), complete=False, hides=hides)
         if len(written.used) < least:
@@ -83,13 +86,31 @@ def made_of(
     return Made(_as_written(found), hides=hides)
 
 
+def behind(
+    begun: Iterable[Written], options: Sequence[Forms], cell: str, *, lossless: bool, then: str
+) -> Iterator[Written]:
+    """What is written so far, behind it all options in any order, and then a text: as far as the cell begins so.
+
+    cell: without white space. It ends after as many steps as anybody waits for.
+    """
+    found = (
+        replace(written.followed_by(then, lossless=lossless), used=frozenset())
+        for one in begun
+        for written in islice(_sequences(options, cell, one, len(options), lossless=lossless), _MAX_STEPS)
+        if len(written.used) == len(options)
+    )
+    return (one for one in dict.fromkeys(found) if cell.startswith(one.certain(lossless=lossless)))
+
+
 def _as_written(found: dict[tuple[int, ...], bool]) -> tuple[tuple[int, ...], ...]:
     """Those that fit with their white space, if any do."""
     sets = [used for used, exact in found.items() if exact] or list(found)
     return tuple(sorted(sets, key=lambda used: (len(used), used)))
 
 
-def _sequences(options: Sequence[Forms], cell: str, begin: Written, most: int, *, lossless: bool) -> Iterator[Written]:
+def _sequences(
+    options: Sequence[Forms], cell: str, begin: Written, most: int, *, lossless: bool, parts: Sequence[int] = ()
+) -> Iterator[Written]:
     """Every beginning of the cell, without white space, that options in some order make."""
     waiting, seen = [begin], {begin}
     while waiting:
@@ -97,8 +118,9 @@ def _sequences(options: Sequence[Forms], cell: str, begin: Written, most: int, *
         yield written
         if len(written.used) == most:
             continue
+        filled = {parts[option] for option in written.used} if parts else written.used
         for option in reversed(range(len(options))):
-            if option in written.used:
+            if (parts[option] if parts else option) in filled:
                 continue
             for form in options[option]:
                 joined = written.followed_by(SEPARATOR + form if written.used else form, lossless=lossless)

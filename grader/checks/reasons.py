@@ -1,0 +1,102 @@
+"""Family C, on reasons that are none: misconceptions that say nothing of an option, claims that rest on the solver."""
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dis import get_instructions
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+
+from grader.checks.key import WITHOUT_KEY
+from grader.checks.layout.words import note_in
+from grader.checks.text import COMPLETE
+from grader.findings import Defect, at, check, source_of
+from grader.mutation.pieces import nested
+from grader.release.stages import ComputedStages
+from grader.texts.typed import labels
+
+_KEYED = ("S001", *WITHOUT_KEY, "K003", "K007")
+
+
+@check("C025", remedy="Say of each distractor which reasoning leads there, and to no other.", requires=_KEYED)
+def misconception_of_several(stages: ComputedStages) -> Iterator[Defect]:
+    """Two options have one misconception, the key has one, or it is a note that the author left."""
+    said = {one.id: " ".join(one.misconception.split()) for one in stages.foreseen if one.misconception.strip()}
+    place = source_of(stages.question.item)
+    times = Counter(words.casefold() for words in said.values())
+    for id_, words in said.items():
+        if times[words.casefold()] > 1:
+            yield Defect(place, f"the misconception of {id_} is that of another option, too: {words}")
+        if note := note_in(words):
+            yield Defect(place, f"the misconception of {id_} has a note to its author: {note}")
+    keys = list(stages.keyed)
+    may_vary = stages.question.space is not None or stages.question.design is not None
+    if len(keys) < len(stages.foreseen) and not may_vary:
+        for id_ in keys:
+            if id_ in said:
+                yield Defect(place, f"the key, {id_}, has a misconception: {said[id_]}")
+
+
+@check("C026", remedy="Let the claim compute it by another way, with functions of its own.", unvaried=True)
+def claim_shares_code(stages: ComputedStages) -> Iterator[Defect]:
+    """A claim computes by a function of the solver's own, so that neither would notice what is wrong in it."""
+    of_solver = _reached(stages.question.solve, stages.folder)
+    for claim in stages.question.claims:
+        for name in sorted({code.co_qualname for code in _reached(claim.holds, stages.folder) & of_solver}):
+            yield Defect(source_of(claim.holds), f"the claim {claim.id} and the solver share {name}")
+
+
+@check("C027", remedy="Cite the claim that speaks of it, or name what the claim speaks of.", requires=COMPLETE)
+def claim_of_another(stages: ComputedStages) -> Iterator[Defect]:
+    """A sentence names labels of the stem, such as II, and cites claims that speak of others alone."""
+    claims = {claim.id: claim.statement for claim in stages.question.claims}
+    for source in stages.sources.values():
+        known = labels(source)
+        for name in sorted(source.blocks):
+            for sentence in source.blocks[name].sentences() if source.blocks[name].is_feedback else ():
+                named = _labels(sentence.source, known)
+                for id_ in sentence.cites:
+                    spoken = _labels(claims.get(id_, ""), known)
+                    if named and spoken and not named & spoken:
+                        said = f"this speaks of {_listed(named)}, and {id_} of {_listed(spoken)}"
+                        yield Defect(at(source.path, sentence.line), said, (f"{id_}: {claims[id_]}",))
+
+
+def _labels(words: str, known: frozenset[str]) -> frozenset[str]:
+    return known.intersection(re.findall(r"\w+", re.sub(r"\[\^\w+\]", "", words)))
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _reached(function: Callable[..., object], folder: Path) -> set[CodeType]:
+    """The code of a question's folder that a function may call, its own among it, by the names that it uses."""
+    found: set[CodeType] = set()
+    left: list[object] = [function]
+    while left:
+        one = inspect.unwrap(called) if callable(called := left.pop()) else called
+        if isinstance(one, FunctionType) and one.__code__ not in found and _is_in(folder, one.__code__):
+            found.add(one.__code__)
+            left += _used(one)
+    return found
+
+
+def _used(function: FunctionType) -> Iterator[object]:
+    """What a function names: values of its module, what modules among them have, and what it was made around."""
+    for code in nested(function.__code__):
+        value: object = None
+        for instruction in get_instructions(code):
+            if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+                value = function.__globals__.get(instruction.argval)
+            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD") and isinstance(value, ModuleType):
+                value = getattr(value, instruction.argval, None)
+            else:
+                value = None
+            yield value
+    yield from (cell.cell_contents for cell in function.__closure__ or ())
+
+
+def _is_in(folder: Path, code: CodeType) -> bool:
+    return folder.resolve() in Path(code.co_filename).resolve().parents

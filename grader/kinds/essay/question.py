@@ -1,0 +1,74 @@
+"""An essay question as Moodle stores it."""
+
+from dataclasses import dataclass, field
+
+from grader.moodle.quiz import Hint, Markup, keep_name
+
+NAME = "essay"
+"""Moodle's name of the type."""
+
+FORMATS = ("editor", "editorfilepicker", "plain", "monospaced", "noinline")
+"""Where a response is written, by Moodle's words; the last is nowhere: files alone."""
+
+UNLIMITED = -1
+"""How many files may be attached where there is no limit."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What response an essay question asks for.
+
+    format: where it is written, of FORMATS. required: whether there must be a text. lines: how high the box is.
+    minimum_words, maximum_words: 0 for no limit. attachments: how many files may be attached, UNLIMITED for any number;
+    attachments_required: how many must be. file_types: as Moodle names them, separated by commas; empty for any.
+    maximum_bytes: how large a file may be, 0 for what the course allows.
+    """
+
+    format: str = "editor"
+    required: bool = True
+    lines: int = 15
+    minimum_words: int = 0
+    maximum_words: int = 0
+    attachments: int = 0
+    attachments_required: int = 0
+    file_types: str = ""
+    maximum_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class EssayQuestion:
+    """An essay question, which people mark.
+
+    for_graders: what those who mark it read. template: what stands in the box before anybody writes.
+    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
+    """
+
+    name: str
+    stem: Markup
+    asked: Asked = field(default_factory=Asked)
+    for_graders: Markup = field(default_factory=lambda: Markup(""))
+    template: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    maximum_mark: float = 1.0
+    idnumber: str = ""
+    tags: tuple[str, ...] = ()
+    penalty: float = 0.3333333
+    unread: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        keep_name(self)
+
+    @property
+    def kind(self) -> str:
+        """Moodle's name of its type."""
+        return NAME
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """None: there are no tries."""
+        return ()
+
+    @property
+    def shuffle(self) -> bool:
+        """No: it offers nothing."""
+        return False
