@@ -37,7 +37,7 @@ def figure_fails(stages: ComputedStages) -> Iterator[Defect]:
 
 @check(
     "F002",
-    remedy="Show it in each text, as in `![What it shows.](figures/ID.svg)`, or remove it.",
+    remedy="Show it in each text, as an image at `figures/ID.svg`, or remove it.",
     requires=(*COMPLETE, "F001"),
     unvaried=True,
 )

@@ -260,6 +260,11 @@ def with_plot(bank: Path) -> None:
     (bank / "middle" / "files" / "plot.png").write_bytes(b"\x89PNG")
 
 
+def with_a_photograph(bank: Path) -> None:
+    """Give the question with a figure a file of the same name."""
+    (bank / "stopping" / "files" / "losses.png").write_bytes(b"\x89PNG")
+
+
 def score_of_nothing(bank: Path) -> None:
     """Keep a score of mutants, but of which code it is."""
     (bank / "mutation.json").write_text("{}")
@@ -518,7 +523,7 @@ EDITS: dict[str, Edit] = {
                 replacing(f"stopping/text.{language}.md", "](figures/losses.svg)", "](files/losses.png)")
                 for language in ("en", "pt-BR")
             ],
-            lambda bank: (bank / "stopping" / "files" / "losses.png").write_bytes(b"\x89PNG"),
+            with_a_photograph,
         ),
         ILLUSTRATED,
     ),
