@@ -1,3 +1,9 @@
+from .kinds.cloze.item import Cloze as Cloze
+from .kinds.cloze.parts import ChoicePart as ChoicePart
+from .kinds.cloze.parts import ChoicesPart as ChoicesPart
+from .kinds.cloze.parts import NumberPart as NumberPart
+from .kinds.cloze.parts import Word as Word
+from .kinds.cloze.parts import WordPart as WordPart
 from .kinds.description.item import Description as Description
 from .kinds.drag_into_text.item import DragIntoText as DragIntoText
 from .kinds.essay.item import Essay as Essay
@@ -72,7 +78,10 @@ __all__ = [
     "Array",
     "Asked",
     "Choice",
+    "ChoicePart",
+    "ChoicesPart",
     "Claim",
+    "Cloze",
     "Decision",
     "Descent",
     "Description",
@@ -91,6 +100,7 @@ __all__ = [
     "Matching",
     "Measured",
     "Misconception",
+    "NumberPart",
     "Numerical",
     "Optimizer",
     "Option",
@@ -113,6 +123,8 @@ __all__ = [
     "UsuallyBest",
     "Verdict",
     "Weights",
+    "Word",
+    "WordPart",
     "Words",
     "Wrong",
     "activations",

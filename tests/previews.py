@@ -23,7 +23,7 @@ KEPT = """
   <answer fraction="100"><text>3.14</text><tolerance>0.01</tolerance></answer>
   <units><unit><multiplier>0</multiplier><unit_name>rad</unit_name></unit></units></question>
 <question type="cloze"><name><text>Gaps</text></name><questiontext format="html">
-  <text>It is {1:MULTICHOICE:=Lima#right~%50%Quito~Rio} and {2:NM:=3:0.1}, and {not a gap}.</text></questiontext>
+  <text>It is {1:MULTICHOICE:=Lima#right~%50%Quito~Rio} and {2:NM:=3,1:0.1}, and {not a gap}.</text></questiontext>
   <hint format="html"><text>Look south.</text></hint><hint format="html"><text></text></hint></question>
 <question type="gapselect"><name><text>Choose</text></name><questiontext format="html"><text>A [[2]] eats [[9]].</text>
   </questiontext><selectoption><text>stone</text><group>1</group></selectoption>

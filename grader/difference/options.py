@@ -38,7 +38,7 @@ def changes(old: Compared, new: Compared) -> Iterator[Change]:
     yield from _key(old, new, pairs)
     for pair in pairs:
         was, is_ = old.answers[pair.old], new.answers[pair.new]
-        place = f"option {letter(pair.old)}"
+        place = old.names[pair.old] if old.names else f"option {letter(pair.old)}"
         if was.fraction != is_.fraction:
             yield Change(Kind.FRACTIONS, place, _share(was), _share(is_), by_likeness=pair.by_likeness)
         keyed = pair.old in old.keyed and pair.new in new.keyed
@@ -97,7 +97,9 @@ def _text_named(compared: Compared, place: int) -> str:
 
 
 def _named(compared: Compared, place: int) -> str:
-    """An answer by its letter, or by the texts that it is put together of."""
+    """An answer by its name, by its letter, or by the texts that it is put together of."""
+    if compared.names:
+        return compared.names[place]
     if not compared.texts:
         return letter(place)
     return " with ".join(_text_named(compared, text) for text in compared.made_of[place])
@@ -150,11 +152,12 @@ def _key(old: Compared, new: Compared, pairs: Sequence[Pair]) -> Iterator[Change
     was, is_ = old.keyed, new.keyed
     became = {pair.old: pair.new for pair in pairs}
     if {became.get(place) for place in was} != set(is_):
-        before, after = (
-            ", ".join(_named(compared, place) for place in places) or "none"
-            for compared, places in ((old, was), (new, is_))
-        )
+        before, after = _places(old, was), _places(new, is_)
         yield Change(Kind.KEY, "", before, after, f"{_listed(old, was)} -> {_listed(new, is_)}")
+
+
+def _places(question: Compared, places: Sequence[int]) -> str:
+    return ", ".join(_named(question, place) for place in places) or "none"
 
 
 def _listed(question: Compared, places: Sequence[int]) -> str:
@@ -164,8 +167,9 @@ def _listed(question: Compared, places: Sequence[int]) -> str:
 def _one_more(question: Compared, place: int, *, came: bool) -> Change:
     """An option that one version alone has."""
     answer = question.answers[place]
-    named = f"{letter(place)} {_share(answer)}"
-    text = f'{"added" if came else "removed"} {letter(place)} "{quoted(answer)}" ({_share(answer)})'
+    called = _named(question, place)
+    named = f"{called} {_share(answer)}"
+    text = f'{"added" if came else "removed"} {called} "{quoted(answer)}" ({_share(answer)})'
     old, new = ("", named) if came else (named, "")
     return Change(Kind.OPTIONS, "added" if came else "removed", old, new, text)
 

@@ -71,9 +71,10 @@ def _parts(old: MoodleQuestion, new: MoodleQuestion) -> Iterator[Change]:
     yield from _hint_texts(old.hints, new.hints)
     if old.tags != new.tags:
         yield Change(Kind.TAGS, "", ", ".join(old.tags) or "none", ", ".join(new.tags) or "none")
-    for name, value in was.settings.items():
-        if value != is_.settings[name]:
-            yield Change(Kind.SETTINGS, name, value, is_.settings[name])
+    for name in {**was.settings, **is_.settings}:
+        before, after = (of.settings.get(name, "none") for of in (was, is_))
+        if before != after:
+            yield Change(Kind.SETTINGS, name, before, after)
     yield from _hint_settings(old.hints, new.hints)
 
 

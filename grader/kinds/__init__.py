@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.kinds import (
+    cloze,
     description,
     drag_into_text,
     essay,
@@ -29,6 +30,7 @@ _ALL: tuple[Kind[Any], ...] = (
     description.KIND,
     matching.KIND,
     ordering.KIND,
+    cloze.KIND,
 )
 
 KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in _ALL}

@@ -85,6 +85,7 @@ class Compared:
     further: its other texts, by what they are called.
     texts: where answers are put together, as pairs are of stems and choices: these texts, each with what it is.
     made_of: the places of those of which each answer is put together.
+    names: what each answer is called; options by their letters, where nothing is said.
     """
 
     answers: Sequence[Answer]
@@ -94,6 +95,7 @@ class Compared:
     further: Mapping[str, Markup] = field(default_factory=dict)
     texts: Sequence[tuple[str, Markup]] = ()
     made_of: Sequence[tuple[int, ...]] = ()
+    names: Sequence[str] = ()
 
 
 def yes(value: bool) -> str:  # noqa: FBT001 - it is the value
@@ -176,6 +178,7 @@ class Kind(Generic[Asked]):
     participant's language does; else nothing.
     marked_by: who marks it. Where Moodle does not, there is no key, and nothing is foreseen.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
+    in_stem: whether it is answered within its stem, which its form shows.
     """
 
     name: str
@@ -209,3 +212,4 @@ class Kind(Generic[Asked]):
     written: Callable[[Asked, str], str] = not_localised
     marked_by: MarkedBy = MarkedBy.MOODLE
     remarked: Callable[[Asked, Asked], Asked] | None = None
+    in_stem: bool = False

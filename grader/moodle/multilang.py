@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+GAP = r"\[\[(\w+)\]\]"
+"""Where a text has a gap, as `[[name]]`."""
+
 _FORMULA = r"\\\((?:(?!\\\().)*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$"
 _ALONE = r"<!--.*?-->|\[\[\w+\]\]"
 _TOKEN = re.compile(rf"(?P<formula>{_FORMULA})|(?P<alone>{_ALONE})|(?P<tag></?[A-Za-z][^<>]*>)", re.DOTALL)
@@ -24,7 +27,7 @@ _INLINE |= {"sup", "u", "var", "wbr"}
 class _Node:
     """A piece of HTML: what opens and closes it as written, and what stands between; words have only `inner`.
 
-    fixed: whether it must stand outside the spans of a language: formulas, blocks, spans, and what holds any.
+    fixed: whether it must stand outside the spans of a language: formulas, gaps, blocks, spans, and what holds any.
     """
 
     opening: str = ""

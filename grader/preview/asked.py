@@ -57,6 +57,7 @@ def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked
         versions=[version for version, _ in filter(None, versions)],
         options=options,
         form=attempts.at("the form", lambda: f"{stages.kind.words}/{FORM}", ""),
+        in_stem=attempts.at("the form", lambda: stages.kind.in_stem, otherwise=False),
         attributes=attempts.at("what can be typed", lambda: _attributes(stages, languages), {}),
         key=attempts.at("the key", lambda: _key(stages, options), ""),
         not_shown=attempts.not_shown(),

@@ -14,10 +14,10 @@ from grader.bank import CATEGORIES, Bank
 from grader.errors import MoodleXMLError
 from grader.findings import Finding, raised
 from grader.kinds.quiz import write_entry
+from grader.moodle import embedded
 from grader.moodle.quiz import Category, File, Markup, MoodleQuestion, OtherQuestion
 from grader.moodle.shown import as_html
 from grader.pages.fragments import absent, fragment
-from grader.preview.cloze import Gap, gaps, with_gaps
 from grader.preview.sheet import NOTHING, Kept, Part, Row
 from grader.preview.written import written
 from grader.release.exports import kept
@@ -89,7 +89,7 @@ class _Reading:
         html = written.format != "plain_text"
         text = written.text if html else as_html(written)  # before it holds our boxes
         if self._kind in _CLOZE:
-            text = with_gaps(text)
+            text = _with_boxes(text)
         elif self._kind in {"gapselect", "ddwtos"}:
             text = _PLACE.sub(r"<kbd>gap \1</kbd>", text)
         return self._safe(Markup(text, written.format if html else "html", written.files))
@@ -97,7 +97,7 @@ class _Reading:
     def parts(self, stem: Markup) -> Iterator[Part]:
         """The parts that have rows, in the file's order."""
         if self._kind in _CLOZE:
-            yield from (self._gap(number, gap) for number, gap in enumerate(gaps(stem.text), start=1))
+            yield from (self._gap(number, gap) for number, gap in enumerate(embedded.parts(stem.text), start=1))
         for tag, name in _PARTS.items():
             rows = [self._row(element, number, stem) for number, element in enumerate(self._root.findall(tag), start=1)]
             if rows:
@@ -148,20 +148,29 @@ class _Reading:
         if element.find("infinite") is not None:
             yield "may be used again"
 
-    def _gap(self, number: int, gap: Gap) -> Part:
+    def _gap(self, number: int, gap: embedded.Part) -> Part:
         rows = [
             Row(
                 text=self._safe(Markup(answer.text)),
                 about=f"earns {answer.percent}%",
                 feedback=self._safe(Markup(answer.feedback)),
             )
-            for answer in gap.answers
+            for answer in gap.alternatives
         ]
-        return Part(f"Gap {number}: {gap.kind}, weight {gap.weight}", rows)
+        return Part(f"Gap {number}: {gap.type}, weight {gap.weight}", rows)
 
     def _safe(self, markup: Markup) -> markupsafe.Markup:
         self.absent.update(absent(markup))
         return fragment(markup, self._language)
+
+
+def _with_boxes(text: str) -> str:
+    """A text with a numbered box where each gap is."""
+    pieces, position = [], 0
+    for number, gap in enumerate(embedded.parts(text), start=1):
+        pieces += [text[position : gap.start], f"<kbd>gap {number}</kbd>"]
+        position = gap.end
+    return "".join((*pieces, text[position:]))
 
 
 def _markup(element: _Element) -> Markup:

@@ -82,7 +82,7 @@ class Measured:
 class Asked:
     """What is asked, of a question or of one of its variants; empty where it could not be computed.
 
-    form: the template in which it is answered.
+    form: the template in which it is answered; in_stem: whether that shows the stem.
     attributes: by language, what its script must know of each answer that is typed.
     key: the letters that earn the mark, or `void`, `undecided`, `none`; empty where the options are not known.
     `people` or `nobody` where Moodle does not mark it.
@@ -93,6 +93,7 @@ class Asked:
     versions: Sequence[Version] = ()
     options: Sequence[ShownOption] = ()
     form: str = ""
+    in_stem: bool = False
     attributes: Mapping[str, Sequence[Attributes]] = field(default_factory=dict)
     key: str = ""
     findings: Sequence[Finding] = ()

@@ -88,7 +88,7 @@ class Stages(ABC):
     def parts(self) -> Sequence[str]:
         """The blocks of a text beside those that every question has."""
         of_each = (*(one.shown for one in self.foreseen), *(one.feedback for one in self.foreseen))
-        return [block for block in (*self.blocks, *of_each) if block]
+        return [block for block in dict.fromkeys((*self.blocks, *of_each)) if block]
 
     @property
     @abstractmethod

@@ -1,3 +1,21 @@
+// A number that is typed is read as Moodle reads it, and an amount holds it as Moodle's rule says.
+function numberIn(written, decimal, thousands) {
+  var plain = written.trim().replace(/ /g, "").replace(/(?:[eE]|[x*\u00d7]10(?:\^|\*\*))([+-]?[0-9]+)/g, "e$1");
+  if (plain.indexOf(".") >= 0 || plain.split(",").length > 2) {
+    plain = plain.replace(/,/g, "");
+  } else {
+    plain = (thousands ? plain.split(thousands).join("") : plain).split(decimal).join(".").replace(/,/g, ".");
+  }
+  var found = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?/.exec(plain);
+  return found ? Number(found[0]) : null;
+}
+function holds(amount, value) {
+  if (amount.number === undefined) { return true; }
+  var number = Number(amount.number), tolerance = Number(amount.tolerance);
+  var width = tolerance + 1e-14 * Math.max(tolerance, Math.abs(number), 1e-14);
+  return number - width <= value && value <= number + width;
+}
+
 (function () {
   "use strict";
   var version = Number(document.documentElement.dataset.version);
@@ -53,23 +71,7 @@
     if (typed.value) { filter(); }
   }
 
-  // A number that is typed is read as Moodle reads it, and the first answer that holds it says what it earns.
-  function numberIn(written, decimal, thousands) {
-    var plain = written.trim().replace(/ /g, "").replace(/(?:[eE]|[x*\u00d7]10(?:\^|\*\*))([+-]?[0-9]+)/g, "e$1");
-    if (plain.indexOf(".") >= 0 || plain.split(",").length > 2) {
-      plain = plain.replace(/,/g, "");
-    } else {
-      plain = (thousands ? plain.split(thousands).join("") : plain).split(decimal).join(".").replace(/,/g, ".");
-    }
-    var found = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?/.exec(plain);
-    return found ? Number(found[0]) : null;
-  }
-  function holds(amount, value) {
-    if (amount.number === undefined) { return true; }
-    var number = Number(amount.number), tolerance = Number(amount.tolerance);
-    var width = tolerance + 1e-14 * Math.max(tolerance, Math.abs(number), 1e-14);
-    return number - width <= value && value <= number + width;
-  }
+  // Of a number that is typed, the first answer that holds it says what it earns.
   document.querySelectorAll("input.typed").forEach(function (input) {
     var form = input.form;
     var amounts = JSON.parse(input.dataset.amounts);

@@ -28,10 +28,13 @@ MATCHED, ORDERED = "banks/measures", "banks/order"
 WORDED = "banks/naming"
 SEVERAL = "banks/several"
 WRITTEN = "banks/unmarked"
+DESCRIBING = "banks/described"
 QUESTION, SOLVER = "middle/__init__.py", "middle/solver.py"
 EN, PT = "middle/text.en.md", "middle/text.pt-BR.md"
+WORDED = "banks/naming"
 GAPPED = "banks/gaps"
 GAPS, GAPS_EN, GAPS_PT = "gaps/__init__.py", "gaps/text.en.md", "gaps/text.pt-BR.md"
+DESCRIBED = "described/__init__.py"
 NUMBER, NUMBERS_SOLVER = "deviation/__init__.py", "deviation/solver.py"
 NAMING, NAMING_EN, NAMING_PT = "naming/__init__.py", "naming/text.en.md", "naming/text.pt-BR.md"
 STATEMENTS, OFFERED = "statements/__init__.py", "        options=(\n"
@@ -95,6 +98,11 @@ def with_options(count: int, value: str) -> Break:
         replacing(STATEMENTS, OFFERED, f"{OFFERED}{options}"),
         *(appending(f"statements/text.{language}.md", blocks) for language in ("en", "pt-BR")),
     )
+
+
+def in_gaps(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
+    """Make the same change in both languages of the text with gaps."""
+    return both(replacing("described/text.en.md", *english), replacing("described/text.pt-BR.md", *portuguese))
 
 
 def made_on_two_machines(bank: Path) -> None:
@@ -234,6 +242,7 @@ def question_of(bank: str) -> str:
         GAPPED: GAPS,
         MATCHED: PAIRS,
         ORDERED: PAIRS,
+        DESCRIBING: DESCRIBED,
     }.get(bank, QUESTION)
 
 
@@ -721,6 +730,28 @@ EDITS: dict[str, Edit] = {
     "K013": Edit(
         replacing("tail/__init__.py", "return sum(s.p.sample) > 3 * middle", "return True"), "banks/statement"
     ),
+    "K070": Edit(replacing(DESCRIBED, 'Option("above", "above", means)', 'Option("above", "over", means)'), DESCRIBING),
+    "K071": Edit(replacing(DESCRIBED, "weight=4", "weight=3"), DESCRIBING),
+    "K072": Edit(in_gaps(("[[side]]", "[[sides]]"), ("[[side]]", "[[sides]]")), DESCRIBING),
+    "K073": Edit(
+        in_gaps(
+            ("}the largest value{", "}the largest value, above the mean{"),
+            ("}o maior valor{", "}o maior valor, acima da média{"),
+        ),
+        DESCRIBING,
+    ),
+    "K074": Edit(
+        in_gaps(
+            ("}the smallest value{", "}the smallest; the first{"), ("}o menor valor{", "}o menor valor; o primeiro{")
+        ),
+        DESCRIBING,
+    ),
+    "K075": Edit(replacing(DESCRIBED, '("range", "amplitude")', '("range", "Variance")'), DESCRIBING),
+    "K076": Edit(in_gaps(("}above{", r"}above \(m\){"), ("}acima{", r"}acima \(m\){")), DESCRIBING),
+    "K077": Edit(
+        replacing(DESCRIBED, "    return variance(p.values)\n", "    return sqrt(variance(p.values))\n"), DESCRIBING
+    ),
+    "K078": Edit(replacing(DESCRIBED, "decimals=s.p.decimals", "decimals=3"), DESCRIBING),
     "K030": Edit(replacing(NAMING, '    return "range"\n', "    return None\n"), WORDED),
     "K031": Edit(replacing(NAMING_EN, "mean: average", "average: average"), WORDED),
     "K032": Edit(replacing(NAMING_EN, "mean: the mean", "mean: the  mean"), WORDED),

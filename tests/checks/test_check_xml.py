@@ -12,9 +12,9 @@ from places import ROOT, SAMPLES
 from grader.checks import CHECKS
 from grader.checks.xml import QUIZFILE_CHECKS, examine
 from grader.checks.xml.elements import Outcome, QuizFile, outcome_of
-from grader.checks.xml.embedded import KIND
 from grader.errors import MoodleXMLError
 from grader.findings import Finding
+from grader.moodle.embedded import KIND
 
 A, B = (
     '<answer fraction="100"><text>a</text></answer>',

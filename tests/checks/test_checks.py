@@ -5,7 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, GAPPED, ILLUSTRATED, MATCHED, MEASURED, ORDERED, TYPED, WORDED, question_of, waiving
+from broken.edits import (
+    DESCRIBING,
+    EDITS,
+    GAPPED,
+    ILLUSTRATED,
+    MATCHED,
+    MEASURED,
+    ORDERED,
+    TYPED,
+    WORDED,
+    question_of,
+    waiving,
+)
 from extras import require
 from places import TESTS
 
@@ -31,7 +43,7 @@ from grader.verification.mutate import mutate
 pytestmark = pytest.mark.usefixtures("two_processes")
 
 EXPORT_CODES = ("E001", "E002", "E003")  # broken below, in the exports of a healthy bank
-EXPORTER_CODES = ("E004", "K026", "K039", "M007", "N009")  # broken in tests of their own: they are no author's fault
+EXPORTER_CODES = ("E004", "K026", "K039", "K079", "M007", "N009")  # broken in tests of their own: no author's fault
 
 
 def copy_of(bank: str, folder: Path) -> Path:
@@ -86,6 +98,7 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
         (TYPED, {"deviation": ("4.36",)}),
         (ORDERED, {"measures": ("1.median", "2.mean", "3.midpoint", "4.range")}),
         (MATCHED, {"measures": ("mean.third", "median.first", "range.fifth", "midpoint.fourth")}),
+        (DESCRIBING, {"described": ("side: above, less: smallest and middle, deviation: 4.36, square: variance",)}),
         (WORDED, {"naming": ("mean",)}),
         (ILLUSTRATED, {"stopping": ("third",)}),
         (GAPPED, {"gaps": ("mean=mean", "median=median", "side=above")}),

@@ -10,6 +10,7 @@ from typing import Any
 from downloads import plain
 from downloads import response as chosen
 
+from grader.kinds.cloze.question import ClozeQuestion, places_of
 from grader.kinds.description.question import DescriptionQuestion
 from grader.kinds.essay.question import EssayQuestion
 from grader.kinds.gaps.question import WithGaps
@@ -72,6 +73,45 @@ def _typed(question: NumericalQuestion, places: Sequence[int]) -> str:
     number = question.amounts[place].number
     assert number is not None
     return in_figures(number)
+
+
+def _with_gaps(question: ClozeQuestion) -> str:
+    text = question.stem.text
+    for number, part in enumerate(question.parts, start=1):
+        offered = "; ".join(plain(one.answer.text) for one in part.alternatives)
+        text = text.replace(f"[[{number}]]", "_____" if part.is_typed else f"{{{offered}}}")
+    return downloaded(plain(text))
+
+
+def _in_gaps(question: ClozeQuestion, places: Sequence[int]) -> str:
+    """The first of the places that are of a typed part, and all of any other."""
+    said = []
+    for number, (part, of_part) in enumerate(zip(question.parts, places_of(question), strict=True), start=1):
+        chosen = [plain(part.alternatives[place - of_part.start].answer.text) for place in places if place in of_part]
+        said.append(f"part {number}: {'; '.join(chosen[:1] if part.is_typed else chosen)}")
+    return downloaded("; ".join(said))
+
+
+def _wrong_in_gaps(question: ClozeQuestion) -> Sequence[int]:
+    """The last wrong answer of each part."""
+    parts = zip(question.parts, places_of(question), strict=True)
+    return [
+        max(place for place in places if part.alternatives[place - places.start].fraction <= 0)
+        for part, places in parts
+    ]
+
+
+def _with_another_choice(question: ClozeQuestion) -> ClozeQuestion:
+    first, *others = question.parts
+    worth = [one.fraction for one in first.alternatives]
+    alternatives = zip(first.alternatives, [worth[-1], *worth[:-1]], strict=True)
+    turned = replace(first, alternatives=tuple(replace(one, fraction=fraction) for one, fraction in alternatives))
+    return replace(question, parts=(turned, *others))
+
+
+def _fields_of_gaps(question: ClozeQuestion) -> int:
+    """Of a menu one; of what is typed two, and of several choices one more: the hidden one says what it earns."""
+    return sum(2 if part.is_typed else 1 + len(part.alternatives) * (part.asks == "several") for part in question.parts)
 
 
 def _with_another_word(question: ShortAnswerQuestion) -> ShortAnswerQuestion:
@@ -245,6 +285,19 @@ EXAMPLES: Mapping[str, Example] = {
         wrong=lambda question: _turned_by(question, 1),
         inputs=lambda question: len(question.items),
         guess=lambda _: 0.0,
+    ),
+    "cloze": Example(
+        _with_gaps,
+        _in_gaps,
+        _with_another_choice,
+        wrong=_wrong_in_gaps,
+        inputs=_fields_of_gaps,
+        guess=lambda question: 0.5 / question.maximum_mark,
+        false_claim=(
+            "return isclose(s.variance, variance(s.p.values))",
+            "return isclose(s.variance, variance(s.p.values)) and s.mean < 0",
+        ),
+        of_exporters=frozenset({"K079"}),
     ),
     "shortanswer": Example(
         lambda question: downloaded(plain(question.stem.text)),

@@ -9,7 +9,6 @@ from downloads import exam_file, question
 from previews import KEPT, imported, quiz_of
 
 from grader.cli import grader
-from grader.preview.cloze import gaps, with_gaps
 
 
 @pytest.fixture
@@ -131,23 +130,3 @@ def test_one_that_cannot_be_read_says_so_and_hides_no_other(content: str | None,
     assert len(shown) == 8
     assert "Cannot be read:" in shown[2]
     assert "Pi?" not in shown[2]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("{:SA:=a}", [("SA", "1", [("100", "a", "")])]),
-        ("{3:MRHS:%50%a#f~%-33,3%b}", [("MRHS", "3", [("50", "a", "f"), ("-33,3", "b", "")])]),
-        (r"{1:MC:=a\}b\#c#d\~e~x}", [("MC", "1", [("100", "a}b#c", r"d\~e"), ("0", "x", "")])]),
-        ("{1.5:MC:=a} {1:mc:=a} {1:XX:=a} { 1:MC:=a} {1:MC:=a", []),
-    ],
-)
-def test_gaps_are_read_as_moodle_reads_them(
-    text: str, found: list[tuple[str, str, list[tuple[str, str, str]]]]
-) -> None:
-    read = [
-        (gap.kind, gap.weight, [(one.percent, one.text, one.feedback) for one in gap.answers]) for gap in gaps(text)
-    ]
-
-    assert read == found
-    assert with_gaps(text).count("<kbd>") == len(found)

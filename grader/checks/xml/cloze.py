@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from grader.checks.xml.elements import CLOZE, Outcome, QuizFile, excerpt, text_in, trimmed
-from grader.checks.xml.embedded import Alternative, Part, parts
 from grader.checks.xml.numerical import read
 from grader.findings import Defect, check
+from grader.moodle.embedded import Alternative, Part, parts
 from grader.moodle.numbers import whole_number
 
 _LOOKS_LIKE_A_PART = re.compile(r"\{[ \t]*[0-9.,+-]*[ \t]*:[ \t]*([A-Za-z]{2}[A-Za-z_]*)[ \t]*:")

@@ -12,6 +12,7 @@ from grader.kinds.numerical.writing import write
 from grader.kinds.subject import Subject
 from grader.model import Text
 from grader.moodle.marking import marker as marking
+from grader.moodle.marking.award import Key
 from grader.moodle.marking.marker import Marker
 from grader.moodle.marking.numbers import Separators
 from grader.texts.language import LANGUAGES
@@ -71,7 +72,7 @@ def _plain(number: Decimal, written: Separators) -> Iterator[str]:
     yield f"{significand}E{exponent}"
 
 
-def misread(item: Numerical, marker: Marker, language: str) -> Iterator[Misread]:
+def misread(item: Numerical, marker: Key, language: str) -> Iterator[Misread]:
     """What the marker takes for something else: a rounding of a number, a neighbour of the key that it lets pass."""
     written, precision = separators(language), item.precision
     numbers = [(place, number) for place, number in enumerate((item.number, *item.wrong_numbers)) if number is not None]
@@ -118,7 +119,7 @@ def of_wrong_units(item: Numerical, marker: Marker) -> Iterator[InUnit]:
                 yield InUnit(f"{rounded:f} {unit.name}", earned, 0.0)
 
 
-def _found(item: Numerical, marker: Marker, typed: str, written: Separators) -> int | None:
+def _found(item: Numerical, marker: Key, typed: str, written: Separators) -> int | None:
     """What Moodle takes for it, with the answer's own unit where it must be said."""
     own = item.units[0].name if item.units and item.unit_penalty is not None else ""
     given = item.in_units.beside(typed, own) if own else typed

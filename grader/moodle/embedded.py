@@ -4,10 +4,11 @@ Source of the rules: question/type/multianswer/questiontype.php of Moodle 5.1, a
 given. A part ends at the first `}` that no backslash stands before; what is no part stays in the text.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from grader.moodle.flatten import decoded
 
 _KINDS = {
     "numerical": ("NUMERICAL", "NM"),
@@ -22,42 +23,61 @@ _KINDS = {
     ),
 }
 KIND = {word: kind for kind, words in _KINDS.items() for word in words}
+"""What a part of each type asks for, by all names of the types."""
+
 _START = re.compile(r"\{([0-9]*):(" + "|".join(sorted(KIND, key=len, reverse=True)) + "):")
 _WEIGHT = re.compile(r"=|%(-?[0-9]+(?:[.,][0-9]*)?)%")
 _ANSWER_ENDS = re.compile(r"(?<!\\)[~#}]")
 _FEEDBACK_ENDS = re.compile(r"(?<!\\)[~}]")
+_QUOTE = re.compile("&#(?:0*39|[xX]0*27);")
 
 
 @dataclass(frozen=True)
 class Alternative:
     """An alternative of a part: what it is worth (0 where nothing is written), its text, untrimmed.
 
-    raw: the text as it is written, with backslashes and entities. said: how its worth is written (`=`, `%50%` or
-    nothing).
+    raw, raw_feedback: as they are written, with backslashes and entities. said: how its worth is written (`=`, `%50%`
+    or nothing).
     """
 
     said: str
     raw: str
     share: float
+    raw_feedback: str = ""
+
+    @property
+    def percent(self) -> str:
+        """What it is worth, in percent as it is written."""
+        return {"=": "100", "": "0"}.get(self.said, self.said.strip("%"))
 
     @property
     def text(self) -> str:
         """The text as Moodle stores it."""
-        return html.unescape(self.raw).replace(r"\}", "}").replace(r"\#", "#")
+        return _stored(self.raw)
+
+    @property
+    def feedback(self) -> str:
+        """What is said to whoever gives it, as Moodle stores it."""
+        return _stored(self.raw_feedback)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a cloze question: where it stands in the text, its weight, its kind, its alternatives.
+    """A part of a cloze question: where it stands in the text, its weight, its type, its alternatives.
 
-    kind: numerical, shortanswer, one (of several choices) or several.
+    type: as it is written.
     """
 
     start: int
     end: int
     weight: int
-    kind: str
+    type: str
     alternatives: tuple[Alternative, ...]
+
+    @property
+    def kind(self) -> str:
+        """What it asks for: numerical, shortanswer, one (of several choices) or several."""
+        return KIND[self.type]
 
 
 def parts(text: str) -> Iterator[Part]:
@@ -73,7 +93,7 @@ def parts(text: str) -> Iterator[Part]:
             start.start(),
             end + 1,
             int(weight[:longest]) if weight else 1,
-            KIND[word],
+            word,
             tuple(_alternatives(text[start.end() : end])),
         )
         position = end + 1
@@ -111,14 +131,20 @@ def _alternatives(text: str) -> Iterator[Alternative]:
         first = weight.end() if weight else position
         found = _ANSWER_ENDS.search(text, first + 1)
         end = found.start() if found else len(text)
-        yield Alternative(weight.group() if weight else "", text[first:end], _share(weight))
-        position = end
+        position, feedback = end, ""
         if found and found.group() == "#":
             closed = _FEEDBACK_ENDS.search(text, found.end())
             position = closed.start() if closed else len(text)
+            feedback = text[found.end() : position]
+        yield Alternative(weight.group() if weight else "", text[first:end], _share(weight), feedback)
 
 
 def _share(weight: re.Match[str] | None) -> float:
     if weight is None:
         return 0.0
     return 1.0 if weight[1] is None else 0.01 * float(weight[1].replace(",", "."))
+
+
+def _stored(raw: str) -> str:
+    """A text as Moodle stores it: its entities decoded once, then the backslashes gone that it undoes."""
+    return decoded(_QUOTE.sub("'", raw)).replace(r"\}", "}").replace(r"\#", "#")
