@@ -27,6 +27,7 @@ from .model import VOID as VOID
 from .model import Claim as Claim
 from .model import Decision as Decision
 from .model import Design as Design
+from .model import Figure as Figure
 from .model import Item as Item
 from .model import Measured as Measured
 from .model import Misconception as Misconception
@@ -38,6 +39,7 @@ from .model import Series as Series
 from .model import Space as Space
 from .model import Verdict as Verdict
 from .model import claim as claim
+from .model import figure as figure
 from .model import misconception as misconception
 from .release.imported import imported as imported
 from .solver import activations as activations
@@ -67,6 +69,7 @@ from .stability.evalues import upper_bound_of_none as upper_bound_of_none
 from .stability.key import Reproduces as Reproduces
 from .stability.key import key_of as key_of
 from .stability.runs import metric as metric
+from .texts.words import Words as Words
 
 __all__ = [
     "UNDECIDED",
@@ -86,6 +89,7 @@ __all__ = [
     "DragIntoText",
     "Essay",
     "EveryOptionCanBeBest",
+    "Figure",
     "FixedSeedVaries",
     "Gap",
     "GapSelect",
@@ -121,12 +125,14 @@ __all__ = [
     "Weights",
     "Word",
     "WordPart",
+    "Words",
     "Wrong",
     "activations",
     "certificate",
     "claim",
     "dense",
     "fashion_mnist",
+    "figure",
     "images",
     "imported",
     "key_of",

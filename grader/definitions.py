@@ -9,6 +9,7 @@ from typing import Any
 from grader.authored import defined_at, is_array, printed
 from grader.errors import DefinitionError
 
+_DECORATORS = {"claims": "@claim(refuted_by=...)", "figures": "@figure"}
 _CHANGEABLE = (list, dict, set, frozenset, bytearray)
 _NUMBERS = (int, float)  # most of what solutions and parameters hold, of which nothing needs to be asked
 
@@ -51,7 +52,15 @@ def each(name: str, value: object, kind: type | UnionType, described: str) -> It
     else:
         for place, entry in enumerate(value, start=1):
             if not isinstance(entry, kind):
-                yield f"{name}: expected {described}, received {printed(entry)} in place {place}{_undecorated(entry)}"
+                guess = _undecorated(entry, described)
+                yield f"{name}: expected {described}, received {printed(entry)} in place {place}{guess}"
+
+
+def once(name: str, value: object) -> Iterator[str]:
+    """Entries of which no two bear one id."""
+    ids = [getattr(entry, "id", "") for entry in value] if isinstance(value, tuple) else []
+    for repeated in dict.fromkeys(id_ for place, id_ in enumerate(ids) if id_ in ids[:place]):
+        yield f"{name}: expected each once, received {repeated} again"
 
 
 def pairs(name: str, value: object, described: str) -> Iterator[str]:
@@ -141,9 +150,9 @@ def _representation(value: object) -> str:
     return "" if isinstance(value, tuple) or is_dataclass(value) else repr(value)
 
 
-def _undecorated(entry: object) -> str:
+def _undecorated(entry: object, described: str) -> str:
     is_function = isinstance(entry, Callable) and bool(defined_at(entry))  # type: ignore[arg-type]
-    return ": is @claim(refuted_by=...) missing above it?" if is_function else ""
+    return f": is {_DECORATORS[described]} missing above it?" if is_function and described in _DECORATORS else ""
 
 
 def _short(value: object) -> str:

@@ -96,6 +96,28 @@ def misconception(solve: Callable[[Any], object]) -> Misconception:
     return Misconception(solve.__name__, " ".join((solve.__doc__ or "").split()), solve)
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A picture that is drawn of a solution, to which texts refer as `figures/ID.svg`.
+
+    draw: draws on the axes of a matplotlib figure what a solution holds, in the words of a text.
+    """
+
+    id: str
+    draw: Callable[[Any, Solution, Any], object]
+
+    def __post_init__(self) -> None:
+        definitions.require(
+            f"the figure {self.id}",
+            (*definitions.word("id", self.id), *definitions.function("draw", self.draw)),
+        )
+
+
+def figure(draw: Callable[[Any, Any, Any], object]) -> Figure:
+    """Make a figure of a function that draws it, named as the function."""
+    return Figure(draw.__name__, draw)
+
+
 class _Mark:
     """A value equal to nothing but itself, with a name to show."""
 
@@ -380,6 +402,7 @@ class Question:
     claims: every sentence of the justification.
     shuffle: whether Moodle may shuffle the options, where their order means nothing.
     space: where variants' parameters come from, for a question that has variants.
+    figures: what its texts show that is drawn of the solution.
     otherwise: parameters for which the answer is another, so that it is seen to follow from them.
     waivers: warnings that do not count here, by code, each with the reason in words.
     survivors: mutants that nothing needs to notice, by the names that `grader mutate` gives them, each with the reason.
@@ -395,6 +418,7 @@ class Question:
     maximum_mark: float = 1.0
     design: Design | None = None
     space: Space | None = None
+    figures: tuple[Figure, ...] = ()
     otherwise: Parameters | None = None
     waivers: Mapping[str, str] = field(default_factory=dict)
     survivors: Mapping[str, str] = field(default_factory=dict)
@@ -412,6 +436,8 @@ class Question:
                 *definitions.one("shuffle", self.shuffle, bool, "True or False"),
                 *definitions.one("design", self.design, Design | None, "a Design"),
                 *definitions.one("space", self.space, Space | None, "a Space"),
+                *definitions.each("figures", self.figures, Figure, "figures"),
+                *definitions.once("figures", self.figures),
                 *definitions.one("otherwise", self.otherwise, type(self.parameters) | None, "parameters"),
                 *definitions.one("waivers", self.waivers, Mapping, 'reasons by code, as in {"W004": "..."}'),
                 *definitions.one("survivors", self.survivors, Mapping, "reasons by a mutant's name"),

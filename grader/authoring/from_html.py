@@ -28,6 +28,9 @@ _PIECE = re.compile(
 )
 _RENAMED = {"b": "strong", "i": "em"}
 _SPACES = re.compile(r"[ \t\r\n]+")
+_LANGUAGE = "language-"
+_ALIGNED = {"text-align:left": ":---", "text-align:center": ":---:", "text-align:right": "---:"}
+_RULE = re.compile(r"^\|(?: --- \|)+$", re.MULTILINE)
 _BLOCKS = {"p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th", "blockquote", "pre", "div", "br", "hr"}
 
 
@@ -78,7 +81,28 @@ def _candidates(html: str) -> list[str]:
     settings: list[dict[str, Any]] = [{}]
     if r"\(" in html or r"\[" in html:
         settings.append({"escape_asterisks": False, "escape_underscores": False})
-    return [str(markdownify(html, bullets="-", **escapes)).strip(BLANKS) for escapes in settings]
+    written = (markdownify(html, bullets="-", code_language_callback=_language, **escapes) for escapes in settings)
+    return [_aligned(str(markdown), html).strip(BLANKS) for markdown in written]
+
+
+def _language(preformatted: Any) -> str:
+    """The language of a block of code, as its element says: the library's own would not look for it there."""
+    code = preformatted.find("code")
+    named = code.get("class", []) if code else []
+    return str(named[0]).removeprefix(_LANGUAGE) if len(named) == 1 else ""
+
+
+def _aligned(markdown: str, html: str) -> str:
+    """The Markdown of an HTML text with its tables' columns aligned as they were."""
+    tables = [
+        [_ALIGNED.get(cell.get("style", ""), "---") for cell in table.iterfind(".//th")]
+        for table in etree.fromstring(f"<div>{html}</div>", _parser()).iter("table")
+    ]
+    rules = list(_RULE.finditer(markdown))
+    if len(rules) != len(tables):
+        return markdown
+    columns = iter(tables)
+    return _RULE.sub(lambda _: f"| {' | '.join(next(columns))} |", markdown)
 
 
 def _is_simple(html: str) -> bool:

@@ -1,6 +1,6 @@
 """Family S, on another process: solved there, with another clock and environment, a question must be the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from typing import Any
@@ -9,6 +9,7 @@ from grader.authored import printed, running
 from grader.errors import GraderError
 from grader.findings import Defect, check, source_of
 from grader.kinds.quiz import write_entry
+from grader.moodle.quiz import File
 from grader.release.stages import ComputedStages
 
 FAILS = "fails"
@@ -49,6 +50,7 @@ def facts(stages: ComputedStages) -> Facts:
     solution = stages.solution
     said = {f"s.{field.name}": canonical(getattr(solution, field.name)) for field in fields(solution)}
     said["key"] = ", ".join(stages.key)
+    said |= {f"figure {file.name}": _short(file.content) for file in _figures(stages)}
     for language in stages.bank.languages:
         said[f"XML in {language}"] = _digest(stages, language)
     return said
@@ -74,6 +76,18 @@ def canonical(value: Any) -> str:
 def _digest(stages: ComputedStages, language: str) -> str:
     """Of the XML; empty where a text cannot be shown, which other checks say."""
     try:
-        return sha256(write_entry(stages.moodle_question(language))).hexdigest()[:12]
+        return _short(write_entry(stages.moodle_question(language)))
     except (GraderError, LookupError, OSError, UnicodeError):  # a block is missing, or a text cannot be read
         return ""
+
+
+def _figures(stages: ComputedStages) -> Sequence[File]:
+    """What is drawn; nothing where a figure cannot be, which other checks say."""
+    try:
+        return stages.figures
+    except (GraderError, OSError, UnicodeError):
+        return ()
+
+
+def _short(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]

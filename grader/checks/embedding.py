@@ -19,8 +19,9 @@ from grader.texts.markdown import FILES
 
 @check(
     "T014",
-    remedy="Put the file into the folder `files` of the question, or write the whole address.",
-    requires=COMPLETE,
+    remedy="Put the file into the folder `files` of the question, or write the whole address; name a figure as "
+    "`figures/ID.svg`.",
+    requires=(*COMPLETE, "F001"),
 )
 def file_missing(stages: Stages) -> Iterator[Defect]:
     """A text refers to a file that the question does not have."""

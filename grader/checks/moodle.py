@@ -18,7 +18,7 @@ from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
 from grader.texts.shapes import apart_from_numbers
 
-WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "M001", "M006")
+WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "F001", "M001", "M006")
 
 
 @check("M001", remedy="Use a fraction of Moodle's list.", requires=("S001", "K005", "K007", "K024"))
@@ -60,7 +60,11 @@ def idnumber_unusable(release: Release) -> Iterator[Defect]:
             yield Defect(at(release.bank.folder / "__init__.py"), f"{count} questions have the idnumber {id_!r}")
 
 
-@check("M004", remedy="Put a space behind every <, and write no HTML entities as text.", requires=COMPLETE)
+@check(
+    "M004",
+    remedy="Put a space behind every <, and write no HTML entities as text; in code, turn it round: b > a.",
+    requires=COMPLETE,
+)
 def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
     """Moodle's downloads would lose a part of a stem, an option or another text that they show."""
     for language, text in stages.texts.items():
@@ -89,7 +93,9 @@ def reads_back_differently(stages: ComputedStages) -> Iterator[Defect]:
 
 
 @check(
-    "M006", remedy="Shorten the title, or take the control characters out of the text.", requires=(*COMPLETE, "K007")
+    "M006",
+    remedy="Shorten the title, or take the control characters out of the text.",
+    requires=(*COMPLETE, "F001", "K007"),
 )
 def text_unwritable(stages: Stages) -> Iterator[Defect]:
     """A text holds characters that no XML can hold, or a name that Moodle would cut short."""

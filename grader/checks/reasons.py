@@ -24,7 +24,8 @@ def misconception_of_several(stages: ComputedStages) -> Iterator[Defect]:
     """Two options have one misconception, the key has one, or it is a note that the author left."""
     said = {one.id: " ".join(one.misconception.split()) for one in stages.foreseen if one.misconception.strip()}
     place = source_of(stages.question.item)
-    times = Counter(words.casefold() for words in said.values())
+    whole = {one.id for one in stages.foreseen if not one.part}  # one reasoning may lead astray in several parts
+    times = Counter(words.casefold() for id_, words in said.items() if id_ in whole)
     for id_, words in said.items():
         if times[words.casefold()] > 1:
             yield Defect(place, f"the misconception of {id_} is that of another option, too: {words}")

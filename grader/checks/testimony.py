@@ -28,7 +28,12 @@ def testify(claim: Claim, solution: Solution) -> Testimony:
     """Run a claim on a solution. Raises AuthorError where the predicate raises anything, or gives no bool."""
     read: dict[str, object] = {}
     with running(claim.holds):
-        return Testimony(truth(claim.holds(_Witness(solution, "s", read))), read)
+        return Testimony(truth(claim.holds(witness(solution, read))), read)
+
+
+def witness(solution: Solution, read: dict[str, object]) -> Solution:
+    """What stands in for a solution and notes every value that is read of it, by name (`s.x`, `p.y`)."""
+    return _Witness(solution, "s", read)
 
 
 class Hearing:

@@ -87,7 +87,7 @@ def feedbacks_exchangeable(stages: ComputedStages) -> Iterator[Defect]:
         if expected is None:
             continue  # of which W010 speaks
         known = frozenset().union(*(phrase.members for phrase in expected.feedback))
-        told = [one for one in stages.foreseen if one.feedback and one.id not in known]
+        told = [one for one in stages.foreseen if one.feedback and one.id not in known and not one.part]
         for one, other in combinations(told, 2):
             blocks = source.blocks[one.feedback], source.blocks[other.feedback]
             if blocks[0].source.split() != blocks[1].source.split() and not (

@@ -27,6 +27,7 @@ _MARKS = {  # what stands before and after an element
 _DROPPED = {"script", "style", "head"}
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break space, which Moodle keeps
 _BLANKS = frozenset(" \t\r\n\f\v")
+_OF_CODE = str.maketrans({" ": "\N{NO-BREAK SPACE}", "\t": 4 * "\N{NO-BREAK SPACE}"})
 _BREAK = re.compile(r"</p>|\r\n|\n|\r", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,7}));")
 _LAST = 0x10FFFF
@@ -56,7 +57,10 @@ def parsed(markup: str, *, comments: bool = True) -> HtmlElement:
 
 @lru_cache(maxsize=4096)  # of a question's variants, many options read the same
 def to_plain_text(markup: str) -> str:
-    """The summary of an HTML fragment: upper-cased bold, `_emphasis_`, `* ` before list items, images by alt text."""
+    """The summary of an HTML fragment: upper-cased bold, `_emphasis_`, `* ` before list items, images by alt text.
+
+    Preformatted text keeps its lines, and its spaces become such as do not break.
+    """
     text = "".join(_pieces(parsed(markup)))
     text = re.sub(r"[ \t]+\n", "\n", text)
     text = re.sub(r"\n[ ]+", "\n", text)
@@ -126,24 +130,24 @@ def as_downloaded(markup: str) -> str:
     return downloaded(to_plain_text(markup))
 
 
-def _pieces(element: etree._Element, *, uppercase: bool = False) -> Iterator[str]:
+def _pieces(element: etree._Element, *, uppercase: bool = False, code: bool = False) -> Iterator[str]:
     """The text of an element and its children, with the marks that Moodle puts around them."""
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag in _DROPPED or not tag:
         return
     before, after = _MARKS.get(tag, ("", ""))
-    uppercase = uppercase or tag in _UPPERCASE
+    uppercase, code = uppercase or tag in _UPPERCASE, code or tag == "pre"
     yield before
     if tag == "img":
         alternative = element.get("alt") or ""
         yield f"[{alternative}]" if alternative else ""
-    yield _collapsed(element.text, uppercase=uppercase)
+    yield _collapsed(element.text, uppercase=uppercase, code=code)
     for child in element:
-        yield from _pieces(child, uppercase=uppercase)
-        yield _collapsed(child.tail, uppercase=uppercase)
+        yield from _pieces(child, uppercase=uppercase, code=code)
+        yield _collapsed(child.tail, uppercase=uppercase, code=code)
     yield after
 
 
-def _collapsed(text: str | None, *, uppercase: bool) -> str:
-    collapsed = _SPACES.sub(" ", text or "")
+def _collapsed(text: str | None, *, uppercase: bool, code: bool) -> str:
+    collapsed = (text or "").translate(_OF_CODE) if code else _SPACES.sub(" ", text or "")
     return collapsed.upper() if uppercase else collapsed

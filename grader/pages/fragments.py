@@ -15,6 +15,7 @@ from latex2mathml.converter import convert
 
 from grader.moodle.quiz import File, Markup
 from grader.moodle.shown import as_html, in_language
+from grader.pages.pictures import PHOTOGRAPHS, kind_of
 from grader.pages.structure import only_words, tidied
 
 _MATHEMATICS = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
@@ -28,8 +29,7 @@ _MATHML_ATTRIBUTES = {"display", "stretchy", "accent", "mathvariant", "columnali
 _OF_PAGES = {"article", "aside", "details", "footer", "header", "hgroup", "nav", "summary"}  # a page's own outline
 _LISTS_OF_TERMS = {"dd", "dl", "dt"}  # nobody can read a broken one aloud, and few questions have any
 _TAGS = (nh3.ALLOWED_TAGS | _MATHML) - _OF_PAGES - _LISTS_OF_TERMS - {"a", "area", "map"}
-_IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
-_INSIDE = tuple(f"data:{kind};base64," for kind in _IMAGES.values())
+_INSIDE = tuple(f"data:{kind};base64," for kind in PHOTOGRAPHS.values())
 _OWN = "@@PLUGINFILE@@"
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z]{2,4})?")
 _PIXELS = re.compile(r"[1-9][0-9]{0,3}")
@@ -81,8 +81,9 @@ def _safe(markup: str, images: Mapping[str, str]) -> str:
     def only_ours(tag: str, name: str, value: str) -> str | None:
         """Only images that are inside: a page fetches nothing and leads nowhere."""
         if name == "src":
-            found = images.get(_referred(value), "") if value.startswith(_OWN) else value
-            return found if tag == "img" and found.startswith(_INSIDE) else None
+            if tag == "img" and value.startswith(_OWN):
+                return images.get(_referred(value))
+            return value if tag == "img" and value.startswith(_INSIDE) else None
         if name in {"href", "cite"}:
             return None
         if name == "lang":
@@ -118,8 +119,7 @@ def _images(files: tuple[File, ...]) -> Mapping[str, str]:
     return {
         normalize("NFC", f"{file.path}{file.name}"): f"data:{kind};base64,{base64.b64encode(file.content).decode()}"
         for file in files
-        for magic, kind in _IMAGES.items()
-        if file.content.startswith(magic)
+        if (kind := kind_of(file.content))
     }
 
 

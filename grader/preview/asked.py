@@ -15,7 +15,7 @@ from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
 from grader.preview.sheet import FORM, NOTHING, Asked, ShownOption, Version
 from grader.preview.written import written
-from grader.release.stages import ComputedStages, ImportedStages, Stages, embedded
+from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.language import LANGUAGES
 from grader.texts.source import read
 
@@ -48,8 +48,9 @@ class Attempts:
 def asked(stages: Stages, languages: Sequence[str], attempts: Attempts) -> Asked:
     """What a question or a variant asks, in each language; `attempts` keeps what cannot be shown."""
     options: list[ShownOption] = attempts.at("options", lambda: list(_options(stages)), [])
+    files = tuple(attempts.at("the figures", lambda: stages.files, stages.own_files))
     versions = [
-        attempts.at(f"the text in {language}", lambda language=language: _version(stages, language), None)  # type: ignore[misc]
+        attempts.at(f"the text in {language}", lambda language=language: _version(stages, language, files), None)  # type: ignore[misc]
         for language in languages
     ]
     return Asked(
@@ -72,11 +73,10 @@ def _attributes(stages: Stages, languages: Sequence[str]) -> Mapping[str, Sequen
     return {language: attributes(stages.moodle_question(language)) for language in languages}
 
 
-def _version(stages: Stages, language: str) -> tuple[Version, Sequence[str]]:
+def _version(stages: Stages, language: str, files: tuple[File, ...]) -> tuple[Version, Sequence[str]]:
     """A text as a page shows it, with what no page shows; one that is broken does not stand in another's way."""
     sources = stages.sources if stages.variant else {language: read(stages.folder, language)}
     text = stages.text(sources[language])
-    files = tuple(embedded(stages.folder / "files"))
     missing: list[str] = []
 
     def safe(html: str, *, own: tuple[File, ...] = files, format_: str = "html") -> markupsafe.Markup:

@@ -4,10 +4,10 @@ Looking at a stage computes it and those before it; what goes wrong there is rai
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from grader import definitions
@@ -24,6 +24,7 @@ from grader.moodle.quiz import File, Markup, MoodleQuestion, Quiz
 from grader.mutation import held
 from grader.mutation.held import Held
 from grader.release import moodle_question as build
+from grader.release.figures import drawn, in_its_language
 from grader.stability import runs
 from grader.stability.runs import Record
 from grader.texts import readback
@@ -32,6 +33,7 @@ from grader.texts.markdown import FILES
 from grader.texts.readback import ReadBack
 from grader.texts.render import block_names, fill_in, render, shown
 from grader.texts.source import Source
+from grader.texts.words import words_of
 
 
 class Stages(ABC):
@@ -141,9 +143,14 @@ class Stages(ABC):
         return self._texts[language]
 
     @cached_property
-    def files(self) -> Sequence[File]:
-        """The files of the question's folder that texts may embed."""
+    def own_files(self) -> Sequence[File]:
+        """The files of the question's folder."""
         return embedded(self.folder / FILES)
+
+    @property
+    def files(self) -> Sequence[File]:
+        """The files that texts may embed."""
+        return self.own_files
 
     def moodle_question(self, language: str) -> MoodleQuestion:
         """The Moodle question in a language."""
@@ -181,7 +188,7 @@ class ComputedStages(Stages):
         variant = ComputedStages(self.bank, replace(self.question, parameters=parameters), self.number, code)
         variant.exam = self.exam
         variant.sources = self.sources
-        variant.files = self.files
+        variant.own_files = self.own_files
         if "readbacks" in vars(
             self
         ):  # else they were not asked for, or cannot be read, which is told of the exam's own
@@ -229,6 +236,17 @@ class ComputedStages(Stages):
     def held(self) -> Held:
         """Which of the values that its texts quote its claims hold."""
         return held.of(self.sources, self.question.claims, self.solution)
+
+    @property
+    def files(self) -> Sequence[File]:
+        """The files that texts may embed, figures among them. Raises what `figures` does."""
+        return in_order((*self.own_files, *self.figures)) if self.question.figures else self.own_files
+
+    @cached_property
+    def figures(self) -> Sequence[File]:
+        """What is drawn of the solution, in every language. Raises as `drawn` does."""
+        words = [words_of(source) for source in self.sources.values()]
+        return [drawn(figure, self.solution, of_text) for figure in self.question.figures for of_text in words]
 
     @property
     def kind(self) -> Kind[Any]:
@@ -280,7 +298,8 @@ class ComputedStages(Stages):
 
     def text(self, source: Source) -> Text:
         """A text with the solution's numbers filled in."""
-        return shown(source, self.parts, self.filled_in(source))
+        text = shown(source, self.parts, self.filled_in(source))
+        return in_its_language(text, self.question.figures) if self.question.figures else text
 
     def filled_in(self, source: Source) -> Mapping[str, str]:
         """The blocks of a text with the solution's numbers, still as Markdown. Raises TextError as `fill_in` does."""
@@ -376,6 +395,11 @@ def embedded(folder: Path) -> list[File]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     ]
+
+
+def in_order(files: Iterable[File]) -> list[File]:
+    """Files as `embedded` has those of a folder in which they lie."""
+    return sorted(files, key=lambda file: PurePosixPath(file.path, file.name))
 
 
 def of(bank: Bank) -> tuple[Stages, ...]:

@@ -42,7 +42,7 @@ _ANY_WORDS = r"(?:(?![.?!]\s)[^\d\n])*?"  # within a sentence: a number among th
 _ANY_NUMBER = re.compile(_DIGITS)
 _POWER = re.compile(r"(?P<significand>.*?)\s*\\times\s*10\^\{(?P<exponent>-?\d+)\}")
 _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
-_BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
+_BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
 _BREAK = "\u2029"
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 6  # words in a row that may stand beside what is read
@@ -190,7 +190,7 @@ def _pattern(words: str, *, gaps: bool = False) -> "re.Pattern[str]":
 
 @lru_cache(maxsize=1024)
 def units(html: str) -> Sequence[str]:
-    """A text as it is read: each paragraph and entry of a list, and what stands beside them, in one line."""
+    """A text as it is read: each paragraph, entry of a list, row of a table and what an image shows, in one line."""
     return tuple(filter(None, _lines(html).split("\n")))
 
 
@@ -198,6 +198,10 @@ def units(html: str) -> Sequence[str]:
 def _lines(html: str) -> str:
     """The units of a text, one a line."""
     root = parsed(html)
+    for cell in root.iter("td", "th"):
+        cell.tail = f" {cell.tail or ''}"
+    for image in root.iter("img"):
+        image.tail = f"{_BREAK}{image.get('alt') or ''}{_BREAK}{image.tail or ''}"
     for block in root.iter(*_BLOCKS):
         block.text, block.tail = f"{_BREAK}{block.text or ''}", f"{_BREAK}{block.tail or ''}"
     plain = root.text_content().replace("{,}", ",")  # how LaTeX keeps a decimal comma from being a list's

@@ -5,7 +5,7 @@ to the claim, or claims, that it states: `The loss is above chance.[^worse_than_
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
@@ -36,6 +36,7 @@ COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _UNREAD = re.compile(r"(?<=\]\()\s*<?[^\s)>]+|<\w+:[^\s>]+>|^\[[^\]^]+\]:\s*\S+|&#\w+;", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 _LIST_MARK = re.compile(r"^[ \t]*(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
+_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?=(?:[-*+]|\d{1,3}[.)]) )")
 _CLOSING = "\"'\u201d\u2019\u00bb)*_"  # what may stand between the end of a sentence and its references
 _OPENING = "\"'\u201c\u2018\u00ab(*_["
@@ -121,14 +122,20 @@ class Block:
             yield Sentence(source, self.line_at(start), tuple(REFERENCE.findall(source)))
 
     def spans(self) -> Iterator[tuple[int, int]]:
-        """Where its sentences begin and end in its source."""
+        """Where its sentences begin and end in its source; a block of code belongs to the words before it."""
         opaque = self._opaque()
         start = 0
-        breaks = [match.start() for match in PARAGRAPH.finditer(opaque)]
-        for end in sorted({*self.sentence_ends(), *breaks, len(opaque)}):
+        for end in sorted({*self._without_code({*self.sentence_ends(), *_breaks(opaque)}), len(opaque)}):
             if opaque[start:end].strip(" \r\n\t-*+#"):
                 yield end - len(opaque[start:end].lstrip()), end
             start = end
+
+    def _without_code(self, ends: Iterable[int]) -> Iterator[int]:
+        """Ends of sentences and paragraphs; where a block of code follows, or around it, the end of the code."""
+        fenced = [match.span() for match in _FENCED.finditer(self.source)]
+        for end in ends:
+            code = next((span for span in fenced if end < span[1] and not self.source[end : span[0]].strip()), None)
+            yield end if code is None else code[1]
 
     def sentence_ends(self) -> list[int]:
         """The positions of its source behind the ends of sentences."""
@@ -169,6 +176,11 @@ class Source:
         for line, words in enumerate(blank(COMMENT, blank(_BLOCK, self.content)).splitlines(), start=1):
             if words.strip():
                 yield line, words.strip()
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Where its paragraphs and entries of lists end."""
+    return (match.start() for match in PARAGRAPH.finditer(text))
 
 
 @lru_cache(maxsize=1024)  # a question's variants ask for all this again and again

@@ -1,7 +1,7 @@
 """One way to break a healthy bank for every check: what an author could have done, and the check that must say so.
 
-An edit changes a copy of `healthy` (or of `banks/cheap`, whose question is measured). The codes below must be exactly
-the codes that exist; `test_checks.py` holds that.
+An edit changes a copy of `healthy` (or of one of `banks`, whose question is measured, or has a figure). The codes below
+must be exactly the codes that exist; `test_checks.py` holds that.
 """
 
 import csv
@@ -22,6 +22,8 @@ Break = Callable[[Path], None]
 
 MEASURED = "banks/cheap"
 TYPED = "banks/deviation"
+ILLUSTRATED = "banks/illustrated"
+DRAWING = "stopping/__init__.py"
 MATCHED, ORDERED = "banks/measures", "banks/order"
 WORDED = "banks/naming"
 SEVERAL = "banks/several"
@@ -164,6 +166,13 @@ def saying(words: str) -> Break:
     return replacing(EN, "The mean follows the tail.", words)
 
 
+def showing(image: str) -> Break:
+    """Show an image in the stem, in one language, which is read back as a plot."""
+    return both(
+        replacing(EN, "Which constant", f"{image} Which constant"), replacing(READ_EN, "[stem]", "[stem]\na plot")
+    )
+
+
 def forged(breaks: Break) -> Break:
     """Edit a record, or the design of one, and make the digests fit, as somebody could who wants it to be believed."""
 
@@ -258,6 +267,11 @@ def with_plot(bank: Path) -> None:
     """Give the question a file."""
     (bank / "middle" / "files").mkdir()
     (bank / "middle" / "files" / "plot.png").write_bytes(b"\x89PNG")
+
+
+def with_a_photograph(bank: Path) -> None:
+    """Give the question with a figure a file of the same name."""
+    (bank / "stopping" / "files" / "losses.png").write_bytes(b"\x89PNG")
 
 
 def score_of_nothing(bank: Path) -> None:
@@ -507,10 +521,23 @@ EDITS: dict[str, Edit] = {
             replacing(READ_PT, "1, 2, 6", "1, 2,25, 4,25"),
         )
     ),
-    "T014": Edit(replacing(EN, "Which constant", "![A plot](plot.png) Which constant")),
+    "T014": Edit(showing("![A plot](plot.png)")),
     "T015": Edit(both(with_plot, replacing(EN, "Which constant", "![](plot.png) Which constant"))),
-    "T016": Edit(replacing(EN, "Which constant", "![A plot](https://example.org/plot.png) Which constant")),
+    "T016": Edit(showing("![A plot](https://example.org/plot.png)")),
     "T017": Edit(replacing(EN, "Which constant", r"Which constant \(c\)")),
+    "F001": Edit(replacing(DRAWING, "words.number(loss, 2)", "words.number(losses, 2)"), ILLUSTRATED),
+    "F002": Edit(
+        both(
+            *[
+                replacing(f"stopping/text.{language}.md", "](figures/losses.svg)", "](files/losses.png)")
+                for language in ("en", "pt-BR")
+            ],
+            with_a_photograph,
+        ),
+        ILLUSTRATED,
+    ),
+    "F003": Edit(replacing(DRAWING, "= s.p.losses", "= (0.9, 0.6, 0.7, 0.8)"), ILLUSTRATED),
+    "F004": Edit(replacing(DRAWING, 'words.term("epoch")', '"Epoch"'), ILLUSTRATED),
     "P001": Edit(approvals(lambda lines: lines[:-1])),
     "P002": Edit(
         both(approving, in_texts(("follows the tail.", "flees the tail."), ("segue a cauda", "foge da cauda")))

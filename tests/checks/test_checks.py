@@ -5,7 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import DESCRIBING, EDITS, GAPPED, MATCHED, MEASURED, ORDERED, TYPED, WORDED, question_of, waiving
+from broken.edits import (
+    DESCRIBING,
+    EDITS,
+    GAPPED,
+    ILLUSTRATED,
+    MATCHED,
+    MEASURED,
+    ORDERED,
+    TYPED,
+    WORDED,
+    question_of,
+    waiving,
+)
+from extras import require
 from places import TESTS
 
 from grader import bank as banks
@@ -35,6 +48,8 @@ EXPORTER_CODES = ("E004", "K026", "K039", "K079", "M007", "N009")  # broken in t
 
 def copy_of(bank: str, folder: Path) -> Path:
     """A copy of a healthy bank; one that is measured gets its record here."""
+    if bank == ILLUSTRATED:
+        require("matplotlib")
     copy = Path(shutil.copytree(TESTS / bank, folder / "bank", ignore=shutil.ignore_patterns("__pycache__")))
     for question in banks.load(str(copy)).computed:
         if question.design is not None:
@@ -85,6 +100,7 @@ def examine(folder: Path, exports: Path | None = None, *, code: str = "") -> Ver
         (MATCHED, {"measures": ("mean.third", "median.first", "range.fifth", "midpoint.fourth")}),
         (DESCRIBING, {"described": ("side: above, less: smallest and middle, deviation: 4.36, square: variance",)}),
         (WORDED, {"naming": ("mean",)}),
+        (ILLUSTRATED, {"stopping": ("third",)}),
         (GAPPED, {"gaps": ("mean=mean", "median=median", "side=above")}),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import EDITS, appending, replacing
+from broken.edits import EDITS, replacing
 from click.testing import CliRunner
 from downloads import DATES, as_csv, header
 from extras import require
@@ -170,7 +170,7 @@ def test_texts(begun: Begun) -> None:
 
 def test_read_by_a_reader(edited: Begun) -> None:
     """A phrase that a reader must find in the stem, and that is not there, is a finding."""
-    appending(f"{FIRST_QUESTION}/readback.en.txt", "a phrase that nobody wrote\n")(edited.folder)
+    replacing(f"{FIRST_QUESTION}/readback.en.txt", "[stem]\n", "[stem]\na phrase that nobody wrote\n")(edited.folder)
 
     assert codes(verified(edited)) == {"Q003"}
 

@@ -50,6 +50,18 @@ def test_a_table_has_a_cell_a_line_behind_two_tabs() -> None:
     assert to_plain_text(f"<p>x</p>{table}") == "x\n\n\t\tA\n\t\tB\n\n\t\t1\n\t\t2"
 
 
+def test_code_keeps_its_lines_and_indents() -> None:
+    code = '<p>x</p>\n<pre><code class="language-python">if a &gt; b:\n    c\n\td\n</code></pre>\n<p>y</p>'
+    indent = 4 * NO_BREAK
+
+    assert to_plain_text(code) == (f"x\n\nif{NO_BREAK}a{NO_BREAK}>{NO_BREAK}b:\n{indent}c\n{indent}d\n\ny")
+
+
+def test_what_follows_a_less_than_sign_in_code_is_lost_though_a_space_is_behind_it() -> None:
+    assert as_downloaded("<code>a &lt; b</code> c") == "a < b c"
+    assert as_downloaded("<pre><code>a &lt; b</code></pre> c") == f"a{NO_BREAK}"[:1]
+
+
 def test_an_image_is_its_alternative_text_or_nothing() -> None:
     assert to_plain_text('uma <img src="x.png" alt="região"> azul') == "uma [região] azul"
     assert to_plain_text('<img src="x.png" alt="">') == to_plain_text('<img src="x.png">') == ""

@@ -74,6 +74,37 @@ def test_nothing_that_could_run_or_fetch_is_left(text: str, format_: str) -> Non
     assert dangers(shown(text, File("evil.svg", b"<svg onload='alert(1)'>"), format_=format_)) == []
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        "<a href='javascript:alert(1)'><path d=''/></a>",
+        "<g onclick='alert(1)'/>",
+        "<image href='https://example.org/a.png'/>",
+        "<use href='//example.org/a.svg#b'/>",
+        "<foreignObject><p>x</p></foreignObject>",
+        "<style>@import '//example.org/a.css'</style>",
+        "<g style='fill: url(//example.org/a.svg#b)'/>",
+        "<animate attributeName='href' to='javascript:alert(1)'/>",
+        "<g>",
+    ],
+)
+def test_a_drawing_is_shown_if_nothing_in_it_runs_or_is_fetched(inside: str) -> None:
+    def of(content: str) -> bytes:
+        return f"<svg xmlns='http://www.w3.org/2000/svg'>{content}</svg>".encode()
+
+    drawn = of("<defs><path id='a' d=''/></defs><use href='#a' style='fill: url(#b)'/><text>x</text>")
+
+    assert 'src="data:image/svg+xml;base64,' in shown('<img src="@@PLUGINFILE@@/a.svg">', File("a.svg", drawn))
+    assert dangers(shown('<img src="@@PLUGINFILE@@/a.svg">', File("a.svg", of(inside)))) == []
+
+
+def test_a_drawing_with_entities_of_its_own_is_not_read() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'
+
+    assert "src" not in shown('<img src="@@PLUGINFILE@@/a.svg">', File("a.svg", bomb))
+
+
 @settings(max_examples=300)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_however_it_is_put_together(text: str) -> None:

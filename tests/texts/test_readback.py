@@ -52,6 +52,18 @@ def test_a_number_is_what_readers_of_a_language_take_it_for(
     assert not number.shows(value + 0.51 * unit)
 
 
+def test_a_row_of_a_table_is_read_in_one_line_and_an_image_by_what_it_shows() -> None:
+    table = "<table><tr><th>epoch</th><th>loss</th></tr><tr><td>first</td><td>0.90</td></tr></table>"
+
+    assert units(f'<p>See <img src="@@PLUGINFILE@@/p.png" alt="0.60 below 0.90" /> here.</p>{table}') == (
+        "See",
+        "0.60 below 0.90",
+        "here.",
+        "epoch loss",
+        "first 0.90",
+    )
+
+
 def test_sentences_and_numbers_outside_of_all_phrases_are_read_by_nobody() -> None:
     assert list(unread("One two. Three 4 five?", ((0, 3),))) == ["Three 4 five?", "4"]
     assert (
