@@ -13,6 +13,7 @@ from . import (
     mirror_image,
     sample_shapes,
     sample_summary,
+    screening_test,
     series_circuit,
     sliding_block,
 )
@@ -22,6 +23,7 @@ QUESTIONS = (
     added_value.QUESTION,
     sample_shapes.QUESTION,
     sample_summary.QUESTION,
+    screening_test.QUESTION,
     braking_distance.QUESTION,
     equivalent_resistance.QUESTION,
     kinetic_energies.QUESTION,
