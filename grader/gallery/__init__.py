@@ -6,6 +6,7 @@
 from . import (
     added_value,
     braking_distance,
+    collision,
     confidence_interval,
     damping,
     equivalent_resistance,
@@ -26,6 +27,7 @@ QUESTIONS = (
     screening_test.QUESTION,
     braking_distance.QUESTION,
     equivalent_resistance.QUESTION,
+    collision.QUESTION,
     kinetic_energies.QUESTION,
     series_circuit.QUESTION,
     mirror_image.QUESTION,
