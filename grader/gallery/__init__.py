@@ -12,6 +12,7 @@ from . import (
     equivalent_resistance,
     kinetic_energies,
     mirror_image,
+    orbits,
     sample_shapes,
     sample_summary,
     screening_test,
@@ -33,6 +34,7 @@ QUESTIONS = (
     mirror_image.QUESTION,
     sliding_block.QUESTION,
     damping.QUESTION,
+    orbits.QUESTION,
 )
 
 LANGUAGES = ("pt-BR", "en")
