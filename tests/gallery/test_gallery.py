@@ -1,0 +1,86 @@
+"""The gallery, from which authors copy: as healthy as an exam, with every kind of question and four subjects."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from extras import require
+
+from grader import bank as banks
+from grader.bank import Bank
+from grader.cli import grader
+from grader.kinds import authored
+from grader.model import Misconception
+from grader.release.stages import ComputedStages, computed
+from grader.verification.gate import Verification, verify
+
+SUBJECTS = {"statistics", "physics", "programming", "deep learning"}
+ANSWERED_IN_WORDS = {"essay", "description"}
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy, under another name, in a folder with a space."""
+    folder = tmp_path_factory.mktemp("gallery") / "my questions"
+    done = CliRunner().invoke(grader, ["new", "bank", str(folder), "--gallery"])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bank(gallery: Path) -> Bank:
+    return banks.load(str(gallery))
+
+
+@pytest.fixture(scope="module")
+def stages(bank: Bank) -> tuple[ComputedStages, ...]:
+    return computed(bank)
+
+
+@pytest.fixture(scope="module")
+def verified(bank: Bank) -> Verification:
+    require("hypothesis")
+    return verify(bank, None, variants=5, progress=lambda _: None)
+
+
+def test_it_has_twenty_questions_or_more_and_each_passes_with_its_variants(verified: Verification) -> None:
+    assert [f"{found.question}: {found.code} {found.message}" for found in verified.result.findings] == []
+    assert verified.result.skipped == 0
+    assert len(verified.release.stages) >= 20
+    assert verified.variants > 4 * len(verified.trials)
+
+
+def test_every_kind_is_among_them(stages: tuple[ComputedStages, ...]) -> None:
+    assert {one.kind.words for one in stages} == {kind.words for kind in authored()}
+
+
+def test_they_are_of_four_subjects(stages: tuple[ComputedStages, ...]) -> None:
+    counts = Counter(tag for one in stages for tag in one.question.tags if tag in SUBJECTS)
+
+    assert counts.keys() == SUBJECTS
+    assert min(counts.values()) >= 4
+
+
+def test_each_has_claims_and_variants_and_most_have_wrong_solvers(stages: tuple[ComputedStages, ...]) -> None:
+    assert [one.id for one in stages if not one.question.claims] == []
+    assert [one.id for one in stages if one.question.space is None] == []
+    without = {
+        one.kind.words
+        for one in stages
+        if not any(isinstance(made, Misconception) for made in vars(_module(one)).values())
+    }
+    assert without <= ANSWERED_IN_WORDS | {"true-false"}
+
+
+def test_it_is_not_written_over_anything(gallery: Path) -> None:
+    done = CliRunner().invoke(grader, ["new", "bank", str(gallery), "--gallery"])
+
+    assert done.exit_code == 2
+    assert "expected nothing there" in done.output
+
+
+def _module(stages: ComputedStages) -> object:
+    import sys
+
+    return sys.modules[stages.question.item.__module__]
