@@ -7,8 +7,11 @@ from pathlib import Path
 from grader.bank import INIT
 from grader.checks.alignment import language_of
 from grader.checks.release import Release
+from grader.errors import GraderError
 from grader.findings import Defect, Severity, at, check
+from grader.release.stages import Stages
 from grader.texts.glossary import glossary, words_of
+from grader.texts.source import Source
 
 _QUESTION = re.compile(r"^QUESTION\b", re.MULTILINE)
 _OF_LANGUAGE = re.compile(r"(?:text\.(?P<text>.+)\.md|readback\.(?P<read>.+)\.txt|glossary\.(?P<words>.+)\.toml)")
@@ -39,15 +42,29 @@ def foreign_category(release: Release) -> Iterator[Defect]:
 
 @check("B006", remedy="Give each question a title of its own: it is by that that one finds it in Moodle.")
 def repeated_title(release: Release) -> Iterator[Defect]:
-    """Two questions have one title."""
-    titles: dict[tuple[str, str], str] = {}
+    """Two questions that ask otherwise have one title."""
+    titles: dict[tuple[str, str], tuple[str, str]] = {}
+    for stages, language, source in _texts(release):
+        block = source.blocks.get("title")
+        title, stem = _words(source, "title").casefold(), _words(source, "stem")
+        first, asked = titles.setdefault((language, title), (stages.id, stem))
+        if title and block and asked != stem:  # of what was begun alike, all is to be rewritten
+            yield Defect(at(source.path, block.line), f"this is the title of {first}, too")
+
+
+def _texts(release: Release) -> Iterator[tuple[Stages, str, Source]]:
+    """The texts that can be read."""
     for stages in release.stages:
-        for language, source in stages.sources.items():
-            block = source.blocks.get("title")
-            title = " ".join(block.source.split()).casefold() if block else ""
-            first = titles.setdefault((language, title), stages.id)
-            if title and block and first != stages.id:
-                yield Defect(at(source.path, block.line), f"this is the title of {first}, too")
+        try:
+            sources = stages.sources
+        except GraderError:  # of which T001 speaks
+            continue
+        yield from ((stages, language, source) for language, source in sources.items())
+
+
+def _words(source: Source, name: str) -> str:
+    block = source.blocks.get(name)
+    return " ".join(block.source.split()) if block else ""
 
 
 @check(

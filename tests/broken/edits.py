@@ -94,7 +94,9 @@ def with_options(count: int, value: str) -> Break:
         f"\\(\\{letter}\\).[^larger_values_are_counted]\n{{% endblock %}}\n"
         for letter in letters
     )
+    told = "".join(f"{letter} = \\({letter}\\)\n" for letter in letters)
     return both(
+        *(appending(f"statements/readback.{language}.txt", f"\n[feedback]\n{told}") for language in ("en", "pt-BR")),
         replacing(STATEMENTS, OFFERED, f"{OFFERED}{options}"),
         *(appending(f"statements/text.{language}.md", blocks) for language in ("en", "pt-BR")),
     )
@@ -691,7 +693,7 @@ EDITS: dict[str, Edit] = {
     "W008": Edit(waiving("W001", " ")),
     "W009": Edit(waiving("W001", "The source has it so.")),
     "W010": Edit(lambda bank: (bank / READ_EN).unlink()),
-    "W020": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(6.0, *map(float, range(7, 30)))")),
+    "W020": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(6.0, *(3.0 * thirds for thirds in range(3, 20)))")),
     "W014": Edit(
         in_texts(
             ("The mean follows the tail.", "The tail is not what the mean follows, but the median."),
@@ -776,6 +778,8 @@ EDITS: dict[str, Edit] = {
                 "[^number_is_what_is_named]",
                 "A amplitude é {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
             ),
+            replacing("naming/readback.en.txt", "= and not the", "= the range is"),
+            replacing("naming/readback.pt-BR.txt", "= e não a", "= a amplitude é"),
         ),
         WORDED,
     ),
@@ -839,7 +843,7 @@ EDITS: dict[str, Edit] = {
         ),
         bank=MATCHED,
     ),
-    "K048": Edit(
+    "W048": Edit(
         both(
             replacing(PAIRS, '            Partner("second", s.second),\n', ""),
             replacing(PAIRS, ", halves_the_range)", ")"),
@@ -891,7 +895,7 @@ EDITS: dict[str, Edit] = {
     "K065": Edit(replacing(GAPS, 'Gap("side"', 'Gap("place"'), GAPPED),
     "K066": Edit(both(replacing(GAPS_EN, "}below{", "}above{"), replacing(GAPS_PT, "}abaixo{", "}acima{")), GAPPED),
     "K067": Edit(
-        both(replacing(GAPS_EN, "}below{", "}`below`{"), replacing(GAPS_PT, "}abaixo{", "}`abaixo`{")), GAPPED
+        both(replacing(GAPS_EN, "}below{", "}**below**{"), replacing(GAPS_PT, "}abaixo{", "}**abaixo**{")), GAPPED
     ),
     "W060": Edit(
         both(

@@ -68,7 +68,7 @@ def test_what_has_nothing_to_show_is_not_shown(bank: Path) -> None:
     assert "Hint 1 Look south." in shown[3]
     assert "Hint 2" not in shown[3]
     assert "Feedback" not in shown[2]
-    assert "Settings" not in shown[1]
+    assert "Settings" not in shown[0]
     assert "earns" not in shown[5]
 
 

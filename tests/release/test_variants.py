@@ -53,7 +53,9 @@ def with_numbers_as_options(folder: Path) -> Path:
             assert content.count(written) == 1
             path.write_text(content.replace(written, f"%}}{{{{ {value} | number(1) }}}}{{%"), encoding="utf-8")
     for readback in bank.glob("middle/readback.*"):  # which looks for the options' words
-        readback.write_text(readback.read_text(encoding="utf-8").partition("[options]")[0], encoding="utf-8")
+        before, _, behind = readback.read_text(encoding="utf-8").partition("[options]")
+        told = behind.partition("[feedback]")[2]
+        readback.write_text(f"{before}\n[feedback]{told}", encoding="utf-8")
     replacing(
         QUESTION,
         'space=Space(values={"tail": (6.0, 9.0, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),',

@@ -173,7 +173,7 @@ def test_text_of_several_lines_is_refused_before_it_is_recorded() -> None:
         ("0.25", "high", r"runs.csv:2: column x: could not convert string to float: 'high'"),
         ("b,1,full", "b,one,full", r"runs.csv:3: column seed: invalid literal for int"),
         ("b,1,full,", "b,1,full,,", r"runs.csv:3: expected 12 cells, received 13"),
-        ("b,1,full", "a,1,full", r"runs.csv:3: this run is recorded already: RunId"),
+        ("b,1,full", "a,1,full", r"runs.csv:3: this run is recorded already: a, seed 1 \(full\)"),
         ("b,1,full", 'b"b",1,"fu"ll', r"runs.csv:3: not CSV: "),
     ],
 )

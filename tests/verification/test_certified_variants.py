@@ -29,7 +29,7 @@ from grader.verification import crowd
 from grader.verification.looking import Looked, examine, look
 from grader.verification.search import rarer_than, try_many
 
-OF_THE_EXAM = ("C020", "K010", "V001")
+OF_THE_EXAM = ("C020", "K010", "V001", "V002")
 """Checks that look at what only the exam has: in a variant they find nothing, whatever it is."""
 
 SPACE = '    space=Space(values={"tail": (6.0, 9.0, 12.0)}, build=lambda tail: Parameters((1.0, 2.0, tail))),\n'

@@ -1,4 +1,4 @@
-"""What can be wrong with pairs that are asked for: K040 to K048."""
+"""What can be wrong with pairs that are asked for: K040 to K047, W048."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -139,8 +139,8 @@ def pairs_cannot_be_read(asked: Subject) -> Iterator[Defect]:
 
 
 @check(
-    "K048",
-    remedy="Offer a partner more, or let one be true of several stems; or waive K048 in the question with the reason.",
+    "W048",
+    remedy="Offer a partner more, or let one be true of several stems; or waive W048 in the question with the reason.",
     requires=_FOUND,
     severity=Severity.WARNING,
 )

@@ -191,6 +191,8 @@ def test_more_gaps_than_moodle_has_fractions_for_are_no_finding(folder: Path) ->
         ),
         replacing(GAPS_EN, "[[side]] the median", f"[[side]] the median {marks}"),
         replacing(GAPS_PT, "[[side]] da mediana", f"[[side]] da mediana {marks}"),
+        replacing("gaps/readback.en.txt", "[[side]] the median", f"[[side]] the median {marks}"),
+        replacing("gaps/readback.pt-BR.txt", "[[side]] da mediana", f"[[side]] da mediana {marks}"),
     )(folder)
 
     found = verified(folder)
