@@ -57,7 +57,7 @@ def _texts(release: Release) -> Iterator[tuple[Stages, str, Source]]:
     for stages in release.stages:
         try:
             sources = stages.sources
-        except GraderError:  # of which T001 speaks
+        except (GraderError, OSError, UnicodeError):  # of which T001 speaks
             continue
         yield from ((stages, language, source) for language, source in sources.items())
 

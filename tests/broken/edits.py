@@ -94,7 +94,7 @@ def with_options(count: int, value: str) -> Break:
         f"\\(\\{letter}\\).[^larger_values_are_counted]\n{{% endblock %}}\n"
         for letter in letters
     )
-    told = "".join(f"{letter} = \\({letter}\\)\n" for letter in letters)
+    told = "".join(f"{letter} = \\(\\{letter}\\)\n" for letter in letters)
     return both(
         *(appending(f"statements/readback.{language}.txt", f"\n[feedback]\n{told}") for language in ("en", "pt-BR")),
         replacing(STATEMENTS, OFFERED, f"{OFFERED}{options}"),
@@ -258,9 +258,15 @@ def second_with_a_word_as_tags(bank: Path) -> None:
 
 
 def second_alike(bank: Path) -> None:
-    """Ask the same twice."""
+    """Ask something else under the same title."""
     shutil.copytree(bank / "middle", bank / "second", ignore=shutil.ignore_patterns("__pycache__"))
     replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
+    for language, words, others in (
+        ("en", "Which constant", "So which constant"),
+        ("pt-BR", "Qual constante", "Então qual constante"),
+    ):
+        replacing(f"second/text.{language}.md", words, others)(bank)
+        replacing(f"second/readback.{language}.txt", words.lower(), others.lower())(bank)
     replacing("__init__.py", "from . import middle", "from . import middle, second")(bank)
     replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
 
@@ -778,8 +784,10 @@ EDITS: dict[str, Edit] = {
                 "[^number_is_what_is_named]",
                 "A amplitude é {{ s.spread | number(2) }}.[^range_leads_from_end_to_end]",
             ),
-            replacing("naming/readback.en.txt", "= and not the", "= the range is"),
-            replacing("naming/readback.pt-BR.txt", "= e não a", "= a amplitude é"),
+            replacing(
+                "naming/readback.en.txt", "exchanged = and not the\nrange = the range is\n", "key = the mean is\n"
+            ),
+            replacing("naming/readback.pt-BR.txt", "exchanged = e não a\nrange = a amplitude é\n", "key = a média é\n"),
         ),
         WORDED,
     ),
@@ -894,9 +902,7 @@ EDITS: dict[str, Edit] = {
     "K064": Edit(replacing(GAPS, "    return median(p.values)\n", "    return median(p.values) + 1\n"), GAPPED),
     "K065": Edit(replacing(GAPS, 'Gap("side"', 'Gap("place"'), GAPPED),
     "K066": Edit(both(replacing(GAPS_EN, "}below{", "}above{"), replacing(GAPS_PT, "}abaixo{", "}acima{")), GAPPED),
-    "K067": Edit(
-        both(replacing(GAPS_EN, "}below{", "}**below**{"), replacing(GAPS_PT, "}abaixo{", "}**abaixo**{")), GAPPED
-    ),
+    "K067": Edit(both(replacing(GAPS_EN, "}below{", "}`x`{"), replacing(GAPS_PT, "}abaixo{", "}`x`{")), GAPPED),
     "W060": Edit(
         both(
             replacing(GAPS, 's.mid_range, group="numbers"', 's.mid_range, group="sides"'),
