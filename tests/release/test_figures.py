@@ -160,7 +160,7 @@ def test_what_is_exported_is_imported_with_its_table_code_and_drawing(illustrate
     assert CliRunner().invoke(grader, arguments).exit_code == 0
 
     text = (folder / "stopping_en" / "text.en.md").read_text(encoding="utf-8")
-    assert "```python\nlosses = [epoch()]\n" in text
+    assert "losses = [epoch()]\n" in text
     assert "| --- | ---: |\n| first | 0.90 |" in text
     assert "<!-- html -->" not in text
     again = banks.load(str(folder))

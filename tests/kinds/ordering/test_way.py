@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from broken.edits import replacing
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 from places import TESTS
@@ -140,6 +140,7 @@ def test_a_response_is_the_order_that_was_put_or_one_of_those_that_nobody_can_te
     items: list[str], grading: str, data: st.DataObject
 ) -> None:
     """In html, which loses nothing but what is cut."""
+    assume(not any("  " in item for item in items))  # white space is evened out, as Moodles differ in it
     select = data.draw(st.sampled_from(["ALL", "RANDOM", "CONTIGUOUS"]))
     question = OrderingQuestion(
         "q",
