@@ -6,6 +6,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 from broken.edits import EN, GAPS, GAPS_EN, GAPS_PT, Break, both, replacing
 from chromium import needs_chromium, new_page
+from extras import require
 from places import TESTS
 
 from grader import Choice, DragIntoText, Gap, GapSelect
@@ -55,6 +56,7 @@ IN_MENUS: Break = both(
 
 
 def test_a_variant_in_which_two_choices_are_true_is_named_with_the_nearest_to_the_exam(folder: Path) -> None:
+    require("hypothesis")
     replacing(SOLVER, "(13, *range(14, 41))", "(13, *range(3, 41))")(folder)
 
     [found] = [one for one in verified(folder, variants=300).findings if one.code == "K061"]
