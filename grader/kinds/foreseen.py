@@ -15,7 +15,8 @@ class Foreseen:
     words: what students read in place of a block, by language, where Moodle itself offers it: `en` always among them.
     feedback: the block of the texts that is shown to whoever gives it; empty where Moodle says nothing to it alone.
     part, choice: where a response has parts, such as pairs or gaps, and this is one of them: what is filled in, and the
-    block in which students read what fills it in. What the whole response earns is the sum of what its parts are worth.
+    block in which students read what fills it in. What the whole response earns is the sum of what its parts are worth,
+    but for orders, which are graded as a whole.
     """
 
     id: str

@@ -114,6 +114,11 @@ class MoodleQuestion(Protocol):
     def idnumber(self) -> str: ...
 
     @property
+    def penalty(self) -> float:
+        """The share of the mark that each wrong try costs, where a quiz lets one try again."""
+        ...
+
+    @property
     def tags(self) -> tuple[str, ...]: ...
 
     @property

@@ -37,12 +37,20 @@ def category(category: Category) -> _Element:
     return question
 
 
-def begun(asked: MoodleQuestion) -> _Element:
-    """A question's element with what stands first in it: name, stem, general feedback."""
+def begun(asked: MoodleQuestion, settings: Mapping[str, str] | None = None) -> _Element:
+    """A question's element with what stands first in it: its texts, what every kind has; then the kind's settings."""
     question = Element("question", type=asked.kind)
     text(SubElement(question, "name"), asked.name)
     markup(question, "questiontext", asked.stem)
     markup(question, "generalfeedback", asked.general_feedback)
+    plain(question, dict(asked.unread))
+    of_every_kind = {
+        "defaultgrade": f"{asked.maximum_mark:.7f}",
+        "penalty": f"{asked.penalty:.7f}",
+        "hidden": "0",
+        "idnumber": asked.idnumber,
+    }
+    plain(question, {**of_every_kind, **(settings or {})})
     return question
 
 

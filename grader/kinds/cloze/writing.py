@@ -20,16 +20,6 @@ _WRITTEN = str.maketrans({"&": "&amp;", "}": r"\}", "#": r"\#"})
 def write(asked: ClozeQuestion) -> _Element:
     """The element of a question."""
     question = writing.begun(replace_stem(asked))
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
-        {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
-        },
-    )
     writing.hints(question, asked.hints)
     writing.tags(question, asked.tags)
     return question

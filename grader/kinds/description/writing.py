@@ -9,15 +9,5 @@ from grader.moodle import writing
 def write(asked: DescriptionQuestion) -> _Element:
     """The element of a description."""
     question = writing.begun(asked)
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
-        {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
-        },
-    )
     writing.tags(question, asked.tags)
     return question

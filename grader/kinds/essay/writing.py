@@ -8,15 +8,10 @@ from grader.moodle import writing
 
 def write(essay: EssayQuestion) -> _Element:
     """The element of a question."""
-    question, asked = writing.begun(essay), essay.asked
-    writing.plain(question, dict(essay.unread))
-    writing.plain(
-        question,
+    asked = essay.asked
+    question = writing.begun(
+        essay,
         {
-            "defaultgrade": f"{essay.maximum_mark:.7f}",
-            "penalty": f"{essay.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": essay.idnumber,
             "responseformat": asked.format,
             "responserequired": "1" if asked.required else "0",
             "responsefieldlines": str(asked.lines),

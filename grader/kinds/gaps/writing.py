@@ -10,15 +10,9 @@ from grader.moodle import writing
 
 def write(asked: WithGaps, tag: str) -> _Element:
     """The element of a question. tag: of its choices."""
-    question = writing.begun(replace(asked, stem=asked.numbered))
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
+    question = writing.begun(
+        replace(asked, stem=asked.numbered),
         {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
             "shuffleanswers": "1" if asked.shuffle else "0",
         },
     )

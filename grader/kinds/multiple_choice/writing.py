@@ -9,15 +9,9 @@ from grader.moodle.writing import boolean
 
 def write(asked: MultipleChoice) -> _Element:
     """The element of a question."""
-    question = writing.begun(asked)
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
+    question = writing.begun(
+        asked,
         {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
             "single": boolean(asked.single),
             "shuffleanswers": boolean(asked.shuffle),
             "answernumbering": asked.numbering,

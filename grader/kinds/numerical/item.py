@@ -50,12 +50,9 @@ class Numerical:
             *definitions.one("decimals", self.decimals, int | None, "a whole number"),
             *definitions.one("figures", self.figures, int | None, "a whole number"),
         )
-        problems += tuple(definitions.each("units", self.units, Unit, "Unit(...)")) if self.units else ()
-        definitions.require("the item", problems or (*self._asked(), *self._ids(), *unusable(self.units)))
-        if self.unit_penalty is not None and not 0 < self.unit_penalty <= 1:
-            definitions.require(
-                "the item", (f"expected a unit_penalty above 0, up to 1, received {self.unit_penalty}",)
-            )
+        if self.units:
+            problems += tuple(definitions.each("units", self.units, Unit, "Unit(...)"))
+        definitions.require("the item", problems or (*self._asked(), *self._ids(), *self._of_units()))
 
     def _asked(self) -> Sequence[str]:
         if (self.decimals is None) == (self.figures is None):

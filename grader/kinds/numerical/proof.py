@@ -98,7 +98,7 @@ class InUnit:
 
 
 def misread_in_units(item: Numerical, marker: Marker) -> Iterator[InUnit]:
-    """What earns something else with a unit than without: each number in each unit, and none behind it."""
+    """What earns something else with a unit than it deserves: each number, in each of the units."""
     worth = {0: 1.0, **{place: wrong.fraction for place, wrong in enumerate(item.foreseen, start=1)}}
     numbers = [(place, number) for place, number in enumerate((item.number, *item.wrong_numbers)) if number is not None]
     for place, number in numbers:

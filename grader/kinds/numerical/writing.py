@@ -10,16 +10,6 @@ from grader.moodle.fractions import percentage
 def write(asked: NumericalQuestion) -> _Element:
     """The element of a question."""
     question = writing.begun(asked)
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
-        {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
-        },
-    )
     for amount in asked.amounts:
         element = SubElement(question, "answer", fraction=percentage(amount.fraction), format="moodle_auto_format")
         writing.text(element, ANY if amount.number is None else in_figures(amount.number))

@@ -8,15 +8,9 @@ from grader.moodle import writing
 
 def write(asked: OrderingQuestion) -> _Element:
     """The element of a question."""
-    question = writing.begun(asked)
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
+    question = writing.begun(
+        asked,
         {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
             "layouttype": asked.layout,
             "selecttype": asked.select,
             "selectcount": str(asked.count),

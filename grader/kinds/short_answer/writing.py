@@ -11,15 +11,9 @@ _FORMAT = "moodle_auto_format"  # as Moodle's export has patterns
 
 def write(asked: ShortAnswerQuestion) -> _Element:
     """The element of a question."""
-    question = writing.begun(asked)
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
+    question = writing.begun(
+        asked,
         {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
             "usecase": "1" if asked.case else "0",
         },
     )

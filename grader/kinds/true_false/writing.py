@@ -13,16 +13,6 @@ _FORMAT = "moodle_auto_format"  # as Moodle's export has the words true and fals
 def write(asked: TrueFalseQuestion) -> _Element:
     """The element of a question."""
     question = writing.begun(asked)
-    writing.plain(question, dict(asked.unread))
-    writing.plain(
-        question,
-        {
-            "defaultgrade": f"{asked.maximum_mark:.7f}",
-            "penalty": f"{asked.penalty:.7f}",
-            "hidden": "0",
-            "idnumber": asked.idnumber,
-        },
-    )
     writing.answers(question, asked.answers(Markup(TRUE, _FORMAT), Markup(FALSE, _FORMAT)))
     writing.hints(question, asked.hints)
     writing.tags(question, asked.tags)

@@ -31,6 +31,7 @@ class WordQuestion:
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()
+    penalty: float = 0.0
     hints: tuple[Hint, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
 
@@ -57,7 +58,6 @@ def read(element: _Element, where: str) -> WordQuestion:
 
 def write(asked: WordQuestion) -> _Element:
     element = writing.begun(asked)
-    writing.plain(element, {"defaultgrade": f"{asked.maximum_mark:.7f}", "idnumber": asked.idnumber})
     writing.answers(element, asked.answers)
     writing.tags(element, asked.tags)
     return element
@@ -82,7 +82,7 @@ def of_item(
 
 
 def holds(_: Question, item: TypedWord, text: Text, files: Sequence[File]) -> Fields:
-    fields: dict[str, str | float] = {"@type": "typedword"}
+    fields: dict[str, str | float] = {"@type": "typedword", "penalty": 0.0, "hidden": "0"}
     for place, (word, block) in enumerate(((item.answer, "feedback_right"), (item.wrong, "feedback_wrong"))):
         fields |= said(nth("answer", place), word, files)
         fields |= said(f"{nth('answer', place)}/feedback", text.parts[block], files)
