@@ -118,6 +118,15 @@ def figure(draw: Callable[[Any, Any, Any], object]) -> Figure:
     return Figure(draw.__name__, draw)
 
 
+REASONING: Final = (str | Misconception, "a str, or a function decorated with @misconception")
+"""What a misconception may be given as: the type, and what it is called."""
+
+
+def in_words(reasoning: str | Misconception) -> str:
+    """A misconception in words."""
+    return reasoning if isinstance(reasoning, str) else reasoning.statement
+
+
 class _Mark:
     """A value equal to nothing but itself, with a name to show."""
 
@@ -155,19 +164,14 @@ class Option:
             (
                 *definitions.word("id", self.id),
                 *definitions.each("because", self.because, Claim, "claims"),
-                *definitions.one(
-                    "misconception",
-                    self.misconception,
-                    str | Misconception,
-                    "a str, or a function decorated with @misconception",
-                ),
+                *definitions.one("misconception", self.misconception, *REASONING),
             ),
         )
 
     @property
     def reasoning(self) -> str:
         """The misconception in words."""
-        return self.misconception if isinstance(self.misconception, str) else self.misconception.statement
+        return in_words(self.misconception)
 
 
 class OfAKind(Protocol):

@@ -11,7 +11,7 @@ from grader.kinds.foreseen import Foreseen
 from grader.kinds.numerical.item import KEY, Numerical
 from grader.kinds.numerical.item import in_figures as number_in_figures
 from grader.kinds.wrong import Wrong
-from grader.model import Claim, Misconception, Option, Parameters
+from grader.model import REASONING, Claim, Misconception, Option, Parameters, in_words
 
 _LAYOUTS = {"menu": "", "vertical": "V", "horizontal": "H"}
 _OF_SEVERAL = {"vertical": "", "horizontal": "H"}
@@ -81,19 +81,14 @@ class Word:
                 *definitions.each("spelled", self.spelled, str, "texts"),
                 *(() if self.spelled else ("spelled: expected a way to write them",)),
                 *definitions.each("because", self.because, Claim, "claims"),
-                *definitions.one(
-                    "misconception",
-                    self.misconception,
-                    str | Misconception,
-                    "a str, or a function decorated with @misconception",
-                ),
+                *definitions.one("misconception", self.misconception, *REASONING),
             ),
         )
 
     @property
     def reasoning(self) -> str:
         """The misconception in words."""
-        return self.misconception if isinstance(self.misconception, str) else self.misconception.statement
+        return in_words(self.misconception)
 
 
 @dataclass(frozen=True)

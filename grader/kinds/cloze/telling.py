@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from grader.kinds.alike import read_as
 from grader.kinds.cloze.item import Cloze
 from grader.kinds.cloze.parts import AsksPart, NumberPart, WordPart
 from grader.kinds.cloze.question import GAP
-from grader.kinds.multiple_choice.alike import read_as
 from grader.model import Text
 from grader.moodle.flatten import to_plain_text
 from grader.moodle.marking.patterns import matches

@@ -9,9 +9,9 @@ from itertools import combinations
 from grader.authored import defined_at, printed, running, truth
 from grader.errors import AuthorError
 from grader.findings import Defect, Severity, at, check, line_of, raised, source_of
+from grader.kinds.alike import read_as
 from grader.kinds.gaps.item import Choice, Gapped, wrong_solvers
 from grader.kinds.gaps.legible import unfit
-from grader.kinds.multiple_choice.alike import read_as
 from grader.kinds.subject import Checks, Subject
 from grader.moodle.flatten import as_downloaded
 from grader.moodle.multilang import formulas, merged

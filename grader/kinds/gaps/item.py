@@ -12,12 +12,10 @@ from grader.errors import AuthorError
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.gaps.question import DECIMALS, Offered, Question, WithGaps
 from grader.kinds.version import Version
-from grader.model import UNDECIDED, Claim, Misconception, Text
+from grader.model import REASONING, UNDECIDED, Claim, Misconception, Text
 from grader.model import Question as Definition
 from grader.moodle.quiz import File, Markup, embedding
 from grader.texts.source import GAP
-
-_REASONING = (str | Misconception, "a str, or a function decorated with @misconception")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Gap:
         yield from definitions.one("wrong", self.wrong, Mapping, 'reasons by choice, as in {"mean": "..."}')
         if isinstance(self.wrong, Mapping):
             for id_, reasoning in self.wrong.items():
-                yield from definitions.one(f"wrong[{printed(id_)}]", reasoning, *_REASONING)
+                yield from definitions.one(f"wrong[{printed(id_)}]", reasoning, *REASONING)
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class Choice:
             (
                 *definitions.word("id", self.id),
                 *definitions.one("group", self.group, str, "a str"),
-                *definitions.one("misconception", self.misconception, *_REASONING),
+                *definitions.one("misconception", self.misconception, *REASONING),
                 *definitions.one("unlimited", self.unlimited, bool, "True or False"),
             ),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grader.authored import defined_at, is_number, printed, running, truth
 from grader.errors import AuthorError
 from grader.findings import Defect, Place, Severity, at, check, line_of, raised, source_of
-from grader.kinds.multiple_choice.alike import in_any_order, read_as
+from grader.kinds.alike import in_any_order, read_as
 from grader.kinds.subject import Checks, Subject
 from grader.model import VOID, Item, Misconception
 from grader.moodle.flatten import as_downloaded

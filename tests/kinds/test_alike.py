@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.kinds.multiple_choice.alike import in_any_order, read_as
+from grader.kinds.alike import in_any_order, read_as
 
 
 @pytest.mark.parametrize(

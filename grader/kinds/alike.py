@@ -1,4 +1,4 @@
-"""When two options are the same to whoever reads them: what the eye does not tell apart, and what order alone does."""
+"""When two texts that are offered are the same to a reader: what the eye does not tell apart, what order alone does."""
 
 import re
 import unicodedata
