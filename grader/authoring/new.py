@@ -11,7 +11,7 @@ from grader.errors import BankError
 from grader.files import begin_folder, holds, is_free, new_folder, write_atomically
 from grader.kinds.kind import Kind
 from grader.pages.page import plain
-from grader.texts.language import require_known
+from grader.texts.language import LANGUAGES, require_known
 
 GALLERY = Path(__file__).parents[1] / "gallery"
 FIRST_QUESTION = "mean_of_a_sample"
@@ -135,7 +135,9 @@ def _question(id_: str, languages: Sequence[str], kind: Kind[Any]) -> dict[str, 
     for language in languages:
         words = language if language in _TRANSLATED else "en"
         files[f"text.{language}.md"] = _filled(f"{begun}/text.{words}.md", id=id_)
-        files[f"readback.{language}.txt"] = _filled(f"{begun}/readback.{words}.txt")
+        files[f"readback.{language}.txt"] = _filled(
+            f"{begun}/readback.{words}.txt", decimal=LANGUAGES[language].decimal
+        )
     return files
 
 

@@ -23,12 +23,10 @@ def stated_otherwise(stages: ComputedStages) -> Iterator[Defect]:
         expected = expected_in(stages, language)
         for phrase in expected.stem if expected else ():
             for name, stated in phrase.stated:
-                as_written = readback.numbers(stated, language), readback.numbers(stated, "en")
+                numbers = readback.numbers(stated, language)
                 solved = of_parameters(stages.exam, name)  # a variant has others
-                same = any(
-                    len(numbers) == len(solved)
-                    and all(isclose(number.value, value) for number, value in zip(numbers, solved, strict=True))
-                    for numbers in as_written
+                same = len(numbers) == len(solved) and all(
+                    isclose(number.value, value) for number, value in zip(numbers, solved, strict=True)
                 )
                 if stated.strip() and not same:
                     said = (
