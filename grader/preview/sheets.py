@@ -92,6 +92,7 @@ def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
         versions=shown_of.versions,
         options=shown_of.options,
         form=shown_of.form,
+        in_stem=shown_of.in_stem,
         attributes=shown_of.attributes,
         key=shown_of.key,
         absent=shown_of.absent,

@@ -1,5 +1,5 @@
 // A number that is typed is read as Moodle reads it, and an amount holds it as Moodle's rule says.
-function numberIn(written, decimal, thousands) {
+function readingIn(written, decimal, thousands) {
   var plain = written.trim().replace(/ /g, "").replace(/(?:[eE]|[x*\u00d7]10(?:\^|\*\*))([+-]?[0-9]+)/g, "e$1");
   if (plain.indexOf(".") >= 0 || plain.split(",").length > 2) {
     plain = plain.replace(/,/g, "");
@@ -7,7 +7,11 @@ function numberIn(written, decimal, thousands) {
     plain = (thousands ? plain.split(thousands).join("") : plain).split(decimal).join(".").replace(/,/g, ".");
   }
   var found = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?/.exec(plain);
-  return found ? Number(found[0]) : null;
+  return found ? { value: Number(found[0]), unit: plain.slice(found[0].length) } : null;
+}
+function numberIn(written, decimal, thousands) {
+  var reading = readingIn(written, decimal, thousands);
+  return reading && reading.value;
 }
 function holds(amount, value) {
   if (amount.number === undefined) { return true; }
@@ -71,17 +75,32 @@ function holds(amount, value) {
     if (typed.value) { filter(); }
   }
 
+  // What Moodle takes a number for: with a right unit by what it means, else as it stands.
+  function taken(amount, reading) {
+    var units = amount.units || {};
+    if (Object.prototype.hasOwnProperty.call(units, reading.unit) && holds(amount, reading.value / units[reading.unit])) {
+      return { earned: amount.earns };
+    }
+    return holds(amount, reading.value) ? { earned: amount.units ? amount.without : amount.earns } : null;
+  }
+
   // Of a number that is typed, the first answer that holds it says what it earns.
   document.querySelectorAll("input.typed").forEach(function (input) {
     var form = input.form;
     var amounts = JSON.parse(input.dataset.amounts);
     var read = form.querySelector(".read");
     var show = function () {
-      var value = numberIn(input.value, input.dataset.decimal, input.dataset.thousands);
-      var place = 0;
-      while (place < amounts.length && (value === null || !holds(amounts[place], value))) { place += 1; }
-      read.hidden = value === null;
-      read.querySelector("output").textContent = value === null ? "" : String(value);
+      var reading = readingIn(input.value, input.dataset.decimal, input.dataset.thousands);
+      var place = 0, found = null;
+      while (place < amounts.length && !(found = reading && taken(amounts[place], reading))) { place += 1; }
+      // Where a wrong unit costs a part, no answer says what is left: it stands beside the number.
+      if (found && found.earned !== amounts[place].earns) { place = found.earned ? -1 : amounts.length; }
+      var shown = reading && [String(reading.value)];
+      if (reading && amounts.some(function (amount) { return amount.units; })) {
+        shown.push(reading.unit, "\u2192", Number((100 * (found ? found.earned : 0)).toPrecision(6)) + "%");
+      }
+      read.hidden = reading === null;
+      read.querySelector("output").textContent = reading === null ? "" : shown.filter(Boolean).join(" ");
       Array.prototype.forEach.call(form.querySelector(".said").children, function (said, at) {
         said.classList.toggle("given", Boolean(input.value.trim()) && at === place);
       });

@@ -82,18 +82,25 @@ class NumericalQuestion:
         )
 
 
-def attributes(question: NumericalQuestion) -> Sequence[Mapping[str, str]]:
-    """Each amount as a page's script compares with it; without a number where any number is it."""
-    return [
-        {}
-        if amount.number is None
-        else {
-            "number": in_figures(amount.number),
-            "tolerance": in_figures(amount.tolerance),
-            "takes": str(amount),
-        }
-        for amount in question.amounts
-    ]
+def attributes(question: NumericalQuestion) -> Sequence[Mapping[str, object]]:
+    """Each amount as a page's script compares with it; without a number where any number is it.
+
+    Where there are units, with these, and what it earns with a right one and without.
+    """
+    return [{**_compared_with(amount), **_earned(question, amount)} for amount in question.amounts]
+
+
+def _compared_with(amount: Amount) -> Mapping[str, object]:
+    if amount.number is None:
+        return {}
+    return {"number": in_figures(amount.number), "tolerance": in_figures(amount.tolerance), "takes": str(amount)}
+
+
+def _earned(question: NumericalQuestion, amount: Amount) -> Mapping[str, object]:
+    if not question.units:
+        return {}
+    charged = question.units.with_penalty(question.unit_penalty).charged(amount.fraction)
+    return {"units": dict(question.units.multipliers), "earns": amount.fraction, "without": charged}
 
 
 def in_figures(number: float) -> str:

@@ -1,14 +1,20 @@
 """A number with units: right in each of them, refused where a unit makes it another, typed or chosen from a menu."""
 
 from dataclasses import replace
+from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from broken.edits import with_units as in_units
+from chromium import needs_chromium, opened
 from extras import require
 from kinds.numerical.test_separation import number
 from lxml import etree
+from places import TESTS
 
+from grader import bank as banks
 from grader.errors import DefinitionError
 from grader.kinds.marker import play
 from grader.kinds.numerical.item import Numerical
@@ -23,6 +29,8 @@ from grader.kinds.response import Outcome
 from grader.moodle.marking import marker
 from grader.moodle.marking.marker import Marker
 from grader.moodle.quiz import Markup, Quiz
+from grader.preview.page import as_page
+from grader.preview.sheets import preview
 
 METRES = (Unit("m"), Unit("km", 0.001), Unit("cm", 100.0))
 
@@ -135,3 +143,35 @@ def test_a_download_is_marked_with_its_unit(written: str, fraction: float) -> No
     response = OfNumbers(asked, (1.0, 0.4, 0.0)).read(written, lossless=True)
 
     assert (response.outcome, response.fraction) == (Outcome.ANSWERED, fraction)
+
+
+class TestInABrowser:
+    """The preview in a real browser."""
+
+    pytestmark = needs_chromium
+
+    @pytest.mark.parametrize(
+        ("typed", "told", "read"),
+        [
+            ("4.36 m", "Right (earns 100%)", "4.36 m \u2192 100%"),
+            ("436 cm", "Right (earns 100%)", "436 cm \u2192 100%"),
+            ("4.36", None, "4.36 \u2192 50%"),
+            ("4.36 km", None, "4.36 km \u2192 50%"),
+            ("19 m", "The variance is 19.00", "19 m \u2192 0%"),
+            ("7 m", "Wrong (earns 0%)", "7 m \u2192 0%"),
+        ],
+    )
+    def test_the_preview_says_what_a_number_earns_with_its_unit(
+        self, tmp_path: Path, typed: str, told: str | None, read: str
+    ) -> None:
+        folder = Path(copytree(TESTS / "banks/deviation", tmp_path / "bank", ignore=ignore_patterns("__pycache__")))
+        in_units('Unit("m"), Unit("cm", 100.0)', penalty="0.5")(folder)
+        shown = preview(banks.load(str(folder)), (), ("en",), count=0, seed=1, progress=lambda _: None)
+        (tmp_path / "page.html").write_bytes(as_page(shown, title="t", bank="b", languages=("en",)))
+
+        with opened(tmp_path / "page.html", scripts=True) as page:
+            page.locator("input.typed").fill(typed)
+
+            assert page.locator("output").text_content() == read
+            given = page.locator(".said > .given")
+            assert (told in given.inner_text()) if told else given.count() == 0
