@@ -68,6 +68,8 @@ from .stability.certificate import UsuallyBest as UsuallyBest
 from .stability.evalues import upper_bound_of_none as upper_bound_of_none
 from .stability.key import Reproduces as Reproduces
 from .stability.key import key_of as key_of
+from .stability.preset import Holds as Holds
+from .stability.preset import presets as presets
 from .stability.runs import metric as metric
 from .texts.words import Words as Words
 
@@ -93,6 +95,7 @@ __all__ = [
     "FixedSeedVaries",
     "Gap",
     "GapSelect",
+    "Holds",
     "Images",
     "InceptionFilters",
     "Item",
@@ -140,6 +143,7 @@ __all__ = [
     "metric",
     "misconception",
     "precision",
+    "presets",
     "search",
     "softmax",
     "training",

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -74,6 +74,7 @@ class Bank:
     kept: what is kept as it was imported, questions and categories: before which question each stands (its id; empty
     for the end), and its file.
     unloaded: questions that could not be loaded, and are missing among the others.
+    alternates: questions that are no part of the exam, by the id of the one in whose place each may be asked.
     """
 
     location: str
@@ -83,11 +84,12 @@ class Bank:
     category: dict[str, str]
     kept: tuple[tuple[str, str], ...] = ()
     unloaded: tuple[Unloaded, ...] = ()
+    alternates: Mapping[str, Question] = field(default_factory=dict)
 
     @property
     def computed(self) -> tuple[Question, ...]:
-        """The questions that have a solver."""
-        return tuple(question for question in self.questions if isinstance(question, Question))
+        """The questions that have a solver, then the alternates."""
+        return (*(one for one in self.questions if isinstance(one, Question)), *self.alternates.values())
 
     @property
     def kept_questions(self) -> int:
@@ -141,12 +143,19 @@ def _bank(location: str, module: ModuleType) -> Bank:
             f"{where}: expected QUESTIONS, LANGUAGES and CATEGORY, found no {' and no '.join(names)}{remedy}"
         )
     languages, category, kept = module.LANGUAGES, module.CATEGORY, getattr(module, "KEPT", ())
+    alternates = getattr(module, "ALTERNATES", {})
     try:
-        definitions.require(where, _wrong(module.QUESTIONS, languages, category, kept))
+        wrong = (
+            *_wrong(module.QUESTIONS, languages, category, kept),
+            *_wrong_alternates(module.QUESTIONS, alternates),
+        )
+        definitions.require(where, wrong)
     except DefinitionError as error:
         raise BankError(str(error)) from error
     require_known(languages, where=f"{where}: LANGUAGES")
     entries = [_loaded(entry, folder) for entry in module.QUESTIONS]
+    beside = {id_: _loaded(entry, folder) for id_, entry in alternates.items()}
+    unloaded = (entry for entry in (*entries, *beside.values()) if isinstance(entry, Unloaded))
     return Bank(
         location=location,
         folder=folder,
@@ -154,7 +163,8 @@ def _bank(location: str, module: ModuleType) -> Bank:
         languages=languages,
         category=dict(category),
         kept=kept,
-        unloaded=(*(entry for entry in entries if isinstance(entry, Unloaded)), *_missing(kept, folder)),
+        unloaded=(*unloaded, *_missing(kept, folder)),
+        alternates={id_: entry for id_, entry in beside.items() if isinstance(entry, Question)},
     )
 
 
@@ -186,6 +196,21 @@ def _wrong_kept(questions: Any, kept: Any) -> Iterator[str]:
         for before, _ in kept:
             if before not in ids:
                 yield f"expected KEPT to name questions of the bank, received {printed(before)}"
+
+
+def _wrong_alternates(questions: Any, alternates: Any) -> Iterator[str]:
+    """What is wrong with the questions that may be asked in place of others."""
+    example = 'a question by the id of the one in whose place it may be asked, as in {"losses": other_losses.QUESTION}'
+    yield from definitions.one("ALTERNATES", alternates, Mapping, example)
+    if not isinstance(alternates, Mapping) or not isinstance(questions, tuple):
+        return
+    ids = [one.id for one in questions if isinstance(one, Question | Imported | Unloaded)]
+    for id_, alternate in alternates.items():
+        yield from definitions.one(f"ALTERNATES[{printed(id_)}]", alternate, Question | Unloaded, "a Question")
+        if id_ not in ids:
+            yield f"expected ALTERNATES to name questions of the bank, received {printed(id_)}"
+        if isinstance(alternate, Question | Unloaded) and alternate.id in ids:
+            yield f"expected ALTERNATES to hold no question of the exam itself, received {alternate.id}"
 
 
 def _missing(kept: tuple[tuple[str, str], ...], folder: Path) -> Iterator[Unloaded]:

@@ -22,6 +22,7 @@ from grader.commands.mutate import mutate
 from grader.commands.new import new
 from grader.commands.preview import preview
 from grader.commands.regrade import regrade
+from grader.commands.repair import repair
 from grader.commands.stability import stability
 from grader.commands.verify import verify
 from grader.errors import GraderError
@@ -48,6 +49,7 @@ for command in (
     analyse,
     regrade,
     measure,
+    repair,
     stability,
     checks,
     check_xml,

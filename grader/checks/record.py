@@ -9,7 +9,7 @@ from grader.errors import RecordError
 from grader.findings import Defect, Severity, at, check, suggested
 from grader.model import Design, Run, Value
 from grader.release.stages import ComputedStages
-from grader.stability import provenance, weighing
+from grader.stability import preset, provenance, weighing
 from grader.stability.digest import code_digest
 from grader.stability.prediction import prediction_interval
 from grader.stability.runs import metric, paths
@@ -77,7 +77,8 @@ def record_incomplete(stages: ComputedStages) -> Iterator[Defect]:
 @check("R003", remedy="Move runs.csv and runs.json away and measure again.", requires=("R001",), unvaried=True)
 def record_of_other_origin(stages: ComputedStages) -> Iterator[Defect]:
     """The record was made by other code, another design or other inputs."""
-    design, recorded = stages.question.design, stages.record.provenance
+    design = stages.question.design
+    recorded = None if design is None else preset.continued(stages.record, design)
     if design is None or recorded is None:
         return
     now = {

@@ -30,7 +30,8 @@ __all__ = [  # banks read the key and the seeds by way of the certificate
 class Certificate:
     """What the runs of a question allow us to claim.
 
-    key: an option's id, `VOID`, or `UNDECIDED`, by the first statement where it is `Reproduces`; else empty.
+    key: an option's id, `VOID`, or `UNDECIDED`, by the first statement where it is `Reproduces` or
+    `Holds`; else empty.
     credit: how often each option was the best of a complete seed, ties shared.
     """
 

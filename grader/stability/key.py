@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, Verdict
 from grader.stability.evalues import log_e_at_least, log_e_at_most
+from grader.stability.preset import Holds
 from grader.stability.weighing import ALPHA, BySeed, Evidence, complete_seeds, credits_of, verdict
 
 
@@ -38,13 +39,13 @@ class Reproduces(BySeed):
 
 
 def key_of(verdict: Verdict) -> object:
-    """The answer that follows from the verdict on `Reproduces`: an option's id, VOID, or UNDECIDED."""
+    """The answer that follows from the verdict on `Reproduces` or `Holds`: an option's id, VOID, or UNDECIDED."""
     if verdict.decision is Decision.CERTIFIED:
         return verdict.options[0]
     return VOID if verdict.decision is Decision.REFUTED else UNDECIDED
 
 
 def decided(runs: tuple[Run, ...], design: Design) -> object | None:
-    """The answer that the first statement decides, where it is `Reproduces`; else None."""
+    """The answer that the first statement decides, where it is `Reproduces` or `Holds`; else None."""
     first = design.statements[0] if design.statements else None
-    return key_of(first.judge(runs, design)) if isinstance(first, Reproduces) else None
+    return key_of(first.judge(runs, design)) if isinstance(first, Reproduces | Holds) else None

@@ -11,6 +11,7 @@ from grader.errors import RecordError
 from grader.model import Decision, Design, Run, RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
+from grader.stability.preset import Holds, continued
 from grader.stability.runs import Record, appending
 from grader.stability.workers import Failure, Locate, Performed, Worker
 
@@ -71,7 +72,7 @@ def measure(
     with appending(folder, design) as (record, appender):
         here = provenance.of(design)
         if record.provenance is not None and record.runs:
-            refuse_other_origin(record.provenance, here, where=folder)
+            refuse_other_origin(continued(record, design) or here, here, where=folder)
         runs = list(record.runs)
         recorded = {run.id for run in runs}
         missing = [run_id for run_id in run_ids if run_id not in recorded]
@@ -88,13 +89,18 @@ def measure(
 
 
 def needed(run_id: RunId, runs: Sequence[Run], design: Design) -> bool:
-    """Whether a run bears on a statement that these runs leave undecided, or belongs to the seeds of any release."""
+    """Whether a run bears on a statement that these runs leave undecided, or belongs to the seeds of any release.
+
+    A run of a seed that is settled for a statement bears on it no more: an option that is out of the race is left out.
+    """
     first = design.plan[0]
     in_first = (run_id.protocol, run_id.reading) == (first.protocol, first.reading)
     if in_first and run_id.seed in first.seeds[: design.minimum_seeds]:
         return True
     return any(
-        statement.bears(run_id, design) and statement.judge(tuple(runs), design).decision is Decision.UNDECIDED
+        statement.bears(run_id, design)
+        and not (isinstance(statement, Holds) and statement.settles(run_id.seed, runs, design))
+        and statement.judge(tuple(runs), design).decision is Decision.UNDECIDED
         for statement in design.statements
     )
 

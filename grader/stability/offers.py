@@ -1,0 +1,81 @@
+"""What a repair says: for people, in 80 columns, and for programs."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import asdict
+from textwrap import wrap
+
+from grader.stability.planning import MOST
+from grader.stability.repair import Offered, Repair
+from grader.stability.weighing import ALPHA
+
+_COLUMNS = 80
+
+
+def as_text(question: str, repair: Repair, *, whole: bool) -> Iterator[str]:
+    """The wordings with their evidence, the strongest first; what would have to be done; a line that counts.
+
+    whole: those, too, that are true of too few seeds to be certified ever.
+    """
+    shown = [one for one in repair.offered if whole or one.afresh is not None]
+    yield from _paragraph(
+        f"{question}: what else its record could be asked, and what is true of at least {repair.p0:.0%} of the seeds. "
+        f"One wording of {repair.looked_at} that were looked at needs an e-value of {repair.bar:,.0f}; one that is "
+        f"preset needs {1 / ALPHA:.0f}, of seeds that are measured afterwards."
+    )
+    for one in shown:
+        yield ""
+        yield from _lines(one, repair)
+    yield ""
+    if len(shown) < len(repair.offered):
+        yield from _paragraph(
+            f"{len(repair.offered) - len(shown)} more are true of too few seeds ever to be certified: --all lists them."
+        )
+    yield from _paragraph("Nothing is changed. To have one measured afresh: --preset WORDING")
+    yield f"{question}: {len(shown)} of {repair.looked_at} wordings shown, {repair.offered[0].seeds} seeds"
+
+
+def as_json(question: str, repair: Repair) -> bytes:
+    """The same for programs, every wording that would be shown with --all."""
+    content = {
+        "question": question,
+        "share": repair.p0,
+        "looked at": repair.looked_at,
+        "bar": repair.bar,
+        "bar if preset": 1 / ALPHA,
+        "seconds a run": repair.seconds_a_run,
+        "wordings": [asdict(one) for one in repair.offered],
+    }
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _lines(one: Offered, repair: Repair) -> Iterator[str]:
+    low, high = one.agrees
+    picked = "certified" if one.log_e >= math.log(repair.bar) else "not certified"
+    yield from _paragraph(one.wording, indent="  ")
+    yield f"    true of {one.credit:g} of {one.seeds} seeds; an own run agrees in {low:.0%} to {high:.0%}"
+    yield f"    e-value {_number(math.exp(one.log_e))}: {picked} as one that was picked"
+    yield from _paragraph(f"if preset: {_afresh(one)}", indent="    ")
+
+
+def _afresh(one: Offered) -> str:
+    plan = one.afresh
+    if plan is None:
+        return f"never; it is true of {one.credit / one.seeds:.0%} of the seeds"
+    if plan.median is None:
+        return f"more than {MOST} seeds"
+    time = "time unknown" if one.minutes is None else f"{one.minutes:.0f} minutes"
+    ninety = f"more than {MOST}" if plan.ninety is None else plan.ninety
+    return (
+        f"{plan.median} more seeds of {one.runs_a_seed} runs each ({time}), {ninety} with 90% certainty, "
+        f"if it is true of {plan.share:.1%}"
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"  # noqa: PLR2004 - two digits
+
+
+def _paragraph(text: str, indent: str = "") -> list[str]:
+    return wrap(text, _COLUMNS, initial_indent=indent, subsequent_indent=indent + "  " * bool(indent))

@@ -1,0 +1,153 @@
+"""Statements that were preset: written into a design before the seeds that count for them were run.
+
+They lie in `preset.json` beside the design, each with the first seed that counts and how the records of the experiment
+ended when it was written: the digest of a record's last line shows that no counted seed was among them.
+"""
+
+import csv
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BankError
+from grader.model import Design, Run, RunId, Verdict
+from grader.stability import provenance, wordings
+from grader.stability.about import Ending, Provenance
+from grader.stability.evalues import log_e_at_least, log_e_at_most
+from grader.stability.runs import Record, metric, paths
+from grader.stability.weighing import BySeed, Evidence, decide, select, verdict
+from grader.stability.wordings import Wording
+
+FILE = "preset.json"
+
+_parsed = cache(wordings.parse)
+
+
+@dataclass(frozen=True)
+class Holds(BySeed):
+    """A wording is true of at least a share p0 of all seeds, by those from the first that counts on.
+
+    before: how the records of the experiment ended when this was written, as question, number of runs, and digest.
+    """
+
+    wording: str
+    p0: float = 0.9
+    first_seed: int = 1
+    before: tuple[tuple[str, int, str], ...] = ()
+
+    def wording_of(self, design: Design) -> Wording:
+        """The wording, about the options of the design."""
+        return _parsed(self.wording, design.options)
+
+    def bears(self, run_id: RunId, design: Design) -> bool:
+        """Whether the run is of a seed that counts, and of an option that the wording needs."""
+        counts = run_id.seed >= self.first_seed and run_id.repeat == 0
+        return counts and run_id.option in self.wording_of(design).options and super().bears(run_id, design)
+
+    def settles(self, seed: int, runs: Iterable[Run], design: Design) -> bool:
+        """Whether what was run of a seed tells already, so that its other options need not be run."""
+        of_seed = (run for run in runs if run.id.seed == seed)
+        return self.wording_of(design).share(_by_seed(of_seed, design).get(seed, {})) is not None
+
+    def shares(self, runs: Iterable[Run], design: Design) -> list[float]:
+        """How much of each seed speaks for it, in order, up to the first seed of which that is not yet known."""
+        by_seed, wording = _by_seed(runs, design), self.wording_of(design)
+        counted = (wording.share(by_seed.get(seed, {})) for seed in design.plan[0].seeds if seed >= self.first_seed)
+        return [share for share in takewhile(lambda share: share is not None, counted) if share is not None]
+
+    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+        """Weigh the seeds that count against the share, at 1/alpha either way: nothing was chosen after looking."""
+        shares = self.shares(runs, design)
+        about = self.wording_of(design).about
+
+        def weigh(credit: Mapping[str, float], seeds: int) -> Evidence:
+            more = log_e_at_most(credit[self.wording], seeds, self.p0)
+            less = log_e_at_least(credit[self.wording], seeds, self.p0)
+            return decide(more, less), (about,), {"against p <= p0": more, "against p >= p0": less}
+
+        counted = f"true of {math.fsum(shares):g} of {len(shares)} seeds from {self.first_seed} on; p0 = {self.p0:g}"
+        return verdict(self.wording, weigh, {self.wording: math.fsum(shares)}, len(shares), detail=counted)
+
+
+def presets(beside: str | Path) -> tuple[Holds, ...]:
+    """The statements that were preset in the folder of a file, in order; none where there is no `preset.json`.
+
+    Raises BankError for a file that is none of ours.
+    """
+    path = Path(beside).parent / FILE
+    if not path.exists():
+        return ()
+    try:
+        return tuple(_read(entry) for entry in json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BankError(f"{path}: not presets that we wrote: {type(error).__name__}: {error}") from error
+
+
+def written(statements: Iterable[Holds]) -> bytes:
+    """The content of the file."""
+    entries = [
+        {
+            "wording": statement.wording,
+            "share": statement.p0,
+            "first_seed": statement.first_seed,
+            "before": {name: {"runs": count, "digest": digest} for name, count, digest in statement.before},
+        }
+        for statement in statements
+    ]
+    return (json.dumps(entries, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def first_free(records: Iterable[tuple[Record, Design]]) -> int:
+    """The first seed that no record has, of those that its first series runs."""
+    seeds = [seed for record, design in records for seed in _by_seed(record.runs, design)]
+    return max(seeds, default=0) + 1
+
+
+def ending_after(folder: Path, count: int) -> Ending | None:
+    """How the record in a folder ended when it had so many runs; None where it has fewer."""
+    table, _ = paths(folder)
+    if not count or not table.exists():
+        return None if count else Ending(0, "")
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.reader(lines) if row]
+    return Ending(count, rows[count][-1]) if count < len(rows) else None
+
+
+def continued(record: Record, design: Design) -> Provenance | None:
+    """The provenance of a record, as of this design where only statements were added, preset at its very ending."""
+    recorded = record.provenance
+    if recorded is None:
+        return None
+    here = record.ending.runs, record.ending.digest
+    fresh = [
+        one
+        for one in design.statements
+        if isinstance(one, Holds) and any((count, digest) == here for _, count, digest in one.before)
+    ]
+    without = replace(design, statements=tuple(one for one in design.statements if one not in fresh))
+    if fresh and recorded.design == provenance.design_digest(without):
+        return replace(recorded, design=provenance.design_digest(design))
+    return recorded
+
+
+def _by_seed(runs: Iterable[Run], design: Design) -> dict[int, dict[str, float]]:
+    """The metric of the options that were run, by seed of the first series."""
+    series = design.plan[0]
+    by_seed: dict[int, dict[str, float]] = {}
+    for run in select(runs, protocol=series.protocol, reading=series.reading):
+        if run.id.repeat == 0:
+            by_seed.setdefault(run.id.seed, {})[run.id.option] = metric(run, design)
+    return by_seed
+
+
+def _read(entry: Any) -> Holds:
+    before = tuple((str(name), int(one["runs"]), str(one["digest"])) for name, one in entry["before"].items())
+    share, first = float(entry["share"]), int(entry["first_seed"])
+    if not 0 < share < 1:
+        raise ValueError(f"expected a share between 0 and 1, received {share:g}")
+    return Holds(str(entry["wording"]), share, first, before)
