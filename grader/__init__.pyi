@@ -71,6 +71,7 @@ from .stability.key import key_of as key_of
 from .stability.preset import Holds as Holds
 from .stability.preset import presets as presets
 from .stability.runs import metric as metric
+from .stability.runs import recorded as recorded
 from .texts.words import Words as Words
 
 __all__ = [
@@ -144,6 +145,7 @@ __all__ = [
     "misconception",
     "precision",
     "presets",
+    "recorded",
     "search",
     "softmax",
     "training",

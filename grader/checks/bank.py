@@ -17,11 +17,11 @@ _QUESTION = re.compile(r"^QUESTION\b", re.MULTILINE)
 _OF_LANGUAGE = re.compile(r"(?:text\.(?P<text>.+)\.md|readback\.(?P<read>.+)\.txt|glossary\.(?P<words>.+)\.toml)")
 
 
-@check("B004", remedy="Add it to QUESTIONS, or move the folder out of the bank.")
+@check("B004", remedy="Add it to QUESTIONS or ALTERNATES, or move the folder out of the bank.")
 def question_left_out(release: Release) -> Iterator[Defect]:
-    """A folder of the bank holds a question that QUESTIONS does not name."""
+    """A folder of the bank holds a question that neither QUESTIONS nor ALTERNATES names."""
     bank = release.bank
-    named = {question.id for question in (*bank.questions, *bank.unloaded)}
+    named = {question.id for question in (*bank.questions, *bank.alternates.values(), *bank.unloaded)}
     for init in sorted(bank.folder.glob(f"*/{INIT}")):
         if init.parent.name not in named and _QUESTION.search(init.read_text(encoding="utf-8", errors="replace")):
             yield Defect(at(init), f"the question {init.parent.name} is not among the bank's QUESTIONS")
@@ -75,7 +75,7 @@ def _words(source: Source, name: str) -> str:
 def file_of_no_language(release: Release) -> Iterator[Defect]:
     """A file is for a language that the bank does not have, so that nobody reads it."""
     bank = release.bank
-    folders = (bank.folder, *(bank.folder_of(question) for question in bank.questions))
+    folders = (bank.folder, *(bank.folder_of(question) for question in (*bank.questions, *bank.alternates.values())))
     for path in (path for folder in folders for path in sorted(folder.iterdir())):
         language = _language_of(path)
         if language and language not in bank.languages:

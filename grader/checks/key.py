@@ -27,7 +27,7 @@ WITHOUT_KEY = tuple(code for kind in authored() for code in kind.checks.without_
 @check("B001", remedy="Give every question an id of its own: it names the folder and the idnumber in Moodle.")
 def repeated_question(release: Release) -> Iterator[Defect]:
     """Two questions have one id."""
-    for id_, count in Counter(question.id for question in release.bank.questions).items():
+    for id_, count in Counter(stages.id for stages in release.stages).items():
         if count > 1:
             yield Defect(at(release.bank.folder / "__init__.py"), f"{count} questions have the id {id_!r}")
 

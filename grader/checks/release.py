@@ -8,12 +8,12 @@ from pathlib import Path
 from grader.authored import apart
 from grader.bank import Bank
 from grader.release.exports import Files, build
-from grader.release.stages import ComputedStages, Stages
+from grader.release.stages import ComputedStages, Stages, of_exam
 
 
 @dataclass(frozen=True)
 class Release:
-    """The whole bank under examination, and the folder of its exports (None: not compared)."""
+    """The whole bank under examination, its alternates among it, and the folder of its exports (None: not compared)."""
 
     bank: Bank
     stages: Sequence[Stages]
@@ -23,6 +23,16 @@ class Release:
     def computed(self) -> Sequence[ComputedStages]:
         """Its questions without those that were imported and that nobody has computed yet."""
         return [stages for stages in self.stages if isinstance(stages, ComputedStages)]
+
+    @property
+    def exam(self) -> Sequence[Stages]:
+        """The questions of the exam, without alternates."""
+        return of_exam(self.stages)
+
+    @property
+    def alternates(self) -> Sequence[Stages]:
+        """The questions that may be asked in place of one of the exam."""
+        return [stages for stages in self.stages if stages.in_place_of]
 
     @cached_property
     def files(self) -> Files:

@@ -15,6 +15,7 @@ from grader.kinds.quiz import write_entry
 from grader.kinds.version import MULTILINGUAL
 from grader.model import Text
 from grader.moodle.shown import in_language
+from grader.release.exports import ALTERNATES, EXAM
 from grader.release.stages import ComputedStages
 from grader.texts.language import LANGUAGES
 
@@ -36,10 +37,11 @@ def field_differs(stages: ComputedStages) -> Iterator[Defect]:
 def released_otherwise(release: Release) -> Iterator[Defect]:
     """A file of the release has other questions than the bank, elsewhere, or with other fields."""
     for language in (*release.bank.languages, MULTILINGUAL):
-        name = f"moodle/exam.{language}.xml"
-        if name in release.files:
-            for difference in _of_file(release, language, release.files[name]):
-                yield Defect(at(release.bank.folder / "__init__.py"), f"{name}: {difference}")
+        for begins in (EXAM, ALTERNATES):
+            name = f"{begins}.{language}.xml"
+            if name in release.files:
+                for difference in _of_file(release, begins, language, release.files[name]):
+                    yield Defect(at(release.bank.folder / "__init__.py"), f"{name}: {difference}")
 
 
 def in_one(stages: ComputedStages, language: str, element: ET.Element) -> Iterator[str]:
@@ -63,17 +65,20 @@ def in_all(stages: ComputedStages, element: ET.Element) -> Iterator[str]:
             yield f"read in {language}: {difference}"
 
 
-def _of_file(release: Release, language: str, content: bytes) -> Iterator[str]:
+def _of_file(release: Release, begins: str, language: str, content: bytes) -> Iterator[str]:
     root = ET.fromstring(content)  # noqa: S314 - the bytes are our own
     asked = [element for element in root if element.get("type") != "category"]
-    if len(asked) != len(release.stages) + release.bank.kept_questions:
+    wanted = release.exam if begins == EXAM else release.alternates
+    computed = [stages for stages in wanted if isinstance(stages, ComputedStages)]
+    kept = bool(release.bank.kept) and begins == EXAM
+    if len(asked) != len(wanted) + kept * release.bank.kept_questions:
         yield f"it has {len(asked)} questions"
-    if len(release.computed) == len(release.stages) and not release.bank.kept:
+    if len(computed) == len(wanted) and not kept:
         yield from _categories(release, language, root)
     by_id = {element.findtext("idnumber", ""): element for element in asked}
     order = {id_: place for place, id_ in enumerate(by_id)}
     last = -1
-    for stages in release.computed:
+    for stages in computed:
         id_ = f"{stages.id}.{language}"
         if id_ not in by_id:
             yield f"no question {id_}"

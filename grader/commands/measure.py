@@ -10,6 +10,7 @@ import click
 from grader.commands import options
 
 if TYPE_CHECKING:
+    from grader.bank import Bank
     from grader.model import Design, Run
 
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--all", "whole", is_flag=True, help="Run the whole design, though every statement is decided.")
 @click.option("--seeds", type=click.IntRange(1), metavar="N", help="Only the first N seeds of each series.")
 @click.option("--protocol", help="Only the series under this protocol.")
+@click.option("--plan", "planned", is_flag=True, help="Run nothing: say what the statements cost.")
 @options.workers
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of this Dask scheduler instead.")
 def measure(
@@ -27,12 +29,14 @@ def measure(
     whole: bool,
     seeds: int | None,
     protocol: str | None,
+    planned: bool,
     workers: int,
     cluster: str | None,
 ) -> None:
     """Carry out the runs of QUESTION that its record lacks, until every statement about it is decided.
 
-    An interruption loses at most the runs in flight; the next call goes on where it stopped.
+    An interruption loses at most the runs in flight; the next call goes on where it stopped. An option that can no
+    longer matter for any open statement is run no further.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -49,6 +53,9 @@ def measure(
     here = str(bank.folder) if Path(location).is_dir() else location  # workers elsewhere have another directory
     locate = partial(banks.design, here, question)
     design = locate()
+    if planned:
+        _tell_plans(bank, question, design, seeds=seeds, workers=workers)
+        return
     wanted = list(measuring.in_rounds(design, seeds=seeds, protocol=protocol))
     if not wanted:
         protocols = ", ".join(dict.fromkeys(series.protocol for series in design.plan))
@@ -95,6 +102,21 @@ def measure(
     click.echo(f"{question}: {_verdict(runs, design)}")
     if failures:
         raise SystemExit(1)
+
+
+def _tell_plans(bank: "Bank", question: str, design: "Design", *, seeds: int | None, workers: int) -> None:
+    """What the statements of a question cost, by the pace of whatever record of its experiment there is."""
+    from grader.stability import planning
+    from grader.stability.repair import records_of
+
+    records = records_of(bank, design)
+    own, _ = records[question]
+    of_all = [run for record, _ in records.values() for run in record.runs]
+    seconds = planning.seconds_a_run(own.runs or of_all, design)
+    number = len(design.plan[0].seeds[:seeds])
+    plans = planning.of_statements(own, design, seeds=number, seconds=seconds, workers=workers)
+    for line in planning.as_text(question, plans, seeds=number):
+        click.echo(line)
 
 
 def _verdict(runs: "list[Run]", design: "Design") -> str:

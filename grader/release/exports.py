@@ -8,16 +8,20 @@ from grader.bank import Bank, Imported
 from grader.errors import MoodleXMLError
 from grader.files import write_set
 from grader.kinds.quiz import read, write
+from grader.kinds.version import MULTILINGUAL
 from grader.model import Design
 from grader.moodle import xml
 from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
 from grader.pages.page import plain
 from grader.release import mutations
 from grader.release.moodle_question import category
-from grader.release.stages import ComputedStages, Stages
+from grader.release.stages import ComputedStages, Stages, of_exam
 from grader.stability import report
 from grader.stability.certificate import certify
 from grader.stability.statistics import statistics
+
+EXAM, ALTERNATES = "moodle/exam", "moodle/alternates"
+"""The files for Moodle, before language and ending."""
 
 Files = Mapping[str, bytes]
 """Contents by path relative to the folder of exports, in order."""
@@ -32,15 +36,20 @@ class Difference:
     line: int = 0
 
 
-def build(bank: Bank, stages: Sequence[Stages]) -> Files:
-    """Every file of the release."""
-    files = {f"moodle/exam.{language}.xml": exam(bank, stages, language) for language in bank.languages}
+def build(bank: Bank, every: Sequence[Stages]) -> Files:
+    """Every file of the release. every: the exam's questions, and the alternates, which have files of their own."""
+    stages, others = of_exam(every), [stage for stage in every if stage.in_place_of]
+    files = {f"{EXAM}.{language}.xml": exam(bank, stages, language) for language in bank.languages}
+    if others:
+        files |= {f"{ALTERNATES}.{language}.xml": quiz(bank, others, language) for language in bank.languages}
     if len(bank.languages) > 1:
-        files["moodle/exam.multilang.xml"] = multilingual_exam(bank, stages)
-    for stage in stages:
+        files[f"{EXAM}.{MULTILINGUAL}.xml"] = multilingual_exam(bank, stages)
+        if others:
+            files[f"{ALTERNATES}.{MULTILINGUAL}.xml"] = _multilingual_quiz(bank, others)
+    for stage in every:
         if isinstance(stage, ComputedStages) and stage.question.design is not None:
             files.update(_statistics(stage, stage.question.design))
-    files["README.md"] = _readme(bank, stages, sorted(files))
+    files["README.md"] = _readme(bank, every, sorted(files))
     return files
 
 
@@ -57,6 +66,12 @@ def multilingual_exam(bank: Bank, stages: Sequence[Stages]) -> bytes:
 def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
     """The Moodle XML of some questions in one language, and of nothing else."""
     return write(Quiz((category(bank.category[language]), *(stage.moodle_question(language) for stage in stages))))
+
+
+def _multilingual_quiz(bank: Bank, stages: Iterable[Stages]) -> bytes:
+    """The same in all languages at once."""
+    path = category(bank.category[bank.languages[0]])
+    return write(Quiz((path, *(stage.multilingual() for stage in stages))))
 
 
 def kept(path: Path) -> Entry:

@@ -37,10 +37,14 @@ from grader.texts.words import words_of
 
 
 class Stages(ABC):
-    """A question on its way, computed or imported: what is known of either."""
+    """A question on its way, computed or imported: what is known of either.
+
+    in_place_of: the id of the question of the exam in whose place it may be asked; empty for those of the exam.
+    """
 
     question: Question | Imported
     variant = ""
+    in_place_of = ""
 
     def __init__(self, bank: Bank, number: int) -> None:
         self.bank = bank
@@ -403,13 +407,27 @@ def in_order(files: Iterable[File]) -> list[File]:
 
 
 def of(bank: Bank) -> tuple[Stages, ...]:
-    """Every question of a bank, numbered in exam order."""
-    return tuple(_stages(bank, question, number) for number, question in enumerate(bank.questions, start=1))
+    """Every question of a bank, numbered in exam order; then its alternates, each with the number of its place."""
+    exam = [_stages(bank, question, number) for number, question in enumerate(bank.questions, start=1)]
+    places = {stages.id: stages for stages in exam}
+    return (*exam, *(_alternate(bank, one, places.get(place), place) for place, one in bank.alternates.items()))
+
+
+def of_exam(every: Iterable[Stages]) -> list[Stages]:
+    """Those of the exam itself."""
+    return [stages for stages in every if not stages.in_place_of]
 
 
 def computed(bank: Bank) -> tuple[ComputedStages, ...]:
     """Those that have a solver."""
     return tuple(stages for stages in of(bank) if isinstance(stages, ComputedStages))
+
+
+def _alternate(bank: Bank, question: Question, instead: Stages | None, place: str) -> ComputedStages:
+    """A question that may be asked in place of another; instead: that one, None where it could not be loaded."""
+    stages = ComputedStages(bank, question, instead.number if instead else len(bank.questions) + 1)
+    stages.in_place_of = place
+    return stages
 
 
 def _stages(bank: Bank, question: Question | Imported, number: int) -> Stages:

@@ -1,19 +1,24 @@
 """What it costs to certify a statement, before anything is measured: seeds for assumed shares, power, minutes."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
 from grader.errors import MissingExtraError
-from grader.model import Design, Run
+from grader.model import Decision, Design, Run, Statement
 from grader.stability import provenance
+from grader.stability.certificate import Best, UsuallyBest
 from grader.stability.evalues import log_e_at_most
+from grader.stability.key import Reproduces
+from grader.stability.preset import Holds
+from grader.stability.runs import Record
 from grader.stability.weighing import ALPHA
 
 MOST = 2000
 """Seeds after which a plan gives up."""
 
+_A_MINUTE = 60
 _UNLIKELY = 1e-12  # to matter
 _OF_THE_REST = (1.0, 0.9, 0.7, 0.5, 0.2)
 
@@ -30,6 +35,23 @@ class Plan:
     median: int | None
     ninety: int | None
     power: float
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A statement with its plans, one for each share that is assumed to be the true one.
+
+    bar: the e-value that certifies `p > p0`. minutes_a_seed: what its runs take here; None where that is not known.
+    """
+
+    statement: str
+    decision: Decision
+    seeds: int
+    p0: float
+    bar: float
+    runs_a_seed: int
+    minutes_a_seed: float | None
+    plans: tuple[Plan, ...]
 
 
 def plan(share: float, *, p0: float, seeds: int, bar: float = 1 / ALPHA) -> Plan:
@@ -51,6 +73,35 @@ def plan(share: float, *, p0: float, seeds: int, bar: float = 1 / ALPHA) -> Plan
 def assumed(p0: float) -> Iterator[float]:
     """Shares to assume above p0, from one down."""
     return (round(p0 + part * (1 - p0), 6) for part in _OF_THE_REST)
+
+
+def of_statements(
+    record: Record, design: Design, *, seeds: int, seconds: float | None, workers: int
+) -> Iterator[Planned]:
+    """The plan of every statement that rests on shares of seeds. seeds: how many are planned."""
+    for statement in design.statements:
+        share = _share_of(statement, design)
+        if share is None:
+            continue
+        p0, bar, runs_a_seed = share
+        verdict = statement.judge(record.runs, design)
+        plans = tuple(plan(one, p0=p0, seeds=seeds, bar=bar) for one in assumed(p0))
+        a_seed = None if seconds is None else runs_a_seed * seconds / workers / _A_MINUTE
+        yield Planned(verdict.statement, verdict.decision, verdict.seeds, p0, bar, runs_a_seed, a_seed, plans)
+
+
+def as_text(question: str, planned: Iterable[Planned], *, seeds: int) -> Iterator[str]:
+    """What each statement costs, in 80 columns."""
+    every = tuple(planned)
+    for one in every:
+        yield f"{one.statement}: {one.decision} after {one.seeds} seeds"
+        yield f"  certified by an e-value of {one.bar:g} against p <= {one.p0:g}; {one.runs_a_seed} runs a seed"
+        yield f"  true share   median      90%   within {seeds:>4}   minutes (median, 90%)"
+        for plan_ in one.plans:
+            counts = f"{_or_more(plan_.median):>6}   {_or_more(plan_.ninety):>6}"
+            yield f"    {plan_.share:8.1%}   {counts}   {plan_.power:11.0%}   {_minutes(plan_, one.minutes_a_seed)}"
+        yield ""
+    yield f"{question}: {len(every)} statements planned, nothing measured"
 
 
 def seconds_a_run(runs: Sequence[Run], design: Design) -> float | None:
@@ -91,3 +142,31 @@ def _needed(p0: float, bar: float) -> Iterator[int]:
         yield seeds
         failures += 1
         seeds += 1
+
+
+def _share_of(statement: Statement, design: Design) -> tuple[float, float, int] | None:
+    """What a statement says of a share: above which, by which e-value, and from how many runs a seed; None if nothing.
+
+    Of a statement that one option is the best, it is the share against each of its rivals.
+    """
+    options = len(design.options)
+    if isinstance(statement, Holds):
+        return statement.p0, 1 / ALPHA, len(statement.wording_of(design).options)
+    if isinstance(statement, Reproduces):
+        return statement.p0, options / ALPHA, options
+    if isinstance(statement, UsuallyBest):
+        return 0.5, 1 / ALPHA, options
+    if isinstance(statement, Best):
+        return 0.5, (1 if statement.option else options) / ALPHA, options
+    return None
+
+
+def _or_more(seeds: int | None) -> str:
+    return f">{MOST}" if seeds is None else str(seeds)
+
+
+def _minutes(plan_: Plan, a_seed: float | None) -> str:
+    """How long the median and the 90% of seeds take."""
+    if a_seed is None:
+        return "unknown"
+    return ", ".join("-" if seeds is None else f"{seeds * a_seed:.0f}" for seeds in (plan_.median, plan_.ninety))

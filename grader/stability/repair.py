@@ -102,8 +102,12 @@ def records_of(bank: Bank, design: Design) -> Mapping[str, tuple[Record, Design]
     return {
         question.id: (runs.read(bank.folder_of(question), question.design), question.design)
         for question in bank.computed
-        if question.design is not None and question.design.run is design.run
+        if question.design is not None and _experiment(question.design) == _experiment(design)
     }
+
+
+def _experiment(design: Design) -> tuple[str, str]:
+    return design.run.__module__, design.run.__qualname__
 
 
 def _ending(record: Record) -> tuple[int, str]:

@@ -96,6 +96,11 @@ def read(folder: Path, design: Design) -> Record:
     return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"), edited, chain.digest, kept)
 
 
+def recorded(beside: str | Path, design: Design) -> tuple[Run, ...]:
+    """The runs of the record in the folder of a file, for a question that rests on another one's record, too."""
+    return read(Path(beside).parent, design).runs
+
+
 class Chain:
     """The digests of lines that follow each other."""
 

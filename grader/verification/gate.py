@@ -247,13 +247,14 @@ def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verificat
     progress("cues")
     warnings, waived = _cues(release, of_questions, found)
     read, readings = _read(release, of_questions)
-    all_computed = len(release.computed) == len(release.stages)
+    of_exam = [stages for stages in release.computed if not stages.in_place_of]
+    all_computed = len(of_exam) == len(release.exam)
     return Verification(
         release,
         tuple(of_questions),
         found + warnings + read,
         tuple(waived),
-        blind.of(release.computed) if all_computed and not found.findings else {},
+        blind.of(of_exam) if all_computed and not found.findings else {},
         {
             stages.id: tuple(stages.key)
             for stages, of_question in zip(release.stages, of_questions, strict=True)

@@ -34,7 +34,8 @@ def keys(result: Verification) -> Iterator[str]:
     """The key of every question, as it was found."""
     width = max((len(id_) for id_ in result.keys), default=0)
     for stages in result.keyed:
-        yield f"{stages.id:{width}}  {_key(stages)}"
+        instead = f" (in place of {stages.in_place_of})" if stages.in_place_of else ""
+        yield f"{stages.id:{width}}  {_key(stages)}{instead}"
 
 
 def variants(result: Verification) -> Iterator[str]:
@@ -89,6 +90,7 @@ def counts(result: Verification) -> dict[str, int]:
     """What was looked at, by what it is."""
     return {
         "questions": len(result.release.bank.questions),
+        "alternates": len(result.release.alternates),
         "imported, not computed": imported(result),
         "kept whole": result.release.bank.kept_questions,
         "languages": len(result.release.bank.languages),
@@ -113,6 +115,7 @@ def summary(result: Verification) -> str:
     """One line that counts what was looked at."""
     parts = [
         count(len(result.release.bank.questions), "question") + _imported(result),
+        *([count(len(result.release.alternates), "alternate")] if result.release.alternates else []),
         count(len(result.release.bank.languages), "language"),
         count(options(result), "option"),
         count(claims(result), "claim"),

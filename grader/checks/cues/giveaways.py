@@ -187,7 +187,8 @@ def negative_stem(stages: ComputedStages) -> Iterator[Defect]:
 )
 def positions_of_keys(release: Release) -> Iterator[Defect]:
     """The keys of the questions that Moodle may not shuffle stand where chance would seldom put them."""
-    placed = {stages.id: place for stages in release.computed if (place := place_of(stages)) is not None}
+    exam = [stages for stages in release.computed if not stages.in_place_of]
+    placed = {stages.id: place for stages in exam if (place := place_of(stages)) is not None}
     found = suspicion(list(placed.values()))
     if found is not None:
         yield Defect(
