@@ -7,6 +7,7 @@ ended when it was written: the digest of a record's last line shows that no coun
 import csv
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -52,11 +53,11 @@ class Holds(BySeed):
     def settles(self, seed: int, runs: Iterable[Run], design: Design) -> bool:
         """Whether what was run of a seed tells already, so that its other options need not be run."""
         of_seed = (run for run in runs if run.id.seed == seed)
-        return self.wording_of(design).share(_by_seed(of_seed, design).get(seed, {})) is not None
+        return self.wording_of(design).share(seeds_of(of_seed, design).get(seed, {})) is not None
 
     def shares(self, runs: Iterable[Run], design: Design) -> list[float]:
         """How much of each seed speaks for it, in order, up to the first seed of which that is not yet known."""
-        by_seed, wording = _by_seed(runs, design), self.wording_of(design)
+        by_seed, wording = seeds_of(runs, design), self.wording_of(design)
         counted = (wording.share(by_seed.get(seed, {})) for seed in design.plan[0].seeds if seed >= self.first_seed)
         return [share for share in takewhile(lambda share: share is not None, counted) if share is not None]
 
@@ -104,8 +105,25 @@ def written(statements: Iterable[Holds]) -> bytes:
 
 def first_free(records: Iterable[tuple[Record, Design]]) -> int:
     """The first seed that no record has, of those that its first series runs."""
-    seeds = [seed for record, design in records for seed in _by_seed(record.runs, design)]
+    seeds = [seed for record, design in records for seed in seeds_of(record.runs, design)]
     return max(seeds, default=0) + 1
+
+
+def seeds_of(runs: Iterable[Run], design: Design) -> dict[int, dict[str, float]]:
+    """The metric of the options that were run, by seed of the first series."""
+    series = design.plan[0]
+    by_seed: dict[int, dict[str, float]] = {}
+    for run in select(runs, protocol=series.protocol, reading=series.reading):
+        if run.id.repeat == 0:
+            by_seed.setdefault(run.id.seed, {})[run.id.option] = metric(run, design)
+    return by_seed
+
+
+def left_out(runs: Iterable[Run], design: Design) -> Mapping[str, int]:
+    """The options that were run no further, where no open statement needed them: in how many seeds less than others."""
+    runs_of = Counter(option for of_seed in seeds_of(runs, design).values() for option in of_seed)
+    most = max(runs_of.values(), default=0)
+    return {option: most - runs_of[option] for option in design.options if runs_of[option] < most}
 
 
 def ending_after(folder: Path, count: int) -> Ending | None:
@@ -133,16 +151,6 @@ def continued(record: Record, design: Design) -> Provenance | None:
     if fresh and recorded.design == provenance.design_digest(without):
         return replace(recorded, design=provenance.design_digest(design))
     return recorded
-
-
-def _by_seed(runs: Iterable[Run], design: Design) -> dict[int, dict[str, float]]:
-    """The metric of the options that were run, by seed of the first series."""
-    series = design.plan[0]
-    by_seed: dict[int, dict[str, float]] = {}
-    for run in select(runs, protocol=series.protocol, reading=series.reading):
-        if run.id.repeat == 0:
-            by_seed.setdefault(run.id.seed, {})[run.id.option] = metric(run, design)
-    return by_seed
 
 
 def _read(entry: Any) -> Holds:

@@ -33,6 +33,7 @@ from grader.release.stages import ComputedStages, Stages
 from grader.release.variants import Variant
 from grader.stability import provenance, weighing
 from grader.stability.measure import perform_all
+from grader.stability.preset import Holds
 from grader.stability.workers import local_processes
 from grader.verification import elsewhere
 from grader.verification import search as trial
@@ -194,7 +195,7 @@ def _with_trial(done: Verification, stages: ComputedStages, tried: trial.Trial) 
 def runs_to_repeat(
     stages: ComputedStages, design: Design, seeds: int | None, *, by: random.Random
 ) -> tuple[list[int], list[RunId]]:
-    """Complete seeds of the first series, drawn at random, so that nobody knows beforehand which; and their runs.
+    """Whole seeds of the first series, drawn at random, so that nobody knows beforehand which; and their runs.
 
     seeds: how many; None for all. Those made on a machine like this one are drawn first.
     """
@@ -204,11 +205,17 @@ def runs_to_repeat(
     for one in weighing.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
         if one.id.repeat == 0:
             by_seed.setdefault(one.id.seed, []).append(one)
-    complete = [seed for seed, runs in sorted(by_seed.items()) if len(runs) == len(design.options)]
+    complete = [seed for seed, runs in sorted(by_seed.items()) if _is_whole(seed, runs, design)]
     by.shuffle(complete)
     complete.sort(key=lambda seed: any(one.machine != here for one in by_seed[seed]))
     chosen = complete[:seeds]
     return chosen, [one.id for seed in chosen for one in by_seed[seed]]
+
+
+def _is_whole(seed: int, runs: Sequence[Run], design: Design) -> bool:
+    """Whether every option of a seed was run, or those that tell what a statement says of it."""
+    settled = (one.settles(seed, runs, design) for one in design.statements if isinstance(one, Holds))
+    return len(runs) == len(design.options) or any(settled)
 
 
 def _examine(bank: Bank, exports: Path | None, progress: Progress, *, twice: bool) -> Verification:

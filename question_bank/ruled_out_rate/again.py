@@ -4,7 +4,6 @@ import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import takewhile
 from math import comb
 from pathlib import Path
 
@@ -28,21 +27,9 @@ def of(option: str) -> Sequence[float]:
     return [run[option] for run in accuracies().values()]
 
 
-def share_ahead(option: str, other: str, *, first_seed: int) -> float:
-    """The share of seeds, from the first up to the first that is lacking, in which an option was ahead of another."""
-    counted = range(first_seed, first_seed + len(accuracies()))
-    whole = takewhile(accuracies().__contains__, counted)
-    earned = [_ahead(accuracies()[seed][option], accuracies()[seed][other]) for seed in whole]
-    return sum(earned) / len(earned) if earned else 0.0
-
-
 def e_value(held: int, failed: int, share: float) -> float:
     """The mean likelihood of all shares above one, as a multiple of that of this one, for seeds that held or failed."""
     seeds = held + failed
     below = sum(comb(seeds + 1, k) * share**k * (1 - share) ** (seeds + 1 - k) for k in range(held + 1))
     mean = below / ((seeds + 1) * comb(seeds, held)) / (1 - share)
     return mean / (share**held * (1 - share) ** failed)
-
-
-def _ahead(one: float, other: float) -> float:
-    return (one > other) + (one == other) / 2

@@ -14,7 +14,7 @@ from ..learning_rate.design import DESIGN as OF_QUESTION_4
 (RULED_OUT,) = presets(__file__)
 KEY, RIVAL = "rate_0_05", "rate_0_005"
 
-# Of the other rates: that a certain other one is ahead of it as often, each refuted by the record of question 4.
+# Of the other rates: that a certain other one is ahead of it as often, which the record of question 4 refutes.
 BEHIND = {
     (option, rival): Holds(f"{option} behind {rival}", RULED_OUT.p0)
     for option, rival in permutations(OF_QUESTION_4.options, 2)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import exp
 from statistics import fmean
 
-from grader import Decision, Run, Verdict, certificate, key_of, recorded
+from grader import Run, Verdict, certificate, key_of, recorded
 
 from ..learning_rate import design as question_4
 from ..learning_rate import solver as of_question_4
@@ -21,9 +22,11 @@ class Solution:
 
     first: what question 4 finds of its own record, where every rate was trained; the network and its numbers, too.
     most_behind: for each rate that is no key, the largest share of those seeds in which a certain other was ahead.
-    refuted: the rates of which the record refutes that a certain other one is ahead of it in the required share.
+    least_refuting: the least e-value against a certain other being ahead in the required share of all seeds.
+    best_mean: the highest of all rates' mean accuracies in them.
     seeds, first_seed, last_seed: of the own record, which has those alone that were run after the statement was
-    preset. ahead: the share of them in which the rival rate was ahead of the largest.
+    preset. ahead: the share of them in which the rival rate was ahead of the largest. e_value: against its being so in
+    at most the required share of all seeds; e_needed: the least that certifies.
     mean, lowest, highest: of their validation accuracies.
     at_chance: in how many seeds the accuracy of the largest rate was at most `near_chance`.
     answer: the key by the policy for measured answers.
@@ -33,11 +36,14 @@ class Solution:
     first: of_question_4.Solution
     default_rate: float
     most_behind: Mapping[str, float]
-    refuted: tuple[str, ...]
+    least_refuting: float
+    best_mean: float
     seeds: int
     first_seed: int
     last_seed: int
     ahead: float
+    e_value: float
+    e_needed: float
     rival_rate: float
     mean: Mapping[str, float]
     lowest: Mapping[str, float]
@@ -53,6 +59,7 @@ class Solution:
 def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
     """Weigh the record; `runs` may be empty, and then nothing is decided."""
     earlier = recorded(question_4.__file__, question_4.DESIGN)
+    first = of_question_4.solve(p, earlier)
     seeds = certificate.complete_seeds(runs, DESIGN)
     accuracies = {
         option: [seed[option] for seed in seeds or [dict.fromkeys(DESIGN.options, 0.0)]] for option in DESIGN.options
@@ -61,14 +68,19 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
     ruled_out = RULED_OUT.judge(runs, DESIGN)
     return Solution(
         p=p,
-        first=of_question_4.solve(p, earlier),
+        first=first,
         default_rate=ADAMS_DEFAULT,
         most_behind={option: max(_behind(option, earlier)) for option in p.rates if option != KEY},
-        refuted=tuple(option for option in p.rates if option != KEY and _is_candidate(option, earlier)),
+        least_refuting=min(
+            _e_value(said.judge(earlier, question_4.DESIGN), "against p >= p0") for said in BEHIND.values()
+        ),
+        best_mean=max(first.mean.values()),
         seeds=len(shares),
         first_seed=RULED_OUT.first_seed,
         last_seed=RULED_OUT.first_seed + len(shares) - 1,
         ahead=fmean(shares) if shares else 0.0,
+        e_value=_e_value(ruled_out, "against p <= p0"),
+        e_needed=1 / certificate.ALPHA,
         rival_rate=p.rates[RIVAL],
         mean={option: fmean(values) for option, values in accuracies.items()},
         lowest={option: min(values) for option, values in accuracies.items()},
@@ -87,7 +99,6 @@ def _behind(option: str, runs: tuple[Run, ...]) -> list[float]:
     return [fmean(said.shares(runs, question_4.DESIGN)) for (one, _), said in BEHIND.items() if one == option]
 
 
-def _is_candidate(option: str, runs: tuple[Run, ...]) -> bool:
-    """Whether it is refuted of every other rate that it is ahead of this one in the required share of seeds."""
-    verdicts = [said.judge(runs, question_4.DESIGN) for (one, _), said in BEHIND.items() if one == option]
-    return all(verdict.decision is Decision.REFUTED for verdict in verdicts)
+def _e_value(verdict: Verdict, hypothesis: str) -> float:
+    """The e-value against a hypothesis."""
+    return exp(verdict.log_e_values[hypothesis])
