@@ -55,10 +55,10 @@ def repair(
         if as_json:
             click.echo(offers.as_json(question, offered).decode(), nl=False)
         else:
-            for line in offers.as_text(question, offered, whole=whole):
+            for line in offers.as_text(question, offered, whole=whole, lists_all="--all", presets="--preset WORDING"):
                 click.echo(line)
         return
-    statement, file = repairing.write_preset(bank, found, text, p0=share, into=into or question)
+    statement, file = repairing.preset_wording(bank, found, text, p0=share, into=into or question)
     click.echo(f"{shown(file)}: preset: {statement.wording}, in at least {share:.0%} of the seeds")
     click.echo(f"Only seeds from {statement.first_seed} on count for it; none of them has been run.")
     click.echo("Let design.py read it, as in statements=(*presets(__file__), ...), then commit both and measure:")

@@ -52,7 +52,10 @@ def look(
     not.
     """
     bank = banks.load(location, in_part=True)
-    known = [*(question.id for question in bank.questions), *(path.parent.name for _, path in kept_questions(bank))]
+    known = [
+        *(question.id for question in (*bank.questions, *bank.alternates.values())),
+        *(path.parent.name for _, path in kept_questions(bank)),
+    ]
     _require_known("question", questions, known)
     _require_known("language", languages, bank.languages)
     shown_in = languages or bank.languages

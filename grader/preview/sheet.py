@@ -146,18 +146,19 @@ class Sheet(Asked):
     solution: Sequence[tuple[str, str]] = ()
     about: Sequence[str] = ()
     several: bool = False
+    is_alternate: bool = False
     measured: Measured | None = None
     drawn: Drawn | None = None
 
     @property
     def anchor(self) -> str:
         """Where the page has it."""
-        return f"question-{self.number}"
+        return f"question-{self.label}"
 
     @property
     def label(self) -> str:
-        """What the page calls it where there is little room: its number in the exam."""
-        return str(self.number)
+        """What the page calls it where there is little room: its number in the exam, of an alternate with a letter."""
+        return f"{self.number}b" if self.is_alternate else str(self.number)
 
     @property
     def title(self) -> str:

@@ -101,6 +101,7 @@ def _sheet(stages: Stages, languages: Sequence[str], found: _Found) -> Sheet:
         findings=_of(stages.id, found.findings),
         warnings=_of(stages.id, found.warnings),
         about=attempts.at("tags", lambda: list(_about(stages)), []),
+        is_alternate=bool(stages.in_place_of),
         several=bool(shown_of.options) and not stages.single,
         imported=isinstance(stages, ImportedStages),
     )
@@ -131,8 +132,10 @@ def _of(question: str, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _about(stages: Stages) -> Iterator[str]:
-    """The settings for Moodle that are not the usual ones."""
+    """Whether it is an alternate, and the settings for Moodle that are not the usual ones."""
     question = stages.question
+    if stages.in_place_of:
+        yield f"in place of {stages.in_place_of}"
     if question.maximum_mark != 1:
         yield f"mark {written(question.maximum_mark)}"
     if not question.shuffle and stages.kind.shuffles:

@@ -13,10 +13,11 @@ from grader.stability.weighing import ALPHA
 _COLUMNS = 80
 
 
-def as_text(question: str, repair: Repair, *, whole: bool) -> Iterator[str]:
+def as_text(question: str, repair: Repair, *, whole: bool, lists_all: str, presets: str) -> Iterator[str]:
     """The wordings with their evidence, the strongest first; what would have to be done; a line that counts.
 
-    whole: those, too, that are true of too few seeds to be certified ever.
+    whole: those, too, that are true of too few seeds to be certified ever. lists_all, presets: the options of the
+    command that do so.
     """
     shown = [one for one in repair.offered if whole or one.afresh is not None]
     yield from _paragraph(
@@ -30,9 +31,10 @@ def as_text(question: str, repair: Repair, *, whole: bool) -> Iterator[str]:
     yield ""
     if len(shown) < len(repair.offered):
         yield from _paragraph(
-            f"{len(repair.offered) - len(shown)} more are true of too few seeds ever to be certified: --all lists them."
+            f"{len(repair.offered) - len(shown)} more are true of too few seeds ever to be certified: {lists_all} "
+            "lists them."
         )
-    yield from _paragraph("Nothing is changed. To have one measured afresh: --preset WORDING")
+    yield from _paragraph(f"Nothing is changed. To have one measured afresh: {presets}")
     yield f"{question}: {len(shown)} of {repair.looked_at} wordings shown, {repair.offered[0].seeds} seeds"
 
 

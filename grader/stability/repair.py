@@ -77,7 +77,7 @@ def repair(record: Record, design: Design, *, p0: float, workers: int) -> Repair
     return Repair(p0, tuple(shown), sum(map(len, together)), seconds)
 
 
-def write_preset(bank: Bank, question: Question, text: str, *, p0: float, into: str) -> tuple[Holds, Path]:
+def preset_wording(bank: Bank, question: Question, text: str, *, p0: float, into: str) -> tuple[Holds, Path]:
     """Write a statement into the design in the folder `into`, and return it with its file.
 
     Its first seed is one that no record of the experiment has, in whatever question of the bank.

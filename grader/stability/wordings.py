@@ -149,9 +149,10 @@ _SPELLINGS: Mapping[str, Callable[..., Wording]] = {
 
 
 def _examples(options: tuple[str, ...]) -> list[str]:
-    """One of each spelling."""
+    """One of each spelling that there is of these options."""
     texts = [one.text for together in every(options[:3], distances=(0.03,), bands=[(0.6, 0.8)]) for one in together]
-    return [next(text for text in texts if re.fullmatch(pattern, text)) for pattern in _SPELLINGS]
+    found = (next((text for text in texts if re.fullmatch(pattern, text)), "") for pattern in _SPELLINGS)
+    return [text for text in found if text]
 
 
 def _best(values: Values, option: str, options: tuple[str, ...]) -> float | None:

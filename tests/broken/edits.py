@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.stability import provenance, runs
+from grader.stability.preset import FILE, Holds, written
 from grader.texts.approvals import Approval, as_bytes
 from grader.texts.sentences import Sentence
 from grader.verification.approve import approve_all, look
@@ -150,6 +151,33 @@ def with_a_question_that_nobody_asks(bank: Path) -> None:
     """Let a folder hold a question that the bank does not name."""
     (bank / "spare").mkdir()
     (bank / "spare" / "__init__.py").write_text("QUESTION = None\n", encoding="utf-8")
+
+
+def presetting(first_seed: int) -> Break:
+    """Preset a wording after the record of the measured question, and let the design read it."""
+
+    def breaks(bank: Path) -> None:
+        preset_after(bank, first_seed)
+        replacing("coin/design.py", "FixedSeedVaries, Reproduces", "FixedSeedVaries, presets, Reproduces")(bank)
+        replacing("coin/design.py", 'FixedSeedVaries("source"))', 'FixedSeedVaries("source"), *presets(__file__))')(
+            bank
+        )
+
+    return breaks
+
+
+def preset_that_nobody_reads(bank: Path) -> None:
+    """Preset a wording, and let the design be as it was."""
+    preset_after(bank, 61)
+
+
+def preset_after(bank: Path, first_seed: int) -> None:
+    """Write what presets a wording, with the record as it ends, from a seed on."""
+    table, _ = runs.paths(bank / "coin")
+    lines = table.read_text(encoding="utf-8").splitlines()
+    before = (("coin", len(lines) - 1, lines[-1].rpartition(",")[2]),)
+    preset = Holds("fair behind loaded", first_seed=first_seed, before=before)
+    (bank / "coin" / FILE).write_bytes(written([preset]))
 
 
 def with_a_text_of_no_language(bank: Path) -> None:
@@ -418,6 +446,8 @@ EDITS: dict[str, Edit] = {
     "R013": Edit(without_last_run, MEASURED),
     "R011": Edit(replacing("coin/design.py", "range(1, 61)", "range(2, 61)"), MEASURED),
     "R012": Edit(forged(replacing("coin/runs.csv", "loaded,1,full,,0,0.", "loaded,1,full,,0,7.")), MEASURED),
+    "R014": Edit(forged(presetting(first_seed=60)), MEASURED),
+    "R015": Edit(preset_that_nobody_reads, MEASURED),
     "W011": Edit(forged(made_on_two_machines), MEASURED),
     "T001": Edit(lambda bank: (bank / EN).unlink()),
     "T002": Edit(replacing(EN, "{% block option_first %}The first value{% endblock %}\n", "")),

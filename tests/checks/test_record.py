@@ -18,9 +18,7 @@ from grader.model import Run, Value
 from grader.release.stages import ComputedStages, computed
 from grader.stability.runs import Record, read
 
-[STAGES] = [
-    stages for stages in computed(banks.load(str(ROOT / "question_bank"))) if stages.question.design is not None
-]
+[STAGES] = [stages for stages in computed(banks.load(str(ROOT / "question_bank"))) if stages.id == "learning_rate"]
 DESIGN = STAGES.question.design
 RECORD = STAGES.record
 

@@ -1,0 +1,174 @@
+"""Statements that were preset: which seeds count, what the file says, and how a record goes on with one more."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from banks.measuring import stream
+
+from grader.errors import BankError
+from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Series, Value
+from grader.stability import provenance
+from grader.stability.about import Ending, Provenance
+from grader.stability.key import decided
+from grader.stability.measure import needed
+from grader.stability.preset import Holds, continued, left_out, presets, written
+from grader.stability.runs import Record
+
+TRUE, FALSE = (0.1, 0.9, 0.5), (0.9, 0.1, 0.5)
+BEHIND = Holds("a behind b")
+
+
+def experiment(run_id: RunId) -> dict[str, Value]:
+    raise AssertionError(run_id)
+
+
+def design(*statements: Holds) -> Design:
+    return Design(
+        run=experiment,
+        options=("a", "b", "c"),
+        metric="accuracy",
+        columns={"accuracy": float},
+        inputs_digest=lambda: "none",
+        packages=(),
+        plan=(Series(seeds=tuple(range(500))),),
+        minimum_seeds=0,
+        statements=statements,
+    )
+
+
+ABC = design(BEHIND)
+
+
+def of(rows: Sequence[Sequence[float]]) -> tuple[Run, ...]:
+    return stream(ABC, rows)
+
+
+@pytest.mark.parametrize(
+    ("seeds", "decision", "key"), [(42, Decision.UNDECIDED, UNDECIDED), (43, Decision.CERTIFIED, "a")]
+)
+def test_43_seeds_in_a_row_certify_nine_in_ten_and_make_the_key(seeds: int, decision: Decision, key: object) -> None:
+    runs = of([TRUE] * seeds)
+    preset = replace(BEHIND, first_seed=0)
+
+    verdict = preset.judge(runs, ABC)
+
+    assert (verdict.decision, verdict.seeds) == (decision, seeds)
+    assert decided(runs, design(preset)) == key
+
+
+def test_a_wording_that_is_mostly_false_is_refuted_and_leaves_the_question_void() -> None:
+    preset = replace(BEHIND, first_seed=0)
+
+    assert preset.judge(of([FALSE] * 5), ABC).decision is Decision.REFUTED
+    assert decided(of([FALSE] * 5), design(preset)) is VOID
+
+
+def test_seeds_before_the_first_do_not_count() -> None:
+    runs = of([FALSE] * 30 + [TRUE] * 43)
+
+    assert replace(BEHIND, first_seed=30).judge(runs, ABC).decision is Decision.CERTIFIED
+    assert replace(BEHIND, first_seed=29).judge(runs, ABC).decision is Decision.UNDECIDED
+    assert replace(BEHIND, first_seed=31).judge(runs, ABC).seeds == 42
+
+
+def test_seeds_count_up_to_the_first_that_is_lacking_so_that_none_can_be_left_out() -> None:
+    runs = tuple(run for run in of([TRUE] * 60) if (run.id.seed, run.id.option) != (20, "b"))
+
+    assert replace(BEHIND, first_seed=0).judge(runs, ABC).seeds == 20
+
+
+def test_only_options_that_the_wording_needs_are_run_and_the_record_says_so() -> None:
+    preset = replace(BEHIND, first_seed=0)
+    of_two = tuple(run for run in of([TRUE] * 10) if run.id.option != "c")
+
+    assert [needed(RunId(option, 10), of_two, design(preset)) for option in "abc"] == [True, True, False]
+    assert preset.judge(of_two, ABC).seeds == 10
+    assert left_out(of_two, ABC) == {"c": 10}
+    assert left_out(of([TRUE] * 10), ABC) == {}
+
+
+def test_an_option_is_run_no_further_in_a_seed_that_is_settled() -> None:
+    not_highest = Holds("a not highest", first_seed=0)
+    begun = stream(ABC, [(0.1, 0.9, 0.5)])[:2]  # of a and b
+    open_yet = stream(ABC, [(0.9, 0.1, 0.5)])[:2]
+
+    assert not needed(RunId("c", 0), begun, design(not_highest))
+    assert needed(RunId("c", 0), open_yet, design(not_highest))
+
+
+def test_a_run_bears_on_it_only_where_it_counts() -> None:
+    preset = replace(BEHIND, first_seed=31)
+
+    assert preset.bears(RunId("a", 31), ABC)
+    assert not preset.bears(RunId("a", 30), ABC)
+    assert not preset.bears(RunId("c", 31), ABC)
+    assert not preset.bears(RunId("a", 31, "source"), ABC)
+    assert not preset.bears(RunId("a", 31, repeat=1), ABC)
+
+
+def test_the_file_reads_back_and_where_there_is_none_nothing_is_preset(tmp_path: Path) -> None:
+    beside = tmp_path / "design.py"
+    statements = (Holds("a behind b", 0.8, 31, (("one", 224, "f0f0"),)), Holds("c lowest", 0.9, 40))
+
+    assert presets(beside) == ()
+    (tmp_path / "preset.json").write_bytes(written(statements))
+    assert presets(beside) == statements
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[1]",
+        '[{"wording": "a behind b"}]',
+        '[{"wording": "a", "share": 2, "first_seed": 1, "before": {}}]',
+        '[{"wording": "a", "share": 0.9, "first_seed": 1, "before": {"one": 3}}]',
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_told(tmp_path: Path, content: str) -> None:
+    (tmp_path / "preset.json").write_text(content)
+
+    with pytest.raises(BankError, match=r"preset\.json: not presets that we wrote"):
+        presets(tmp_path / "design.py")
+
+
+def test_share_and_first_seed_are_in_the_digest_of_the_design() -> None:
+    digests = {
+        provenance.design_digest(design(preset))
+        for preset in (BEHIND, replace(BEHIND, p0=0.8), replace(BEHIND, first_seed=2))
+    }
+
+    assert len(digests) == 3
+
+
+def test_a_record_goes_on_only_with_what_was_preset_at_its_very_end() -> None:
+    runs = of([TRUE] * 3)
+    before = provenance.design_digest(design())
+    record = Record(Provenance("code", before, "none", {}), runs, digest="f0f0")
+    at_the_end = Holds("a behind b", first_seed=3, before=(("one", 9, "f0f0"),))
+    earlier = Holds("a behind b", first_seed=3, before=(("one", 8, "f0f0"),))
+
+    def origin(statement: Holds) -> str:
+        made_by = continued(record, design(statement))
+        assert made_by is not None
+        return made_by.design
+
+    assert origin(at_the_end) == provenance.design_digest(design(at_the_end))
+    assert origin(earlier) == before
+    assert origin(BEHIND) == before
+    assert continued(Record(None, ()), ABC) is None
+    assert record.ending == Ending(9, "f0f0")
+
+
+def test_the_file_says_how_the_records_ended() -> None:
+    [entry] = json.loads(written([Holds("a behind b", 0.9, 31, (("one", 224, "f0f0"),))]))
+
+    assert entry == {
+        "wording": "a behind b",
+        "share": 0.9,
+        "first_seed": 31,
+        "before": {"one": {"runs": 224, "digest": "f0f0"}},
+    }
