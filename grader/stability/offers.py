@@ -39,7 +39,7 @@ def as_text(question: str, repair: Repair, *, whole: bool, lists_all: str, prese
 
 
 def as_json(question: str, repair: Repair) -> bytes:
-    """The same for programs, every wording that would be shown with --all."""
+    """The same for programs, of every wording."""
     content = {
         "question": question,
         "share": repair.p0,
@@ -56,7 +56,8 @@ def _lines(one: Offered, repair: Repair) -> Iterator[str]:
     low, high = one.agrees
     picked = "certified" if one.log_e >= math.log(repair.bar) else "not certified"
     yield from _paragraph(one.wording, indent="  ")
-    yield f"    true of {one.credit:g} of {one.seeds} seeds; an own run agrees in {low:.0%} to {high:.0%}"
+    own = f"{one.credit / one.seeds:.0%} ({low:.0%} to {high:.0%})"
+    yield f"    true of {one.credit:g} of {one.seeds} seeds; a student's own run agrees in {own}"
     yield f"    e-value {_number(math.exp(one.log_e))}: {picked} as one that was picked"
     yield from _paragraph(f"if preset: {_afresh(one)}", indent="    ")
 

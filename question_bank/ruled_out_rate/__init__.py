@@ -17,8 +17,6 @@ from . import again
 from .design import DESIGN
 from .solver import Solution, solve
 
-NOTHING_RECORDED = "What a number reads before any run is recorded; the alternate is released with its record."
-
 
 @claim(
     refuted_by=(
@@ -218,10 +216,6 @@ QUESTION = Question(
     shuffle=False,  # the rates stand in order
     design=DESIGN,
     survivors={
-        "solver.solve: 0.0 -> 1.0 in dict.fromkeys(DESIGN.options, 0.0)": NOTHING_RECORDED,
-        "solver.solve: 0.0 -> -1.0 in dict.fromkeys(DESIGN.options, 0.0)": NOTHING_RECORDED,
-        "solver.solve: 0.0 -> 1.0 in fmean(shares) if shares else 0.0": NOTHING_RECORDED,
-        "solver.solve: 0.0 -> -1.0 in fmean(shares) if shares else 0.0": NOTHING_RECORDED,
         "solver.solve: value <= NEAR_CHANCE -> value < NEAR_CHANCE": "No recorded accuracy is exactly that.",
     },
 )

@@ -61,9 +61,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
     earlier = recorded(question_4.__file__, question_4.DESIGN)
     first = of_question_4.solve(p, earlier)
     seeds = certificate.complete_seeds(runs, DESIGN)
-    accuracies = {
-        option: [seed[option] for seed in seeds or [dict.fromkeys(DESIGN.options, 0.0)]] for option in DESIGN.options
-    }
+    accuracies = {option: [seed[option] for seed in seeds or of_question_4.NO_SEED] for option in DESIGN.options}
     shares = RULED_OUT.shares(runs, DESIGN)
     ruled_out = RULED_OUT.judge(runs, DESIGN)
     return Solution(
@@ -78,7 +76,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
         seeds=len(shares),
         first_seed=RULED_OUT.first_seed,
         last_seed=RULED_OUT.first_seed + len(shares) - 1,
-        ahead=fmean(shares) if shares else 0.0,
+        ahead=fmean(shares or of_question_4.NO_SEED[0].values()),
         e_value=_e_value(ruled_out, "against p <= p0"),
         e_needed=1 / certificate.ALPHA,
         rival_rate=p.rates[RIVAL],

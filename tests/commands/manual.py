@@ -135,6 +135,15 @@ EXAMPLES: Mapping[str, Example] = {
         ("grader measure coin --bank coins --workers 1",),
         {"coins": _COIN},
     ),
+    "repair": Example(
+        "What else the record of a question could be asked, here of one with two options; then one is preset:",
+        (
+            "grader repair coin --bank coins --workers 1",
+            'grader repair coin --bank coins --preset "fair behind loaded"',
+        ),
+        {"coins": _COIN},
+        ("grader measure coin --bank coins --workers 1",),
+    ),
     "stability": Example(
         "What the record of a question of the exam allows us to claim:",
         ("grader stability learning_rate",),
