@@ -10,7 +10,8 @@ import click
 from grader.commands import options
 
 if TYPE_CHECKING:
-    from grader.model import Design, Run
+    from grader.model import Design
+    from grader.stability.tally import Tally
 
 
 @click.command(short_help="Train what a question's record lacks.")
@@ -42,6 +43,7 @@ def measure(
     from grader.stability import measure as measuring
     from grader.stability.cluster import cluster_workers
     from grader.stability.runs import TORN, Record
+    from grader.stability.tally import Tally
     from grader.stability.workers import Failure, Performed, local_processes
 
     bank = banks.load(location)
@@ -55,7 +57,7 @@ def measure(
         raise GraderError(f"{question}: expected a protocol of {protocols}, received {protocol!r}")
     console = Console(stderr=True)
     failures: list[Failure] = []
-    runs: list[Run] = []
+    runs = Tally(design)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -81,7 +83,7 @@ def measure(
             so_far = progress.tasks[task]
             progress.update(task, pace=f"{(so_far.elapsed or 0) / so_far.completed:.1f} s a run")
             if isinstance(result, Performed):
-                runs.append(result.run)
+                runs.add(result.run)
                 progress.update(task, verdict=_verdict(runs, design))
             else:
                 failures.append(result)
@@ -97,7 +99,7 @@ def measure(
         raise SystemExit(1)
 
 
-def _verdict(runs: "list[Run]", design: "Design") -> str:
+def _verdict(runs: "Tally", design: "Design") -> str:
     """The decisions so far."""
-    verdicts = [statement.judge(tuple(runs), design) for statement in design.statements]
+    verdicts = [runs.verdict(statement) for statement in design.statements]
     return ", ".join(f"{verdict.statement}: {verdict.decision}" for verdict in verdicts) or "nothing to decide"

@@ -12,6 +12,7 @@ from grader.model import Decision, Design, Run, RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
 from grader.stability.runs import Record, appending
+from grader.stability.tally import Tally, counted
 from grader.stability.workers import Failure, Locate, Performed, Worker
 
 ATTEMPTS = 2
@@ -72,7 +73,7 @@ def measure(
         here = provenance.of(design)
         if record.provenance is not None and record.runs:
             refuse_other_origin(record.provenance, here, where=folder)
-        runs = list(record.runs)
+        runs = Tally(design, record.runs)
         recorded = {run.id for run in runs}
         missing = [run_id for run_id in run_ids if run_id not in recorded]
         wanted = (run_id for run_id in missing if not until_decided or needed(run_id, runs, design))
@@ -83,7 +84,7 @@ def measure(
                     refuse_other_origin(here, result.provenance, where=folder)  # code edited while it runs
                     appender.describe(result.provenance)
                     appender.append(result.run)
-                    runs.append(result.run)
+                    runs.add(result.run)
                 ended(result)
 
 
@@ -93,8 +94,9 @@ def needed(run_id: RunId, runs: Sequence[Run], design: Design) -> bool:
     in_first = (run_id.protocol, run_id.reading) == (first.protocol, first.reading)
     if in_first and run_id.seed in first.seeds[: design.minimum_seeds]:
         return True
+    tally = counted(runs, design)
     return any(
-        statement.bears(run_id, design) and statement.judge(tuple(runs), design).decision is Decision.UNDECIDED
+        statement.bears(run_id, design) and tally.verdict(statement).decision is Decision.UNDECIDED
         for statement in design.statements
     )
 
