@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from grader.model import Decision, Design, Run, RunId, Verdict
 from grader.stability.about import Provenance
@@ -83,8 +84,10 @@ class Best(BySeed):
         tally = counted(runs, design)
         credit, seeds = tally.credit().earned(), tally.credit().seeds
         leader = self.option or max(design.options, key=lambda option: credit[option])
-        pairs = [(one, other) for one in design.options for other in design.options if one != other]
-        wins = {f"{one} {other}": tally.credit((one, other)).earned()[one] for one, other in pairs}
+        wins: dict[str, float] = {}
+        for one, other in combinations(design.options, 2):
+            earned = tally.credit((one, other)).earned()
+            wins |= {f"{one} {other}": earned[one], f"{other} {one}": earned[other]}
         return verdict(
             "best", lambda won, n: self._weigh(leader, design.options, won, n), wins, seeds, detail=f"{leader} leads"
         )

@@ -39,9 +39,14 @@ class Credit:
     def add(self, values: Values) -> None:
         """Count one more seed: its best options, among those that are counted here."""
         self.seeds += 1
-        finite = {option: value for option in self._won if not math.isnan(value := values.get(option, math.nan))}
-        highest = max(finite.values(), default=0.0)
-        best = [option for option, value in finite.items() if value == highest]
+        best: list[str] = []
+        highest = -math.inf
+        for option in self._won:
+            value = values.get(option, math.nan)
+            if value > highest:
+                best, highest = [option], value
+            elif value == highest:
+                best.append(option)
         for option in best:
             self._won[option][len(best)] += 1
 

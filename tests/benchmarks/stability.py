@@ -6,6 +6,7 @@ a run, and that as a ratio to the first line: one is linear. Then what it costs 
 measure` does, and the page, each at a tenth of the seeds.
 """
 
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -122,3 +123,25 @@ def of_page(seeds: int) -> float:
     with timed(taken):
         page.page("question", record, planned, certify("question", record, planned), statistics(record.runs, planned))
     return taken[0]
+
+
+def main() -> None:
+    """Print a line for each size, then what it costs to judge after every run, and the page."""
+    largest = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    sizes = [largest // 10, largest // 3, largest]
+    whole(100)  # what is imported once
+    first = 0.0
+    print(f"{'seeds':>8} {'read, s':>8} {'judge, s':>9} {'summarise, s':>13} {'whole, s':>9} {'growth a seed':>14}")
+    for seeds in sizes:
+        taken = whole(seeds)
+        each = sum(taken) / seeds
+        first = first or each
+        print(f"{seeds:8} {taken[0]:8.2f} {taken[1]:9.2f} {taken[2]:13.2f} {sum(taken):9.2f} {each / first:14.2f}")
+    seeds = largest // 10
+    growth = after_every_run(seeds) / after_every_run(seeds // 4) / 4
+    print(f"judging after every run of {seeds} seeds: growth a run {growth:.2f}")
+    print(f"page of {seeds} seeds: {of_page(seeds):.2f} s")
+
+
+if __name__ == "__main__":
+    main()
