@@ -10,8 +10,9 @@ import click
 from grader.commands import options
 
 if TYPE_CHECKING:
-    from grader.model import Design
+    from grader.model import Design, RunId
     from grader.stability.tally import Tally
+    from grader.stability.workers import Failure
 
 
 @click.command(short_help="Train what a question's record lacks.")
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 @click.option("--protocol", help="Only the series under this protocol.")
 @options.workers
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of this Dask scheduler instead.")
+@click.option(
+    "--limit",
+    type=click.FloatRange(0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="MINUTES",
+    help="Give up a run that takes longer.",
+)
 def measure(
     question: str,
     location: str,
@@ -30,6 +39,7 @@ def measure(
     protocol: str | None,
     workers: int,
     cluster: str | None,
+    limit: float,
 ) -> None:
     """Carry out the runs of QUESTION that its record lacks, until every statement about it is decided.
 
@@ -66,8 +76,14 @@ def measure(
         TimeRemainingColumn(),
         TextColumn("{task.fields[verdict]}"),
     )
+
+    def say(words: str) -> None:
+        console.print(words, markup=False, soft_wrap=True)
+
     with ExitStack() as stack:
-        team = stack.enter_context(cluster_workers(cluster)) if cluster else local_processes(workers)
+        team = (
+            stack.enter_context(cluster_workers(cluster, locate, left_out=say)) if cluster else local_processes(workers)
+        )
         progress = stack.enter_context(Progress(*columns, console=console, disable=not console.is_terminal))
         task = progress.add_task(question, total=None, pace="", verdict="")
 
@@ -75,7 +91,7 @@ def measure(
             runs.extend(record.runs)
             if record.torn:
                 torn = f"moved a torn last line to {TORN}: {record.torn[:60]!r}"
-                console.print(f"{folder / 'runs.csv'}: {torn}", markup=False)
+                say(f"{folder / 'runs.csv'}: {torn}")
             progress.update(task, total=missing, verdict=_verdict(runs, design))
 
         def ended(result: Performed | Failure) -> None:
@@ -87,16 +103,29 @@ def measure(
                 progress.update(task, verdict=_verdict(runs, design))
             else:
                 failures.append(result)
-                console.print(f"{result.run_id}: failed twice: {result.reason}", markup=False)
+                say(f"{result.run_id}: failed twice: {result.reason}")
 
         measuring.measure(
-            folder, design, locate, wanted, team=team, until_decided=not whole, started=started, ended=ended
+            folder,
+            design,
+            locate,
+            wanted,
+            team=team,
+            until_decided=not whole,
+            limit=limit * 60,
+            started=started,
+            ended=ended,
         )
-    lacking = len({*wanted} - {run.id for run in runs})
-    click.echo(f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed")
+    click.echo(_counted(question, runs, wanted, failures))
     click.echo(f"{question}: {_verdict(runs, design)}")
     if failures:
         raise SystemExit(1)
+
+
+def _counted(question: str, runs: "Tally", wanted: "list[RunId]", failures: "list[Failure]") -> str:
+    """How many runs there are, are missing and failed."""
+    lacking = len({*wanted} - {run.id for run in runs})
+    return f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed"
 
 
 def _verdict(runs: "Tally", design: "Design") -> str:

@@ -162,6 +162,9 @@ class AtOnce:
     def result(self, future: "Future[Performed | Failure]", run_id: RunId) -> Performed | Failure:  # noqa: ARG002
         return future.result()
 
+    def give_up(self, future: "Future[Performed | Failure]") -> None:
+        raise AssertionError(future)
+
     def end(self) -> None:
         pass
 
