@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.stability import provenance, runs
+from grader.stability.lines import Chain
 from grader.texts.approvals import Approval, as_bytes
 from grader.texts.sentences import Sentence
 from grader.verification.approve import approve_all, look
@@ -184,7 +185,7 @@ def forged(breaks: Break) -> Break:
         assert question.design is not None
         table, about = runs.paths(bank / question.id)
         header, *lines = csv.reader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
-        chain = runs.Chain()
+        chain = Chain()
         chain.follow(header)
         with table.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
