@@ -23,20 +23,20 @@ _KEYED = ("S001", *WITHOUT_KEY, "K003", "K007")
 def misconception_of_several(stages: ComputedStages) -> Iterator[Defect]:
     """Two options have one misconception, the key has one, or it is a note that the author left."""
     said = {one.id: " ".join(one.misconception.split()) for one in stages.foreseen if one.misconception.strip()}
-    place = source_of(stages.question.item)
+    item = stages.question.item
     whole = {one.id for one in stages.foreseen if not one.part}  # one reasoning may lead astray in several parts
     times = Counter(words.casefold() for id_, words in said.items() if id_ in whole)
     for id_, words in said.items():
         if times[words.casefold()] > 1:
-            yield Defect(place, f"the misconception of {id_} is that of another option, too: {words}")
+            yield Defect(source_of(item), f"the misconception of {id_} is that of another option, too: {words}")
         if note := note_in(words):
-            yield Defect(place, f"the misconception of {id_} has a note to its author: {note}")
+            yield Defect(source_of(item), f"the misconception of {id_} has a note to its author: {note}")
     keys = list(stages.keyed)
     may_vary = stages.question.space is not None or stages.question.design is not None
     if len(keys) < len(stages.foreseen) and not may_vary:
         for id_ in keys:
             if id_ in said:
-                yield Defect(place, f"the key, {id_}, has a misconception: {said[id_]}")
+                yield Defect(source_of(item), f"the key, {id_}, has a misconception: {said[id_]}")
 
 
 @check("C026", remedy="Let the claim compute it by another way, with functions of its own.", unvaried=True)
@@ -48,7 +48,9 @@ def claim_shares_code(stages: ComputedStages) -> Iterator[Defect]:
             yield Defect(source_of(claim.holds), f"the claim {claim.id} and the solver share {name}")
 
 
-@check("C027", remedy="Cite the claim that speaks of it, or name what the claim speaks of.", requires=COMPLETE)
+@check(
+    "C027", remedy="Cite the claim that speaks of it, or name what the claim speaks of.", requires=COMPLETE, unvaried=True
+)
 def claim_of_another(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence names labels of the stem, such as II, and cites claims that speak of others alone."""
     claims = {claim.id: claim.statement for claim in stages.question.claims}

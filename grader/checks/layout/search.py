@@ -65,8 +65,7 @@ def excerpt(text: str, start: int, end: int) -> str:
 
 def defects(stages: ComputedStages, look: Look) -> Iterator[Defect]:
     """What a look at each block finds. Of variants that differ in numbers alone, one is looked at."""
-    for source, block in seen(stages):
-        yield from (defect(source, block.name, found) for found in _looked(look, block))
+    return (defect(source, block.name, found) for source, block, found in _looked_through(look, seen(stages)))
 
 
 @lru_cache(maxsize=16)  # many checks look at a question before the next one's turn
@@ -94,6 +93,11 @@ def defect(source: Source, name: str, found: Found) -> Defect:
     return Defect(
         at(source.path, block.line if place < 0 else block.line_at(place)), f"the block {name} {found.what}{said}"
     )
+
+
+@lru_cache(maxsize=1024)  # many variants differ in numbers alone
+def _looked_through(look: Look, blocks: tuple[tuple[Source, Shown], ...]) -> tuple[tuple[Source, Shown, Found], ...]:
+    return tuple((source, block, found) for source, block in blocks for found in _looked(look, block))
 
 
 @lru_cache(maxsize=8192)
