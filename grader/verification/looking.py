@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from grader.authored import apart
-from grader.checks import question_checks
+from grader.checks import checks_of, question_checks
 from grader.errors import AuthorError
 from grader.findings import Check, Finding, Place, Result, run
 from grader.release.stages import ComputedStages
@@ -90,7 +90,7 @@ def examine(variant: Variant) -> tuple[Finding, ...]:
 
 
 def _repeated(exam: ComputedStages) -> Repeated:
-    checks = question_checks()
+    checks = checks_of(exam.item)
     unvaried = {one.code for one in checks if one.unvaried}
     return tuple(one for one in checks if not one.unvaried), Result(failed=run(checks, exam).failed & unvaried)
 
