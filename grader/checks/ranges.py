@@ -20,7 +20,7 @@ _HIGH = {"high", "highest", "upper", "most", "max", "maximum", "largest", "best"
 @check("T035", remedy="Name the lower end of a range first.", requires=(*COMPLETE, "T013"))
 def range_reversed(stages: ComputedStages) -> Iterator[Defect]:
     """A range begins with its higher end: a number that is larger, or a value that is named the highest."""
-    for language, source in stages.sources.items():
+    for source in stages.sources.values():
         for one, other in pairwise(quoted(source, stages.solution)):
             if _is_reversed(one, other, _joined(one.at, other.at)):
                 yield Defect(at(source.path, one.at.line), f"a range goes from {one.written} to {other.written}")
