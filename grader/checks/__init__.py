@@ -37,6 +37,7 @@ from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
 from grader.kinds import authored
 from grader.kinds.kind import Kind
+from grader.model import OfAKind
 from grader.release.stages import ComputedStages
 
 _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
@@ -139,7 +140,12 @@ def question_checks() -> tuple[Check[ComputedStages], ...]:
     return _question_checks(authored())
 
 
-@cache  # variants ask for them by the thousand
+def checks_of(item: OfAKind) -> tuple[Check[ComputedStages], ...]:
+    """Those of them that look at an item: the checks of other kinds would pass over it."""
+    return _question_checks(tuple(kind for kind in authored() if isinstance(item, kind.item)))
+
+
+@cache
 def _question_checks(kinds: tuple[Kind[Any], ...]) -> tuple[Check[ComputedStages], ...]:
     return (
         *_OF_ITEMS,
