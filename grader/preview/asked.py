@@ -13,8 +13,8 @@ from grader.model import UNDECIDED, VOID, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
+from grader.pages.written import written
 from grader.preview.sheet import FORM, NOTHING, Asked, ShownOption, Version
-from grader.preview.written import written
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.language import LANGUAGES
 from grader.texts.source import EVIDENCE, read
