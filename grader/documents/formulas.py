@@ -49,6 +49,8 @@ def formula(latex: str) -> Formula:
         raise GraderError(f"the formula {latex} cannot be read: {error}") from error
     try:
         return _set(root)
+    except ValueError as error:
+        raise GraderError(f"the formula {latex} lacks a part") from error
     except KeyError as error:
         raise GraderError(f"the formula {latex} has what no document can set yet: {error.args[0]}") from error
 
@@ -84,9 +86,9 @@ def _letters(element: ET.Element) -> Formula:
     variant = element.get("mathvariant", "")
     if variant and variant not in _VARIANTS:
         raise KeyError(f"mathvariant {variant}")
-    source = f"upright({_quoted(text)})" if len(text) > 1 and not variant else _quoted(text)
-    if len(text) == 1 and not variant:
-        source = text if text.isalpha() else _escaped(text)
+    source = _quoted(text)
+    if not variant:
+        source = f"op({source})" if len(text) > 1 else text if text.isalpha() else _escaped(text)
     return Formula(f"{_VARIANTS[variant]}({source})" if variant else source, text + " " * (len(text) > 1))
 
 
@@ -96,6 +98,8 @@ def _number(element: ET.Element) -> Formula:
 
 def _sign(element: ET.Element) -> Formula:
     text = "".join((element.text or "").split())
+    if len(text) > 1 and text.isalpha():
+        return _letters(element)
     spaced = f" {text} " if text in _SPACED else text
     return Formula("".join(map(_escaped, text)) or '""', spaced)
 
