@@ -1,7 +1,7 @@
 """What documents show of a question in a language: what is asked, and what stands behind its key."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.errors import GraderError
 from grader.kinds.kind import MarkedBy
@@ -68,6 +68,12 @@ class Sheet:
     claims: Sequence[Heard] = ()
     certificate: Certificate | None = None
     files: Sequence[File] = field(default=(), repr=False)
+
+    def placed(self, number: int, order: Sequence[int]) -> "Sheet":
+        """The same with another number, and its options in another order, which letters and key follow."""
+        options = [replace(self.options[was], letter=letter(place)) for place, was in enumerate(order)]
+        key = ", ".join(one.letter for one in options if one.right) if options else self.key
+        return replace(self, number=number, options=options, key=key)
 
 
 def sheet(stages: Stages, language: str, read: Read) -> Sheet:

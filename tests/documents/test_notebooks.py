@@ -33,7 +33,7 @@ def files() -> Files:
 def read(content: bytes) -> Any:
     import nbformat
 
-    notebook = nbformat.reads(content.decode(), as_version=4)
+    notebook = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call] # it says no types
     nbformat.validate(notebook)
     return notebook
 
