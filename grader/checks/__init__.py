@@ -30,7 +30,7 @@ from grader.checks import (
     written,
 )
 from grader.checks.cues import giveaways as cues
-from grader.checks.cues import repeats
+from grader.checks.cues import lengths, repeats
 from grader.checks.kinds import of_kinds
 from grader.checks.layout import LAYOUT_CHECKS
 from grader.checks.release import Release
@@ -197,6 +197,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         cues.words_of_the_stem,
         cues.negative_stem,
         repeats.key_is_the_same_in_all_variants,
+        lengths.feedback_unread,
         readback.not_read_back,
         facts.stated_once,
         record.machines_mixed,

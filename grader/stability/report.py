@@ -1,10 +1,8 @@
 """What the record of a measured answer says: for people, for programs, and as the files that a release carries."""
 
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from io import StringIO
 from math import isnan, log
 from typing import Any
 
@@ -58,6 +56,8 @@ def as_text(certificate: Certificate, statistics: Statistics) -> Iterator[str]:
 
 def as_csv(statistics: Statistics) -> bytes:
     """A line an option: the metric's statistics, credit, share of best and its intervals."""
+    import pandas as pd
+
     rows = [
         {
             "option": option.option,
@@ -79,11 +79,7 @@ def as_csv(statistics: Statistics) -> bytes:
         }
         for option in statistics.options
     ]
-    table = StringIO()
-    writer = csv.DictWriter(table, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_plain(rows))
-    return table.getvalue().encode()
+    return pd.DataFrame(rows).round(DECIMALS).to_csv(index=False, lineterminator="\n").encode()
 
 
 def certificate_as_json(certificate: Certificate) -> bytes:
