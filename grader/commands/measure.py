@@ -11,7 +11,9 @@ from grader.commands import options
 
 if TYPE_CHECKING:
     from grader.bank import Bank
-    from grader.model import Design, Run
+    from grader.model import Design, RunId
+    from grader.stability.tally import Tally
+    from grader.stability.workers import Failure
 
 
 @click.command(short_help="Train what a question's record lacks.")
@@ -23,7 +25,15 @@ if TYPE_CHECKING:
 @click.option("--plan", "planned", is_flag=True, help="Run nothing: say what the statements cost.")
 @options.workers
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of this Dask scheduler instead.")
-def measure(
+@click.option(
+    "--limit",
+    type=click.FloatRange(0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="MINUTES",
+    help="Give up a run that takes longer.",
+)
+def measure(  # noqa: PLR0913, PLR0917 - an argument an option
     question: str,
     location: str,
     whole: bool,
@@ -32,6 +42,7 @@ def measure(
     planned: bool,
     workers: int,
     cluster: str | None,
+    limit: float,
 ) -> None:
     """Carry out the runs of QUESTION that its record lacks, until every statement about it is decided.
 
@@ -42,10 +53,10 @@ def measure(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from grader import bank as banks
-    from grader.errors import GraderError
     from grader.stability import measure as measuring
     from grader.stability.cluster import cluster_workers
     from grader.stability.runs import TORN, Record
+    from grader.stability.tally import Tally
     from grader.stability.workers import Failure, Performed, local_processes
 
     bank = banks.load(location)
@@ -56,13 +67,10 @@ def measure(
     if planned:
         _tell_plans(bank, question, design, seeds=seeds, workers=workers)
         return
-    wanted = list(measuring.in_rounds(design, seeds=seeds, protocol=protocol))
-    if not wanted:
-        protocols = ", ".join(dict.fromkeys(series.protocol for series in design.plan))
-        raise GraderError(f"{question}: expected a protocol of {protocols}, received {protocol!r}")
+    wanted = _wanted(question, design, seeds=seeds, protocol=protocol)
     console = Console(stderr=True)
     failures: list[Failure] = []
-    runs: list[Run] = []
+    runs = Tally(design)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -71,8 +79,14 @@ def measure(
         TimeRemainingColumn(),
         TextColumn("{task.fields[verdict]}"),
     )
+
+    def say(words: str) -> None:
+        console.print(words, markup=False, soft_wrap=True)
+
     with ExitStack() as stack:
-        team = stack.enter_context(cluster_workers(cluster)) if cluster else local_processes(workers)
+        team = (
+            stack.enter_context(cluster_workers(cluster, locate, left_out=say)) if cluster else local_processes(workers)
+        )
         progress = stack.enter_context(Progress(*columns, console=console, disable=not console.is_terminal))
         task = progress.add_task(question, total=None, pace="", verdict="")
 
@@ -80,7 +94,7 @@ def measure(
             runs.extend(record.runs)
             if record.torn:
                 torn = f"moved a torn last line to {TORN}: {record.torn[:60]!r}"
-                console.print(f"{folder / 'runs.csv'}: {torn}", markup=False)
+                say(f"{folder / 'runs.csv'}: {torn}")
             progress.update(task, total=missing, verdict=_verdict(runs, design))
 
         def ended(result: Performed | Failure) -> None:
@@ -88,20 +102,39 @@ def measure(
             so_far = progress.tasks[task]
             progress.update(task, pace=f"{(so_far.elapsed or 0) / so_far.completed:.1f} s a run")
             if isinstance(result, Performed):
-                runs.append(result.run)
+                runs.add(result.run)
                 progress.update(task, verdict=_verdict(runs, design))
             else:
                 failures.append(result)
-                console.print(f"{result.run_id}: failed twice: {result.reason}", markup=False)
+                say(f"{result.run_id}: failed twice: {result.reason}")
 
         measuring.measure(
-            folder, design, locate, wanted, team=team, until_decided=not whole, started=started, ended=ended
+            folder,
+            design,
+            locate,
+            wanted,
+            team=team,
+            until_decided=not whole,
+            limit=limit * 60,
+            started=started,
+            ended=ended,
         )
-    lacking = len({*wanted} - {run.id for run in runs})
-    click.echo(f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed")
+    click.echo(_counted(question, runs, wanted, failures))
     click.echo(f"{question}: {_verdict(runs, design)}")
     if failures:
         raise SystemExit(1)
+
+
+def _wanted(question: str, design: "Design", *, seeds: int | None, protocol: str | None) -> "list[RunId]":
+    """The runs that are asked for, in order. Raises GraderError where there is none."""
+    from grader.errors import GraderError
+    from grader.stability.measure import in_rounds
+
+    wanted = list(in_rounds(design, seeds=seeds, protocol=protocol))
+    if not wanted:
+        protocols = ", ".join(dict.fromkeys(series.protocol for series in design.plan))
+        raise GraderError(f"{question}: expected a protocol of {protocols}, received {protocol!r}")
+    return wanted
 
 
 def _tell_plans(bank: "Bank", question: str, design: "Design", *, seeds: int | None, workers: int) -> None:
@@ -119,7 +152,13 @@ def _tell_plans(bank: "Bank", question: str, design: "Design", *, seeds: int | N
         click.echo(line)
 
 
-def _verdict(runs: "list[Run]", design: "Design") -> str:
+def _counted(question: str, runs: "Tally", wanted: "list[RunId]", failures: "list[Failure]") -> str:
+    """How many runs there are, are missing and failed."""
+    lacking = len({*wanted} - {run.id for run in runs})
+    return f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed"
+
+
+def _verdict(runs: "Tally", design: "Design") -> str:
     """The decisions so far."""
-    verdicts = [statement.judge(tuple(runs), design) for statement in design.statements]
+    verdicts = [runs.verdict(statement) for statement in design.statements]
     return ", ".join(f"{verdict.statement}: {verdict.decision}" for verdict in verdicts) or "nothing to decide"

@@ -8,7 +8,7 @@ import csv
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
@@ -20,9 +20,10 @@ from grader.model import Design, Run, RunId, Verdict
 from grader.stability import provenance, wordings
 from grader.stability.about import Ending, Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most
-from grader.stability.runs import Record, metric, paths
-from grader.stability.weighing import BySeed, Evidence, decide, select, verdict
-from grader.stability.wordings import Wording
+from grader.stability.runs import Record, paths
+from grader.stability.tally import counted
+from grader.stability.weighing import Evidence, decide, verdict
+from grader.stability.wordings import Values, Wording
 
 FILE = "preset.json"
 
@@ -30,7 +31,7 @@ _parsed = cache(wordings.parse)
 
 
 @dataclass(frozen=True)
-class Holds(BySeed):
+class Holds:
     """A wording is true of at least a share p0 of all seeds, by those from the first that counts on.
 
     before: how the records of the experiment ended when this was written, as question, number of runs, and digest.
@@ -47,21 +48,21 @@ class Holds(BySeed):
 
     def bears(self, run_id: RunId, design: Design) -> bool:
         """Whether the run is of a seed that counts, and of an option that the wording needs."""
-        counts = run_id.seed >= self.first_seed and run_id.repeat == 0
-        return counts and run_id.option in self.wording_of(design).options and super().bears(run_id, design)
+        series = design.plan[0]
+        in_first = (run_id.protocol, run_id.reading, run_id.repeat) == (series.protocol, series.reading, 0)
+        return in_first and run_id.seed >= self.first_seed and run_id.option in self.wording_of(design).options
 
-    def settles(self, seed: int, runs: Iterable[Run], design: Design) -> bool:
+    def settles(self, seed: int, runs: Sequence[Run], design: Design) -> bool:
         """Whether what was run of a seed tells already, so that its other options need not be run."""
-        of_seed = (run for run in runs if run.id.seed == seed)
-        return self.wording_of(design).share(seeds_of(of_seed, design).get(seed, {})) is not None
+        return self.wording_of(design).share(seeds_of(runs, design).get(seed, {})) is not None
 
-    def shares(self, runs: Iterable[Run], design: Design) -> list[float]:
+    def shares(self, runs: Sequence[Run], design: Design) -> list[float]:
         """How much of each seed speaks for it, in order, up to the first seed of which that is not yet known."""
         by_seed, wording = seeds_of(runs, design), self.wording_of(design)
         counted = (wording.share(by_seed.get(seed, {})) for seed in design.plan[0].seeds if seed >= self.first_seed)
         return [share for share in takewhile(lambda share: share is not None, counted) if share is not None]
 
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+    def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Weigh the seeds that count against the share, at 1/alpha either way: nothing was chosen after looking."""
         shares = self.shares(runs, design)
         about = self.wording_of(design).about
@@ -109,17 +110,12 @@ def first_free(records: Iterable[tuple[Record, Design]]) -> int:
     return max(seeds, default=0) + 1
 
 
-def seeds_of(runs: Iterable[Run], design: Design) -> dict[int, dict[str, float]]:
+def seeds_of(runs: Sequence[Run], design: Design) -> Mapping[int, Values]:
     """The metric of the options that were run, by seed of the first series."""
-    series = design.plan[0]
-    by_seed: dict[int, dict[str, float]] = {}
-    for run in select(runs, protocol=series.protocol, reading=series.reading):
-        if run.id.repeat == 0:
-            by_seed.setdefault(run.id.seed, {})[run.id.option] = metric(run, design)
-    return by_seed
+    return counted(runs, design).begun()
 
 
-def left_out(runs: Iterable[Run], design: Design) -> Mapping[str, int]:
+def left_out(runs: Sequence[Run], design: Design) -> Mapping[str, int]:
     """The options that were run no further, where no open statement needed them: in how many seeds less than others."""
     runs_of = Counter(option for of_seed in seeds_of(runs, design).values() for option in of_seed)
     most = max(runs_of.values(), default=0)
