@@ -220,7 +220,7 @@ def files(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], languages: 
 
 def _entries(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], language: str) -> Iterator[Entry]:
     for stages, variants in drawn:
-        title = f"{stages.number:02d} {stages.texts[language].title}"
+        title = f"{stages.number:02d} {stages.text_in(language).title}"
         yield category(f"{stages.bank.category[language]} / {title} ({LANGUAGES[language].variants})")
         yield from (variant.stages.moodle_question(language) for variant in variants)
 
