@@ -38,7 +38,7 @@ def test_from_the_record_alone_every_number_of_the_certificate_comes_out_again()
 
     printed = json.loads(grader("stability", "learning_rate", "--json").stdout)
 
-    assert printed["certificate"] == released
+    assert {"schema": printed["schema"], **printed["certificate"]} == released
     assert [verdict["decision"] for verdict in released["verdicts"]] == [
         "refuted",
         "certified",
