@@ -7,13 +7,14 @@ from typing import Any
 from lxml import etree
 
 from grader.difference.questions import Asked
+from grader.errors import MoodleXMLError
 from grader.kinds.description.question import DescriptionQuestion
 from grader.kinds.essay.question import EssayQuestion
 from grader.kinds.ordering.question import ALL, FEWEST, OrderingQuestion
 from grader.kinds.quiz import read, write_entry
 from grader.kinds.true_false.question import PENALTY, TrueFalseQuestion
 from grader.moodle.fractions import is_accepted, nearest
-from grader.moodle.quiz import Answer, File, MoodleQuestion, OtherQuestion
+from grader.moodle.quiz import Answer, Category, File, MoodleQuestion, OtherQuestion
 
 Question = MoodleQuestion | OtherQuestion
 
@@ -41,15 +42,30 @@ def as_stored(asked: Asked) -> Asked:
     return Asked(replace(kept, penalty=penalty, tags=_tags(question.tags), unread=()), 0, "")
 
 
+def told(asked: Asked) -> Asked:
+    """A question as it is stored, in place of the content of its files their digests: as `written` writes it."""
+    return replace(as_stored(asked), question=_digested(as_stored(asked).question))
+
+
 def written(asked: Asked) -> str:
-    """A question as it is stored, as text: the same text for the same question, in place of its files their digests."""
-    return write_entry(_digested(as_stored(asked).question)).decode()
+    """A question as it is stored, as text: the same text for the same question."""
+    return write_entry(told(asked).question).decode()
 
 
-def from_text(text: str) -> Asked:
-    """The question that `written` wrote. Raises MoodleXMLError for another text."""
+def again(text: str) -> Asked:
+    """The question that `written` wrote, by the rules of today, which may be others than when it was written.
+
+    Raises MoodleXMLError for another text.
+    """
     (entry,) = read(b"<quiz>" + text.encode() + b"</quiz>", where="what was pushed before").entries
-    return Asked(entry, 0, "")  # type: ignore[arg-type] - no category was written
+    if isinstance(entry, Category):
+        raise MoodleXMLError("expected a question that was pushed before, received a category")
+    return as_stored(Asked(entry, 0, ""))
+
+
+def as_now(text: str) -> str:
+    """What `written` wrote, as it would be written today; nothing where there was nothing."""
+    return write_entry(again(text).question).decode() if text else ""
 
 
 def same(one: Asked, other: Asked) -> bool:

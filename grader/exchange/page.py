@@ -15,6 +15,8 @@ from grader.errors import SiteError
 
 _CODE = re.compile(r"docs\.moodle\.org/.*/error/\w+/(\w+)$")
 _SETTING = r'"%s"\s*:\s*"([^"]*)"'
+_REPOSITORY = re.compile(r"\{[^{}]*\"type\"\s*:\s*\"upload\"[^{}]*\}")
+_ID = re.compile(r"\"id\"\s*:\s*\"?([0-9]+)")
 _MIGRATION = re.compile(r"\\mod_qbank\\task\\\w+")
 _REMEDIES = {
     "invalidsesskey": "the session is over: sign in again in the browser, and give its new cookie",
@@ -52,7 +54,9 @@ class Page:
 
     @cached_property
     def scripts(self) -> str:
-        """What its scripts say."""
+        """What its scripts say; nothing where it is no page."""
+        if b"<script" not in self.content:
+            return ""
         return "\n".join(script.text or "" for script in self.root.iter("script"))
 
     @cached_property
@@ -67,6 +71,13 @@ class Page:
         """What the page's own script says of a setting, such as its `sesskey`; empty where it says nothing."""
         found = re.search(_SETTING % name, self.scripts)
         return found[1] if found else ""
+
+    @cached_property
+    def repository(self) -> str:
+        """The number of the repository that takes uploads, where a script of the page says it; else empty."""
+        found = _REPOSITORY.search(self.scripts)
+        number = _ID.search(found[0]) if found else None
+        return number[1] if number else ""
 
     @cached_property
     def code(self) -> str:
@@ -84,9 +95,8 @@ class Page:
         if self.status in {301, 302, 303, 307, 308}:
             raise SiteError(f"{self}: {_why_elsewhere(self)}")
         if self.status != 200 or self.code:  # noqa: PLR2004 - "OK", of which there is one
-            remedy = _REMEDIES.get(self.code, "")
             said = self.code or f"status {self.status}"
-            raise SiteError(f"{self}: {said}{f': {remedy}' if remedy else _shown(self)}")
+            raise SiteError(f"{self}: {said}: {remedy(self.code) or _shown(self)}")
         if is_sign_in(self.root):
             raise SiteError(f"{self}: {OVER}")
         if self.path.startswith("/question/") and _is_pending(self.root):
@@ -95,6 +105,11 @@ class Page:
 
     def __str__(self) -> str:
         return f"{self.site}{self.path}"
+
+
+def remedy(code: str) -> str:
+    """What a person can do about an error of Moodle's, by its name; empty where we know nothing."""
+    return _REMEDIES.get(code, "")
 
 
 def find(root: _Element, path: str) -> list[_Element]:
@@ -128,9 +143,7 @@ def _why_elsewhere(page: Page) -> str:
     """Why a site leads to another page than the one that was asked for."""
     target, site = urlsplit(page.location), urlsplit(page.site)
     if target.netloc and target.netloc != site.netloc:
-        return (
-            f"the site leads to {target.netloc}: {OVER}; or name the site by that address, if it is its own"
-        )
+        return f"the site leads to {target.netloc}: {OVER}; or name the site by that address, if it is its own"
     path = target.path.removeprefix(site.path)
     if path.startswith("/login"):
         return OVER
@@ -144,4 +157,4 @@ def _why_elsewhere(page: Page) -> str:
 def _shown(page: Page) -> str:
     """What an error page says to its reader."""
     said = [text(element) for element in find(page.root, "//p[@class='errormessage']")]
-    return f": {said[0][:200]}" if said else ""
+    return said[0][:200] if said else "it says no more"

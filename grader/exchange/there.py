@@ -7,12 +7,11 @@ from lxml import etree
 
 from grader.difference.questions import Asked
 from grader.errors import MoodleXMLError, SiteError
+from grader.exchange.address import Address
+from grader.exchange.listing import Row, Top, rows, top
+from grader.exchange.session import Session
 from grader.kinds.quiz import read
-from grader.moodle import xml
 from grader.moodle.quiz import Category
-from grader.site.address import Address
-from grader.site.listing import Row, Top, rows, top
-from grader.site.session import Session
 
 EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n</quiz>\n'
 _MARK = "question:"

@@ -38,8 +38,10 @@ def address(written: str) -> Address:
     if parts.username or parts.password:
         raise SiteError("expected an address without a name and a password in it")
     if parts.scheme != "https" and not (parts.scheme == "http" and is_here(parts.hostname)):
-        raise SiteError(f"expected an address that begins with https://, received one of {parts.hostname} with "
-                        f"{parts.scheme or 'nothing'}: a session is sent over no other")
+        raise SiteError(
+            f"expected an address that begins with https://, received one of {parts.hostname} with "
+            f"{parts.scheme or 'nothing'}: a session is sent over no other"
+        )
     return Address(f"{parts.scheme}://{parts.netloc}{parts.path[: found.start()]}", int(number))
 
 

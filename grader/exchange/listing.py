@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 from lxml.etree import _Element
 
 from grader.errors import SiteError
-from grader.site.page import Page, find, text
-from grader.site.session import Session
+from grader.exchange.page import Page, find, text
+from grader.exchange.session import Session
 
 EXPORT = "/question/bank/exportquestions/export.php"
 LIST = "/question/edit.php"

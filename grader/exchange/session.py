@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from grader.errors import LostAnswerError, MissingExtraError, SiteError
-from grader.site.address import Address, is_here
-from grader.site.page import Page
+from grader.exchange.address import Address, is_here
+from grader.exchange.page import Page
 
 if TYPE_CHECKING:
     import httpx
@@ -26,10 +26,14 @@ _LONGEST_WAIT = 60.0
 
 
 class Session:
-    """Requests to one site, one after another; the cookie is only in memory."""
+    """Requests to one site, one after another; the cookie is only in memory.
+
+    sesskey: what the site wants to see in every form, as its last page said it; repository: which one takes uploads.
+    """
 
     def __init__(self, site: str, client: "httpx.Client") -> None:
         self.site = site
+        self.sesskey = self.repository = ""
         self._client = client
 
     def get(self, path: str, query: Fields = ()) -> Page:
@@ -45,6 +49,8 @@ class Session:
                     raise SiteError(f"{self.site}{path}: no answer: {error}") from error
                 continue
             if answer.status not in _BUSY or not left:
+                self.sesskey = answer.setting("sesskey") or self.sesskey
+                self.repository = answer.repository or self.repository
                 return answer
             time.sleep(_wait(answer.retry_after))
         raise AssertionError
@@ -100,8 +106,13 @@ def signed_in(to: Address, cookie: str) -> Iterator[Session]:
     host = urlsplit(to.site).hostname or ""
     jar = httpx.Cookies()
     jar.set(written["name"] or COOKIE, written["value"], domain=_domain(host))
+    is_encrypted = to.site.startswith("https:")
     with httpx.Client(
-        cookies=jar, timeout=_SECONDS, trust_env=not is_here(host), headers={"User-Agent": "grader"}
+        cookies=jar,
+        timeout=_SECONDS,
+        trust_env=not is_here(host),
+        verify=is_encrypted,  # nothing needs to be verified, nor its means be loaded, where nothing is encrypted
+        headers={"User-Agent": "grader"},
     ) as client:
         yield Session(to.site, client)
 
