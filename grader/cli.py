@@ -21,6 +21,8 @@ from grader.commands.measure import measure
 from grader.commands.mutate import mutate
 from grader.commands.new import new
 from grader.commands.preview import preview
+from grader.commands.pull import pull
+from grader.commands.push import push
 from grader.commands.regrade import regrade
 from grader.commands.stability import stability
 from grader.commands.verify import verify
@@ -44,6 +46,8 @@ for command in (
     mutate,
     export,
     diff,
+    pull,
+    push,
     grade,
     analyse,
     regrade,

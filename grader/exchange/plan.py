@@ -150,6 +150,11 @@ class Plan:
         return tuple(one for one in self.questions if one.is_to_publish)
 
     @property
+    def is_same(self) -> bool:
+        """Whether nothing differs."""
+        return all(one.state is State.SAME for one in self.questions)
+
+    @property
     def is_empty(self) -> bool:
         """Whether a push has nothing to do."""
         return not (self.to_save or self.imports or self.to_publish)

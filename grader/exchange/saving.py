@@ -68,9 +68,7 @@ class Saving:
         assert planned.ours is not None
         found = read_there(self.session, self.bank).by_idnumber.get(planned.id)
         if found is None or not same(found.asked, planned.ours):
-            raise SiteError(
-                f"{planned.id}: no answer came to what was sent ({error}), and it is not there: push again"
-            ) from error
+            raise SiteError(f"{planned.id}: it was sent, no answer came, and it is not there: push again") from error
 
 
 def _sides(planned: Planned) -> tuple[MoodleQuestion, MoodleQuestion, int]:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from grader.errors import LostAnswerError, SiteError
+from grader.errors import SiteError
 from grader.exchange.page import remedy
 from grader.exchange.session import Session
 
@@ -15,10 +15,7 @@ SET_VERSION = "mod_quiz_set_question_version"
 def call(session: Session, name: str, **arguments: int | str) -> Any:
     """What a service gives. Raises SiteError for what it refuses, and where no answer comes: calling again is safe."""
     called = json.dumps([{"index": 0, "methodname": name, "args": arguments}]).encode()
-    try:
-        page = session.post_json(_SERVICE, called, [("sesskey", session.sesskey), ("info", name)]).require()
-    except LostAnswerError as error:
-        raise SiteError(f"{name}: no answer came ({error}): push again, and what is missing will be done") from error
+    page = session.post_json(_SERVICE, called, [("sesskey", session.sesskey), ("info", name)]).require()
     said = page.json[0] if isinstance(page.json, list) and page.json else page.json
     if not isinstance(said, dict) or said.get("error"):
         code = said.get("exception", {}).get("errorcode", "") if isinstance(said, dict) else ""

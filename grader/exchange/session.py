@@ -39,14 +39,14 @@ class Session:
     def get(self, path: str, query: Fields = ()) -> Page:
         """A page. It is asked for again where no answer comes: nothing changes by that.
 
-        Raises SiteError where the site does not answer.
+        Raises LostAnswerError where none comes at last.
         """
         for left in reversed(range(_TRIES)):
             try:
                 answer = self._sent("GET", f"{path}?{urlencode(query)}" if query else path)
-            except LostAnswerError as error:
+            except LostAnswerError:
                 if not left:
-                    raise SiteError(f"{self.site}{path}: no answer: {error}") from error
+                    raise
                 continue
             if answer.status not in _BUSY or not left:
                 self.sesskey = answer.setting("sesskey") or self.sesskey
@@ -78,8 +78,9 @@ class Session:
             answer = self._client.request(method, f"{self.site}{path}", **content)  # type: ignore[arg-type]
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
             raise SiteError(f"{self.site}: cannot be reached: {error}") from error
-        except httpx.HTTPError as error:  # whose words hold the address at most, and no cookie
-            raise LostAnswerError(type(error).__name__) from error
+        except httpx.HTTPError as error:
+            where = f"{self.site}{urlsplit(path).path}"
+            raise LostAnswerError(f"{where}: no answer came ({type(error).__name__}): begin again") from error
         return Page(
             self.site,
             urlsplit(path).path,

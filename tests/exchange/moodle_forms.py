@@ -102,27 +102,33 @@ def _editors(stored: Stored) -> dict[str, Editor]:
 
 def _plain(stored: Stored, sign: str) -> Iterator[str]:
     for name, value in stored.fields.items():
+        if name == "defaultmark" and stored.type == "multianswer":
+            continue
         if name == "penalty" and stored.type in WITHOUT_HINTS:
             yield hidden(name, value) if stored.type == "truefalse" else ""
-        elif name == "defaultmark" and stored.type in ("description", "multianswer"):
-            yield hidden(name, "0") if stored.type == "description" else ""
-        elif name.startswith("fraction["):
-            yield chosen(name, FRACTIONS if stored.type == "multichoice" else FRACTIONS[:21], value)
-        elif name.endswith("[choicegroup]"):
-            yield chosen(name, tuple("12345678"), value)
-        elif name in SELECTS:
-            yield chosen(name, SELECTS[name], value)
+        elif name == "defaultmark" and stored.type == "description":
+            yield hidden(name, "0")
+        elif offered := _offered(stored, name):
+            yield chosen(name, offered, value)
         elif _is_box(stored, name):
             zero = stored.type not in ("gapselect", "ddwtos") or name.startswith(("shownum", "hint"))
             yield from ticked(name, value, zero=zero)
-        elif name.startswith("choices[") and name.endswith("[infinite]"):
-            continue
-        else:
-            is_number = NUMBERS.fullmatch(name) or (stored.type == "numerical" and name.startswith("answer["))
-            yield typed(name, value.replace(".", sign) if is_number else value)
+        elif not name.endswith("[infinite]"):
+            yield typed(name, value.replace(".", sign) if _is_a_number(stored, name) else value)
     for place in range(stored.hints, 2):
         if stored.type in WITH_COMBINED:
             yield from ticked(f"hintshownumcorrect[{place}]", "0", zero=True)
+
+
+def _offered(stored: Stored, name: str) -> tuple[str, ...]:
+    """What a list offers; nothing where the field is none."""
+    if name.startswith("fraction["):
+        return FRACTIONS if stored.type == "multichoice" else FRACTIONS[:21]
+    return tuple("12345678") if name.endswith("[choicegroup]") else SELECTS.get(name, ())
+
+
+def _is_a_number(stored: Stored, name: str) -> bool:
+    return NUMBERS.fullmatch(name) is not None or (stored.type == "numerical" and name.startswith("answer["))
 
 
 def _is_box(stored: Stored, name: str) -> bool:
@@ -235,8 +241,7 @@ def _is_of_a_box(stored: Stored, name: str) -> bool:
 
 
 def _stored(before: Stored, name: str, value: str, sign: str) -> str:
-    is_number = NUMBERS.fullmatch(name) or (before.type == "numerical" and name.startswith("answer["))
-    return value.replace(sign, ".") if is_number else value
+    return value.replace(sign, ".") if _is_a_number(before, name) else value
 
 
 def _posted_editors(values: Mapping[str, str]) -> list[str]:

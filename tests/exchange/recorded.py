@@ -18,8 +18,8 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from grader.errors import SiteError
-from grader.exchange.page import Page
+from grader.errors import SiteError  # noqa: E402 - found by the line above
+from grader.exchange.page import Page  # noqa: E402
 
 GOLDEN = ROOT / "tests" / "golden" / "moodle" / "update"
 FORMS, EXPORT = "forms.json", "export.xml"

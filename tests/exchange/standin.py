@@ -205,10 +205,10 @@ def _row(entry: Entry) -> str:
     )
     status = "" if entry.hidden else f'<select name="question_status_dropdown">{options}</select>'
     return (
-        f'<tr class="r0"><td class="checkbox"><input id="checkq{number}" name="q{number}" type="checkbox" value="1"></td>'
+        f'<tr class="r0"><td class="checkbox"><input name="q{number}" type="checkbox" value="1"></td>'
         f'<td class="qnameidnumbertags"><span data-itemtype="questionname" data-value="{escape(stored.name)}"></span>'
         f"{badge if entry.idnumber else ''}</td>"
-        f'<td class="editmenu"><a href="/question/bank/history/history.php?entryid={entry.number}&amp;cmid={BANK}">h</a></td>'
+        f'<td class="editmenu"><a href="/question/bank/history/history.php?entryid={entry.number}">h</a></td>'
         f'<td class="questionstatus">{status}</td>'
         f'<td class="questionversionnumber">v{len(entry.versions)}</td>'
         f'<td class="questionusage"><a href="#" data-questionid="{number}">{entry.usage}</a></td></tr>'

@@ -18,10 +18,10 @@ from grader.exchange.filling import filled
 from grader.exchange.form import Form, form
 from grader.exchange.page import Page
 from grader.kinds.quiz import read
-from grader.moodle.quiz import Markup, MoodleQuestion
+from grader.moodle.quiz import Markup
 
 RECORDED: dict[str, Any] = json.loads((GOLDEN / FORMS).read_text(encoding="utf-8"))
-QUESTIONS = {question.name: question for question in read((GOLDEN / EXPORT).read_bytes()).questions}
+QUESTIONS: dict[str, Any] = {question.name: question for question in read((GOLDEN / EXPORT).read_bytes()).questions}
 _MADE_UP = ("sesskey", "submitbutton", "id", "cmid", "courseid", "appendqnumstring")
 
 
@@ -60,12 +60,12 @@ def _without_drafts(text: str) -> str:
     return re.sub(r"http://[\d.:]+/draftfile\.php/\d+/user/draft/\d+/", "@@PLUGINFILE@@/", text)
 
 
-def changed_as_recorded(question: MoodleQuestion, posted: Any) -> MoodleQuestion:
+def changed_as_recorded(question: Any, posted: Any) -> Any:
     """Our question with the change that was posted: another text, and often another feedback."""
     values = {name: _without_drafts(value) for name, value in posted}
     new: dict[str, Any] = {"stem": replace(question.stem, text=f"{question.stem.text} [v2]")}
     if question.kind == "multichoice":
-        first, *others = question.answers  # type: ignore[attr-defined]
+        first, *others = question.answers
         feedback = replace(first.feedback, text=values["feedback[0][text]"])
         new["answers"] = (replace(first, feedback=feedback), *others)
     for name in ("words", "amounts"):
@@ -74,7 +74,7 @@ def changed_as_recorded(question: MoodleQuestion, posted: Any) -> MoodleQuestion
             new[name] = (replace(first, feedback=replace(first.feedback, text="new feedback")), *others)
     if question.kind == "truefalse":
         new["if_true"] = Markup("new feedback")
-    return replace(question, **new)  # type: ignore[type-var] - every question is a dataclass
+    return replace(question, **new)
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -127,7 +127,7 @@ def test_fractions_are_values_of_the_list_to_the_letter() -> None:
 
 def test_a_row_more_raises_the_counter_and_has_an_area_of_its_own() -> None:
     question = QUESTIONS["MC7"]
-    more = replace(question, answers=(*question.answers, question.answers[-1]))  # type: ignore[attr-defined, type-var]
+    more = replace(question, answers=(*question.answers, question.answers[-1]))
 
     sent = filled(of("MC7"), more, status="draft", language="en")
 
@@ -140,7 +140,7 @@ def test_a_row_more_raises_the_counter_and_has_an_area_of_its_own() -> None:
 
 def test_a_row_fewer_lowers_the_counter_and_leaves_its_fields_out() -> None:
     question = QUESTIONS["MC7"]
-    fewer = replace(question, answers=question.answers[:3])  # type: ignore[attr-defined, type-var]
+    fewer = replace(question, answers=question.answers[:3])
 
     sent = filled(of("MC7"), fewer, status="draft", language="en")
 
@@ -149,7 +149,7 @@ def test_a_row_fewer_lowers_the_counter_and_leaves_its_fields_out() -> None:
 
 
 def test_a_box_that_is_not_ticked_is_the_zero_before_it_alone() -> None:
-    question = replace(QUESTIONS["MC7"], shuffle=False)  # type: ignore[type-var]
+    question = replace(QUESTIONS["MC7"], shuffle=False)
 
     sent = filled(of("MC7"), question, status="draft", language="en")
 
@@ -157,7 +157,7 @@ def test_a_box_that_is_not_ticked_is_the_zero_before_it_alone() -> None:
 
 
 def test_tags_are_sent_all() -> None:
-    question = replace(QUESTIONS["SA"], tags=("one", "two"))  # type: ignore[type-var]
+    question = replace(QUESTIONS["SA"], tags=("one", "two"))
 
     sent = filled(of("SA"), question, status="draft", language="en")
 
@@ -173,8 +173,8 @@ def localised(name: str, old: str, new: str) -> Form:
 def test_numbers_follow_the_sign_that_the_form_shows() -> None:
     there = localised("NUM", "3.14", "3,14")
     question = QUESTIONS["NUM"]
-    first, *others = question.amounts  # type: ignore[attr-defined]
-    new = replace(question, amounts=(replace(first, number=2.5), *others))  # type: ignore[type-var]
+    first, *others = question.amounts
+    new = replace(question, amounts=(replace(first, number=2.5), *others))
 
     sent = dict(filled(there, new, status="draft", language="en").fields)
 
@@ -182,7 +182,7 @@ def test_numbers_follow_the_sign_that_the_form_shows() -> None:
 
 
 def test_where_the_form_shows_no_decimals_the_language_of_the_session_says_how_they_are_written() -> None:
-    question = replace(QUESTIONS["SA"], maximum_mark=1.5)  # type: ignore[type-var]
+    question = replace(QUESTIONS["SA"], maximum_mark=1.5)
 
     sent = [dict(filled(of("SA"), question, status="draft", language=one).fields) for one in ("en", "pt_br")]
 
@@ -190,14 +190,14 @@ def test_where_the_form_shows_no_decimals_the_language_of_the_session_says_how_t
 
 
 def test_a_language_that_nobody_knows_is_no_reason_to_guess() -> None:
-    question = replace(QUESTIONS["SA"], maximum_mark=1.5)  # type: ignore[type-var]
+    question = replace(QUESTIONS["SA"], maximum_mark=1.5)
 
     with pytest.raises(SiteError, match="how the language 'xx_custom' of the session writes decimals"):
         filled(of("SA"), question, status="draft", language="xx_custom")
 
 
 def test_a_penalty_that_the_form_does_not_offer_is_refused() -> None:
-    question = replace(QUESTIONS["SA"], penalty=0.4)  # type: ignore[type-var]
+    question = replace(QUESTIONS["SA"], penalty=0.4)
 
     with pytest.raises(SiteError, match=r"offers no penalty of 0\.4; it offers 1, 0\.5"):
         filled(of("SA"), question, status="draft", language="en")

@@ -1,13 +1,15 @@
 """Pull and push against a stand-in for Moodle: what was changed arrives, and nothing else changes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from exchange.moodle_forms import saved
 from exchange.sites import EXAM, Site, edited, ours, site, with_bank, without
-from exchange.standin import Moodle
+from exchange.standin import Moodle, Version
 
 from grader.errors import SiteError
 from grader.exchange.report import as_text
@@ -214,16 +216,13 @@ def test_everything_is_saved_as_a_draft_and_published_at_the_end(there: Site) ->
 
 
 def test_what_moodle_stores_otherwise_is_not_published(there: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    import exchange.standin as standin
-
-    honest = standin.saved
 
     def careless(*arguments: Any) -> Any:
-        stored = honest(*arguments)
+        stored = saved(*arguments)
         stored.editors["questiontext"].text = "something else"
         return stored
 
-    monkeypatch.setattr(standin, "saved", careless)
+    monkeypatch.setattr("exchange.standin.saved", careless)
 
     with pytest.raises(SiteError, match="id-SA: Moodle stored something else than was sent, so nothing was published"):
         there.push(edited(EXAM, "id-SA", name="mended"))
@@ -233,10 +232,6 @@ def test_what_moodle_stores_otherwise_is_not_published(there: Site, monkeypatch:
 
 def edit_there(moodle: Moodle, id_: str, text: str) -> None:
     """Somebody saves another version in the browser."""
-    from copy import deepcopy
-
-    from exchange.standin import Version
-
     entry = moodle.entry(id_)
     stored = deepcopy(entry.latest.stored)
     stored.editors["questiontext"].text = text

@@ -1,0 +1,138 @@
+"""`grader pull` and `grader push` as a person runs them, against a stand-in for Moodle on this machine."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from exchange.sites import EXAM, edited, with_bank
+from exchange.standin import BANK, COOKIE, Moodle, running
+from places import ROOT
+
+MENDED = edited(EXAM, "id-SA", name="mended")
+
+
+def grader(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.CompletedProcess[str]:
+    environment = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "COLUMNS": "80"}
+    return subprocess.run(
+        [sys.executable, "-m", "grader.cli", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**environment, **({"GRADER_MOODLE_SESSION": cookie} if cookie else {})},
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "old.xml").write_bytes(EXAM)
+    (tmp_path / "exam.xml").write_bytes(MENDED)
+    return tmp_path
+
+
+def url(address: str) -> str:
+    return f"{address}/question/edit.php?cmid={BANK}"
+
+
+def test_an_exam_that_was_imported_is_mended_in_place(folder: Path) -> None:
+    moodle = with_bank()
+    with running(moodle) as address:
+        (folder / "exam.xml").write_bytes(EXAM)
+        first = grader("pull", url(address), "--exam", "exam.xml", cwd=folder)
+        (folder / "exam.xml").write_bytes(MENDED)
+        second = grader("pull", url(address), "--exam", "exam.xml", "--xml", "there.xml", cwd=folder)
+        dry = grader("push", url(address), "--exam", "exam.xml", "--dry-run", cwd=folder)
+        asked = grader("push", url(address), "--exam", "exam.xml", cwd=folder)
+        done = grader("push", url(address), "--exam", "exam.xml", "--yes", cwd=folder)
+        third = grader("pull", url(address), "--exam", "exam.xml", cwd=folder)
+
+    assert (first.returncode, first.stdout) == (0, "15 questions here: 15 the same\n")
+    plan = "changed here  id-SA  mended\n  name         SA -> mended\n15 questions here: 14 the same, 1 changed here\n"
+    assert (second.returncode, second.stdout) == (1, f"{plan}there.xml: written\n")
+    assert b"<!-- question: " in (folder / "there.xml").read_bytes()
+    assert (dry.returncode, dry.stdout) == (0, plan)
+    assert (asked.returncode, asked.stdout) == (2, plan)
+    assert asked.stderr == "grader: nobody is here to be asked: look at the plan, and send it with --yes\n"
+    assert (done.returncode, done.stdout) == (0, f"{plan}sent, read again, and published\n")
+    assert (third.returncode, third.stdout) == (0, "15 questions here: 15 the same\n")
+    assert len(moodle.entry("id-SA").versions) == 2
+
+
+def test_a_question_that_was_edited_there_stops_a_push_until_somebody_decides(folder: Path) -> None:
+    moodle = with_bank()
+    with running(moodle) as address:
+        stopped = grader("push", url(address), "--exam", "exam.xml", "--yes", cwd=folder)
+        decided = grader("push", url(address), "--exam", "exam.xml", "--yes", "--ours", "id-SA", cwd=folder)
+
+    assert stopped.returncode == 1
+    assert "differs, and who changed it is not known  id-SA  mended" in stopped.stdout
+    assert "stops: edited there" in " ".join(stopped.stdout.split())
+    assert decided.returncode == 0
+    assert decided.stdout.endswith("sent, read again, and published\n")
+
+
+def test_the_cookie_is_sent_and_neither_told_nor_kept(folder: Path) -> None:
+    moodle = with_bank()
+    with running(moodle) as address:
+        done = grader("push", url(address), "--exam", "exam.xml", "--yes", "--ours", "id-SA", cwd=folder)
+        over = grader("pull", url(address), "--exam", "exam.xml", cwd=folder, cookie="anothercookie")
+        odd = grader("pull", url(address), "--exam", "exam.xml", cwd=folder, cookie="no cookie; at all")
+
+    assert {cookie for cookie in moodle.cookies if COOKIE in cookie} == {f"MoodleSession={COOKIE}"}
+    everything = "".join(one.stdout + one.stderr for one in (done, over, odd))
+    everything += "".join(path.read_text("utf-8") for path in folder.iterdir())
+    assert COOKIE not in everything
+    assert "anothercookie" not in everything
+    assert "at all" not in everything
+    assert over.returncode == odd.returncode == 2
+    assert "the session is over: sign in again" in over.stderr
+    assert "expected the value of the cookie MoodleSession" in odd.stderr
+
+
+def test_without_a_cookie_it_is_said_where_it_comes_from(folder: Path) -> None:
+    done = grader("pull", "http://localhost/question/edit.php?cmid=3", "--exam", "exam.xml", cwd=folder, cookie="")
+
+    assert done.returncode == 2
+    assert "expected the cookie MoodleSession of your session in the environment variable" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("http://moodle.example.org/question/edit.php?cmid=3", "expected an address that begins with https://"),
+        ("https://moodle.example.org/course/view.php?id=3", "expected the address of a question bank or a quiz"),
+        ("https://moodle.example.org/question/edit.php?courseid=3", "expected the address of a question bank"),
+        ("https://me:secret@moodle.example.org/question/edit.php?cmid=3", "without a name and a password"),
+    ],
+)
+def test_an_address_that_will_not_do_is_refused_before_anything_is_sent(written: str, said: str, folder: Path) -> None:
+    done = grader("push", written, "--exam", "exam.xml", "--yes", cwd=folder)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_what_is_kept_holds_no_more_than_questions(folder: Path) -> None:
+    with running(with_bank()) as address:
+        grader("pull", url(address), "--exam", "old.xml", cwd=folder)
+
+    kept = (folder / "old.pushed.json").read_text("utf-8")
+    assert set(re.findall(r'^  "([^"]+)": \{', kept, re.MULTILINE)) == {f"{address}/question/edit.php?cmid={BANK}"}
+    assert '"id-SA"' in kept
+    assert [path.name for path in folder.glob(".*")] == []
+
+
+def test_a_bank_that_is_empty_there_is_filled(folder: Path) -> None:
+    moodle = Moodle()
+    with running(moodle) as address:
+        done = grader("push", url(address), "--exam", "exam.xml", "--yes", cwd=folder)
+
+    assert done.returncode == 0
+    assert "15 questions here: 15 only here" in done.stdout
+    assert len(moodle.entries) == 15
