@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from exchange.sites import EXAM, edited, with_bank
-from exchange.standin import BANK, COOKIE, Moodle, running
+from exchange.standin import BANK, COOKIE, QUIZ, Moodle, Slot, running
 from places import ROOT
 
 MENDED = edited(EXAM, "id-SA", name="mended")
@@ -136,3 +136,22 @@ def test_a_bank_that_is_empty_there_is_filled(folder: Path) -> None:
     assert done.returncode == 0
     assert "15 questions here: 15 only here" in done.stdout
     assert len(moodle.entries) == 15
+
+
+def test_a_quiz_is_moved_to_the_mended_version_and_regraded(folder: Path) -> None:
+    moodle = with_bank()
+    moodle.slots, moodle.cells = [Slot(1126, moodle.entry("id-SA"), 1)], [("<del>1.00</del>/<br>0.00",)]
+    with running(moodle) as address:
+        quiz = ("--quiz", f"{address}/mod/quiz/view.php?id={QUIZ}")
+        exam = (url(address), "--exam", "exam.xml", "--ours", "id-SA")
+        dry = grader("push", *exam, *quiz, "--dry-run", cwd=folder)
+        alone = grader("push", *exam, "--regrade", cwd=folder)
+        assert (moodle.slots[0].version, moodle.regraded) == (1, [])
+        done = grader("push", *exam, *quiz, "--yes", "--regrade", cwd=folder)
+
+    assert dry.stdout.splitlines()[-1] == "slot 1 asks id-SA in version 1, and will ask the newest"
+    assert alone.stderr == "grader: expected --quiz URL beside --regrade: which quiz is to be regraded?\n"
+    assert done.stdout.splitlines()[-4:] == [
+        *("Moodle's regrade, tried:", "  question 1: 0 rise, 1 fall", "regraded:", "  question 1: 0 rise, 1 fall"),
+    ]
+    assert (moodle.slots[0].version, moodle.regraded) == (2, ["dry run", "regrade"])
