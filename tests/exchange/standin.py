@@ -8,7 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.parser import BytesParser
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -65,6 +65,7 @@ class Answer:
     body: bytes = b""
     type: str = "text/html; charset=utf-8"
     location: str = ""
+    cookie: str = ""
 
 
 Fault = Callable[[int, str, str], str]
@@ -135,11 +136,12 @@ class Moodle:
             return self.ajax_error("servicerequireslogin")
         return Answer(303, location=f"{self.address}/login/index.php")
 
-    def page(self, title: str, body: str, script: str = "", *, status: int = 200) -> Answer:
-        settings = json.dumps({"wwwroot": self.address, "sesskey": SESSKEY, "language": self.language})
+    def page(self, title: str, body: str, script: str = "", *, status: int = 200, user: int = 8165) -> Answer:
+        settings = json.dumps({"wwwroot": self.address, "sesskey": SESSKEY, "userId": user, "language": self.language})
         return Answer(
             status,
-            f"<!DOCTYPE html>\n<html><head><title>{title}</title><script>M.cfg = {settings};{script}</script></head>"
+            f"<!DOCTYPE html>\n<html><head><title>{title}</title>"
+            f"<script>var M = {{}}; M.cfg = {settings};{script}</script></head>"
             f'<body id="page-{title}"><div id="region-main">{body}</div></body></html>'.encode(),
         )
 
@@ -404,6 +406,19 @@ _PAGES: dict[tuple[str, str], Callable[[Moodle, dict[str, str], Posted, bytes], 
 }
 
 
+def _ask_to_sign_in(moodle: Moodle) -> Answer:
+    """A page on which somebody types their name at once."""
+    form = '<form id="login" method="post" action="/login/signed_in.php"><input name="username"></form>'
+    return moodle.page("login-index", f"{form}<script>document.forms[0].submit()</script>", user=0)
+
+
+def _sign_in(moodle: Moodle) -> Answer:
+    return replace(moodle.page("my", "Welcome"), cookie=COOKIE)
+
+
+_SIGN_IN = {"/login/index.php": _ask_to_sign_in, "/login/signed_in.php": _sign_in}
+
+
 @contextmanager
 def running(moodle: Moodle) -> Iterator[str]:
     """The address of the site while it runs."""
@@ -422,7 +437,9 @@ def running(moodle: Moodle) -> Iterator[str]:
                 if fault == BEFORE:
                     return
                 moodle.cookies.append(self.headers.get("cookie", ""))
-                if f"MoodleSession={COOKIE}" not in moodle.cookies[-1]:
+                if parts.path in _SIGN_IN:
+                    answer = _SIGN_IN[parts.path](moodle)
+                elif f"MoodleSession={COOKIE}" not in moodle.cookies[-1]:
                     answer = Answer(303, location=f"{moodle.address}/login/index.php")
                 else:
                     fields, upload = _fields(self.headers.get("content-type", ""), body)
@@ -437,6 +454,8 @@ def running(moodle: Moodle) -> Iterator[str]:
             self.send_header("content-length", str(len(answer.body)))
             if answer.location:
                 self.send_header("location", answer.location)
+            if answer.cookie:
+                self.send_header("set-cookie", f"MoodleSession={answer.cookie}; path=/; HttpOnly")
             self.end_headers()
             self.wfile.write(answer.body)
 
