@@ -54,8 +54,8 @@ class Page:
 
     @cached_property
     def scripts(self) -> str:
-        """What its scripts say; nothing where it is no page."""
-        if b"<script" not in self.content:
+        """What its scripts say; nothing where it is no page, such as an export, which may hold anything."""
+        if b"<script" not in self.content or self.content.lstrip().startswith(b"<?xml"):
             return ""
         return "\n".join(script.text or "" for script in self.root.iter("script"))
 

@@ -16,7 +16,7 @@ from grader.errors import LostAnswerError, SiteError
 from grader.exchange import service
 from grader.exchange.address import Address
 from grader.exchange.drafts import Drafts
-from grader.exchange.form import form
+from grader.exchange.form import Form, form
 from grader.exchange.listing import Status
 from grader.exchange.page import find, text
 from grader.exchange.plan import Plan, Planned
@@ -53,12 +53,13 @@ class Push:
         Raises SiteError where the site refuses, or holds something else in the end than ours.
         """
         drafts = Drafts(self.session, plan.there.top.context, self.wait)
+        importing = self._import_form() if plan.imports else None  # looked for before anything is changed
         saving = Saving(self.session, self.bank, drafts, self.state)
         for planned in _counted(plan.to_save, "saving", self.told):
             saving.save(planned)
-        if plan.imports:
+        if importing is not None:
             self.told(f"importing {len(plan.imports)}")
-            self._import(plan.imports, drafts)
+            self._import(plan.imports, drafts, importing)
         self.told("looking at everything again")
         there = read_there(self.session, self.bank)
         _verify(plan, there)
@@ -67,10 +68,11 @@ class Push:
         self.state.learn_all(dict(known(plan, there)))
         return there
 
-    def _import(self, planned: Sequence[Planned], drafts: Drafts) -> None:
+    def _import_form(self) -> Form:
+        return form(self.session.get(IMPORT, [("cmid", str(self.bank.module))]).require(), "import.php")
+
+    def _import(self, planned: Sequence[Planned], drafts: Drafts, found: Form) -> None:
         """Import what is new, all in one file."""
-        page = self.session.get(IMPORT, [("cmid", str(self.bank.module))]).require()
-        found = form(page, "import.php")
         area = found.value("newfile") or str(SystemRandom().choice(_AREAS))
         places = {one.ours.place for one in planned if one.ours is not None}
         drafts.upload(area, File("grader.xml", excerpt(self.content, places, where="our questions")))

@@ -44,7 +44,8 @@ def as_stored(asked: Asked) -> Asked:
 
 def told(asked: Asked) -> Asked:
     """A question as it is stored, in place of the content of its files their digests: as `written` writes it."""
-    return replace(as_stored(asked), question=_digested(as_stored(asked).question))
+    stored = as_stored(asked)
+    return replace(stored, question=_digested(stored.question))
 
 
 def written(asked: Asked) -> str:

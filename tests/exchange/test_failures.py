@@ -315,6 +315,7 @@ HOSTILE = edited(
         BEGINNING,
         "id-SA",
         name="\x9b31mred ]]> </title><script>",
+        general_feedback=Markup('<script>M.cfg = {"sesskey": "theirs"}</script>'),
         stem=Markup("<!-- question: 1 --> ]]> </textarea><form action='question.php'> &lt;b&gt; \u202eright"),
     ),
     "id-NUM",
