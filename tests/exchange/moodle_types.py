@@ -5,6 +5,7 @@ It is written from what was observed of a Moodle 5.1, and shares no code with th
 
 import base64
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -37,7 +38,10 @@ class Editor:
 
 @dataclass
 class Stored:
-    """A version of a question. fields: by the names of the form; editors: by what stands before `[text]`."""
+    """A version of a question. fields: by the names of the form; editors: by what stands before `[text]`.
+
+    whole: the element of a type that the stand-in does not know, which its export says with an element more.
+    """
 
     type: str
     fields: dict[str, str] = field(default_factory=dict)
@@ -46,6 +50,7 @@ class Stored:
     rows: int = 0
     units: int = 0
     hints: int = 0
+    whole: ET.Element | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +64,7 @@ IN_XML = {"match": "matching", "multianswer": "cloze"}
 """Types that the XML calls otherwise than the form."""
 
 IN_FORM = {xml: form for form, xml in IN_XML.items()} | {"match": "match"}
+OPAQUE = {"calculated"}
 COUNTER = {"ordering": "countanswers"}
 ESSAY = (
     *(("responseformat", "editor"), ("responserequired", "1"), ("responsefieldlines", "15"), ("minwordlimit", "")),
@@ -98,6 +104,12 @@ def imported(element: ET.Element) -> Stored:
     """What an import makes of an element."""
     kind = IN_FORM.get(element.get("type", ""), element.get("type", ""))
     stem = editor(element.find("questiontext"))
+    if kind in OPAQUE:
+        return Stored(
+            kind,
+            {"name": element.findtext("name/text", ""), "idnumber": element.findtext("idnumber", "")},
+            whole=element,
+        )
     stored = Stored(kind, {"name": (element.findtext("name/text") or "").strip()})
     stored.fields["idnumber"] = element.findtext("idnumber", "")
     stored.fields["defaultmark"] = "0" if kind == "description" else number(element.findtext("defaultgrade", "1"))
@@ -227,6 +239,10 @@ READ: dict[str, Callable[[ET.Element, Stored, str], None]] = {
 
 def exported(stored: Stored) -> ET.Element:
     """The element that Moodle's export writes."""
+    if stored.whole is not None:
+        element = deepcopy(stored.whole)
+        ET.SubElement(element, "synchronize").text = "0"
+        return element
     question = ET.Element("question", type=IN_XML.get(stored.type, stored.type))
     _text(ET.SubElement(question, "name"), stored.fields["name"])
     _markup(question, "questiontext", stored.editors["questiontext"])
@@ -242,16 +258,20 @@ def exported(stored: Stored) -> ET.Element:
             _markup(question, name, stored.editors[name])
         if stored.fields["shownumcorrect"] == "1":
             ET.SubElement(question, "shownumcorrect")
-    for place in range(stored.hints):
-        hint = _markup(question, "hint", stored.editors[f"hint[{place}]"])
-        for name, tag in (("hintshownumcorrect", "shownumcorrect"), ("hintclearwrong", "clearwrong")):
-            if stored.fields.get(f"{name}[{place}]") == "1":
-                ET.SubElement(hint, tag)
+    _write_hints(question, stored)
     if stored.tags:
         tags = ET.SubElement(question, "tags")
         for tag in reversed(stored.tags):  # an export gives them in another order than they came
             _text(ET.SubElement(tags, "tag"), tag)
     return question
+
+
+def _write_hints(question: ET.Element, stored: Stored) -> None:
+    for place in range(stored.hints):
+        hint = _markup(question, "hint", stored.editors[f"hint[{place}]"])
+        for name, tag in (("hintshownumcorrect", "shownumcorrect"), ("hintclearwrong", "clearwrong")):
+            if stored.fields.get(f"{name}[{place}]") == "1":
+                ET.SubElement(hint, tag)
 
 
 def _text(parent: ET.Element, text: str) -> None:

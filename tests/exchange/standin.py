@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 from exchange.moodle_forms import Areas, Posted, Refused, controls, hidden, saved
-from exchange.moodle_types import READ, Stored, exported, imported, parse
+from exchange.moodle_types import OPAQUE, READ, Stored, exported, imported, parse
 
 CONTEXT, TOP, BANK, QUIZ = 11846, 4058, 3628, 3700
 SESSKEY, COOKIE = "sesskey014", "acookieofatest"
@@ -319,7 +319,7 @@ def _import(moodle: Moodle, _query: dict[str, str], fields: Posted, _body: bytes
     assert values["format"] == "xml"
     assert values["catfromfile"] == "1"
     elements = parse(content)
-    unknown = [one for one in elements if one.get("type") not in {*READ, "matching", "cloze", "category"}]
+    unknown = [one for one in elements if one.get("type") not in {*READ, *OPAQUE, "matching", "cloze", "category"}]
     if unknown:
         return moodle.page("import", '<div class="alert alert-danger">Unknown question type</div>')
     half = moodle.fault(len(moodle.log), "POST", "/question/bank/importquestions/import.php") == HALFWAY

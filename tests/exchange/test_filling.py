@@ -116,13 +116,13 @@ def test_the_stand_in_shows_the_form_that_was_recorded(name: str) -> None:
     assert [made.choices[one] for one in fractions] == [list(real.choices[one]) for one in fractions]
 
 
-def test_fractions_are_values_of_the_list_to_the_letter() -> None:
-    sent = filled(of("MC33"), QUESTIONS["MC33"], status="draft", language="en")
+@pytest.mark.parametrize("name", ["MC33", "MC7", "NUM", "SA"])
+def test_fractions_are_values_of_the_list_to_the_letter(name: str) -> None:
+    sent = filled(of(name), QUESTIONS[name], status="draft", language="en")
 
-    offered = of("MC33").choices["fraction[0]"]
-    fractions = [value for name, value in sent.fields if name.startswith("fraction[")]
-    assert "0.3333333" in fractions
-    assert set(fractions) <= set(offered)
+    fractions = [value for field, value in sent.fields if field.startswith("fraction[")]
+    assert set(fractions) & {"0.3333333", "1.0"}
+    assert set(fractions) <= set(of(name).choices["fraction[0]"])
 
 
 def test_a_row_more_raises_the_counter_and_has_an_area_of_its_own() -> None:

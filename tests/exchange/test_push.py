@@ -410,3 +410,17 @@ def test_what_is_there_is_ours_to_the_image(there: Site) -> None:
     assert same(found.asked, asked)
     files = there.moodle.entry("id-MC7").latest.stored.editors["answer[0]"].files
     assert files == {"new.png": b"another picture"}
+
+
+def test_a_question_that_is_kept_whole_is_imported_and_known_again_though_moodle_says_it_otherwise(
+    tmp_path: Path,
+) -> None:
+    whole = EXAM.replace(b'type="shortanswer"', b'type="calculated"')
+    with site(Moodle(), tmp_path) as found:
+        found.push(whole)
+
+        assert is_same(found, whole)
+        changed = whole.replace(b"Capital of Brazil?", b"Capital of Peru?")
+        assert found.states(changed)["id-SA"] == "changed here"
+        (one,) = found.plan(changed).refused
+        assert "keep whole" in one.refusal
