@@ -8,6 +8,7 @@ from typing import Any
 
 from exchange.recorded import EXPORT, GOLDEN
 from exchange.standin import BANK, COOKIE, QUIZ, Moodle, running
+from extras import require
 
 from grader.difference.questions import Asked
 from grader.exchange import state
@@ -56,6 +57,7 @@ def _wait_not(_: float) -> None:
 
 @contextmanager
 def site(moodle: Moodle, folder: Path) -> Iterator[Site]:
+    require("httpx")
     with running(moodle) as address:
         bank = Address(address, BANK)
         with (

@@ -8,6 +8,7 @@ import chromium
 import pytest
 from exchange.sites import EXAM, with_bank
 from exchange.standin import BANK, COOKIE, running
+from extras import needs
 from places import ROOT
 
 from grader.errors import MissingExtraError, SiteError
@@ -18,7 +19,7 @@ from grader.exchange.there import read_there
 
 def needs_chromium(test: Callable[..., None]) -> Callable[..., None]:
     """The test, which skips where there is no browser to drive."""
-    for mark in chromium.needs_chromium:
+    for mark in (needs("httpx"), *chromium.needs_chromium):
         test = mark(test)
     return test
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from exchange.sites import EXAM, edited, with_bank
 from exchange.standin import BANK, COOKIE, QUIZ, Moodle, Slot, running
+from extras import require
 from places import ROOT
 
 MENDED = edited(EXAM, "id-SA", name="mended")
@@ -30,6 +31,8 @@ def grader(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.Compl
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """A folder with an exam as it was imported, and as it is now."""
+    require("httpx")
     (tmp_path / "old.xml").write_bytes(EXAM)
     (tmp_path / "exam.xml").write_bytes(MENDED)
     return tmp_path

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from exchange.sites import EXAM, Site, edited, site, with_bank, without
 from exchange.standin import AFTER, BANK, BEFORE, COOKIE, HALFWAY, Answer, Moodle, running
+from extras import needs
 
 from grader.errors import GraderError, SiteError
 from grader.exchange import state
@@ -303,6 +304,7 @@ def test_a_busy_site_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert waited == [7.0, 7.0]
 
 
+@needs("httpx")
 def test_a_site_that_is_not_there_is_told() -> None:
     with running(Moodle()) as address:
         bank = Address(address, BANK)
