@@ -49,7 +49,7 @@ class Replay(Session):
         self.left = list(recorded)
         self.seen: list[Difference] = []
 
-    def _sent(self, method: str, path: str, **_: Any) -> Page:
+    def _sent(self, method: str, path: str, **_content: Any) -> Page:
         bare, _, query = path.partition("?")
         question = re.search(r"\bid=(\d+)", query)
         for exchange in self.left:

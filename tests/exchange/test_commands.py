@@ -2,31 +2,38 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from exchange.sites import EXAM, edited, with_bank
-from exchange.standin import BANK, COOKIE, QUIZ, Moodle, Slot, running
+from exchange.standin import AFTER, BANK, COOKIE, QUIZ, Moodle, Slot, running
 from extras import require
 from places import ROOT
 
 MENDED = edited(EXAM, "id-SA", name="mended")
 
 
-def grader(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.CompletedProcess[str]:
+def started(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.Popen[str]:
     environment = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "COLUMNS": "80"}
-    return subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "grader.cli", *arguments],
         cwd=cwd,
-        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        check=False,
-        stdin=subprocess.DEVNULL,
         env={**environment, **({"GRADER_MOODLE_SESSION": cookie} if cookie else {})},
     )
+
+
+def grader(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.CompletedProcess[str]:
+    with started(*arguments, cwd=cwd, cookie=cookie) as process:
+        out, err = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 @pytest.fixture
@@ -158,3 +165,31 @@ def test_a_quiz_is_moved_to_the_mended_version_and_regraded(folder: Path) -> Non
         *("Moodle's regrade, tried:", "  question 1: 0 rise, 1 fall", "regraded:", "  question 1: 0 rise, 1 fall"),
     ]
     assert (moodle.slots[0].version, moodle.regraded) == (2, ["dry run", "regrade"])
+
+
+def test_whoever_interrupts_a_push_goes_on_with_the_next(folder: Path) -> None:
+    moodle = with_bank()
+    processes = list[subprocess.Popen[str]]()
+
+    def interrupt(_number: int, method: str, path: str) -> str:
+        """Carry out the first save, and answer nobody any more."""
+        if (method, path) != ("POST", "/question/bank/editquestion/question.php"):
+            return ""
+        processes[0].send_signal(signal.SIGINT)
+        processes[0].wait()
+        return AFTER
+
+    moodle.fault = interrupt
+    with running(moodle) as address:
+        arguments = ("push", url(address), "--exam", "exam.xml", "--yes", "--ours", "id-SA")
+        with started(*arguments, cwd=folder) as process:
+            processes.append(process)
+            _, err = process.communicate()
+        moodle.fault = lambda *_: ""
+        after = grader("push", url(address), "--exam", "exam.xml", "--yes", cwd=folder)
+
+    assert (process.returncode, err) == (130, "grader: interrupted\n")
+    assert "the same, not yet published  id-SA  mended" in after.stdout
+    assert after.returncode == 0
+    assert [version.status for version in moodle.entry("id-SA").versions] == ["ready", "ready"]
+    assert [path.name for path in folder.glob(".*")] == []
