@@ -14,6 +14,7 @@ from grader.commands.approve import approve
 from grader.commands.check_xml import check_xml
 from grader.commands.checks import checks
 from grader.commands.diff import diff
+from grader.commands.document import document
 from grader.commands.export import export
 from grader.commands.grade import grade
 from grader.commands.import_ import import_
@@ -45,6 +46,7 @@ for command in (
     approve,
     mutate,
     export,
+    document,
     diff,
     pull,
     push,

@@ -373,7 +373,7 @@ class Statement(Protocol):
         """Whether a run is evidence for or against it."""
         ...
 
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+    def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Weigh all runs of the record."""
         ...
 

@@ -20,6 +20,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("authoring",),
     ("verification",),
     ("checks",),
+    ("documents",),
     ("grading",),
     ("release",),
     ("mutation",),

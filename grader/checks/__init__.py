@@ -30,13 +30,14 @@ from grader.checks import (
     written,
 )
 from grader.checks.cues import giveaways as cues
-from grader.checks.cues import repeats
+from grader.checks.cues import lengths, repeats
 from grader.checks.kinds import of_kinds
 from grader.checks.layout import LAYOUT_CHECKS
 from grader.checks.release import Release
 from grader.findings import Check, search_breaks_down
 from grader.kinds import authored
 from grader.kinds.kind import Kind
+from grader.model import OfAKind
 from grader.release.stages import ComputedStages
 
 _OF_ITEMS: tuple[Check[ComputedStages], ...] = (
@@ -139,7 +140,12 @@ def question_checks() -> tuple[Check[ComputedStages], ...]:
     return _question_checks(authored())
 
 
-@cache  # variants ask for them by the thousand
+def checks_of(item: OfAKind) -> tuple[Check[ComputedStages], ...]:
+    """Those of them that look at an item: the checks of other kinds would pass over it."""
+    return _question_checks(tuple(kind for kind in authored() if isinstance(item, kind.item)))
+
+
+@cache
 def _question_checks(kinds: tuple[Kind[Any], ...]) -> tuple[Check[ComputedStages], ...]:
     return (
         *_OF_ITEMS,
@@ -191,6 +197,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         cues.words_of_the_stem,
         cues.negative_stem,
         repeats.key_is_the_same_in_all_variants,
+        lengths.feedback_unread,
         readback.not_read_back,
         facts.stated_once,
         record.machines_mixed,

@@ -1,9 +1,10 @@
 """Family T, on ranges: they begin with their lower end."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
-from grader.checks.quoted import Quoted, quoted
+from grader.checks.quoted import Occurrence, Quoted, quoted
 from grader.checks.text import COMPLETE
 from grader.findings import Defect, at, check
 from grader.release.stages import ComputedStages
@@ -19,25 +20,27 @@ _HIGH = {"high", "highest", "upper", "most", "max", "maximum", "largest", "best"
 @check("T035", remedy="Name the lower end of a range first.", requires=(*COMPLETE, "T013"))
 def range_reversed(stages: ComputedStages) -> Iterator[Defect]:
     """A range begins with its higher end: a number that is larger, or a value that is named the highest."""
-    for language, source in stages.sources.items():
-        base = language.partition("-")[0]
+    for source in stages.sources.values():
         for one, other in pairwise(quoted(source, stages.solution)):
-            together = (one.at.line, one.at.sentence) == (other.at.line, other.at.sentence)
-            if together and base in _BETWEEN and _is_reversed(one, other, base):
+            if _is_reversed(one, other, _joined(one.at, other.at)):
                 yield Defect(at(source.path, one.at.line), f"a range goes from {one.written} to {other.written}")
 
 
-def _is_reversed(one: Quoted, other: Quoted, base: str) -> bool:
-    """Whether two values are the ends of a range, and the first one is the higher."""
-    if _joined(one, other, _BETWEEN[base]):
+def _is_reversed(one: Quoted, other: Quoted, by: tuple[str, str] | None) -> bool:
+    """Whether two values are the ends of a range that is said by such words, and the first one is the higher."""
+    if by in _BETWEEN.values():
         return one.value > other.value
-    return _joined(one, other, _FROM[base]) and _named(one, _HIGH) and _named(other, _LOW)
+    return by is not None and _named(one, _HIGH) and _named(other, _LOW)
 
 
-def _joined(one: Quoted, other: Quoted, by: tuple[str, str]) -> bool:
-    """Whether two values stand beside each other with these words before and between them."""
-    between = EXPRESSION.sub("", other.at.before[len(one.at.before) :])
-    return words_of(one.at.before)[-1:] == [by[0]] and words_of(between) == [by[1]]
+@lru_cache(maxsize=4096)  # in every variant they stand where they stood
+def _joined(one: Occurrence, other: Occurrence) -> tuple[str, str] | None:
+    """The words of a range before and between two values of one sentence; None where these are others."""
+    base = one.language.partition("-")[0]
+    if base not in _BETWEEN or (one.line, one.sentence) != (other.line, other.sentence):
+        return None
+    before, between = words_of(one.before)[-1:], words_of(EXPRESSION.sub("", other.before[len(one.before) :]))
+    return next((by for by in (_BETWEEN[base], _FROM[base]) if (before, between) == ([by[0]], [by[1]])), None)
 
 
 def _named(value: Quoted, names: set[str]) -> bool:

@@ -23,32 +23,39 @@ _KEYED = ("S001", *WITHOUT_KEY, "K003", "K007")
 def misconception_of_several(stages: ComputedStages) -> Iterator[Defect]:
     """Two options have one misconception, the key has one, or it is a note that the author left."""
     said = {one.id: " ".join(one.misconception.split()) for one in stages.foreseen if one.misconception.strip()}
-    place = source_of(stages.question.item)
+    item = stages.question.item
     whole = {one.id for one in stages.foreseen if not one.part}  # one reasoning may lead astray in several parts
     times = Counter(words.casefold() for id_, words in said.items() if id_ in whole)
     for id_, words in said.items():
         if times[words.casefold()] > 1:
-            yield Defect(place, f"the misconception of {id_} is that of another option, too: {words}")
+            yield Defect(source_of(item), f"the misconception of {id_} is that of another option, too: {words}")
         if note := note_in(words):
-            yield Defect(place, f"the misconception of {id_} has a note to its author: {note}")
+            yield Defect(source_of(item), f"the misconception of {id_} has a note to its author: {note}")
     keys = list(stages.keyed)
     may_vary = stages.question.space is not None or stages.question.design is not None
     if len(keys) < len(stages.foreseen) and not may_vary:
         for id_ in keys:
             if id_ in said:
-                yield Defect(place, f"the key, {id_}, has a misconception: {said[id_]}")
+                yield Defect(source_of(item), f"the key, {id_}, has a misconception: {said[id_]}")
 
 
 @check("C026", remedy="Let the claim compute it by another way, with functions of its own.", unvaried=True)
 def claim_shares_code(stages: ComputedStages) -> Iterator[Defect]:
     """A claim computes by a function of the solver's own, so that neither would notice what is wrong in it."""
-    of_solver = _reached(stages.question.solve, stages.folder)
+    known: dict[FunctionType, list[object] | None] = {}
+    of_solver = _reached(stages.question.solve, stages.folder.resolve(), known)
     for claim in stages.question.claims:
-        for name in sorted({code.co_qualname for code in _reached(claim.holds, stages.folder) & of_solver}):
+        of_claim = _reached(claim.holds, stages.folder.resolve(), known)
+        for name in sorted({code.co_qualname for code in of_claim & of_solver}):
             yield Defect(source_of(claim.holds), f"the claim {claim.id} and the solver share {name}")
 
 
-@check("C027", remedy="Cite the claim that speaks of it, or name what the claim speaks of.", requires=COMPLETE)
+@check(
+    "C027",
+    remedy="Cite the claim that speaks of it, or name what the claim speaks of.",
+    requires=COMPLETE,
+    unvaried=True,
+)
 def claim_of_another(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence names labels of the stem, such as II, and cites claims that speak of others alone."""
     claims = {claim.id: claim.statement for claim in stages.question.claims}
@@ -72,15 +79,24 @@ def _listed(names: frozenset[str]) -> str:
     return ", ".join(sorted(names))
 
 
-def _reached(function: Callable[..., object], folder: Path) -> set[CodeType]:
-    """The code of a question's folder that a function may call, its own among it, by the names that it uses."""
+def _reached(
+    function: Callable[..., object], folder: Path, known: dict[FunctionType, list[object] | None]
+) -> set[CodeType]:
+    """The code of a question's folder that a function may call, its own among it, by the names that it uses.
+
+    known: what functions use, as far as it was looked for before; None of those outside the folder.
+    """
     found: set[CodeType] = set()
     left: list[object] = [function]
     while left:
         one = inspect.unwrap(called) if callable(called := left.pop()) else called
-        if isinstance(one, FunctionType) and one.__code__ not in found and _is_in(folder, one.__code__):
+        if not isinstance(one, FunctionType) or one.__code__ in found:
+            continue
+        if one not in known:
+            known[one] = list(_used(one)) if _is_in(folder, one.__code__) else None
+        if (used := known[one]) is not None:
             found.add(one.__code__)
-            left += _used(one)
+            left += used
     return found
 
 
@@ -100,4 +116,4 @@ def _used(function: FunctionType) -> Iterator[object]:
 
 
 def _is_in(folder: Path, code: CodeType) -> bool:
-    return folder.resolve() in Path(code.co_filename).resolve().parents
+    return folder in Path(code.co_filename).resolve().parents

@@ -162,10 +162,10 @@ def record_off_plan(stages: ComputedStages) -> Iterator[Defect]:
     for series in design.plan:
         runs = weighing.select(stages.record.runs, protocol=series.protocol, reading=series.reading)
         recorded = {run.id.seed for run in runs}
-        done = [seed in recorded for seed in series.seeds]
-        passed_over = [seed for place, seed in enumerate(series.seeds) if not done[place] and any(done[place:])]
-        if passed_over:
-            yield Defect(at(table), f"seed {passed_over[0]} of {series.protocol} was passed over")
+        last = max((place for place, seed in enumerate(series.seeds) if seed in recorded), default=0)
+        passed_over = next((seed for seed in series.seeds[:last] if seed not in recorded), None)
+        if passed_over is not None:
+            yield Defect(at(table), f"seed {passed_over} of {series.protocol} was passed over")
 
 
 @check(

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.authored import apart
 from grader.bank import Bank
+from grader.checks.testimony import hearing
 from grader.release.exports import Files, build
 from grader.release.stages import ComputedStages, Stages
+
+if TYPE_CHECKING:
+    from grader.documents.build import Documents
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,14 @@ class Release:
     def computed(self) -> Sequence[ComputedStages]:
         """Its questions without those that were imported and that nobody has computed yet."""
         return [stages for stages in self.stages if isinstance(stages, ComputedStages)]
+
+    @cached_property
+    def documents(self) -> "Documents":
+        """The exam as documents, which are written only where somebody wants them."""
+        from grader.documents import build as documents
+
+        with apart():
+            return documents.build(self.bank, self.stages, lambda stages, claim: hearing(stages).testimony(claim).read)
 
     @cached_property
     def files(self) -> Files:

@@ -10,7 +10,9 @@ import click
 from grader.commands import options
 
 if TYPE_CHECKING:
-    from grader.model import Design, Run
+    from grader.model import Design, RunId
+    from grader.stability.tally import Tally
+    from grader.stability.workers import Failure
 
 
 @click.command(short_help="Train what a question's record lacks.")
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
 @click.option("--protocol", help="Only the series under this protocol.")
 @options.workers
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of this Dask scheduler instead.")
+@click.option(
+    "--limit",
+    type=click.FloatRange(0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="MINUTES",
+    help="Give up a run that takes longer.",
+)
 def measure(
     question: str,
     location: str,
@@ -29,6 +39,7 @@ def measure(
     protocol: str | None,
     workers: int,
     cluster: str | None,
+    limit: float,
 ) -> None:
     """Carry out the runs of QUESTION that its record lacks, until every statement about it is decided.
 
@@ -42,6 +53,7 @@ def measure(
     from grader.stability import measure as measuring
     from grader.stability.cluster import cluster_workers
     from grader.stability.runs import TORN, Record
+    from grader.stability.tally import Tally
     from grader.stability.workers import Failure, Performed, local_processes
 
     bank = banks.load(location)
@@ -55,7 +67,7 @@ def measure(
         raise GraderError(f"{question}: expected a protocol of {protocols}, received {protocol!r}")
     console = Console(stderr=True)
     failures: list[Failure] = []
-    runs: list[Run] = []
+    runs = Tally(design)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -64,8 +76,14 @@ def measure(
         TimeRemainingColumn(),
         TextColumn("{task.fields[verdict]}"),
     )
+
+    def say(words: str) -> None:
+        console.print(words, markup=False, soft_wrap=True)
+
     with ExitStack() as stack:
-        team = stack.enter_context(cluster_workers(cluster)) if cluster else local_processes(workers)
+        team = (
+            stack.enter_context(cluster_workers(cluster, locate, left_out=say)) if cluster else local_processes(workers)
+        )
         progress = stack.enter_context(Progress(*columns, console=console, disable=not console.is_terminal))
         task = progress.add_task(question, total=None, pace="", verdict="")
 
@@ -73,7 +91,7 @@ def measure(
             runs.extend(record.runs)
             if record.torn:
                 torn = f"moved a torn last line to {TORN}: {record.torn[:60]!r}"
-                console.print(f"{folder / 'runs.csv'}: {torn}", markup=False)
+                say(f"{folder / 'runs.csv'}: {torn}")
             progress.update(task, total=missing, verdict=_verdict(runs, design))
 
         def ended(result: Performed | Failure) -> None:
@@ -81,23 +99,36 @@ def measure(
             so_far = progress.tasks[task]
             progress.update(task, pace=f"{(so_far.elapsed or 0) / so_far.completed:.1f} s a run")
             if isinstance(result, Performed):
-                runs.append(result.run)
+                runs.add(result.run)
                 progress.update(task, verdict=_verdict(runs, design))
             else:
                 failures.append(result)
-                console.print(f"{result.run_id}: failed twice: {result.reason}", markup=False)
+                say(f"{result.run_id}: failed twice: {result.reason}")
 
         measuring.measure(
-            folder, design, locate, wanted, team=team, until_decided=not whole, started=started, ended=ended
+            folder,
+            design,
+            locate,
+            wanted,
+            team=team,
+            until_decided=not whole,
+            limit=limit * 60,
+            started=started,
+            ended=ended,
         )
-    lacking = len({*wanted} - {run.id for run in runs})
-    click.echo(f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed")
+    click.echo(_counted(question, runs, wanted, failures))
     click.echo(f"{question}: {_verdict(runs, design)}")
     if failures:
         raise SystemExit(1)
 
 
-def _verdict(runs: "list[Run]", design: "Design") -> str:
+def _counted(question: str, runs: "Tally", wanted: "list[RunId]", failures: "list[Failure]") -> str:
+    """How many runs there are, are missing and failed."""
+    lacking = len({*wanted} - {run.id for run in runs})
+    return f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed"
+
+
+def _verdict(runs: "Tally", design: "Design") -> str:
     """The decisions so far."""
-    verdicts = [statement.judge(tuple(runs), design) for statement in design.statements]
+    verdicts = [runs.verdict(statement) for statement in design.statements]
     return ", ".join(f"{verdict.statement}: {verdict.decision}" for verdict in verdicts) or "nothing to decide"

@@ -13,11 +13,11 @@ from grader.model import UNDECIDED, VOID, Text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File, Markup
 from grader.pages.fragments import absent, fragment
+from grader.pages.written import written
 from grader.preview.sheet import FORM, NOTHING, Asked, ShownOption, Version
-from grader.preview.written import written
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.language import LANGUAGES
-from grader.texts.source import read
+from grader.texts.source import EVIDENCE, read
 
 Value = TypeVar("Value")
 
@@ -91,6 +91,7 @@ def _version(stages: Stages, language: str, files: tuple[File, ...]) -> tuple[Ve
         options=[_offered(response, text, safe, language) for response in stages.foreseen],
         feedback=[safe(text.parts[one.feedback]) if one.feedback else NOTHING for one in stages.foreseen],
         general_feedback=safe(text.general_feedback),
+        evidence=safe(text.parts.get(EVIDENCE, "")),
         blocks={block: safe(text.parts[block]) for block in stages.blocks},
         further=[
             (name, written)

@@ -18,8 +18,8 @@ from grader.moodle import embedded
 from grader.moodle.quiz import Category, File, Markup, MoodleQuestion, OtherQuestion
 from grader.moodle.shown import as_html
 from grader.pages.fragments import absent, fragment
+from grader.pages.written import written
 from grader.preview.sheet import NOTHING, Kept, Part, Row
-from grader.preview.written import written
 from grader.release.exports import kept
 from grader.texts.language import LANGUAGES
 

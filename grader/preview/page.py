@@ -29,6 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "Wrong",
         "earns": "earns",
         "general": "General feedback",
+        "evidence": "The rest of the evidence, not in Moodle",
     },
     "pt-BR": {
         "question": "Questão",
@@ -44,6 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "Errada",
         "earns": "vale",
         "general": "Feedback geral",
+        "evidence": "O resto das evidências, fora do Moodle",
     },
 }
 _GROUPS = {"mend": "to mend", "computed": "computed", "imported": "imported", "kept": "kept whole"}

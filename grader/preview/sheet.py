@@ -21,8 +21,8 @@ FORM: Final = "form.html.j2"
 class Version:
     """A question in a language, every text safe to show; options and feedback in the options' order.
 
-    blocks: its texts that belong to no option alone, by their names, such as the stems of pairs.
-    further: what Moodle says besides, for a question that was imported: when, and what.
+    evidence: what Moodle never shows. blocks: its texts that belong to no option alone, by their names, such as the
+    stems of pairs. further: what Moodle says besides, for a question that was imported: when, and what.
     """
 
     language: str
@@ -31,6 +31,7 @@ class Version:
     options: Sequence[markupsafe.Markup]
     feedback: Sequence[markupsafe.Markup]
     general_feedback: markupsafe.Markup
+    evidence: markupsafe.Markup = NOTHING
     blocks: Mapping[str, markupsafe.Markup] = field(default_factory=dict)
     further: Sequence[tuple[str, markupsafe.Markup]] = ()
 

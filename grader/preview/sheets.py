@@ -11,11 +11,11 @@ from grader.checks.testimony import testify
 from grader.errors import MissingExtraError
 from grader.findings import Finding, raised
 from grader.model import Claim, Solution
+from grader.pages.written import entries, written
 from grader.preview.asked import Attempts, asked
 from grader.preview.kept import kept_questions, read_kept
 from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
 from grader.preview.variants import drawn
-from grader.preview.written import entries, written
 from grader.release import stages as staging
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.stability.certificate import certify

@@ -1,6 +1,6 @@
 """What a bank releases: Moodle XML and statistics, as files whose bytes depend on nothing but the bank."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from grader.release.stages import ComputedStages, Stages
 from grader.stability import report
 from grader.stability.certificate import certify
 from grader.stability.statistics import statistics
+
+DOCUMENTS = "documents"
+"""Where an exam's documents lie, in the folder of exports: they are written by themselves, and compared apart."""
 
 Files = Mapping[str, bytes]
 """Contents by path relative to the folder of exports, in order."""
@@ -89,8 +92,11 @@ def write_all(files: Files, folder: Path) -> None:
     write_set(folder, files, name="release")
 
 
-def compare(files: Files, folder: Path) -> Iterator[Difference]:
-    """What differs between a folder and the release that should be in it; a folder that is not there is one thing."""
+def compare(files: Files, folder: Path, *, besides: Collection[str] = ()) -> Iterator[Difference]:
+    """What differs between a folder and the release that should be in it; a folder that is not there is one thing.
+
+    besides: what else may lie there, by its path; the exam's documents, too, may lie in the folder of exports.
+    """
     if not folder.exists():
         yield Difference(folder, "missing")
         return
@@ -102,7 +108,8 @@ def compare(files: Files, folder: Path) -> Iterator[Difference]:
             yield Difference(path, "different", line=_first_difference(found, content))
     for path in sorted(folder.rglob("*")):
         within = path.relative_to(folder)
-        if path.is_file() and within.as_posix() not in files and not any(part.startswith(".") for part in within.parts):
+        known = within.as_posix() in files or within.as_posix() in besides or within.parts[0] == DOCUMENTS
+        if path.is_file() and not known and not any(part.startswith(".") for part in within.parts):
             yield Difference(path, "unexpected")
 
 

@@ -32,7 +32,7 @@ from grader.texts import source as texts
 from grader.texts.markdown import FILES
 from grader.texts.readback import ReadBack
 from grader.texts.render import block_names, fill_in, render, shown
-from grader.texts.source import Source
+from grader.texts.source import EVIDENCE, Source
 from grader.texts.words import words_of
 
 
@@ -189,6 +189,7 @@ class ComputedStages(Stages):
         variant.exam = self.exam
         variant.sources = self.sources
         variant.own_files = self.own_files
+        variant.evidence = self.evidence
         if "readbacks" in vars(
             self
         ):  # else they were not asked for, or cannot be read, which is told of the exam's own
@@ -268,6 +269,20 @@ class ComputedStages(Stages):
     def foreseen(self) -> Sequence[Foreseen]:
         """What the author foresees."""
         return self.kind.foreseen(self.item)
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The blocks beside those that every question has; last, where a text has it, that of the evidence."""
+        return [*super().parts, *self.evidence]
+
+    @cached_property
+    def evidence(self) -> Sequence[str]:
+        """The block of the evidence, if there is any; none while a text cannot be read."""
+        try:
+            sources = self.sources.values()
+        except (OSError, UnicodeDecodeError):
+            return ()
+        return (EVIDENCE,) if any(EVIDENCE in source.blocks for source in sources) else ()
 
     @property
     def blocks(self) -> Sequence[str]:

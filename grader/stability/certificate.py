@@ -3,12 +3,14 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from grader.model import Decision, Design, Run, RunId, Verdict
 from grader.stability.about import Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
 from grader.stability.key import decided, key_of
 from grader.stability.runs import Record
+from grader.stability.tally import Tally, counted
 from grader.stability.weighing import ALPHA, BySeed, Evidence, complete_seeds, credits_of, decide, select, verdict
 
 __all__ = [  # banks read the key and the seeds by way of the certificate
@@ -47,9 +49,10 @@ class Certificate:
 
 def certify(question: str, record: Record, design: Design) -> Certificate:
     """Judge every statement of the design by the record alone."""
-    credit, seeds = credits_of(complete_seeds(record.runs, design), design.options)
-    verdicts = tuple(statement.judge(record.runs, design) for statement in design.statements)
-    answer = decided(record.runs, design)
+    tally = Tally(design, record.runs)
+    credit = tally.credit()
+    verdicts = tuple(tally.verdict(statement) for statement in design.statements)
+    answer = decided(tally, design)
     key = "" if answer is None else str(answer)
     return Certificate(
         question,
@@ -57,8 +60,8 @@ def certify(question: str, record: Record, design: Design) -> Certificate:
         design.metric,
         ALPHA,
         len(record.runs),
-        seeds,
-        credit,
+        credit.seeds,
+        credit.earned(),
         verdicts,
         record.provenance,
     )
@@ -73,21 +76,20 @@ class Best(BySeed):
 
     option: str = ""
 
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+    def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Certify when every rival is rejected: at 1/alpha if the option is preset, at K/alpha if it was picked.
 
         An option is refuted when one of its rivals rejects it at (K-1)/alpha; a picked one when that is so of all.
         """
-        seeds = complete_seeds(runs, design)
-        credit, count = credits_of(seeds, design.options)
+        tally = counted(runs, design)
+        credit, seeds = tally.credit().earned(), tally.credit().seeds
         leader = self.option or max(design.options, key=lambda option: credit[option])
-        pairs = [(one, other) for one in design.options for other in design.options if one != other]
-        wins = {
-            f"{one} {other}": credits_of([{one: seed[one], other: seed[other]} for seed in seeds], (one, other))[0][one]
-            for one, other in pairs
-        }
+        wins: dict[str, float] = {}
+        for one, other in combinations(design.options, 2):
+            earned = tally.credit((one, other)).earned()
+            wins |= {f"{one} {other}": earned[one], f"{other} {one}": earned[other]}
         return verdict(
-            "best", lambda won, n: self._weigh(leader, design.options, won, n), wins, count, detail=f"{leader} leads"
+            "best", lambda won, n: self._weigh(leader, design.options, won, n), wins, seeds, detail=f"{leader} leads"
         )
 
     def _weigh(self, leader: str, options: Sequence[str], wins: Mapping[str, float], seeds: int) -> Evidence:
@@ -120,10 +122,10 @@ class UsuallyBest(BySeed):
 
     options: tuple[str, ...]
 
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+    def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Weigh the summed credit of the set against one half."""
-        credit, seeds = credits_of(complete_seeds(runs, design), design.options)
-        return verdict("usually best", self._weigh, credit, seeds)
+        credit = counted(runs, design).credit()
+        return verdict("usually best", self._weigh, credit.earned(), credit.seeds)
 
     def _weigh(self, credit: Mapping[str, float], seeds: int) -> Evidence:
         together = math.fsum(credit[option] for option in self.options)
@@ -135,18 +137,17 @@ class UsuallyBest(BySeed):
 class EveryOptionCanBeBest(BySeed):
     """Each option has been the best, alone, at least once."""
 
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+    def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Certify when each has had a whole credit; runs cannot refute it, only bound the probability of the others."""
-        shares = complete_seeds(runs, design)
-        credits_by_seed = [credits_of([seed], design.options)[0] for seed in shares]
-        never = tuple(o for o in design.options if not any(credit[o] == 1 for credit in credits_by_seed))
+        credit = counted(runs, design).credit()
+        never = credit.never_alone()
         return Verdict(
             "every option can be best",
             Decision.NOT_SHOWN if never else Decision.CERTIFIED,
-            len(shares),
+            credit.seeds,
             options=never,
             detail="probability of an option never best: at most "
-            f"{upper_bound_of_none(len(shares), alpha=ALPHA):.4f}, whenever one looks",
+            f"{upper_bound_of_none(credit.seeds, alpha=ALPHA):.4f}, whenever one looks",
         )
 
 
@@ -160,17 +161,14 @@ class FixedSeedVaries:
         """Whether the run was made under the protocol, as published."""
         return run_id.protocol == self.protocol and not run_id.reading
 
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:  # noqa: ARG002 - one form for all statements
+    def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Certify when two repeats differ; repeats that all agree refute it for the machine that made them."""
-        groups: dict[tuple[str, int, str], list[Run]] = {}
-        for run in select(runs, protocol=self.protocol):
-            groups.setdefault((run.id.option, run.id.seed, run.machine), []).append(run)
-        repeated = [group for group in groups.values() if len(group) > 1]
-        differ = [group for group in repeated if len({repr(sorted(run.measured.items())) for run in group}) > 1]
+        groups = counted(runs, design).repeats(self.protocol)
+        repeated, differ = groups.repeated, groups.differing
         return Verdict(
             "a fixed seed still varies",
             Decision.CERTIFIED if differ else Decision.REFUTED if repeated else Decision.UNDECIDED,
-            len({group[0].id.seed for group in repeated}),
-            options=tuple(dict.fromkeys(group[0].id.option for group in differ)),
+            len({seed for _, seed, _ in repeated}),
+            options=tuple(sorted({option for option, _, _ in differ})),
             detail=f"{len(differ)} of {len(repeated)} groups of repeats under {self.protocol} differ",
         )

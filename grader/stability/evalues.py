@@ -6,7 +6,9 @@ because the likelihood ratio is convex in it.
 """
 
 import math
+from bisect import bisect_left
 
+_STEPS = 10**12  # between 0 and 1, to which bounds are told
 _SMALLEST_TAIL = 1e-280  # below, the incomplete beta function loses its digits
 
 
@@ -68,12 +70,9 @@ def upper_bound_of_none(seeds: int, *, alpha: float) -> float:
 
 def _lower(credit: float, seeds: int, alpha: float) -> float:
     """The largest probability p0 such that p <= p0 is rejected; 0 where none is."""
-    from scipy.optimize import brentq
 
-    def excess(p0: float) -> float:
-        return log_e_at_most(credit, seeds, p0) + math.log(alpha)
+    def excess(step: int) -> float:
+        return log_e_at_most(credit, seeds, step / _STEPS) + math.log(alpha)
 
-    lowest, highest = 1e-9, credit / seeds if seeds else 0.0
-    if highest <= lowest or excess(lowest) <= 0:
-        return 0.0
-    return float(brentq(excess, lowest, min(highest, 1 - 1e-9)))
+    highest = min(int(_STEPS * credit / seeds), _STEPS - 1) if seeds else 0
+    return bisect_left(range(1, highest + 1), 0, key=lambda step: -excess(step)) / _STEPS  # it falls with p0

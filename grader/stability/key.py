@@ -4,12 +4,13 @@ A key is void where the runs refute that any option is found best often enough: 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, Verdict
 from grader.stability.evalues import log_e_at_least, log_e_at_most
-from grader.stability.weighing import ALPHA, BySeed, Evidence, complete_seeds, credits_of, verdict
+from grader.stability.tally import counted
+from grader.stability.weighing import ALPHA, BySeed, Evidence, verdict
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,10 @@ class Reproduces(BySeed):
 
     p0: float = 0.9
 
-    def judge(self, runs: tuple[Run, ...], design: Design) -> Verdict:
+    def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Certify for one of K options at K/alpha; refute when every option is rejected at 1/alpha."""
-        credit, seeds = credits_of(complete_seeds(runs, design), design.options)
-        return verdict("reproduces", self._weigh, credit, seeds, detail=f"p0 = {self.p0:g}")
+        credit = counted(runs, design).credit()
+        return verdict("reproduces", self._weigh, credit.earned(), credit.seeds, detail=f"p0 = {self.p0:g}")
 
     def _weigh(self, credit: Mapping[str, float], seeds: int) -> Evidence:
         for_option = {option: log_e_at_most(earned, seeds, self.p0) for option, earned in credit.items()}
@@ -44,7 +45,7 @@ def key_of(verdict: Verdict) -> object:
     return VOID if verdict.decision is Decision.REFUTED else UNDECIDED
 
 
-def decided(runs: tuple[Run, ...], design: Design) -> object | None:
+def decided(runs: Sequence[Run], design: Design) -> object | None:
     """The answer that the first statement decides, where it is `Reproduces`; else None."""
     first = design.statements[0] if design.statements else None
     return key_of(first.judge(runs, design)) if isinstance(first, Reproduces) else None

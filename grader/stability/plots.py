@@ -1,18 +1,20 @@
 """The plots of a measured answer, as SVG, each with a description computed from the same numbers."""
 
 from collections.abc import Mapping, Sequence
-from math import log, log10
+from math import ceil, log, log10
 from typing import TYPE_CHECKING
 
 from grader.model import Design, Run
 from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.stability.statistics import Statistics
-from grader.stability.weighing import ALPHA, complete_seeds
+from grader.stability.tally import Tally
+from grader.stability.weighing import ALPHA
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_STEPS = 200
+MOST_SEEDS = 300
 DARK = 0.6  # from here on, a correlation's colour needs white letters
 
 
@@ -37,27 +39,32 @@ def plots(runs: Sequence[Run], design: Design, statistics: Statistics) -> list[P
 def e_value_paths(runs: Sequence[Run], design: Design) -> Mapping[str, list[tuple[int, float]]]:
     """The largest e-value of each statement (log 10) after each number of seeds, at most MOST_STEPS of them."""
     series = design.plan[0]
-    in_series = [run for run in runs if (run.id.protocol, run.id.reading) == (series.protocol, series.reading)]
-    seeds = sorted({run.id.seed for run in in_series})
+    by_seed: dict[int, list[Run]] = {}
+    for run in runs:
+        if (run.id.protocol, run.id.reading) == (series.protocol, series.reading):
+            by_seed.setdefault(run.id.seed, []).append(run)
+    seeds = sorted(by_seed)
     step = max(1, len(seeds) // MOST_STEPS)
     paths: dict[str, list[tuple[int, float]]] = {}
-    for last in seeds[step - 1 :: step]:
-        so_far = tuple(run for run in in_series if run.id.seed <= last)
-        count = len(complete_seeds(so_far, design))
-        for statement in design.statements:
-            verdict = statement.judge(so_far, design)
+    so_far = Tally(design)
+    for place, seed in enumerate(seeds, start=1):
+        so_far.extend(by_seed[seed])
+        for statement in design.statements if place % step == 0 else ():
+            verdict = so_far.verdict(statement)
             for name, log_e in verdict.log_e_values.items():
-                paths.setdefault(f"{verdict.statement}, {name}", []).append((count, log_e / log(10)))
+                paths.setdefault(f"{verdict.statement}, {name}", []).append((so_far.credit().seeds, log_e / log(10)))
     return paths
 
 
 def _every_seed(axes: "Axes", statistics: Statistics) -> None:
     positions = range(len(statistics.options))
-    for seed in range(statistics.seeds):
+    shown = range(0, statistics.seeds, ceil(statistics.seeds / MOST_SEEDS))
+    for seed in shown:
         values = [option.values[seed] for option in statistics.options]
         axes.plot(positions, values, color=MUTED, linewidth=0.5, alpha=0.35, zorder=1)
     for position, option in enumerate(statistics.options):
-        axes.scatter([position] * len(option.values), option.values, s=16, color=COLOURS[0], alpha=0.6, zorder=2)
+        values = [option.values[seed] for seed in shown]
+        axes.scatter([position] * len(shown), values, s=16, color=COLOURS[0], alpha=0.6, zorder=2)
         axes.scatter([position], [option.mean], marker="_", s=400, color=INK, zorder=3)
         axes.scatter([position], [option.source], marker="D", s=36, facecolor="none", edgecolor=ACCENT, zorder=4)
     axes.set_xticks(list(positions), [option.option for option in statistics.options])

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from math import inf, sqrt
 from statistics import mean, stdev
 
-from scipy.special import stdtrit
-
 
 def prediction_interval(values: Sequence[float], *, error: float) -> tuple[float, float]:
     """Where a further value falls with probability 1 - error, were the values a normal sample.
@@ -13,6 +11,8 @@ def prediction_interval(values: Sequence[float], *, error: float) -> tuple[float
     Fewer than two values exclude nothing.
     Source: the prediction interval of Student's t, mean ± t * s * sqrt(1 + 1/n).
     """
+    from scipy.special import stdtrit  # starting SciPy takes long
+
     count = len(values)
     if count < 2:  # noqa: PLR2004 - one value has no deviation
         return -inf, inf

@@ -2,7 +2,7 @@
 
 import importlib.metadata
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.errors import MissingExtraError
@@ -21,6 +21,14 @@ def of(design: Design) -> Provenance:
         inputs=design.inputs_digest(),
         machines={machine_key(about): about},
     )
+
+
+def differences(one: Provenance, other: Provenance) -> Iterator[tuple[str, str, str]]:
+    """What decides a run and is not the same, code, design or inputs: its name, and both digests."""
+    for what in ("code", "design", "inputs"):
+        was, now = getattr(one, what), getattr(other, what)
+        if was != now:
+            yield what, was, now
 
 
 def machine(design: Design) -> dict[str, str]:

@@ -6,29 +6,21 @@ with a digest of itself and of all lines before it, so that an edit in the middl
 runs there are and the last digest, so that a line that is missing at the end is seen, too.
 """
 
-import csv
-import hashlib
-import io
 import math
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from grader.errors import RecordError
 from grader.files import write_atomically
-from grader.model import Design, Measured, Run, RunId, Value
+from grader.model import Design, Measured, Run
+from grader.stability import lines
 from grader.stability.about import Ending, Provenance, read_about, written
 
-ID_COLUMNS = ("option", "seed", "protocol", "reading", "repeat")
-OWN_COLUMNS = ("machine", "seconds")
-DIGEST = "digest"
 TORN = "runs.torn"
 """Where what was left of torn lines is kept, one behind the other."""
-
-_LETTERS = 16  # of a digest that are written
 
 
 @dataclass(frozen=True)
@@ -69,43 +61,10 @@ def read(folder: Path, design: Design) -> Record:
         return Record(provenance, (), kept=kept)
     whole, newline, torn = table.read_bytes().rpartition(b"\n")
     _require_one_line(torn, where=table)
-    lines = csv.reader(io.StringIO(_decode(whole + newline, where=table), newline=""), strict=True)
-    runs: list[Run] = []
-    recorded: set[RunId] = set()
-    chain = Chain()
-    if newline:
-        expected = list(_header(design))
-        header = _next_line(lines, where=table)
-        if header != expected:
-            raise RecordError(
-                f"{table}:1: expected the columns {','.join(expected)}, received {','.join(header or [])}"
-            )
-        chain.follow(expected)
-    number, edited = lines.line_num + 1, 0
-    while (line := _next_line(lines, where=table)) is not None:
-        run = _parse(line, design, where=f"{table}:{number}")
-        if not edited and line[-1] != chain.follow(line[:-1]):
-            edited = number
-        if run.id in recorded:
-            raise RecordError(f"{table}:{number}: this run is recorded already: {run.id}")
-        recorded.add(run.id)
-        runs.append(run)
-        number = lines.line_num + 1
+    runs, edited, digest = lines.read_lines(_decode(whole + newline, where=table), design, where=table)
     if runs and provenance is None:
         raise RecordError(f"{about}: missing; without it nobody knows what made the runs in {table.name}")
-    return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"), edited, chain.digest, kept)
-
-
-class Chain:
-    """The digests of lines that follow each other."""
-
-    def __init__(self, digest: str = "") -> None:
-        self.digest = digest
-
-    def follow(self, cells: Sequence[str]) -> str:
-        """The digest of the next line, of all its cells but the digest."""
-        self.digest = hashlib.sha256(f"{self.digest}\n{_csv_line(cells)}".encode()).hexdigest()[:_LETTERS]
-        return self.digest
+    return Record(provenance, tuple(runs), torn.decode(errors="surrogateescape"), edited, digest, kept)
 
 
 class Appender:
@@ -115,7 +74,7 @@ class Appender:
         self._table, self._about = paths(folder)
         self._design = design
         self._provenance = record.provenance
-        self._chain = Chain(record.digest)
+        self._chain = lines.Chain(record.digest)
         self._runs = len(record.runs)
         self._kept = record.kept
         if self._runs and self._kept != record.ending:  # a crash came between a line and what says of it
@@ -131,14 +90,15 @@ class Appender:
 
     def append(self, run: Run) -> None:
         """Append a run; when this returns it is on the disk."""
-        cells = _cells(run, self._design)
+        cells = lines.cells(run, self._design)
         with self._table.open("ab") as file:
             line = ""
             if file.tell() == 0:
-                self._chain = Chain()
-                self._chain.follow(_header(self._design))
-                line = _csv_line(_header(self._design))
-            line += _csv_line([*cells, self._chain.follow(cells)])
+                header = lines.header(self._design)
+                self._chain = lines.Chain()
+                self._chain.follow(header)
+                line = lines.csv_line(header)
+            line += lines.csv_line([*cells, self._chain.follow(cells)])
             file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
@@ -195,7 +155,7 @@ def _keep(torn: bytes, path: Path) -> None:
 
 def as_recorded(measured: Measured, design: Design) -> Measured:
     """The values that a record would give back: those of the design's columns, as plain Python values."""
-    return {column: parse(_cell(measured[column])) for column, parse in design.columns.items()}
+    return {column: parse(lines.cell(measured[column])) for column, parse in design.columns.items()}
 
 
 def _decode(content: bytes, *, where: Path) -> str:
@@ -203,63 +163,6 @@ def _decode(content: bytes, *, where: Path) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         raise RecordError(f"{where}:{1 + content.count(10, 0, error.start)}: not UTF-8: {error.reason}") from error
-
-
-def _next_line(lines: Any, *, where: Path) -> list[str] | None:
-    try:
-        return next(lines, None)
-    except csv.Error as error:
-        raise RecordError(f"{where}:{lines.line_num}: not CSV: {error}") from error
-
-
-def _header(design: Design) -> tuple[str, ...]:
-    return (*ID_COLUMNS, *design.columns, *OWN_COLUMNS, DIGEST)
-
-
-def _cells(run: Run, design: Design) -> list[str]:
-    """The cells of a run's line, all but the digest."""
-    identity = asdict(run.id)
-    cells: list[Value] = [identity[column] for column in ID_COLUMNS]
-    cells += [run.measured[column] for column in design.columns]
-    return [*map(_cell, cells), run.machine, f"{run.seconds:.2f}"]
-
-
-def _csv_line(cells: Any) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue()
-
-
-def _cell(value: Value) -> str:
-    if isinstance(value, tuple):
-        return " ".join(repr(float(entry)) for entry in value)
-    text = repr(float(value)) if isinstance(value, float) else str(value)  # a NumPy float shows its type in its repr
-    if "\n" in text or "\r" in text:
-        raise ValueError(f"expected text of one line, received {value!r}")  # else a torn line would not be found
-    return text
-
-
-def _parse(line: list[str], design: Design, *, where: str) -> Run:
-    header = _header(design)
-    if len(line) != len(header):
-        raise RecordError(f"{where}: expected {len(header)} cells, received {len(line)}")
-    cells = dict(zip(header, line, strict=True))
-
-    def read_cell(column: str, parse: Callable[[str], Any]) -> Any:
-        try:
-            return parse(cells[column])
-        except ValueError as error:
-            raise RecordError(f"{where}: column {column}: {error}") from error
-
-    option = cells["option"]
-    if option not in design.options:
-        raise RecordError(f"{where}: expected an option of {', '.join(design.options)}, received {option!r}")
-    return Run(
-        RunId(option, read_cell("seed", int), cells["protocol"], cells["reading"], read_cell("repeat", int)),
-        machine=cells["machine"],
-        seconds=read_cell("seconds", float),
-        measured={column: read_cell(column, parse) for column, parse in design.columns.items()},
-    )
 
 
 def metric(run: Run, design: Design) -> float:

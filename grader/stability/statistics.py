@@ -1,20 +1,24 @@
 """The statistics of a measured answer, beyond the verdicts: what each option did, how paired, how noisy."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
-from math import isnan, nan, sqrt
+from math import ceil, isnan, nan, sqrt
 from statistics import NormalDist, fmean, median, stdev
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.model import Design, Run, RunId, Series
+from grader.model import Design, Run, Series
 from grader.stability.evalues import confidence_sequence
 from grader.stability.runs import metric
-from grader.stability.weighing import ALPHA, complete_seeds, credits_of, select
+from grader.stability.tally import Credit, Values, counted
+from grader.stability.weighing import ALPHA, select
 
 RESAMPLES = 1000
+"""How often the cases of a seed are drawn again, in a record of few seeds."""
+
+_MOST_SEEDS, _MOST_DRAWS = 1_000, 100_000  # of all seeds together: more would hardly change a percentage
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Statistics:
 
     margins: the best minus the second best, seed by seed. correlations: of the metric over seeds, by pair of options.
     winner_changes: how often another option wins when the cases are drawn again and the seed is held (NaN where the
-    record does not tell case by case).
+    record does not tell case by case); of very many seeds, in some that lie evenly among all.
     mixed: the seeds of which runs that are compared were made on different machines, or with different versions.
     """
 
@@ -95,11 +99,13 @@ class Statistics:
 
 def statistics(runs: Sequence[Run], design: Design) -> Statistics:
     """Compute the statistics from the record alone; a record without a complete seed gives NaN."""
-    seeds = complete_seeds(runs, design)
+    tally = counted(runs, design)
+    seeds, credit = tally.seeds(), tally.credit()
+    cases = _cases(runs, design)
     margins = tuple(margin for seed in seeds if not isnan(margin := _margin(seed)))
     return Statistics(
         seeds=len(seeds),
-        options=tuple(_option(option, seeds, runs, design) for option in design.options),
+        options=tuple(_option(option, seeds, credit, design, cases.get(option, 0)) for option in design.options),
         margins=margins,
         median_margin=median(margins) if margins else nan,
         correlations=_correlations(seeds, design.options),
@@ -138,26 +144,38 @@ def winner_changes(runs: Sequence[Run], design: Design) -> float:
     """How often the recorded winner of a seed loses its place when the cases are drawn again with replacement."""
     if not design.hits:
         return nan
+    series = design.plan[0]
+    by_seed: dict[int, dict[str, Run]] = {}
+    for run in runs:
+        published = (run.id.protocol, run.id.reading, run.id.repeat) == (series.protocol, series.reading, 0)
+        if published and not isnan(metric(run, design)):
+            by_seed.setdefault(run.id.seed, {})[run.id.option] = run
+    whole = [of_seed for _, of_seed in sorted(by_seed.items()) if len(of_seed) == len(design.options)]
+    looked_at = whole[:: ceil(len(whole) / _MOST_SEEDS) or 1]
+    resamples = min(RESAMPLES, _MOST_DRAWS // max(len(looked_at), 1))
     generator = np.random.default_rng(0)
-    by_seed: dict[int, dict[str, NDArray[np.bool_]]] = {}
-    for run in select(runs, protocol=design.plan[0].protocol, reading=design.plan[0].reading):
-        if not np.isnan(metric(run, design)):
-            by_seed.setdefault(run.id.seed, {})[run.id.option] = hits_of(run, design)
     shares = [
-        _changes(np.array([hits[option] for option in design.options]), generator)
-        for _, hits in sorted(by_seed.items())
-        if len(hits) == len(design.options)
+        _changes(np.array([hits_of(of_seed[option], design) for option in design.options]), generator, resamples)
+        for of_seed in looked_at
     ]
     return fmean(shares) if shares else nan
 
 
-def _changes(hits: NDArray[np.bool_], generator: np.random.Generator) -> float:
+def _changes(hits: NDArray[np.bool_], generator: np.random.Generator, resamples: int) -> float:
     """Of hits of shape (options, cases): the share of resamples in which no recorded winner is the best."""
-    patterns, cases = np.unique(hits, axis=1, return_counts=True)  # which options were right in a case, and how often
-    counts = generator.multinomial(cases.sum(), cases / cases.sum(), size=RESAMPLES)
+    patterns, cases = _patterns(hits)
+    counts = generator.multinomial(cases.sum(), cases / cases.sum(), size=resamples)
     right = counts @ patterns.T.astype(np.int64)  # (resamples, options)
     recorded = hits.sum(axis=1) == hits.sum(axis=1).max()
     return float(1 - (right[:, recorded] == right.max(axis=1, keepdims=True)).any(axis=1).mean())
+
+
+def _patterns(hits: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Of hits of shape (options, cases): the columns that differ, in order, and how many cases have each."""
+    ordered = hits[:, np.lexsort(hits[::-1])]
+    differs = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
+    starts = np.concatenate([[0], 1 + np.flatnonzero(differs)])
+    return ordered[:, starts], np.diff(starts, append=hits.shape[1])
 
 
 def hits_of(run: Run, design: Design) -> NDArray[np.bool_]:
@@ -166,11 +184,18 @@ def hits_of(run: Run, design: Design) -> NDArray[np.bool_]:
     return np.unpackbits(packed).astype(np.bool_)
 
 
-def _option(option: str, seeds: Sequence[Mapping[str, float]], runs: Sequence[Run], design: Design) -> OptionStatistics:
+def _cases(runs: Sequence[Run], design: Design) -> dict[str, int]:
+    """By option, how many cases its first run was right or wrong in, where the record tells."""
+    first: dict[str, Run] = {}
+    for run in runs if design.hits else ():
+        first.setdefault(run.id.option, run)
+    return {option: len(hits_of(run, design)) for option, run in first.items()}
+
+
+def _option(option: str, seeds: Sequence[Values], credit: Credit, design: Design, cases: int) -> OptionStatistics:
     values = tuple(seed[option] for seed in seeds)
-    finite = [value for value in values if not np.isnan(value)]
-    credit, count = credits_of(seeds, design.options)
-    cases = next((len(hits_of(run, design)) for run in runs if design.hits and run.id.option == option), 0)
+    finite = [value for value in values if not isnan(value)]
+    earned, count = credit.earned()[option], credit.seeds
     source = design.source.get(option, nan)
     return OptionStatistics(
         option=option,
@@ -180,25 +205,27 @@ def _option(option: str, seeds: Sequence[Mapping[str, float]], runs: Sequence[Ru
         median=median(finite) if finite else nan,
         lowest=min(finite, default=nan),
         highest=max(finite, default=nan),
-        credit=credit[option],
-        share=credit[option] / count if count else nan,
-        wilson=wilson_interval(credit[option], count),
-        sequence=confidence_sequence(credit[option], count, alpha=ALPHA),
+        credit=earned,
+        share=earned / count if count else nan,
+        wilson=wilson_interval(earned, count),
+        sequence=confidence_sequence(earned, count, alpha=ALPHA),
         case_error=sqrt(fmean(value * (1 - value) for value in finite) / cases) if finite and cases else nan,
         source=source,
-        share_below_source=fmean(value < source for value in finite) if finite and not np.isnan(source) else nan,
+        share_below_source=fmean(value < source for value in finite) if finite and not isnan(source) else nan,
     )
 
 
-def _margin(seed: Mapping[str, float]) -> float:
-    best, second, *_ = [*sorted((value for value in seed.values() if not np.isnan(value)), reverse=True), nan, nan]
+def _margin(seed: Values) -> float:
+    best, second, *_ = [*sorted((value for value in seed.values() if not isnan(value)), reverse=True), nan, nan]
     return best - second
 
 
-def _correlations(seeds: Sequence[Mapping[str, float]], options: tuple[str, ...]) -> dict[tuple[str, str], float]:
+def _correlations(seeds: Sequence[Values], options: tuple[str, ...]) -> dict[tuple[str, str], float]:
+    table = {option: np.array([seed[option] for seed in seeds]) for option in options}
     pairs: dict[tuple[str, str], float] = {}
     for one, other in combinations(options, 2):
-        both = np.array([(seed[one], seed[other]) for seed in seeds if not np.isnan(seed[one] + seed[other])])
+        both = np.stack([table[one], table[other]], axis=1)
+        both = both[~np.isnan(both).any(axis=1)]
         varied = len(both) > 1 and (both.std(axis=0) > 0).all()
         pairs[one, other] = float(np.corrcoef(both.T)[0, 1]) if varied else nan
     return pairs
@@ -206,12 +233,12 @@ def _correlations(seeds: Sequence[Mapping[str, float]], options: tuple[str, ...]
 
 def _spreads(runs: Sequence[Run], design: Design) -> list[Spread]:
     groups: dict[tuple[str, int, str], list[float]] = {}
-    for run in sorted(runs, key=lambda run: run.id):
-        if not run.id.reading and not isnan(metric(run, design)):
-            groups.setdefault((run.id.option, run.id.seed, run.id.protocol), []).append(metric(run, design))
+    for run in runs:
+        if not run.id.reading and not isnan(value := metric(run, design)):
+            groups.setdefault((run.id.option, run.id.seed, run.id.protocol), []).append(value)
     return [
         Spread(option, protocol, seed, len(values), min(values), max(values), stdev(values))
-        for (option, seed, protocol), values in groups.items()
+        for (option, seed, protocol), values in sorted(groups.items())
         if len(values) > 1
     ]
 
@@ -223,15 +250,13 @@ def _comparisons(series: Series, runs: Sequence[Run], design: Design) -> list[Co
     published = {
         run.id: value for run in select(runs, protocol=series.protocol) if not isnan(value := metric(run, design))
     }
+    by_option: dict[str, list[float]] = {option: [] for option in design.options}
+    for run in select(runs, protocol=series.protocol, reading=series.reading):
+        difference = metric(run, design) - published.get(replace(run.id, reading=""), nan)
+        if not isnan(difference):
+            by_option[run.id.option].append(difference)
     found: list[Comparison] = []
-    for option in design.options:
-        differences = [
-            metric(run, design) - published[as_published]
-            for run in select(runs, protocol=series.protocol, reading=series.reading)
-            if run.id.option == option
-            and not isnan(metric(run, design))
-            and (as_published := RunId(option, run.id.seed, run.id.protocol, "", run.id.repeat)) in published
-        ]
+    for option, differences in by_option.items():
         if len(differences) > 1:
             mean, count = fmean(differences), len(differences)
             error = stdev(differences) / sqrt(count)

@@ -6,10 +6,11 @@ that is not a number wins nothing. Formulas and sources are in `evalues`.
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from grader.model import Decision, Design, Run, RunId, Verdict
-from grader.stability.runs import metric
+from grader.model import Decision, Design, Run, Verdict
+from grader.stability.tally import BySeed as BySeed  # noqa: PLC0414 - statements have it from here
+from grader.stability.tally import Credit, Values, counted
 
 ALPHA = 0.05
 MOST_SEEDS = 100_000
@@ -18,42 +19,23 @@ Evidence = tuple[Decision, tuple[str, ...], dict[str, float]]
 """A decision, the options that it is about, and the logarithms of the e-values behind it."""
 
 
-class BySeed:
-    """A statement about the complete seeds of the first series."""
-
-    def bears(self, run_id: RunId, design: Design) -> bool:
-        """Whether the run belongs to the first series."""
-        series = design.plan[0]
-        return (run_id.protocol, run_id.reading) == (series.protocol, series.reading)
-
-
 def select(runs: Iterable[Run], *, protocol: str, reading: str = "") -> tuple[Run, ...]:
     """The runs made under a protocol and a reading, ordered by id."""
     chosen = (run for run in runs if (run.id.protocol, run.id.reading) == (protocol, reading))
-    return tuple(sorted(chosen, key=lambda run: run.id))
+    return tuple(sorted(chosen, key=lambda run: (run.id.option, run.id.seed, run.id.repeat)))
 
 
-def complete_seeds(runs: Iterable[Run], design: Design) -> list[Mapping[str, float]]:
+def complete_seeds(runs: Sequence[Run], design: Design) -> list[Values]:
     """The metric by option of every seed of the first series whose options have all been run, in order of seed."""
-    series = design.plan[0]
-    by_seed: dict[int, dict[str, float]] = {}
-    for run in select(runs, protocol=series.protocol, reading=series.reading):
-        if run.id.repeat == 0:
-            by_seed.setdefault(run.id.seed, {})[run.id.option] = metric(run, design)
-    return [values for _, values in sorted(by_seed.items()) if len(values) == len(design.options)]
+    return counted(runs, design).seeds()
 
 
-def credits_of(seeds: Iterable[Mapping[str, float]], options: tuple[str, ...]) -> tuple[dict[str, float], int]:
+def credits_of(seeds: Iterable[Values], options: tuple[str, ...]) -> tuple[dict[str, float], int]:
     """What each option earned in those seeds, and how many seeds there are."""
-    earned = {option: [0.0] for option in options}
-    count = 0
+    credit = Credit(options)
     for values in seeds:
-        count += 1
-        finite = {option: value for option, value in values.items() if not math.isnan(value)}
-        best = [option for option, value in finite.items() if value == max(finite.values())]
-        for option in best:
-            earned[option].append(1 / len(best))
-    return {option: math.fsum(shares) for option, shares in earned.items()}, count
+        credit.add(values)
+    return credit.earned(), credit.seeds
 
 
 def verdict(

@@ -4,11 +4,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock, Thread
@@ -64,6 +65,10 @@ class Worker(Protocol):
         """What became of a run that ended; raises what makes every run impossible."""
         ...
 
+    def give_up(self, future: Future[Performed | Failure]) -> None:
+        """Stop a run that takes too long, and be ready for another."""
+        ...
+
     def end(self) -> None:
         """Stop, whatever is being done."""
         ...
@@ -102,12 +107,12 @@ class LocalProcess:
 
     def start(self, locate: Locate, run_id: RunId) -> Future[Performed | Failure]:
         """Start a run, in a new process if the last one died."""
-        try:
-            return self._pool.submit(attempt, locate, run_id)
-        except BrokenProcessPool:
-            self.end()
-            self._begin()
-            return self._pool.submit(attempt, locate, run_id)
+        with _ctrl_c_waits():  # also in a process that this starts, and that would answer with a traceback
+            try:
+                return self._pool.submit(attempt, locate, run_id)
+            except BrokenProcessPool:
+                self.give_up()
+                return self._pool.submit(attempt, locate, run_id)
 
     def result(self, future: Future[Performed | Failure], run_id: RunId) -> Performed | Failure:
         """What became of the run; raises what makes every run impossible."""
@@ -116,9 +121,17 @@ class LocalProcess:
         except BrokenProcessPool:
             return Failure(run_id, "its process died")
 
+    def give_up(self, _: Future[Performed | Failure] | None = None) -> None:
+        """End the process, and have another one."""
+        self.end()
+        self._begin()
+
     def end(self) -> None:
         """End the process, whatever it is doing."""
         self._lifeline.close()
+        with suppress(BrokenProcessPool, ProcessLookupError):
+            if self._number.done():  # it may be too busy to notice
+                os.kill(self._number.result(), getattr(signal, "SIGKILL", signal.SIGTERM))
         self._pool.shutdown(cancel_futures=True)
         self._far_end.close()
 
@@ -127,11 +140,29 @@ class LocalProcess:
         context = get_context("spawn")
         self._far_end, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(1, context, initializer=begin_worker, initargs=(self._far_end,))
+        with _ctrl_c_waits():
+            self._number = self._pool.submit(os.getpid)
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    """Let an interruption by the keyboard wait, also in a process that is started meanwhile, until it can take it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # to start it would end the waiting
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin_worker(lifeline: Connection) -> None:
     """Keep a library's chatter off the terminal, leave Ctrl-C to the parent, and end when it says so or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     with Path(os.devnull).open("w") as nowhere:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere.fileno(), stream.fileno())

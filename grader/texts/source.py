@@ -16,6 +16,9 @@ from grader.texts.expressions import parsed
 from grader.texts.markdown import VERBATIM
 from grader.texts.numerals import MATHEMATICS, in_digits
 
+EVIDENCE = "evidence"
+"""The block, which a text may have, for the rest of what the claims say: checked as feedbacks are, never in Moodle."""
+
 TERMS, NAMES, ACCEPTED = "terms", "names", "accepted"
 UNSHOWN = (TERMS, NAMES, ACCEPTED)
 """Blocks that any text may have, and that nobody is shown."""
@@ -79,7 +82,7 @@ class Block:
     @property
     def is_feedback(self) -> bool:
         """Whether its sentences must cite claims."""
-        return self.name == "general_feedback" or self.name.startswith("feedback_")
+        return self.name in ("general_feedback", EVIDENCE) or self.name.startswith("feedback_")
 
     @property
     def begun(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from grader.checks.record import Retraining, trained_again_differs
 from grader.checks.release import Release
 from grader.checks.waivers import Needed, Waived, waiver_without_warning
 from grader.findings import NOTHING_FOUND, Finding, Result, Severity, run
+from grader.garbage import undisturbed
 from grader.model import Design, Run, RunId
 from grader.release import stages as staging
 from grader.release.stages import ComputedStages, Stages
@@ -234,6 +235,7 @@ def _compare(done: Verification, there: Mapping[str, Facts]) -> Verification:
     return replace(done, result=done.result + found)
 
 
+@undisturbed()
 def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verification:
     """Run every check on every question and on the release, and then look for cues."""
     release = Release(bank, staging.of(bank), exports)

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from weakref import WeakKeyDictionary
 
-from grader.checks import question_checks
+from grader.authored import apart
+from grader.checks import checks_of, question_checks
 from grader.errors import AuthorError
 from grader.findings import Check, Finding, Place, Result, run
 from grader.release.stages import ComputedStages
@@ -50,7 +50,8 @@ def look(variants: Iterable[Variant]) -> Looked:
     for place, variant in enumerate(variants):
         count += 1
         codes.add(variant.stages.variant)
-        found = examine(variant)
+        with apart():  # once, and not again for each check
+            found = examine(variant)
         for finding in found:
             kind = (finding.code, finding.place)
             first.setdefault(kind, (place, finding))
@@ -67,8 +68,10 @@ def _key(variant: Variant) -> str:
         return ""
 
 
-_OF_EXAMS: WeakKeyDictionary[ComputedStages, Result] = WeakKeyDictionary()
-"""What the checks that are not repeated found in exams, or were skipped for."""
+Repeated = tuple[tuple[Check[ComputedStages], ...], Result]
+"""The checks that are repeated for each variant, and what the others found in the exam, or were skipped for."""
+
+_OF_EXAMS: WeakKeyDictionary[ComputedStages, Repeated] = WeakKeyDictionary()
 
 
 def examine(variant: Variant) -> tuple[Finding, ...]:
@@ -81,18 +84,15 @@ def examine(variant: Variant) -> tuple[Finding, ...]:
     if not _of_one_form(stages, exam):
         return run(question_checks(), stages, question=stages.id).findings
     if exam not in _OF_EXAMS:
-        unvaried = {one.code for one in _checks(unvaried=True)}
-        _OF_EXAMS[exam] = Result(failed=run(question_checks(), exam).failed & unvaried)
-    return run(_checks(unvaried=False), stages, question=stages.id, after=_OF_EXAMS[exam]).findings
+        _OF_EXAMS[exam] = _repeated(exam)
+    checks, before = _OF_EXAMS[exam]
+    return run(checks, stages, question=stages.id, after=before).findings
 
 
-def _checks(*, unvaried: bool) -> tuple[Check[ComputedStages], ...]:
-    return _part(question_checks(), unvaried=unvaried)
-
-
-@cache
-def _part(checks: tuple[Check[ComputedStages], ...], *, unvaried: bool) -> tuple[Check[ComputedStages], ...]:
-    return tuple(one for one in checks if one.unvaried == unvaried)
+def _repeated(exam: ComputedStages) -> Repeated:
+    checks = checks_of(exam.item)
+    unvaried = {one.code for one in checks if one.unvaried}
+    return tuple(one for one in checks if not one.unvaried), Result(failed=run(checks, exam).failed & unvaried)
 
 
 def _of_one_form(stages: ComputedStages, exam: ComputedStages) -> bool:

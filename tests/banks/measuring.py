@@ -1,7 +1,9 @@
 """Handling `cheap`, the bank with a measured question, in tests: copies of it, and runs made by hand."""
 
+import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +33,17 @@ def edit(path: Path, old: str, new: str) -> None:
 def locator(copy: Path) -> Locate:
     """What finds the copy's design, in any process."""
     return partial(bank.design, str(copy), QUESTION)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Finds the design in another copy of the bank, where a process is among these."""
+
+    copy: str
+    others: Mapping[int, str]
+
+    def __call__(self) -> Design:
+        return bank.design(self.others.get(os.getpid(), self.copy), QUESTION)
 
 
 def measure(

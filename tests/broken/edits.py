@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.stability import provenance, runs
+from grader.stability.lines import Chain
 from grader.texts.approvals import Approval, as_bytes
 from grader.texts.sentences import Sentence
 from grader.verification.approve import approve_all, look
@@ -102,6 +103,11 @@ def with_options(count: int, value: str) -> Break:
     )
 
 
+def told_at_length(*sentences: str) -> str:
+    """Sentences of a feedback by turns, until nobody reads on."""
+    return " ".join(20 * [f"{sentence}[^mean_follows_the_tail]" for sentence in sentences])
+
+
 def in_gaps(english: tuple[str, str], portuguese: tuple[str, str]) -> Break:
     """Make the same change in both languages of the text with gaps."""
     return both(replacing("described/text.en.md", *english), replacing("described/text.pt-BR.md", *portuguese))
@@ -184,7 +190,7 @@ def forged(breaks: Break) -> Break:
         assert question.design is not None
         table, about = runs.paths(bank / question.id)
         header, *lines = csv.reader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
-        chain = runs.Chain()
+        chain = Chain()
         chain.follow(header)
         with table.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -700,6 +706,18 @@ EDITS: dict[str, Edit] = {
     "W009": Edit(waiving("W001", "The source has it so.")),
     "W010": Edit(lambda bank: (bank / READ_EN).unlink()),
     "W020": Edit(replacing(QUESTION, "(6.0, 9.0, 12.0)", "(6.0, *(3.0 * thirds for thirds in range(3, 20)))")),
+    "W022": Edit(
+        in_texts(
+            (
+                "The mean follows the tail.[^mean_follows_the_tail]",
+                told_at_length("The mean follows the tail.", "The tail leads it."),
+            ),
+            (
+                "A média segue a cauda.[^mean_follows_the_tail]",
+                told_at_length("A média segue a cauda.", "A cauda a conduz."),
+            ),
+        )
+    ),
     "W014": Edit(
         in_texts(
             ("The mean follows the tail.", "The tail is not what the mean follows, but the median."),

@@ -118,21 +118,16 @@ def test_every_check_has_its_broken_bank() -> None:
 
 
 @pytest.mark.parametrize("code", EDITS)
-def test_a_broken_bank_triggers_exactly_its_check(code: str, tmp_path: Path) -> None:
+def test_a_broken_bank_triggers_exactly_its_check_which_says_where_and_how_to_mend_it(
+    code: str, tmp_path: Path
+) -> None:
     folder = copy_of(EDITS[code].bank, tmp_path)
     EDITS[code].breaks(folder)
 
     result = examine(folder, code=code)
 
     assert set(codes(result)) == {code}
-
-
-@pytest.mark.parametrize("code", EDITS)
-def test_a_finding_says_where_and_how_to_mend_it(code: str, tmp_path: Path) -> None:
-    folder = copy_of(EDITS[code].bank, tmp_path)
-    EDITS[code].breaks(folder)
-
-    for finding in everything(examine(folder, code=code)):
+    for finding in everything(result):
         path = Path(finding.place.path)
         assert folder in [path, *path.parents]
         assert finding.message

@@ -112,6 +112,15 @@ EXAMPLES: Mapping[str, Example] = {
         ("grader export --bank my_exam", "grader export --bank my_exam --check"),
         before=_NEW,
     ),
+    "document": Example(
+        "Write the exam as notebooks, as a page and in print; then three printed forms, with the key of each:",
+        (
+            "grader document --bank my_exam",
+            "grader document --bank my_exam --shuffle 3 --seed 2026",
+            "cat forms/keys.csv",
+        ),
+        before=_NEW,
+    ),
     "diff": Example(
         "See what a change means for those who answer, before it is released:",
         (

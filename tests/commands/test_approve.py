@@ -6,6 +6,7 @@ import re
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,11 +39,19 @@ def at_terminal(answers: Sequence[str], *arguments: str, cwd: Path) -> tuple[int
         while piece := _read(ours):
             shown += piece
             if left and shown.count(PROMPT) > len(answers) - len(left):
+                _until_it_waits(program)
                 os.write(ours, left.pop(0).encode())
         program.kill()  # nothing is left of it, unless it waits for more than was typed
     os.close(ours)
     assert not left, shown
     return program.returncode, shown.decode()
+
+
+def _until_it_waits(program: subprocess.Popen[bytes]) -> None:
+    """A key that interrupts is lost between showing a prompt and waiting for keys (Python then waits for the next)."""
+    state = Path(f"/proc/{program.pid}/stat")  # of Linux: elsewhere nobody can say
+    while state.exists() and state.read_text("ascii").rpartition(")")[2].split()[0] == "R":
+        time.sleep(0.01)
 
 
 def _read(terminal: int) -> bytes:

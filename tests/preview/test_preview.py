@@ -18,9 +18,9 @@ from grader.checks import APPROVAL_CHECKS, MUTATION_CHECKS
 from grader.checks.elsewhere import solved_otherwise_elsewhere
 from grader.cli import grader
 from grader.moodle.quiz import CombinedFeedback, Hint, Markup
+from grader.pages.written import entries, written
 from grader.preview import watch
 from grader.preview.watch import Watcher, snapshot
-from grader.preview.written import entries, written
 
 ROOT = TESTS.parent
 

@@ -76,7 +76,7 @@ def test_what_is_written_is_read_again_to_the_last_bit(made: list[Run]) -> None:
         record = read(Path(name), DESIGN)
 
     assert ordered(record) == ordered(Record(PROVENANCE, tuple(made)))
-    assert (record.provenance, record.torn) == (PROVENANCE, "")
+    assert (record.provenance, record.torn, record.edited) == (PROVENANCE, "", 0)
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)

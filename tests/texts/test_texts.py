@@ -26,9 +26,9 @@ def test_blocks_know_the_line_that_they_begin_on() -> None:
 
 
 def test_only_feedbacks_must_cite() -> None:
-    names = ("title", "stem", "option_a", "feedback_a", "general_feedback")
+    names = ("title", "stem", "option_a", "feedback_a", "general_feedback", "evidence")
 
-    assert [block("", name).is_feedback for name in names] == [False, False, False, True, True]
+    assert [block("", name).is_feedback for name in names] == [False, False, False, True, True, True]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def _sample(stages: ComputedStages) -> list[variants.Places]:
 def _heard(stages: ComputedStages) -> tuple[str, ...]:
     """What one student would tell another: the numbers that the key shows, where it shows any; else which it is."""
     language, *_ = stages.bank.languages
-    keyed, text = set(stages.keyed), stages.texts[language]
+    keyed, text = set(stages.keyed), stages.text_in(language)
     shown = [one.shown or one.choice for one in stages.foreseen if one.id in keyed]
     said = [to_plain_text(text.parts[block]) for block in shown if block]
     return tuple(said) if any(map(_DIGIT.search, said)) else tuple(stages.key)

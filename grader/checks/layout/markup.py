@@ -76,7 +76,7 @@ def markup_left_over(stages: ComputedStages) -> Iterator[Defect]:
     """Students see mark-up, a tag, or a piece of the template as it was typed."""
     yield from defects(stages, left_over)
     if not any(response.part for response in stages.foreseen):
-        yield from defects(stages, lambda block: broken(_GAPS, block))
+        yield from defects(stages, gaps)
 
 
 @check("L002", remedy=r"Put mathematics between \( and \).", requires=COMPLETE)
@@ -97,6 +97,11 @@ def left_over(block: Shown) -> Iterator[Found]:
 def latex(block: Shown) -> Iterator[Found]:
     """LaTeX that nobody typesets."""
     yield from broken(_LATEX, block)
+
+
+def gaps(block: Shown) -> Iterator[Found]:
+    """Gaps that nobody can fill."""
+    yield from broken(_GAPS, block)
 
 
 def _entities(block: Shown) -> Iterator[Found]:

@@ -76,7 +76,7 @@ def sentence_unlike(stages: ComputedStages) -> Iterator[Defect]:
     if stages.variant:  # whose sentences are those of the exam's own
         return
     for language, source in stages.sources.items():
-        of_language = [block for one, block in seen(stages) if one is source]
+        of_language = [block for block in seen(stages) if block.language == language]
         known = FUNCTION_WORDS.get(language.partition("-")[0], frozenset())
         yield from _ends(source)
         known |= _capitalised(of_language)

@@ -65,19 +65,21 @@ def excerpt(text: str, start: int, end: int) -> str:
 
 def defects(stages: ComputedStages, look: Look) -> Iterator[Defect]:
     """What a look at each block finds. Of variants that differ in numbers alone, one is looked at."""
-    for source, block in seen(stages):
-        yield from (defect(source, block.name, found) for found in _looked(look, block))
+    return (
+        defect(stages.sources[block.language], block.name, found)
+        for block, found in _looked_through(look, seen(stages))
+    )
 
 
 @lru_cache(maxsize=16)  # many checks look at a question before the next one's turn
-def seen(stages: ComputedStages) -> tuple[tuple[Source, Shown], ...]:
+def seen(stages: ComputedStages) -> tuple[Shown, ...]:
     """Every block of every language as it is shown, titles among them.
 
     In a variant each number gives way to its place among the different ones of the block.
     """
     read = _numbered if stages.variant else str
     return tuple(
-        (source, shown(name, read(html), language, escaped[name]))
+        shown(name, read(html), language, escaped[name])
         for language, source in stages.sources.items()
         for escaped in (_escaped(source),)
         for name, html in {TITLE: stages.texts[language].title, **blocks(stages.texts[language])}.items()
@@ -94,6 +96,11 @@ def defect(source: Source, name: str, found: Found) -> Defect:
     return Defect(
         at(source.path, block.line if place < 0 else block.line_at(place)), f"the block {name} {found.what}{said}"
     )
+
+
+@lru_cache(maxsize=1024)  # many variants differ in numbers alone
+def _looked_through(look: Look, blocks: tuple[Shown, ...]) -> tuple[tuple[Shown, Found], ...]:
+    return tuple((block, found) for block in blocks for found in _looked(look, block))
 
 
 @lru_cache(maxsize=8192)

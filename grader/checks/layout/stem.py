@@ -40,7 +40,7 @@ def stem_asks_nothing(stages: ComputedStages) -> Iterator[Defect]:
     """A stem asks nothing, or its question has no question mark."""
     if stages.variant:  # whose stem asks what the exam's own does
         return
-    stems = [(source, block) for source, block in seen(stages) if block.name == "stem"]
+    stems = [(stages.sources[block.language], block) for block in seen(stages) if block.name == "stem"]
     asked = [source.language for source, block in stems if _QUESTION.search(block.text)]
     for source, block in stems:
         if source.language not in asked and (wrong := _asks_nothing(block, asked, choosing=_chooses(stages))):
@@ -58,8 +58,8 @@ def stem_says_key(stages: ComputedStages) -> Iterator[Defect]:
     keyed = {one.shown for one in stages.foreseen if one.shown and one.id in stages.keyed}
     if not keyed or len(keyed) == len(shown):
         return
-    for source in stages.sources.values():
-        of_language = {block.name: block for one, block in seen(stages) if one is source}
+    for language, source in stages.sources.items():
+        of_language = {block.name: block for block in seen(stages) if block.language == language}
         options = tuple(of_language[name] for name in shown)
         for block in _said_keys(of_language["stem"], options, frozenset(keyed)):
             yield defect(source, "stem", Found("says the key", block.text))

@@ -32,7 +32,8 @@ _LOOKS_ALIKE = {"h1": "a heading of a whole page", "h2": "a heading of a whole p
 def structure_unmeant(stages: ComputedStages) -> Iterator[Defect]:
     """A line became a page's heading, a rule, a quotation or code, as nobody means it in a question."""
     yield from defects(stages, unmeant)
-    for source, block in seen(stages):
+    for block in seen(stages):
+        source = stages.sources[block.language]
         for found in _unmeant_code(block, source.blocks[block.name].source) if block.code else ():
             yield defect(source, block.name, found)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from grader.checks.layout.search import Found, broken, defects, excerpt, rule
@@ -118,6 +119,7 @@ def notes(block: Shown) -> Iterator[Found]:
     yield from broken((*_NOTES, _TODO_WHERE_A_WORD if block.base in _A_WORD_IN else _TODO), block)
 
 
+@lru_cache(maxsize=1024)  # in every variant most misconceptions are the same
 def note_in(words: str) -> str:
     """A note to its author in words that no student sees; empty where there is none."""
     found = (match.group() for one in (*_NOTES, _TODO) if (match := one.pattern.search(words)))

@@ -1,0 +1,1 @@
+"""The exam as its readers need it: notebooks, a page, printed sheets, for students, lecturers and the archive."""

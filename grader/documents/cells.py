@@ -1,0 +1,70 @@
+"""The code of a notebook, from a file of a question's folder: `student.py` to begin with, `solved.py` that answers.
+
+A line `# %%` begins a cell; what stands before the first belongs to none. `# en: words` is a comment of the English
+notebook alone. In `solved.py` the lines `# > ` at the end of a cell say what it prints: a template, in which `s` is the
+solution, `p` its parameters and `runs` the record.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+
+from grader.errors import AuthorError
+
+STUDENT, SOLVED = "student.py", "solved.py"
+_CELL = re.compile(r"^# %%.*$", re.MULTILINE)
+_SPOKEN = re.compile(r"^(\s*)# ([A-Za-z]{2,3}(?:-[A-Za-z]+)*): (.*)$")
+_PRINTED = "# >"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of code, and what it prints."""
+
+    source: str
+    printed: str = ""
+
+
+def cells(path: Path, language: str, languages: Collection[str], names: Mapping[str, object]) -> list[Cell]:
+    """The cells of a file in a language; none where there is no file.
+
+    names: what the templates of what is printed may name. Raises AuthorError where one cannot be filled in.
+    """
+    if not path.is_file():
+        return []
+    _, *parts = _CELL.split(path.read_text(encoding="utf-8"))
+    return [_cell(part, path, language, languages, names) for part in parts if part.strip()]
+
+
+def _cell(part: str, path: Path, language: str, languages: Collection[str], names: Mapping[str, object]) -> Cell:
+    lines = part.strip("\n").split("\n")
+    code = [line for line in lines if not line.startswith(_PRINTED)]
+    printed = [line.removeprefix(_PRINTED).removeprefix(" ") for line in lines if line.startswith(_PRINTED)]
+    source = "\n".join(_spoken(code, language, languages)).strip("\n")
+    return Cell(source, _filled(printed, path, names))
+
+
+def _spoken(lines: list[str], language: str, languages: Collection[str]) -> Iterator[str]:
+    """Lines of code without the comments of other languages."""
+    for line in lines:
+        found = _SPOKEN.match(line)
+        if found is None or found[2] not in languages:
+            yield line
+        elif found[2] == language:
+            yield f"{found[1]}# {found[3]}"
+
+
+def _filled(printed: list[str], path: Path, names: Mapping[str, object]) -> str:
+    try:
+        return _environment().from_string("".join(f"{line}\n" for line in printed)).render(names)
+    except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
+        raise AuthorError(f"what a cell prints cannot be filled in: {error}", where=str(path)) from error
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - it is plain text

@@ -1,0 +1,63 @@
+"""What documents say besides what a bank's texts say, by language; in English where we have no words of a language."""
+
+from collections.abc import Mapping
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "answer": "Answer",
+        "certificate": "Certificate",
+        "choose": "Choose one.",
+        "claims": "Claims",
+        "claims_are": "Each was run on what the solver found; behind its statement stands what it read.",
+        "decision": "verdict",
+        "detail": "detail",
+        "evidence": "Evidence",
+        "exam": "Exam",
+        "form": "Form",
+        "key": "Key",
+        "name": "Name",
+        "of_student": "The answers are given in Moodle. Run the cells, and add your own, to find them.",
+        "of_solved": "Each answer is computed in front of you, by the functions that the exam's key rests on. "
+        "The outputs stand here as the question bank knows them.",
+        "options": "options",
+        "question": "Question",
+        "right": "right",
+        "seeds": "seeds",
+        "several": "Choose one or more.",
+        "solved": "solved",
+        "statement": "statement",
+        "void": "none: every option earns the whole mark",
+        "why": "Why",
+    },
+    "pt-BR": {
+        "answer": "Resposta",
+        "certificate": "Certificado",
+        "choose": "Escolha uma alternativa.",
+        "claims": "Afirmações",
+        "claims_are": "Cada uma foi executada com o que a solução encontrou; após o enunciado, em inglês, o que leu.",
+        "decision": "veredito",
+        "detail": "detalhe",
+        "evidence": "Evidências",
+        "exam": "Prova",
+        "form": "Versão",
+        "key": "Gabarito",
+        "name": "Nome",
+        "of_student": "As respostas são dadas no Moodle. Execute as células, e acrescente as suas, para encontrá-las.",
+        "of_solved": "Cada resposta é calculada à sua frente, com as funções em que o gabarito se apoia. As saídas "
+        "estão aqui como o banco de questões as conhece.",
+        "options": "alternativas",
+        "question": "Questão",
+        "right": "certa",
+        "seeds": "sementes",
+        "several": "Escolha uma ou mais alternativas.",
+        "solved": "resolvida",
+        "statement": "enunciado",
+        "void": "nenhum: toda alternativa vale a nota inteira",
+        "why": "Justificativa",
+    },
+}
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """The words of a language."""
+    return _WORDS.get(language, _WORDS["en"])

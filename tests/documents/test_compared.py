@@ -1,0 +1,138 @@
+"""Documents are exports: compared by `verify` where they lie, a PDF by what it was set from."""
+
+import json
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+from click.testing import CliRunner
+from extras import needs
+from places import ROOT, TESTS
+
+from grader import bank as banks
+from grader.checks.release import Release
+from grader.cli import grader
+from grader.documents.build import Documents
+from grader.errors import GraderError
+from grader.files import write_set
+from grader.release.exports import DOCUMENTS, build
+from grader.release.stages import of
+from grader.verification.gate import verify
+
+NAMES = [
+    "README.md",
+    *(
+        f"exam.{language}.{kind}"
+        for language in ("en", "pt-BR")
+        for kind in ("ipynb", "pdf", "solved.html", "solved.ipynb", "solved.pdf")
+    ),
+]
+
+
+@pytest.fixture
+def exports(bank: Path) -> Path:
+    """The exports of the healthy bank, documents among them; what stands for a PDF holds no more than its mark."""
+    loaded = banks.load(str(bank))
+    release = Release(loaded, of(loaded), None)
+    folder = bank.parent / "exports"
+    write_set(folder, build(loaded, release.stages), name="release")
+    made = release.documents
+    write_set(folder / DOCUMENTS, {**made.files, **made.printed}, name="documents")
+    return folder
+
+
+def found(bank: Path, exports: Path) -> list[str]:
+    """What is found in the exports: codes, files and remedies."""
+    result = verify(banks.load(str(bank)), exports, progress=lambda _: None)
+    return [f"{one.code} {Path(one.place.path).name} {one.hint.partition(' --')[0]}" for one in result.findings]
+
+
+def test_as_written_nothing_is_found(bank: Path, exports: Path) -> None:
+    assert sorted(path.name for path in (exports / DOCUMENTS).glob("[!.]*")) == sorted(NAMES)
+    assert found(bank, exports) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_missing_document_is_found(name: str, bank: Path, exports: Path) -> None:
+    (exports / DOCUMENTS / name).unlink()
+
+    assert found(bank, exports) == [f"E001 {name} Write it: grader document"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_of_something_else_is_found(name: str, bank: Path, exports: Path) -> None:
+    path = exports / DOCUMENTS / name
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"set-from-", b"set-from-0") if name.endswith(".pdf") else content + b" ")
+
+    [said] = found(bank, exports)
+    assert said == f"E002 {name} Change the bank, never the export; then: grader document"
+
+
+def test_a_stray_file_is_found(bank: Path, exports: Path) -> None:
+    (exports / DOCUMENTS / "notes.txt").write_text("mine")
+
+    assert [one.split(" ", 2)[:2] for one in found(bank, exports)] == [["E003", "notes.txt"]]
+
+
+def test_a_bank_without_documents_is_compared_without_them(bank: Path, exports: Path) -> None:
+    for path in [*(exports / DOCUMENTS).iterdir()]:
+        path.unlink()
+    (exports / DOCUMENTS).rmdir()
+
+    assert found(bank, exports) == []
+
+
+def test_what_is_committed_is_what_the_bank_makes() -> None:
+    loaded = banks.load(str(ROOT / "question_bank"))
+
+    assert list(Release(loaded, of(loaded), None).documents.differences(ROOT / "exports" / DOCUMENTS)) == []
+
+
+def test_the_same_bank_elsewhere_gives_the_same_documents(bank: Path, tmp_path: Path) -> None:
+    other = copytree(bank, tmp_path / "elsewhere" / bank.name, ignore=ignore_patterns("__pycache__"))
+
+    assert _documents(Path(other)) == _documents(bank)
+
+
+def _documents(bank: Path) -> Documents:
+    loaded = banks.load(str(bank))
+    return Release(loaded, of(loaded), None).documents
+
+
+@needs("typst")
+def test_a_pdf_of_the_same_exam_stays_as_it_is(bank: Path, exports: Path) -> None:
+    before = (exports / DOCUMENTS / "exam.en.pdf").read_bytes()
+    (exports / DOCUMENTS / "exam.pt-BR.pdf").unlink()
+
+    result = CliRunner().invoke(grader, ["document", "--bank", str(bank), "--exports", str(exports)])
+
+    assert result.exit_code == 0, result.output
+    assert result.output == f"{exports / DOCUMENTS}: {len(NAMES)} files written\n"
+    assert (exports / DOCUMENTS / "exam.en.pdf").read_bytes() == before
+    assert (exports / DOCUMENTS / "exam.pt-BR.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_bank_with_findings_is_not_documented(bank: Path, tmp_path: Path) -> None:
+    text = bank / "middle" / "text.en.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("[^median_is_nearer]", "", 1), encoding="utf-8")
+
+    result = CliRunner().invoke(grader, ["document", "--bank", str(bank), "--exports", str(tmp_path / "out")])
+
+    assert result.exit_code == 1
+    assert "T006" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["deviation", "naming", "statement", "several", "unmarked", "illustrated"])
+def test_other_kinds_of_questions_are_documented(name: str) -> None:
+    made = _documents(TESTS / "banks" / name)
+
+    for source in made.printed.values():
+        assert json.loads(source)["sheets"]
+
+
+@pytest.mark.parametrize("name", ["measures", "order", "gaps", "described"])
+def test_a_kind_that_no_document_can_ask_is_refused_by_name(name: str) -> None:
+    with pytest.raises(GraderError, match="cannot ask a question of the kind"):
+        _documents(TESTS / "banks" / name)

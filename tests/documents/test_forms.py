@@ -1,0 +1,99 @@
+"""Printed forms: every question once, in another order, with options and variants of its own, and keys that fit."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from extras import needs
+from places import HEALTHY, ROOT
+
+from grader import bank as banks
+from grader.cli import grader
+from grader.documents import forms
+from grader.documents.build import Documents
+from grader.documents.forms import KEYS, Placed
+from grader.release.stages import ComputedStages, computed
+from grader.release.variants import draw
+
+BANK = banks.load(str(ROOT / "question_bank"))
+COUNT = 4
+
+
+def made(count: int = COUNT, seed: int = 1) -> list[tuple[Placed, ...]]:
+    stages = computed(BANK)
+    drawn = [(one, draw(one, count, seed)) for one in stages if one.question.space is not None]
+    return forms.forms(stages, drawn, count, seed)
+
+
+@pytest.fixture(scope="module")
+def of_exam() -> list[tuple[Placed, ...]]:
+    return made()
+
+
+@pytest.fixture(scope="module")
+def documents(of_exam: list[tuple[Placed, ...]]) -> Documents:
+    return forms.build(BANK, of_exam)
+
+
+def test_a_seed_decides_all_and_fewer_are_the_first_of_more(documents: Documents) -> None:
+    again, fewer, other = (forms.build(BANK, made(*which)) for which in ((COUNT, 1), (2, 1), (2, 2)))
+
+    assert again == documents
+    assert all(documents.printed[name] == content for name, content in fewer.printed.items())
+    assert fewer.printed != other.printed
+
+
+def test_every_form_asks_every_question_once_and_no_two_are_alike(of_exam: list[tuple[Placed, ...]]) -> None:
+    ids = [one.stages.id for one in of_exam[0]]
+
+    assert sorted(ids) == sorted(question.id for question in BANK.questions)
+    assert all(sorted(one.stages.id for one in form) == sorted(ids) for form in of_exam)
+    assert len({tuple(one.stages.id for one in form) for form in of_exam}) > 1
+    assert len(set(of_exam)) == COUNT
+    varying = [one.stages.variant for form in of_exam for one in form if one.stages.question.space]  # type: ignore[union-attr] # none was imported
+    assert len(set(varying)) == len(varying) == 2 * COUNT
+
+
+def test_options_stand_in_another_order_unless_they_may_not(of_exam: list[tuple[Placed, ...]]) -> None:
+    orders = {
+        one.stages.id: {placed.order for form in of_exam for placed in form if placed.stages.id == one.stages.id}
+        for one in of_exam[0]
+    }
+
+    assert orders["learning_rate"] == {(0, 1, 2, 3)}
+    assert len(orders["viable_training"]) > 1
+
+
+def test_a_forms_key_is_the_letter_of_the_option_that_its_question_keys(
+    of_exam: list[tuple[Placed, ...]], documents: Documents
+) -> None:
+    rows = iter(csv.DictReader(io.StringIO(documents.files[KEYS].decode())))
+
+    for number, form in enumerate(of_exam, start=1):
+        sheets: list[Any] = json.loads(documents.printed[f"form-{number}.en.pdf"])["sheets"]
+        for place, (placed, sheet) in enumerate(zip(form, sheets, strict=True), start=1):
+            row = next(rows)
+            assert (row["form"], row["place"], row["question"]) == (str(number), str(place), placed.stages.id)
+            assert row["variant"] == placed.stages.variant
+            assert isinstance(placed.stages, ComputedStages)
+            text = placed.stages.text_in("en")
+            right = {text.parts[f"option_{id_}"] for id_ in placed.stages.keyed}
+            keyed = {option["text"][0] for option in sheet["options"] if option["letter"] in row["key"].split(", ")}
+            assert keyed == right
+    assert next(rows, None) is None
+
+
+@needs("typst")
+def test_the_command_writes_forms_and_keys(tmp_path: Path) -> None:
+    arguments = ["document", "--bank", str(HEALTHY), "--shuffle", "2", "--seed", "3", "--out", str(tmp_path / "forms")]
+
+    result = CliRunner().invoke(grader, arguments)
+
+    assert result.exit_code == 0, result.output
+    names = sorted(path.name for path in (tmp_path / "forms").glob("[!.]*"))
+    assert names == ["form-1.en.pdf", "form-1.pt-BR.pdf", "form-2.en.pdf", "form-2.pt-BR.pdf", "keys.csv"]
+    assert (tmp_path / "forms" / "form-1.en.pdf").read_bytes().startswith(b"%PDF-")

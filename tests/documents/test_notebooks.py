@@ -1,0 +1,165 @@
+"""Both notebooks run from top to bottom: the solved one prints what is saved in it, the other tells no answer."""
+
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from extras import needs
+from places import ROOT
+
+from grader import bank as banks
+from grader.checks.release import Release
+from grader.documents.cells import cells
+from grader.errors import AuthorError
+from grader.release.exports import DOCUMENTS, Files
+from grader.release.stages import of
+from grader.solver.images import SHIPPED
+
+EXPORTS = ROOT / "exports" / DOCUMENTS
+TRAINING = "learning_rate-code-5"
+LANGUAGES = ("en", "pt-BR")
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    bank = banks.load(str(ROOT / "question_bank"))
+    return Release(bank, of(bank), None).documents.files
+
+
+def read(content: bytes) -> Any:
+    import nbformat
+
+    notebook = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call] # it says no types
+    nbformat.validate(notebook)
+    return notebook
+
+
+def executed(notebook: Any, folder: Path) -> Any:
+    """The notebook after a run of all its cells, of which the first that fails is an error."""
+    from nbclient import NotebookClient
+
+    NotebookClient(
+        notebook, timeout=None, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    ).execute()
+    return notebook
+
+
+def printed(notebook: Any) -> dict[str, str]:
+    """What each cell of code printed, by its id; warnings aside."""
+    return {cell.id: "".join(_printed(cell)) for cell in notebook.cells if cell.cell_type == "code"}
+
+
+def _printed(cell: Any) -> Iterator[str]:
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name == "stdout":
+            yield output.text
+
+
+@needs("nbclient")
+@needs("ipykernel")
+@pytest.mark.filterwarnings("ignore")  # the libraries of a kernel warn of each other
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_solved_notebook_prints_what_is_saved_in_it(language: str, files: Files) -> None:
+    notebook = read(files[f"exam.{language}.solved.ipynb"])
+    if language != LANGUAGES[0] or find_spec("tensorflow") is None:  # one training is enough
+        notebook.cells = [cell for cell in notebook.cells if cell.id != TRAINING]
+    saved = printed(notebook)
+
+    found = printed(executed(notebook, EXPORTS))
+
+    trained = found.pop(TRAINING, ""), saved.pop(TRAINING, "")
+    assert found == saved
+    assert sum(bool(output) for output in saved.values()) > 10
+    here, recorded = ([float(number) for number in re.findall(r"0\.\d+", output)] for output in trained)
+    assert here == pytest.approx(recorded, abs=0.1)  # another machine's arithmetic may lead a training elsewhere
+
+
+@needs("nbclient")
+@needs("ipykernel")
+@needs("tensorflow")
+@pytest.mark.filterwarnings("ignore")
+def test_the_students_notebook_runs_without_the_bank(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    images = tmp_path / "keras" / "datasets" / "fashion-mnist"  # where Keras keeps what it has downloaded
+    images.mkdir(parents=True)
+    for path in SHIPPED.glob("*.gz"):
+        copy(path, images / path.name)
+        copy(path, images / path.name.replace("train", "t10k"))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    notebook = read(files["exam.en.ipynb"])
+
+    found = printed(executed(notebook, tmp_path))
+
+    assert found["learning_rate-code-2"] == "(1000, 28, 28, 1) (1000, 10) (1000, 28, 28, 1) (1000, 10)\n"
+    assert b"question_bank" not in files["exam.en.ipynb"]
+
+
+@needs("nbformat")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_students_find_no_answer_in_their_notebook(language: str, files: Files) -> None:
+    student, solved = (read(files[f"exam.{language}{kind}.ipynb"]) for kind in ("", ".solved"))
+
+    assert [cell.id for cell in student.cells] == [
+        "exam",
+        "viable_training-question",
+        "small_loss_values-question",
+        "output_range-question",
+        "learning_rate-question",
+        *(f"learning_rate-code-{number}" for number in range(1, 6)),
+        "loss_scenarios-question",
+        *(f"loss_scenarios-code-{number}" for number in range(1, 4)),
+    ]
+    assert all(cell.metadata == {} for cell in (*student.cells, *solved.cells))
+    assert {(cell.execution_count, tuple(cell.outputs)) for cell in student.cells if cell.cell_type == "code"} == {
+        (None, ())
+    }
+    asked = {cell.id: cell.source for cell in solved.cells}
+    assert all(asked[cell.id] == cell.source for cell in student.cells if cell.id.endswith("-question"))
+    answers = [cell.source for cell in solved.cells if cell.id.endswith("-answer")]
+    assert len(answers) == 5
+    words = "".join(cell.source for cell in student.cells)
+    assert not any(line in words for answer in answers for line in answer.splitlines() if len(line) > 20)
+
+
+@needs("nbformat")
+def test_a_statement_reads_as_notebooks_have_it(files: Files) -> None:
+    asked = {cell.id: cell.source for cell in read(files["exam.pt-BR.ipynb"]).cells}
+
+    assert "$e^{-0{,}05}$" in asked["learning_rate-question"]
+    assert asked["loss_scenarios-question"].startswith("## Questão 5\n\nModelos profundos")
+    assert "**(b)** II e IV" in asked["loss_scenarios-question"]
+
+
+def test_notebooks_are_written_as_nbformat_writes_them(files: Files) -> None:
+    nbformat = pytest.importorskip("nbformat")
+
+    for name, content in files.items():
+        if name.endswith(".ipynb"):
+            assert nbformat.writes(read(content)).encode() + b"\n" == content
+
+
+def test_a_file_of_code_becomes_cells(tmp_path: Path) -> None:
+    (tmp_path / "solved.py").write_text(
+        '"""About it."""\n# %%\n# en: Count.\n# pt-BR: Conte.\nx = 1  # en: stays\n\n\n'
+        "# %%\nfor i in range(2):\n    print(i)\n# > {% for i in of %}\n# > {{ i }}\n# > {% endfor %}\n# %%\n"
+    )
+
+    found = cells(tmp_path / "solved.py", "en", ("en", "pt-BR"), {"of": range(2)})
+
+    assert [(cell.source, cell.printed) for cell in found] == [
+        ("# Count.\nx = 1  # en: stays", ""),
+        ("for i in range(2):\n    print(i)", "0\n1\n"),
+    ]
+    assert cells(tmp_path / "student.py", "en", ("en",), {}) == []
+
+
+def test_what_a_cell_cannot_print_is_told_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "solved.py").write_text("# %%\nprint(1)\n# > {{ s.nothing }}\n")
+
+    with pytest.raises(AuthorError, match=r"solved\.py: what a cell prints cannot be filled in: .*nothing"):
+        cells(tmp_path / "solved.py", "en", ("en",), {"s": object()})
