@@ -1,5 +1,7 @@
 """`grader push`: our questions into a question bank on a Moodle site, in place."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     "--quiz", metavar="URL", help="Move the slots of a quiz to the newest versions, and try Moodle's regrade."
 )
 @click.option("--regrade", is_flag=True, help="Regrade the quiz after it was tried.")
+@click.option(
+    "--responses",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The quiz's responses as downloaded, by which it is said beside Moodle's regrade what it should change.",
+)
 def push(
     given: "Given",
     dry_run: bool,
@@ -29,6 +36,7 @@ def push(
     theirs: tuple[str, ...],
     quiz: str | None,
     regrade: bool,
+    responses: Path | None,
 ) -> None:
     """Make the question bank at URL hold our questions, as new versions of what is there.
 
@@ -40,18 +48,20 @@ def push(
     Exits with 0 when all of ours is there, 1 when nothing was sent because something stops it, 2 when the site refuses.
     """
     from grader.errors import GraderError
+    from grader.exchange.expected import expected
     from grader.exchange.pull import pull
     from grader.exchange.push import Push
     from grader.exchange.report import as_text
     from grader.exchange.slots import Slots
 
-    if regrade and quiz is None:
-        raise GraderError("expected --quiz URL beside --regrade: which quiz is to be regraded?")
+    if (regrade or responses) and quiz is None:
+        raise GraderError("expected --quiz URL beside --regrade and --responses: which quiz is meant?")
     with moodle_site.joined(given) as joined:
         with options.status() as told:
             told("reading the bank there")
             plan = pull(joined.session, joined.bank, joined.ours, joined.state, for_ours=ours, for_theirs=theirs)
             slots = Slots.of(joined.session, joined.bank, quiz, plan) if quiz else None
+            wanted = expected(responses, plan.there.content, joined.ours.content) if responses else None
         for line in (*as_text(plan), *(slots.behind if slots else ())):
             click.echo(line)
         if plan.refused or dry_run:
@@ -64,10 +74,10 @@ def push(
         click.echo("nothing to send" if plan.is_empty else "sent, read again, and published")
         if slots:
             slots.move(there)
-            _regrade(slots, for_good=regrade, yes=yes)
+            _regrade(slots, wanted, for_good=regrade, yes=yes)
 
 
-def _regrade(slots: "Slots", *, for_good: bool, yes: bool) -> None:
+def _regrade(slots: "Slots", expected: Mapping[str, tuple[int, int]] | None, *, for_good: bool, yes: bool) -> None:
     """Try Moodle's regrade, and do it where that is wanted."""
     from grader.exchange.regrading import as_text, regrade
 
@@ -79,7 +89,7 @@ def _regrade(slots: "Slots", *, for_good: bool, yes: bool) -> None:
             told("regrading" if is_done else "trying the regrade")
             result = regrade(slots.session, slots.quiz, for_good=is_done)
         click.echo(said)
-        for line in as_text(result):
+        for line in as_text(result, expected):
             click.echo(line)
 
 

@@ -45,18 +45,27 @@ def regrade(session: Session, quiz: Address, *, for_good: bool) -> Regraded:
         if len(rows) < _ON_A_PAGE:
             break
     return Regraded(
-        {question: (marks[question, True], marks[question, False]) for question, _ in sorted(marks, key=_order)},
+        {question: (marks[question, True], marks[question, False]) for question, _ in marks},
         Counter(text(one) for one in find(page.root, "//div[contains(@class, 'alert-warning')]//li")),
     )
 
 
-def as_text(found: Regraded) -> Iterator[str]:
-    """A line on each question that changes, and on each refusal."""
-    for question, (rise, fall) in found.marks.items():
-        yield f"  question {question}: {rise} rise, {fall} fall"
+def as_text(found: Regraded, by_responses: Mapping[str, tuple[int, int]] | None = None) -> Iterator[str]:
+    """A line on each question that changes, and on each refusal.
+
+    by_responses: what should change by the quiz's responses, where they are known.
+    """
+    nothing = (0, 0)
+    for question in sorted({*found.marks, *(by_responses or ())}, key=_place):
+        rise, fall = found.marks.get(question, nothing)
+        line = f"  question {question}: {rise} rise, {fall} fall"
+        if by_responses is not None:
+            more, less = by_responses.get(question, nothing)
+            line += f"; by the responses {more} rise, {less} fall"
+        yield line
     for said, attempts in found.refused.items():
         yield f"  refused in {attempts} attempt{'s' if attempts != 1 else ''}: {said}"
-    if not found.marks:
+    if not (found.marks or by_responses):
         yield "  no mark changes"
 
 
@@ -94,5 +103,6 @@ def _number(shown: str) -> float:
         return 0.0
 
 
-def _order(marked: tuple[str, bool]) -> int:
-    return int(marked[0])
+def _place(question: str) -> tuple[int, str]:
+    """Where a question stands among the others; custom numbers stand behind."""
+    return (int(question), "") if question.isdecimal() else (10**9, question)

@@ -5,13 +5,14 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from exchange.sites import EXAM, edited, with_bank
 from exchange.standin import AFTER, BANK, COOKIE, QUIZ, Moodle, Slot, running
 from extras import require
-from places import ROOT
+from places import ROOT, SAMPLES
 
 MENDED = edited(EXAM, "id-SA", name="mended")
 
@@ -160,7 +161,7 @@ def test_a_quiz_is_moved_to_the_mended_version_and_regraded(folder: Path) -> Non
         done = grader("push", *exam, *quiz, "--yes", "--regrade", cwd=folder)
 
     assert dry.stdout.splitlines()[-1] == "slot 1 asks id-SA in version 1, and will ask the newest"
-    assert alone.stderr == "grader: expected --quiz URL beside --regrade: which quiz is to be regraded?\n"
+    assert alone.stderr == "grader: expected --quiz URL beside --regrade and --responses: which quiz is meant?\n"
     assert done.stdout.splitlines()[-4:] == [
         *("Moodle's regrade, tried:", "  question 1: 0 rise, 1 fall", "regraded:", "  question 1: 0 rise, 1 fall"),
     ]
@@ -193,3 +194,31 @@ def test_whoever_interrupts_a_push_goes_on_with_the_next(folder: Path) -> None:
     assert after.returncode == 0
     assert [version.status for version in moodle.entry("id-SA").versions] == ["ready", "ready"]
     assert [path.name for path in folder.glob(".*")] == []
+
+
+def test_what_a_regrade_should_change_stands_beside_what_moodle_shows(folder: Path) -> None:
+    old = (SAMPLES / "exam5.xml").read_bytes()
+    key = edited(old, "exame-001", answers=lambda answers: (replace(answers[0], fraction=0.0), *answers[1:]))
+    new = edited(
+        key, "exame-001", answers=lambda answers: (*answers[:1], replace(answers[1], fraction=1.0), *answers[2:])
+    )
+    moodle = with_bank(old)
+    moodle.slots = [Slot(one, moodle.entry(f"exame-00{one}")) for one in range(1, 6)]
+    (folder / "exam.xml").write_bytes(new)
+    with running(moodle) as address:
+        quiz = ("--quiz", f"{address}/mod/quiz/view.php?id={QUIZ}", "--responses", str(SAMPLES / "A.responses.csv"))
+        done = grader("push", url(address), "--exam", "exam.xml", "--yes", "--ours", "exame-001", *quiz, cwd=folder)
+
+    rise, fall = map(
+        int, re.findall(r"question 1: 0 rise, 0 fall; by the responses (\d+) rise, (\d+) fall", done.stdout)[0]
+    )
+    regraded = grader(
+        "regrade",
+        str(SAMPLES / "A.responses.csv"),
+        "--exam",
+        str(SAMPLES / "exam5.xml"),
+        "--new",
+        "exam.xml",
+        cwd=folder,
+    )
+    assert re.search(rf"{rise} responses? gain.*{fall}", " ".join(regraded.stdout.split())), regraded.stdout

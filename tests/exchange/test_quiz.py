@@ -1,14 +1,18 @@
 """A quiz follows: pinned slots ask the newest version, and Moodle's regrade is tried, and done if asked."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from exchange.sites import EXAM, Site, edited, site, with_bank
 from exchange.standin import QUIZ, Slot
+from places import SAMPLES
 
 from grader.errors import SiteError
-from grader.exchange.regrading import as_text, regrade
+from grader.exchange.expected import expected
+from grader.exchange.regrading import Regraded, as_text, regrade
 from grader.exchange.slots import Slots
 
 MENDED = edited(EXAM, "id-SA", name="mended")
@@ -96,3 +100,25 @@ def test_whose_quiz_it_is_must_be_allowed_to_change(there: Site) -> None:
 
     with pytest.raises(SiteError, match="mod_quiz_set_question_version: invalidrecordunknown"):
         slots.move(plan.there)
+
+
+def test_what_the_responses_say_stands_beside_what_moodle_shows() -> None:
+    shown = Regraded({"2": (3, 0)}, {})
+
+    assert list(as_text(shown, {"2": (3, 0), "10": (0, 1)})) == [
+        "  question 2: 3 rise, 0 fall; by the responses 3 rise, 0 fall",
+        "  question 10: 0 rise, 0 fall; by the responses 0 rise, 1 fall",
+    ]
+
+
+def test_by_the_responses_those_move_who_chose_what_is_worth_something_else_now() -> None:
+    old = (SAMPLES / "exam5.xml").read_bytes()
+    truth = json.loads((SAMPLES / "exam5.quizA.json").read_text("utf-8"))
+    new = edited(old, "exame-001", answers=lambda answers: (replace(answers[0], fraction=0.5), *answers[1:]))
+
+    found = expected(SAMPLES / "A.responses.csv", old, new)
+
+    right = sum(attempt["slots"][0]["fraction"] == 1 for attempt in truth["attempts"])
+    assert right > 0
+    assert found == {"1": (0, right)}
+    assert expected(SAMPLES / "A.responses.csv", old, old) == {}
