@@ -6,6 +6,8 @@ import click
 
 from grader.commands import options
 
+WRITTEN_IN = ("en", "pt-BR")
+
 
 @click.command(short_help="Say what the runs of a question allow us to claim.")
 @click.argument("question", required=False)
@@ -15,7 +17,12 @@ from grader.commands import options
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page to a file."
 )
-def stability(question: str | None, location: str, as_json: bool, as_csv: bool, html: Path | None) -> None:
+@click.option(
+    "--language", type=click.Choice(WRITTEN_IN), default="en", show_default=True, help="The language of the page."
+)
+def stability(
+    question: str | None, location: str, as_json: bool, as_csv: bool, html: Path | None, language: str
+) -> None:
     """Print the verdict on each statement, the table by option and the statistics of QUESTION.
 
     Without QUESTION, every measured question of the bank. Everything is computed from the record alone.
@@ -23,9 +30,11 @@ def stability(question: str | None, location: str, as_json: bool, as_csv: bool, 
     from grader import bank as banks
     from grader.errors import GraderError
     from grader.files import write_page
+    from grader.release.labels import labels, numbered
     from grader.stability import certificate as certificates
     from grader.stability import page, report, runs
     from grader.stability.statistics import statistics
+    from grader.stability.wording import Wording
 
     bank = banks.load(location)
     measured = [candidate.id for candidate in bank.computed if candidate.design is not None]
@@ -40,7 +49,10 @@ def stability(question: str | None, location: str, as_json: bool, as_csv: bool, 
         certificate = certificates.certify(id_, record, design)
         computed = statistics(record.runs, design)
         if html:
-            write_page(html, page.page(id_, record, design, certificate, computed))
+            stages = numbered(bank, id_)
+            wording = Wording(language, labels(stages, language))
+            name = wording.say("question", number=stages.number)
+            write_page(html, page.page(id_, record, design, certificate, computed, wording=wording, name=name))
         if as_json:
             click.echo(report.as_json(certificate, computed).decode(), nl=False)
         elif as_csv:

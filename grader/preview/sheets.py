@@ -17,10 +17,12 @@ from grader.preview.kept import kept_questions, read_kept
 from grader.preview.sheet import Kept, Measured, Preview, Sheet, ShownClaim
 from grader.preview.variants import drawn
 from grader.release import stages as staging
+from grader.release.labels import labels
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.stability.certificate import certify
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
+from grader.stability.wording import Wording
 from grader.verification.gate import verify
 
 
@@ -190,8 +192,9 @@ def _measured(stages: ComputedStages, attempts: Attempts) -> Measured | None:
     if not certificate.seeds:
         return Measured(certificate)
     try:
-        drawn = plots(stages.record.runs, design, statistics(stages.record.runs, design))
+        wording = Wording(labels=labels(stages, "en"))
+        drawn = plots(stages.record.runs, design, statistics(stages.record.runs, design), wording)
     except MissingExtraError as error:
         attempts.failed("plots", str(error))
         return Measured(certificate)
-    return Measured(certificate, [(plot.title, markupsafe.Markup(plot.svg), plot.alt) for plot in drawn])  # noqa: S704 - our own drawing
+    return Measured(certificate, [(plot.title, markupsafe.Markup(plot.svg), plot.alt) for plot in drawn.values()])  # noqa: S704 - our own drawing

@@ -33,7 +33,9 @@ def mean_absolute(target: ArrayLike, output: ArrayLike) -> Array:
 def cross_entropy(target: ArrayLike, output: ArrayLike, *, epsilon: float = 1e-7) -> Array:
     """The negative log-likelihood of the target under the output, in nats.
 
-    Outputs are clipped to [epsilon, 1 - epsilon] as Keras does, so values outside (0, 1) cost what the edge costs.
+    Outputs are clipped to [epsilon, 1 - epsilon], as Keras's function of probabilities does, so values outside (0, 1)
+    cost what the edge costs. The `evaluate` of a network that ends in a softmax clips nothing: it computes from what
+    goes into the softmax, and costs more where the network is surer than that, and wrong.
     """
     target, output = _same_shape(target, output)
     return np.asarray(-(target * np.log(np.clip(output, epsilon, 1 - epsilon))).sum(axis=-1))

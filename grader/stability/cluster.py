@@ -54,12 +54,13 @@ class Cluster:
         if new:
             found = self._ask(lambda: self._client.run(origin, self._locate, workers=new, on_error="return"))
             for worker in new:
-                self._alike[worker] = self._compare(worker, found)
-        chosen = [worker for worker in present if self._alike[worker]]
+                if not isinstance(found.get(worker), OSError):  # else it has just died
+                    self._alike[worker] = self._compare(worker, found)
+        chosen = [worker for worker in present if self._alike.get(worker)]
         if not chosen:
             raise GraderError(
                 f"{self._address}: none of its workers can carry out the runs"
-                if present
+                if any(worker in self._alike for worker in present)
                 else f"{self._address}: the scheduler has no worker: start one with dask worker {self._address}"
             )
         return chosen

@@ -1,24 +1,46 @@
-"""One self-contained page about a measured answer: no network, and readable without scripts."""
+"""One self-contained page about a measured answer: no network, readable without scripts, for whoever gives the exam."""
 
 from markupsafe import Markup
 
 from grader.model import Design
 from grader.pages.page import page as filled
-from grader.stability.certificate import Certificate
+from grader.stability.certificate import ALPHA, Certificate
 from grader.stability.plots import plots
 from grader.stability.runs import Record
+from grader.stability.sentences import answer, judged, weights
 from grader.stability.statistics import Statistics
+from grader.stability.wording import Wording
 
 
-def page(question: str, record: Record, design: Design, certificate: Certificate, statistics: Statistics) -> bytes:
-    """The page as HTML. Raises MissingExtraError without matplotlib."""
-    drawn = plots(record.runs, design, statistics) if statistics.seeds else []
+def page(
+    question: str,
+    record: Record,
+    design: Design,
+    certificate: Certificate,
+    statistics: Statistics,
+    *,
+    wording: Wording = Wording(),  # noqa: B008 - frozen
+    name: str = "",
+) -> bytes:
+    """The page as HTML, in the wording's language. name: of the question; by default its id.
+
+    Raises MissingExtraError without matplotlib.
+    """
+    drawn = plots(record.runs, design, statistics, wording) if statistics.seeds else {}
+    pairs = list(zip(design.statements, certificate.verdicts, strict=True))
     return filled(
         "stability.html.j2",
-        question=question,
+        name=name or question,
+        w=wording,
+        say=wording.say,
         design=design,
         record=record,
         certificate=certificate,
         statistics=statistics,
-        plots=[(plot.title, Markup(plot.svg), plot.alt) for plot in drawn],  # noqa: S704 - our own drawing
+        answer=answer(question, certificate, design, wording),
+        judged=[judged(statement, verdict, certificate, wording) for statement, verdict in pairs],
+        weights=[weight for statement, verdict in pairs for weight in weights(statement, verdict, design, wording)],
+        confidence=wording.percent(1 - ALPHA),
+        bars=(round(1 / ALPHA), round(len(design.options) / ALPHA)),
+        plots={key: (Markup(plot.svg), plot.alt) for key, plot in drawn.items()},  # noqa: S704 - our own drawing
     )

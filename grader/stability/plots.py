@@ -1,43 +1,60 @@
 """The plots of a measured answer, as SVG, each with a description computed from the same numbers."""
 
-from collections.abc import Mapping, Sequence
-from math import ceil, log, log10
+from collections.abc import Callable, Mapping, Sequence
+from math import ceil, isnan, log, log10
 from typing import TYPE_CHECKING
 
 from grader.model import Design, Run
 from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
-from grader.stability.statistics import Statistics
+from grader.stability.bars import bar
+from grader.stability.statistics import OptionStatistics, Statistics
 from grader.stability.tally import Tally
-from grader.stability.weighing import ALPHA
+from grader.stability.wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_STEPS = 200
 MOST_SEEDS = 300
-DARK = 0.6  # from here on, a correlation's colour needs white letters
+ROW = 0.42
+"""Inches of a line of a plot."""
 
 
-def plots(runs: Sequence[Run], design: Design, statistics: Statistics) -> list[Plot]:
-    """Every plot of a record that has complete seeds.
+def plots(
+    runs: Sequence[Run],
+    design: Design,
+    statistics: Statistics,
+    wording: Wording = Wording(),  # noqa: B008 - frozen
+) -> dict[str, Plot]:
+    """Every plot of a record that has complete seeds, by what it shows, in the wording's language.
 
     Raises MissingExtraError without matplotlib.
     """
-    paths = e_value_paths(runs, design)
-    return [
-        Plot("Every seed", draw(lambda axes: _every_seed(axes, statistics)), _describe_values(statistics, design)),
-        Plot("How often each was the best", draw(lambda axes: _shares(axes, statistics)), _describe_shares(statistics)),
-        Plot("Evidence as seeds accumulate", draw(lambda axes: _evidence(axes, paths)), _describe_evidence(paths)),
-        Plot(
-            "Agreement over seeds",
-            draw(lambda axes: _agreement(axes, statistics), height=3.6),
-            _describe_agreement(statistics),
+    say, paths = wording.say, e_value_paths(runs, design)
+    drawn = {
+        "values": Plot(
+            say("values", metric=wording.metric(design.metric)),
+            _values(statistics, design, wording),
+            _describe_values(statistics, wording),
         ),
-    ]
+        "shares": Plot(say("shares"), _shares(statistics, wording), _describe_shares(statistics, wording)),
+    }
+    if statistics.pairs:
+        described = _describe_differences(statistics, wording)
+        drawn["differences"] = Plot(say("differences"), _differences(statistics, design, wording), described)
+    if paths:
+        svg = draw(lambda axes: _evidence(axes, paths, design, wording), decimal=wording.decimal)
+        drawn["e-values"] = Plot(say("e-values"), svg, say("e-values plot"))
+    return drawn
+
+
+def shown_seeds(seeds: int) -> range:
+    """The places of the seeds that are drawn: of very many, some that lie evenly among all."""
+    return range(0, seeds, ceil(seeds / MOST_SEEDS) or 1)
 
 
 def e_value_paths(runs: Sequence[Run], design: Design) -> Mapping[str, list[tuple[int, float]]]:
-    """The largest e-value of each statement (log 10) after each number of seeds, at most MOST_STEPS of them."""
+    """The e-values of the first statement (log 10) after each number of seeds, at most MOST_STEPS of them, by name."""
     series = design.plan[0]
     by_seed: dict[int, list[Run]] = {}
     for run in runs:
@@ -49,89 +66,147 @@ def e_value_paths(runs: Sequence[Run], design: Design) -> Mapping[str, list[tupl
     so_far = Tally(design)
     for place, seed in enumerate(seeds, start=1):
         so_far.extend(by_seed[seed])
-        for statement in design.statements if place % step == 0 else ():
-            verdict = so_far.verdict(statement)
-            for name, log_e in verdict.log_e_values.items():
-                paths.setdefault(f"{verdict.statement}, {name}", []).append((so_far.credit().seeds, log_e / log(10)))
+        for statement in design.statements[:1] if place % step == 0 else ():
+            for name, log_e in so_far.verdict(statement).log_e_values.items():
+                paths.setdefault(name, []).append((so_far.credit().seeds, log_e / log(10)))
     return paths
 
 
-def _every_seed(axes: "Axes", statistics: Statistics) -> None:
-    positions = range(len(statistics.options))
-    shown = range(0, statistics.seeds, ceil(statistics.seeds / MOST_SEEDS))
+def contest(statistics: Statistics) -> tuple[list[OptionStatistics], list[OptionStatistics]]:
+    """The options that contend, and those that lie far off: their mean is none that the leading option ever had."""
+    leader = max(statistics.options, key=lambda option: option.mean if not isnan(option.mean) else -1.0)
+    near = [option for option in statistics.options if leader.lowest <= option.mean <= leader.highest]
+    return near, [option for option in statistics.options if option not in near]
+
+
+def _parted(near: int, far: int, fill: Callable[["Axes", "Axes | None"], object], wording: Wording) -> str:
+    """A plot of rows that are near each other above some that have a scale of their own."""
+
+    def parted(axes: "Axes") -> None:
+        if not far:
+            fill(axes, None)
+            return
+        figure = axes.get_figure(root=True)
+        assert figure is not None  # axes that are drawn have one
+        axes.remove()
+        upper, lower = figure.subplots(2, 1, height_ratios=[near, far])
+        for part in (upper, lower):
+            part.spines[["top", "right"]].set_visible(False)
+            part.xaxis.set_major_formatter(lambda x, _: wording.tick(x))
+        fill(upper, lower)
+
+    return draw(parted, height=0.9 + ROW * (near + far) + (0.6 if far else 0), decimal=wording.decimal)
+
+
+def _values(statistics: Statistics, design: Design, wording: Wording) -> str:
+    near, far = contest(statistics)
+    metric = wording.metric(design.metric)
+
+    def fill(upper: "Axes", lower: "Axes | None") -> None:
+        _every_seed(upper, near, wording)
+        upper.set_xlabel(wording.say("near axis", metric=metric))
+        if lower is not None:
+            _every_seed(lower, far, wording)
+            lower.set_xlabel(wording.say("far axis", metric=metric))
+
+    return _parted(len(near), len(far), fill, wording)
+
+
+def _every_seed(axes: "Axes", options: Sequence[OptionStatistics], wording: Wording) -> None:
+    shown = shown_seeds(len(options[0].values))
+    rows = range(len(options))
     for seed in shown:
-        values = [option.values[seed] for option in statistics.options]
-        axes.plot(positions, values, color=MUTED, linewidth=0.5, alpha=0.35, zorder=1)
-    for position, option in enumerate(statistics.options):
+        axes.plot([option.values[seed] for option in options], rows, color=MUTED, linewidth=0.5, alpha=0.35, zorder=1)
+    for row, option in enumerate(options):
         values = [option.values[seed] for seed in shown]
-        axes.scatter([position] * len(shown), values, s=16, color=COLOURS[0], alpha=0.6, zorder=2)
-        axes.scatter([position], [option.mean], marker="_", s=400, color=INK, zorder=3)
-        axes.scatter([position], [option.source], marker="D", s=36, facecolor="none", edgecolor=ACCENT, zorder=4)
-    axes.set_xticks(list(positions), [option.option for option in statistics.options])
-    axes.set_ylabel("a dot a seed, a dash the mean,\na diamond the source's run")
+        axes.scatter(values, [row] * len(shown), s=16, color=COLOURS[0], alpha=0.6, zorder=2)
+        axes.scatter([option.mean], [row], marker="|", s=300, color=INK, zorder=3)
+        axes.scatter([option.source], [row], marker="D", s=36, facecolor="none", edgecolor=ACCENT, zorder=4)
+    _rows(axes, [wording.label(option.option) for option in options])
 
 
-def _shares(axes: "Axes", statistics: Statistics) -> None:
-    for position, option in enumerate(statistics.options):
-        axes.plot(option.sequence, [position] * 2, color=MUTED, linewidth=2, solid_capstyle="butt")
-        axes.plot(option.wilson, [position] * 2, color=COLOURS[0], linewidth=6, solid_capstyle="butt", alpha=0.6)
-        axes.plot([option.share], [position], "o", color=INK, markersize=5)
-    axes.set_yticks(range(len(statistics.options)), [option.option for option in statistics.options])
-    axes.invert_yaxis()
-    axes.set_xlim(0, 1)
-    axes.set_xlabel("share of seeds: Wilson's interval (thick), confidence sequence (thin)")
+def _shares(statistics: Statistics, wording: Wording) -> str:
+    def fill(axes: "Axes", _: "Axes | None") -> None:
+        for row, option in enumerate(statistics.options):
+            axes.plot(option.sequence, [row] * 2, color=MUTED, linewidth=2, solid_capstyle="butt")
+            axes.plot(option.wilson, [row] * 2, color=COLOURS[0], linewidth=6, solid_capstyle="butt", alpha=0.6)
+            axes.plot([option.share], [row], "o", color=INK, markersize=5)
+        _rows(axes, [wording.label(option.option) for option in statistics.options])
+        axes.set_xlim(0, 1)
+        axes.xaxis.set_major_formatter(lambda x, _: wording.percent(x))
+        axes.set_xlabel(wording.say("shares axis"))
+
+    return _parted(len(statistics.options), 0, fill, wording)
 
 
-def _evidence(axes: "Axes", paths: Mapping[str, list[tuple[int, float]]]) -> None:
-    for number, (name, path) in enumerate(paths.items()):
-        style = ("-", "--", ":", "-.")[number // len(COLOURS) % 4]
-        axes.plot(*zip(*path, strict=True), style, color=COLOURS[number % len(COLOURS)], linewidth=1.3, label=name)
-    axes.axhline(log10(1 / ALPHA), color=INK, linewidth=0.8)
-    axes.set_xlabel("complete seeds")
-    axes.set_ylabel("e-value, power of ten\n(the line: 1/alpha)")
-    axes.legend(fontsize=6, frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+def _differences(statistics: Statistics, design: Design, wording: Wording) -> str:
+    contending = {option.option for option in contest(statistics)[0]}
+    near = [pair for pair in statistics.pairs if {pair.one, pair.other} <= contending]
+    far = [pair for pair in statistics.pairs if pair not in near]
+    if not near:
+        near, far = far, []
+    axis = wording.say("differences axis", metric=wording.metric(design.metric))
+
+    def fill(upper: "Axes", lower: "Axes | None") -> None:
+        for axes, pairs in ((upper, near), (lower, far)):
+            if axes is None:
+                continue
+            for row, pair in enumerate(pairs):
+                axes.plot([pair.low, pair.high], [row] * 2, color=COLOURS[0], linewidth=3, solid_capstyle="butt")
+                axes.plot([pair.difference], [row], "o", color=INK, markersize=5)
+            axes.axvline(0, color=INK, linewidth=0.8)
+            names = [wording.say("pair", one=wording.label(p.one), other=wording.label(p.other)) for p in pairs]
+            _rows(axes, names)
+        (lower or upper).set_xlabel(axis)
+
+    return _parted(len(near), len(far), fill, wording)
 
 
-def _agreement(axes: "Axes", statistics: Statistics) -> None:
-    names = [option.option for option in statistics.options]
-    grid = [
-        [statistics.correlations.get((a, b), statistics.correlations.get((b, a), 1.0)) for b in names] for a in names
-    ]
-    axes.imshow(grid, cmap="RdBu", vmin=-1, vmax=1)
-    for row, line in enumerate(grid):
-        for column, value in enumerate(line):
-            axes.text(
-                column, row, f"{value:.2f}", ha="center", va="center", color="white" if abs(value) > DARK else INK
-            )
-    axes.set_xticks(range(len(names)), names)
+def _evidence(axes: "Axes", paths: Mapping[str, list[tuple[int, float]]], design: Design, wording: Wording) -> None:
+    [statement, *_] = design.statements
+    telling = {name: path for name, path in paths.items() if path[-1][1] > 0} or paths
+    for number, (name, path) in enumerate(telling.items()):
+        colour, style = COLOURS[number % len(COLOURS)], ("-", "--", ":", "-.")[number // len(COLOURS) % 4]
+        label = wording.label(name.rpartition(": ")[2])
+        axes.plot(*zip(*path, strict=True), style, color=colour, linewidth=1.3, label=label)
+    for height in sorted({bar(statement, name, design) for name in telling}):
+        axes.axhline(log10(height), color=INK, linewidth=0.8, linestyle="--")
+    axes.set_xlabel(wording.say("seeds"))
+    axes.set_ylabel(wording.say("e-values axis"))
+    axes.yaxis.set_major_formatter(lambda y, _: f"$10^{{{y:g}}}$")
+    axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+
+
+def _rows(axes: "Axes", names: Sequence[str]) -> None:
+    """Name the rows, the first on top."""
     axes.set_yticks(range(len(names)), names)
-    axes.spines[:].set_visible(False)
+    axes.set_ylim(len(names) - 0.5, -0.5)
 
 
-def _describe_values(statistics: Statistics, design: Design) -> str:
+def _describe_values(statistics: Statistics, wording: Wording) -> str:
     parts = [
-        f"{option.option} from {option.lowest:.3f} to {option.highest:.3f}, mean {option.mean:.3f}"
+        f"{wording.label(option.option)}: {wording.interval(option.lowest, option.highest)}, "
+        f"{wording.say('mean')} {wording.number(option.mean)}"
         for option in statistics.options
     ]
-    return f"{design.metric.capitalize()} of {statistics.seeds} seeds by option: {'; '.join(parts)}."
+    shown = len(shown_seeds(statistics.seeds))
+    fewer = wording.say("shown seeds", shown=shown, seeds=statistics.seeds) if shown < statistics.seeds else ""
+    return " ".join(filter(None, [f"{'; '.join(parts)}.", wording.say("values plot"), fewer]))
 
 
-def _describe_shares(statistics: Statistics) -> str:
+def _describe_shares(statistics: Statistics, wording: Wording) -> str:
     parts = [
-        f"{option.option} {option.share:.0%} (Wilson {option.wilson[0]:.0%} to {option.wilson[1]:.0%})"
+        f"{wording.label(option.option)}: {wording.percent(option.share)} "
+        f"({wording.percent(option.wilson[0])} … {wording.percent(option.wilson[1])})"
         for option in statistics.options
     ]
-    return f"Share of {statistics.seeds} seeds in which each option was the best: {'; '.join(parts)}."
+    return f"{'; '.join(parts)}."
 
 
-def _describe_evidence(paths: Mapping[str, list[tuple[int, float]]]) -> str:
-    parts = []
-    for name, path in paths.items():
-        crossed = next((count for count, log_e in path if log_e >= log10(1 / ALPHA)), None)
-        parts.append(f"{name} {f'reaches 1/alpha after {crossed} seeds' if crossed else 'never reaches 1/alpha'}")
-    return f"E-values as seeds accumulate: {'; '.join(parts)}."
-
-
-def _describe_agreement(statistics: Statistics) -> str:
-    parts = [f"{one} with {other} {value:.2f}" for (one, other), value in statistics.correlations.items()]
-    return f"Correlation over seeds: {'; '.join(parts) or 'one option alone'}."
+def _describe_differences(statistics: Statistics, wording: Wording) -> str:
+    parts = [
+        f"{wording.say('pair', one=wording.label(pair.one), other=wording.label(pair.other))}: "
+        f"{wording.number(pair.difference, signed=True)} ({wording.interval(pair.low, pair.high, signed=True)})"
+        for pair in statistics.pairs
+    ]
+    return f"{'; '.join(parts)}."

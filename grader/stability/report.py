@@ -10,6 +10,8 @@ from grader.stability.certificate import Certificate
 from grader.stability.statistics import Statistics
 
 DECIMALS = 6
+SCHEMA = 1
+"""The version of what we write as JSON: another one where a field is gone, or means something else."""
 
 
 def as_text(certificate: Certificate, statistics: Statistics) -> Iterator[str]:
@@ -84,7 +86,7 @@ def as_csv(statistics: Statistics) -> bytes:
 
 def certificate_as_json(certificate: Certificate) -> bytes:
     """The certificate: claim, verdict, level, seeds, credits, e-values, provenance."""
-    return _json(asdict(certificate))
+    return _json({"schema": SCHEMA, **asdict(certificate)})
 
 
 def as_json(certificate: Certificate, statistics: Statistics) -> bytes:
@@ -93,7 +95,7 @@ def as_json(certificate: Certificate, statistics: Statistics) -> bytes:
     content["correlations"] = [
         {"options": list(pair), "correlation": value} for pair, value in statistics.correlations.items()
     ]
-    return _json({"certificate": asdict(certificate), "statistics": content})
+    return _json({"schema": SCHEMA, "certificate": asdict(certificate), "statistics": content})
 
 
 def _json(content: Any) -> bytes:

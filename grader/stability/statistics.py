@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from grader.model import Design, Run, Series
 from grader.stability.evalues import confidence_sequence
+from grader.stability.pairs import Difference, differences
 from grader.stability.runs import metric
 from grader.stability.tally import Credit, Values, counted
 from grader.stability.weighing import ALPHA, select
@@ -84,6 +85,7 @@ class Statistics:
     winner_changes: how often another option wins when the cases are drawn again and the seed is held (NaN where the
     record does not tell case by case); of very many seeds, in some that lie evenly among all.
     mixed: the seeds of which runs that are compared were made on different machines, or with different versions.
+    pairs: each option against each other one.
     """
 
     seeds: int
@@ -95,6 +97,7 @@ class Statistics:
     spreads: tuple[Spread, ...]
     comparisons: tuple[Comparison, ...]
     mixed: tuple[int, ...] = ()
+    pairs: tuple[Difference, ...] = ()
 
 
 def statistics(runs: Sequence[Run], design: Design) -> Statistics:
@@ -115,6 +118,7 @@ def statistics(runs: Sequence[Run], design: Design) -> Statistics:
             comparison for series in design.plan if series.reading for comparison in _comparisons(series, runs, design)
         ),
         mixed=mixed(runs),
+        pairs=differences(seeds, design.options),
     )
 
 
@@ -256,10 +260,10 @@ def _comparisons(series: Series, runs: Sequence[Run], design: Design) -> list[Co
         if not isnan(difference):
             by_option[run.id.option].append(difference)
     found: list[Comparison] = []
-    for option, differences in by_option.items():
-        if len(differences) > 1:
-            mean, count = fmean(differences), len(differences)
-            error = stdev(differences) / sqrt(count)
+    for option, values in by_option.items():
+        if len(values) > 1:
+            mean, count = fmean(values), len(values)
+            error = stdev(values) / sqrt(count)
             levels = (ALPHA, ALPHA / looked_at)
             reach, corrected = (float(stdtrit(count - 1, 1 - level / 2)) * error for level in levels)
             stands = abs(mean) > corrected

@@ -16,6 +16,7 @@ from threading import Lock, Thread
 from typing import Protocol
 
 from grader.errors import GraderError
+from grader.interruptions import SIGNALS, held
 from grader.model import Design, Run, RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
@@ -107,7 +108,7 @@ class LocalProcess:
 
     def start(self, locate: Locate, run_id: RunId) -> Future[Performed | Failure]:
         """Start a run, in a new process if the last one died."""
-        with _ctrl_c_waits():  # also in a process that this starts, and that would answer with a traceback
+        with _signals_wait():
             try:
                 return self._pool.submit(attempt, locate, run_id)
             except BrokenProcessPool:
@@ -140,29 +141,33 @@ class LocalProcess:
         context = get_context("spawn")
         self._far_end, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(1, context, initializer=begin_worker, initargs=(self._far_end,))
-        with _ctrl_c_waits():
+        with _signals_wait():
             self._number = self._pool.submit(os.getpid)
 
 
 @contextmanager
-def _ctrl_c_waits() -> Iterator[None]:
-    """Let an interruption by the keyboard wait, also in a process that is started meanwhile, until it can take it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # to start it would end the waiting
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _signals_wait() -> Iterator[None]:
+    """Let signals wait while a process is being started, here and in that process, which begins by answering them.
+
+    Half started, it would answer with a traceback: Ctrl-C goes to all processes of a terminal.
+    """
+    with held():
+        if not hasattr(signal, "pthread_sigmask"):
+            yield
+            return
+        resource_tracker.ensure_running()  # to start it would end the waiting
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin_worker(lifeline: Connection) -> None:
     """Keep a library's chatter off the terminal, leave Ctrl-C to the parent, and end when it says so or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     with Path(os.devnull).open("w") as nowhere:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere.fileno(), stream.fileno())

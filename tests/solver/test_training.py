@@ -212,7 +212,34 @@ def test_accuracy_and_cross_entropy_are_those_of_the_outputs() -> None:
 
     assert outcome.correct.tolist() == [True, True, False, False]
     assert outcome.accuracy == 0.5
-    assert outcome.cross_entropy == pytest.approx(-np.log([0.75, 0.5, 0.25, 1e-7]).mean())  # clipped as Keras does
+    assert outcome.cross_entropy == pytest.approx(-np.log([0.75, 0.5, 0.25, 1e-7]).mean())  # clipped
+
+
+@needs_tensorflow
+def test_the_cross_entropy_is_keras_s_of_probabilities_and_its_evaluate_clips_nothing() -> None:
+    """Both agree while no probability comes near the edge; a network that is surely wrong costs more in `evaluate`."""
+    import keras
+
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=(64, 4)).astype(np.float32)
+    targets = np.eye(3, dtype=np.float32)[rng.integers(0, 3, 64)]
+
+    def three(weights: float) -> tuple[float, float, float]:
+        image = keras.Input((4,))
+        drawn = keras.initializers.RandomNormal(stddev=weights, seed=1)
+        model = keras.Model(image, keras.layers.Dense(3, activation="softmax", kernel_initializer=drawn)(image))
+        model.compile(loss="categorical_crossentropy", jit_compile=False)
+        outputs = model.predict(inputs, verbose=0)
+        of_probabilities = float(np.mean(keras.losses.categorical_crossentropy(targets, outputs)))
+        ours = training._evaluate(outputs, targets, losses=()).cross_entropy
+        return ours, of_probabilities, float(model.evaluate(inputs, targets, verbose=0))
+
+    ours, of_probabilities, evaluated = three(1)
+    assert ours == pytest.approx(of_probabilities, rel=1e-6) == pytest.approx(evaluated, rel=1e-6)
+
+    ours, of_probabilities, evaluated = three(30)
+    assert ours == pytest.approx(of_probabilities, rel=1e-6)
+    assert evaluated > 2 * ours
 
 
 @needs_tensorflow

@@ -1,8 +1,6 @@
 """Measuring on a real Dask cluster of this machine, started as a user would; one worker is killed on the way."""
 
-import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from banks.measuring import Elsewhere, copy_of_cheap, edit, first_seeds, locator, results
+from clusters import ENVIRONMENT, Cluster, start
 from extras import missing
-from places import ROOT, TESTS
 
 from grader.errors import GraderError
 from grader.model import RunId
@@ -26,25 +24,6 @@ from grader.stability.workers import Failure, Performed, perform
 pytest.importorskip("distributed", reason=missing("distributed"))
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{TESTS}", "DASK_DISTRIBUTED__ADMIN__LOG_LENGTH": "0"}
-
-
-def dask(*arguments: str, stack: ExitStack) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "dask", *arguments]
-    process = stack.enter_context(subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True))
-    stack.callback(process.kill)
-    return process
-
-
-def until_it_says(process: "subprocess.Popen[str]", words: str) -> None:
-    assert process.stderr is not None
-    for line in process.stderr:
-        if words in line:
-            return
-    raise AssertionError(f"it ended without saying {words!r}")
-
-
-Cluster = tuple[str, "subprocess.Popen[str]", list["subprocess.Popen[str]"]]
 
 
 def refuse(words: str) -> None:
@@ -53,20 +32,8 @@ def refuse(words: str) -> None:
 
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
-    """A scheduler's address, its process, and two workers of one thread each."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
     with ExitStack() as stack:
-        scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", stack=stack)
-        until_it_says(scheduler, "Scheduler at")
-        workers = [
-            dask("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", stack=stack) for _ in range(2)
-        ]
-        for worker in workers:
-            until_it_says(worker, "Registered to")
-        yield address, scheduler, workers
+        yield start(stack)
 
 
 def test_the_record_is_that_of_local_processes_though_a_worker_is_killed(cluster: Cluster, copy: Path) -> None:

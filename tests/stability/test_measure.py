@@ -2,23 +2,27 @@
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import killing
 import pytest
 from banks import measuring
 from banks.measuring import edit, first_seeds, locator, measure, results
+from extras import needs
 from places import ROOT, TESTS
 
 from grader.commands.options import default_workers
-from grader.errors import MissingExtraError, RecordError
+from grader.errors import GraderError, MissingExtraError, RecordError
 from grader.model import Design, RunId
 from grader.stability import runs
 from grader.stability.measure import perform_all
-from grader.stability.workers import Failure, Performed, local_processes, perform
+from grader.stability.workers import Failure, LocalProcess, Performed, local_processes, perform
 
 DRAW = "    generator = "
 FAIR = RunId("fair", 1)
@@ -162,6 +166,86 @@ def test_code_that_is_edited_while_it_is_measured_stops_the_measuring(copy: Path
         measure(copy, wanted)
 
     assert [run.id for run in recorded(copy).runs] == [RunId("fair", 1)]
+
+
+def test_of_code_that_was_edited_meanwhile_the_record_is_not_blamed(copy: Path) -> None:
+    edits = "path = Path(__file__).parent / 'coins.py'; path.write_text(path.read_text().replace('0.8,', '0.85,'))"
+    misbehaving(copy, f"if not once.exists():\n    once.touch()\n    {edits}\n    os._exit(1)")
+
+    with pytest.raises(RecordError, match="the record is as good as before") as raised:
+        measure(copy, [FAIR])
+
+    assert "away" not in str(raised.value)
+
+
+def test_an_option_that_always_fails_stops_the_measuring_after_a_few(copy: Path) -> None:
+    """What the other option gave meanwhile is recorded; a failure between successes stops nothing."""
+    misbehaving(copy, "if run_id.option == 'fair' and run_id.seed != 2:\n    raise ValueError('no coin')")
+    wanted = [RunId("fair", seed) for seed in range(1, 30)]
+    ended: list[Performed | Failure] = []
+
+    with pytest.raises(GraderError, match=r"3 runs of fair failed, one after the other, at last with ValueError: no c"):
+        measure(copy, wanted, told=ended.append)
+
+    assert [type(result) for result in ended] == [Failure, Performed, Failure, Failure, Failure]
+    assert [run.id for run in recorded(copy).runs] == [RunId("fair", 2)]
+
+
+def test_a_run_that_hangs_is_given_up_and_the_others_go_on(copy: Path) -> None:
+    """It holds the interpreter's lock, so that nothing in its own process could end it."""
+    misbehaving(copy, "if not once.exists():\n    import ctypes\n    once.touch()\n    ctypes.PyDLL(None).pause()")
+    once = copy / "coin" / f"{FAIR}.once"
+    worker = LocalProcess()
+    try:
+        hanging = worker.start(locator(copy), FAIR)
+        while not once.exists():
+            time.sleep(0.05)
+        worker.give_up(hanging)
+        again = worker.start(locator(copy), FAIR)
+
+        assert isinstance(worker.result(hanging, FAIR), Failure)
+        assert isinstance(worker.result(again, FAIR), Performed)
+    finally:
+        worker.end()
+
+
+def test_a_run_that_always_hangs_is_a_failure(copy: Path) -> None:
+    misbehaving(copy, "import time\ntime.sleep(3600)")
+
+    [ended] = perform_all(locator(copy), [FAIR], team=local_processes(1), limit=0.5)
+
+    assert ended == Failure(FAIR, "it had not ended after 0.5 s")
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back here")
+def test_ctrl_c_reaches_no_worker_not_even_one_that_is_just_starting(copy: Path) -> None:
+    worker = LocalProcess()
+    try:
+        running = worker.start(locator(copy), FAIR)
+        for child in multiprocessing.active_children():
+            assert child.pid is not None
+            os.kill(child.pid, signal.SIGINT)
+
+        assert isinstance(worker.result(running, FAIR), Performed)
+    finally:
+        worker.end()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the killing looks for workers in /proc")
+def test_killed_at_random_measuring_and_its_workers_leave_a_record_that_is_right(tmp_path: Path) -> None:
+    killed = killing.on_this_machine(tmp_path, 6, Random(2))
+
+    assert killed.total() == 6
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+@needs("distributed")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the killing looks for workers in /proc")
+def test_killed_at_random_a_cluster_leaves_a_record_that_is_right(tmp_path: Path) -> None:
+    killed = killing.on_a_cluster(tmp_path, 3, Random(5))
+
+    assert killed.total() == 3
 
 
 def test_what_makes_every_run_impossible_ends_the_measuring(copy: Path) -> None:

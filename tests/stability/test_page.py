@@ -1,13 +1,15 @@
-"""The page about a measured answer, in a real Chromium: it opens without a network, and shows what it says."""
+"""The page about a measured answer, in a real Chromium: a lecturer reads from it what to do, in any light."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import needs_chromium, opened
+from chromium import needs_chromium, new_page, opened
+from extras import needs
 from places import ROOT
 
 if TYPE_CHECKING:
@@ -16,16 +18,25 @@ if TYPE_CHECKING:
 pytestmark = needs_chromium
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "stability.html"
+def written(folder: Path, language: str) -> Path:
+    path = folder / f"stability.{language}.html"
     subprocess.run(
-        [sys.executable, "-m", "grader.cli", "stability", "learning_rate", "--html", str(path)],
+        [sys.executable, "-m", "grader", "stability", "learning_rate", "--html", str(path), "--language", language],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
     return path
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("page"), "en")
+
+
+@pytest.fixture(scope="module")
+def portuguese(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("page"), "pt-BR")
 
 
 @pytest.fixture(scope="module")
@@ -35,38 +46,112 @@ def page(path: Path) -> Iterator["Page"]:
         yield shown
 
 
-def test_it_says_that_the_item_is_void_and_why(page: "Page") -> None:
-    assert page.title() == "learning_rate: how stable is the answer?"
-    assert "the item is void" in page.locator("p.lead").inner_text()
+def test_the_first_screen_says_the_verdict_and_what_to_do(page: "Page") -> None:
+    assert page.title() == "Question 4: does the answer hold when it is trained again?"
+    answer = page.locator(".answer")
+    said = answer.inner_text()
+    assert "No option is the answer." in said
+    assert "0.005 was the best most often, and only in 50% of them; the answer would have to be the best in 90%" in said
+    assert "give every option the whole mark" in said
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 800
+
+
+def test_in_portuguese_it_says_the_same_with_decimal_commas(portuguese: Path) -> None:
+    with opened(portuguese) as page:
+        said = page.locator(".answer").inner_text()
+        everything = page.locator("main").inner_text()
+
+    assert "Nenhuma alternativa é a resposta." in said
+    assert "0,005 foi a melhor mais vezes, e só em 50% deles" in said
+    assert "0.005" not in everything
+
+
+def test_rates_stand_as_students_see_them(page: "Page") -> None:
+    assert "rate_0" not in page.locator("main").inner_text()
+    assert page.locator("table").nth(1).locator("tbody th").all_inner_texts() == ["0.001", "0.005", "0.01", "0.05"]
+
+
+def test_each_statement_is_a_sentence_with_its_verdict(page: "Page") -> None:
     decisions = page.locator("td.decision").all_inner_texts()
-    assert decisions == ["refuted", "certified", "not shown", "certified"]
+    assert decisions == ["refuted", "shown", "not shown", "shown"]
+    assert page.locator("th.sentence").first.inner_text() == "One option is the best in at least 90% of trainings."
 
 
 def test_every_plot_is_drawn_and_described(page: "Page") -> None:
     figures = page.locator("figure")
 
     assert figures.count() == 4
-    for number in range(4):
+    for number, key in enumerate(("values", "shares", "differences", "e-values")):
         box = figures.nth(number).locator("svg").bounding_box()
         assert box is not None
         assert box["width"] > 400
-        assert box["height"] > 150
+        assert box["height"] > 100
         alternative = page.locator("figure [role=img]").nth(number)
-        assert alternative.get_attribute("aria-labelledby") == f"plot-{number + 1}"
-    assert "rate_0_005 50%" in page.locator("#plot-2").inner_text()
+        assert alternative.get_attribute("aria-labelledby") == f"plot-{key}"
+    assert "0.005: 50% (33% … 67%)" in page.locator("#plot-shares").inner_text()
+
+
+def test_the_option_far_off_has_a_scale_of_its_own(page: "Page") -> None:
+    drawn = " ".join(page.locator("figure").first.locator("svg text").all_text_contents())
+
+    assert "accuracy, on a scale of its own" in drawn
+    ticks = [float(word) for word in drawn.split() if word.startswith("0.") and word not in RATES]
+    assert min(ticks) < 0.2
+    assert sum(0.6 <= tick <= 0.8 for tick in ticks) > 5
+
+
+RATES = ("0.001", "0.005", "0.01", "0.05")
+
+
+def test_differences_and_e_values_say_what_they_mean(page: "Page") -> None:
+    rows = [row.split("\t") for row in page.locator("table").nth(3).locator("tbody tr").all_inner_texts()]
+    assert rows[0][-1] == "either may be the better one"
+    assert rows[2][0] == "0.001 \N{MINUS SIGN} 0.05"
+    assert rows[2][-1] == "0.001 is better"
+    weights = [row.split("\t") for row in page.locator("table").nth(4).locator("tbody tr").all_inner_texts()]
+    assert weights[0][::2] == ["0.001 is the best in at most 90%", "80"]
+    assert weights[5][::2] == ["0.005 is the best in at least 90%", "20"]
+    assert [row[-1] for row in weights[:8]] == ["no"] * 4 + ["yes"] * 4
+
+
+def test_the_words_of_the_trade_are_explained_where_they_stand(page: "Page") -> None:
+    assert page.locator("dfn").all_inner_texts() == ["Seed", "Accuracy", "Interval", "E-value", "Bar"]
 
 
 def test_every_seed_is_a_dot(page: "Page") -> None:
     assert page.locator("figure").first.locator("use").count() >= 4 * 30
 
 
-def test_it_fits_a_narrow_screen(page: "Page") -> None:
-    page.set_viewport_size({"width": 360, "height": 700})
-    width = page.locator("main").bounding_box()
-    page.set_viewport_size({"width": 1000, "height": 800})
+@needs("axe_playwright_python")
+@pytest.mark.parametrize(("width", "scheme"), [(1000, "light"), (1000, "dark"), (390, "light"), (390, "dark")])
+@pytest.mark.parametrize("which", ["path", "portuguese"])
+def test_automated_accessibility_checks_find_nothing(
+    width: int, scheme: str, which: str, request: pytest.FixtureRequest
+) -> None:
+    """By axe-core; and nothing is cut off to the right."""
+    with new_page(viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
+        page.goto(request.getfixturevalue(which).as_uri())
+        page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        overflow = page.evaluate("document.documentElement.scrollWidth")
 
-    assert width is not None
-    assert width["width"] <= 360
+    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found["violations"]] == []
+    assert len(found["passes"]) > 10
+    assert overflow <= width
+
+
+def test_on_paper_nothing_needs_scrolling(path: Path) -> None:
+    with opened(path, width=720) as page:  # as wide as a sheet
+        page.emulate_media(media="print")
+        overflow = page.evaluate("document.documentElement.scrollWidth")
+        wide = [
+            box.evaluate("box => box.scrollWidth - box.clientWidth") for box in page.locator(".scroll, .plot").all()
+        ]
+
+    assert overflow <= 720
+    assert max(wide) <= 1
 
 
 def test_nothing_is_fetched_from_elsewhere(path: Path) -> None:

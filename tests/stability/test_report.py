@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import math
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from banks.measuring import first_seeds, locator, measure, stream
+from places import ROOT
 
 from grader.stability import report, runs
 from grader.stability.certificate import certify
@@ -84,3 +87,41 @@ def test_the_certificate_is_json_whatever_was_measured(copy: Path, values: list[
     content = json.loads(written, parse_constant=refuse_constant)
     assert content["certificate"]["runs"] == 2 * len(values)
     assert content["statistics"]["seeds"] == len(values)
+
+
+def test_every_field_of_the_json_is_documented_and_no_other() -> None:
+    """Of the exam's record, in which each occurs."""
+    document = (ROOT / "grader" / "stability" / "README.md").read_text(encoding="utf-8")
+    content = json.loads((ROOT / "exports" / "stability" / "learning_rate.statistics.json").read_bytes())
+
+    documented = re.findall(r"^\| `([\w.\[\]]+)` \|", document, re.MULTILINE)
+    assert sorted(documented) == sorted(fields(content))
+    assert f"version of this table: {content['schema']}" in document
+
+
+BY_NAME = ("certificate.credit", "certificate.verdicts[].log_e_values", "certificate.provenance.machines")
+
+
+def fields(value: Any, path: str = "") -> set[str]:
+    """Where values stand in JSON: names of fields, the entries of a list all as one."""
+    if isinstance(value, dict) and path not in BY_NAME:
+        return {field for name, of in value.items() for field in fields(of, f"{path}.{name}".lstrip("."))}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return {field for one in value for field in fields(one, f"{path}[]")}
+    return {path}
+
+
+def test_each_option_is_compared_with_each_other_at_a_level_for_all(copy: Path) -> None:
+    """By hand: differences 1, 2, 3 have mean 2 and deviation 1; t with two degrees of freedom at 0.975 is 4.3027."""
+    design = locator(copy)()
+    made = stream(design, [(2, 1), (4, 2), (4, 1), (math.nan, 9)])
+
+    [pair] = statistics(made, design).pairs
+    three = replace(design, options=("a", "b", "c"))
+    wider = statistics(stream(three, [(2, 1, 0), (4, 2, 0), (4, 1, 0)]), three).pairs
+
+    assert (pair.one, pair.other, pair.seeds, pair.difference, pair.ahead) == ("loaded", "fair", 3, 2, 3)
+    assert pair.high - 2 == pytest.approx(4.3027 / math.sqrt(3), rel=1e-4)
+    assert [(one.one, one.other) for one in wider] == [("a", "b"), ("a", "c"), ("b", "c")]
+    # at 0.05 / 3, two-sided, t with two degrees of freedom is 7.6488
+    assert wider[0].high - 2 == pytest.approx(7.6488 / math.sqrt(3), rel=1e-4)

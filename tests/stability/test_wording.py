@@ -1,0 +1,141 @@
+"""The words of the page: every language says the same, of every verdict, and what the statements' sentences mean."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from banks.measuring import CHEAP, locator, stream
+
+from grader.commands.stability import WRITTEN_IN
+from grader.model import Decision, Statement
+from grader.stability.certificate import Best, Certificate, certify
+from grader.stability.runs import Record
+from grader.stability.sentences import answer, judged, weights
+from grader.stability.wording import Wording, words
+
+COIN = locator(CHEAP)()
+LABELS = {"loaded": "the loaded coin", "fair": "the fair coin"}
+ENGLISH = Wording("en", LABELS)
+Rows = list[tuple[float, float]]
+
+
+def certified(rows: Rows, *statements: Statement) -> Certificate:
+    design = replace(COIN, statements=statements or COIN.statements)
+    return certify("coin", Record(None, stream(COIN, rows)), design)
+
+
+@pytest.mark.parametrize("language", WRITTEN_IN)
+def test_every_language_has_every_word_with_the_same_gaps(language: str) -> None:
+    english, other = words("en"), words(language)
+
+    assert list(other) == list(english)
+    for key, said in other.items():
+        assert sorted(set(re.findall(r"{\w*}", said))) == sorted(set(re.findall(r"{\w*}", english[key]))), key
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict", "to_do", "command"),
+    [
+        (
+            [(1, 0), (0, 1)] * 30,
+            "No option is the answer.",
+            "give every option the whole mark",
+            "grader regrade --help",
+        ),
+        ([(1, 0)] * 60, "The answer is the loaded coin.", "the loaded coin earns the mark", ""),
+        ([(1, 0)] * 12, "do not yet say", "Do not use the question yet", "grader measure coin"),
+        ([], "say what stands below", "does not come from them", ""),
+    ],
+)
+def test_the_verdict_is_a_sentence_with_what_to_do(rows: Rows, verdict: str, to_do: str, command: str) -> None:
+    said = answer("coin", certified(rows), COIN, ENGLISH)
+
+    assert verdict in said.verdict
+    assert to_do in " ".join(said.to_do)
+    assert said.command == command
+
+
+def test_the_shares_in_the_verdict_are_the_record_s() -> None:
+    said = answer("coin", certified([(1, 0), (1, 0), (0, 1)] * 20), COIN, ENGLISH)
+
+    assert "In 60 trainings with different random starts, the loaded coin was the best most often, and only in 67%" in (
+        said.verdict
+    )
+    assert said.verdict.endswith("the answer would have to be the best in 90%.")
+
+
+def test_statements_are_sentences_with_options_as_students_see_them() -> None:
+    certificate = certified([(1, 0)] * 60, *COIN.statements, Best(), Best("loaded"))
+    statements = (*COIN.statements, Best(), Best("loaded"))
+
+    said = [
+        judged(statement, verdict, certificate, ENGLISH)
+        for statement, verdict in zip(statements, certificate.verdicts, strict=True)
+    ]
+
+    assert [(one.sentence, one.word, one.found) for one in said] == [
+        (
+            "One option is the best in at least 90% of trainings.",
+            "shown",
+            "the loaded coin was the best most often: in 100%.",
+        ),
+        ("In more than half of the trainings the best is the loaded coin.", "shown", "in 100%"),
+        ("Every option is the best at least once.", "not shown", "never the fair coin, at most in 8.5% of trainings"),
+        ("Trained twice with the same seed, seeded as “source”, the result differs.", "undecided", ""),
+        ("One option beats each other one in more than half of the trainings.", "shown", "the loaded coin is ahead"),
+        (
+            "the loaded coin beats each other option in more than half of the trainings.",
+            "shown",
+            "the loaded coin is ahead",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (COIN.statements[0], {"at most 90%": 40, "at least 90%": 20}),
+        (COIN.statements[1], {"at most half": 20, "at least half": 20}),
+        (Best(), {"ahead of the fair coin in at most half": 40, "ahead of the fair coin in at least half": 20}),
+        (Best("loaded"), {"ahead of the fair coin in at most half": 20, "ahead of the fair coin in at least half": 20}),
+    ],
+)
+def test_each_e_value_stands_against_the_bar_at_which_the_statement_is_decided(
+    statement: Statement, expected: dict[str, float]
+) -> None:
+    certificate = certified([(1, 0)] * 60, statement)
+
+    found = weights(statement, certificate.verdicts[0], COIN, ENGLISH)
+
+    for weight in found:
+        [height] = [height for words, height in expected.items() if words in weight.against]
+        assert weight.bar == height
+        assert weight.reached == (10**weight.power >= height)
+    assert any(weight.reached for weight in found)
+
+
+@pytest.mark.parametrize("statement", [COIN.statements[1], Best("loaded")])
+def test_a_bar_is_reached_exactly_when_the_statement_is_decided(statement: Statement) -> None:
+    for seeds in range(1, 30):
+        for row in ((0, 1), (1, 0)):
+            [verdict] = certified([row] * seeds, statement).verdicts
+            reached = any(weight.reached for weight in weights(statement, verdict, COIN, ENGLISH))
+
+            assert reached == (verdict.decision is not Decision.UNDECIDED)
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    assert Wording("pt-BR").number(0.7074) == "0,707"
+    assert Wording().number(0.255, signed=True) == "+0.255"
+    assert Wording().number(-0.0131, signed=True) == "\N{MINUS SIGN}0.013"
+
+
+def test_what_is_no_number_is_a_dash() -> None:
+    assert {Wording().number(math.nan), Wording().percent(math.nan)} == {"\N{EN DASH}"}
+
+
+@pytest.mark.parametrize(("options", "said"), [(["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")])
+def test_options_are_listed(options: Sequence[str], said: str) -> None:
+    assert Wording().one_of(options) == said
