@@ -45,7 +45,7 @@ class Release:
         from grader.documents import build as documents
 
         with apart():
-            return documents.build(self.bank, self.stages, lambda stages, claim: hearing(stages).testimony(claim).read)
+            return documents.build(self.bank, self.exam, lambda stages, claim: hearing(stages).testimony(claim).read)
 
     @cached_property
     def files(self) -> Files:

@@ -52,7 +52,7 @@ def document(location: str, exports: Path | None, count: int | None, seed: int, 
         if not result.findings:
             progress("documents")
             release = result.release
-            shuffled = count and forms.build(release.bank, forms.forms(release.stages, drawn, count, seed))
+            shuffled = count and forms.build(release.bank, forms.forms(release.exam, drawn, count, seed))
             made = (shuffled or release.documents).written(folder)
             write_set(folder, made, name="forms" if count else "documents")
     if result.findings:

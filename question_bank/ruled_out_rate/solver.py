@@ -76,7 +76,7 @@ def solve(p: Parameters, runs: tuple[Run, ...]) -> Solution:
         seeds=len(shares),
         first_seed=RULED_OUT.first_seed,
         last_seed=RULED_OUT.first_seed + len(shares) - 1,
-        ahead=fmean(shares or of_question_4.NO_SEED[0].values()),
+        ahead=fmean(shares or next(iter(of_question_4.NO_SEED)).values()),
         e_value=_e_value(ruled_out, "against p <= p0"),
         e_needed=1 / certificate.ALPHA,
         rival_rate=p.rates[RIVAL],

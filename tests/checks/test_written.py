@@ -98,7 +98,7 @@ def test_a_file_of_the_release_is_searched_as_a_whole(
     found = list(released_otherwise.search(Release(EXAM, of(EXAM), None)))
 
     assert {defect.message.split(":")[0] for defect in found} == {
-        f"moodle/exam.{language}.xml" for language in ("pt-BR", "en", "multilang")
+        f"moodle/{what}.{language}.xml" for what in ("exam", "alternates") for language in ("pt-BR", "en", "multilang")
     }
 
 

@@ -21,8 +21,11 @@ def files() -> Files:
     return build(bank, of(bank))
 
 
-def test_the_exam_is_released_in_each_language_and_in_both_at_once(files: Files) -> None:
+def test_exam_and_alternates_are_released_in_each_language_and_in_both_at_once(files: Files) -> None:
     assert sorted(name for name in files if name.startswith("moodle/")) == [
+        "moodle/alternates.en.xml",
+        "moodle/alternates.multilang.xml",
+        "moodle/alternates.pt-BR.xml",
         "moodle/exam.en.xml",
         "moodle/exam.multilang.xml",
         "moodle/exam.pt-BR.xml",
