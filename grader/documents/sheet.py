@@ -10,9 +10,11 @@ from grader.model import VOID, Claim
 from grader.moodle.flatten import to_plain_text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File
+from grader.moodle.shown import in_language
 from grader.pages.written import written
 from grader.release.stages import ComputedStages, Stages
 from grader.stability.certificate import Certificate, certify
+from grader.texts.language import LANGUAGES
 from grader.texts.markdown import EMBEDDED, to_html
 from grader.texts.numerals import unmarked
 from grader.texts.source import EVIDENCE, GAP
@@ -131,9 +133,13 @@ def sheet(stages: Stages, language: str, read: Read) -> Sheet:
 
 
 def _said(stages: Stages, language: str) -> Mapping[str, Said]:
-    """Every text by its block; with Markdown where that, its numbers filled in, still reads as it is shown."""
+    """Every text by its block, in one language where Moodle's filter would choose it.
+
+    With Markdown where that, its numbers filled in, still reads as it is shown.
+    """
     text = stages.text_in(language)
-    html = {"stem": text.stem, **text.parts, "general_feedback": text.general_feedback}
+    stored = {"stem": text.stem, **text.parts, "general_feedback": text.general_feedback}
+    html = {name: in_language(shown, LANGUAGES[language].moodle) for name, shown in stored.items()}
     filled = stages.filled_in(stages.sources[language]) if isinstance(stages, ComputedStages) else {}
     markdown = {name: unmarked(words) for name, words in filled.items()}
     return {
