@@ -22,6 +22,8 @@ from grader.commands.measure import measure
 from grader.commands.mutate import mutate
 from grader.commands.new import new
 from grader.commands.preview import preview
+from grader.commands.pull import pull
+from grader.commands.push import push
 from grader.commands.regrade import regrade
 from grader.commands.stability import stability
 from grader.commands.verify import verify
@@ -46,6 +48,8 @@ for command in (
     export,
     document,
     diff,
+    pull,
+    push,
     grade,
     analyse,
     regrade,

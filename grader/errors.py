@@ -54,3 +54,11 @@ class DownloadError(GraderError):
 
 class GradingError(GraderError):
     """A download and an exam that do not fit together."""
+
+
+class SiteError(GraderError):
+    """A Moodle site that cannot be reached, refuses, or answers what we do not understand."""
+
+
+class LostAnswerError(SiteError):
+    """What was sent to a site may have been carried out or not: no answer came."""

@@ -16,6 +16,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("commands",),
     ("gallery",),
     ("preview",),
+    ("exchange",),
     ("authoring",),
     ("verification",),
     ("checks",),

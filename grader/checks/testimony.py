@@ -91,9 +91,6 @@ def _wholes(name: str) -> tuple[str, ...]:
     return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
-_has_parts = lru_cache(maxsize=1024)(is_dataclass)
-
-
 @lru_cache(maxsize=4096)
 def _part_of(name: str, part: str) -> tuple[str, tuple[str, ...]]:
     """The name of a part of a value, and those of the wholes that it belongs to; the parameters, `s.p`, go by `p`."""
@@ -110,7 +107,8 @@ class _Witness:
     def __getattr__(self, attribute: str) -> Any:
         value = getattr(self._value, attribute)
         name, wholes = _part_of(self._name, attribute)
-        found = _Witness(value, name, self._read) if _has_parts(type(value)) else self._note(name, wholes, value)
+        has_parts = is_dataclass(type(value))
+        found = _Witness(value, name, self._read) if has_parts else self._note(name, wholes, value)
         self.__dict__[attribute] = found  # so that it is asked for once
         return found
 

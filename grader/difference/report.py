@@ -22,9 +22,9 @@ def as_text(files: Sequence[FileDifference], written: str = "") -> Iterator[str]
     for question in told(files):
         yield from _question(question)
     for where, beside in around(files):
-        yield _wrapped(f"{where}: {beside.text}" if where else beside.text, first="", later="  ")
+        yield wrapped(f"{where}: {beside.text}" if where else beside.text, first="", later="  ")
     if written:
-        yield _wrapped(written, first="", later="  ")
+        yield wrapped(written, first="", later="  ")
     counts = _counts(files)
     yield (
         f"{counts['compared']} question{'s' if counts['compared'] != 1 else ''} compared: "
@@ -80,13 +80,18 @@ def _question(question: Told) -> Iterator[str]:
     state = "" if question.state == "changed" else f"{question.state}  "
     title = visible(question.title)
     name = "" if question.name == question.title else f"  {question.name}"
-    yield _wrapped(f"{state}{title}{name}", first="", later="  ")
+    yield wrapped(f"{state}{title}{name}", first="", later="  ")
+    yield from changes_as_text(question)
+
+
+def changes_as_text(question: Told) -> Iterator[str]:
+    """A line on each change of a question, behind what kind of thing changed."""
     for line in question.lines:
         kind = line.kind.removeprefix("general ")
-        yield _wrapped(line.text, first=f"  {kind:<{_MARGIN - 2}}", later=" " * _MARGIN)
+        yield wrapped(line.text, first=f"  {kind:<{_MARGIN - 2}}", later=" " * _MARGIN)
 
 
-def _wrapped(text: str, *, first: str, later: str) -> str:
+def wrapped(text: str, *, first: str, later: str) -> str:
     """A text in lines of at most 80 characters, and no more than a few of them."""
     return "\n".join(
         textwrap.wrap(

@@ -8,10 +8,10 @@ solution, `p` its parameters and `runs` the record.
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
 from grader.errors import AuthorError
 
@@ -19,6 +19,7 @@ STUDENT, SOLVED = "student.py", "solved.py"
 _CELL = re.compile(r"^# %%.*$", re.MULTILINE)
 _SPOKEN = re.compile(r"^(\s*)# ([A-Za-z]{2,3}(?:-[A-Za-z]+)*): (.*)$")
 _PRINTED = "# >"
+_ENVIRONMENT = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - it is plain text
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,11 @@ def _spoken(lines: list[str], language: str, languages: Collection[str]) -> Iter
 
 def _filled(printed: list[str], path: Path, names: Mapping[str, object]) -> str:
     try:
-        return _environment().from_string("".join(f"{line}\n" for line in printed)).render(names)
+        return _template("".join(f"{line}\n" for line in printed)).render(names) if printed else ""
     except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
         raise AuthorError(f"what a cell prints cannot be filled in: {error}", where=str(path)) from error
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - it is plain text
+@lru_cache(maxsize=256)  # all languages print the same
+def _template(printed: str) -> Template:
+    return _ENVIRONMENT.from_string(printed)

@@ -1,19 +1,23 @@
 """What documents show of a question in a language: what is asked, and what stands behind its key."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 
-from grader.errors import GraderError
+from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import MarkedBy
 from grader.model import VOID, Claim
+from grader.moodle.flatten import to_plain_text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File
+from grader.moodle.shown import in_language
 from grader.pages.written import written
 from grader.release.stages import ComputedStages, Stages
 from grader.stability.certificate import Certificate, certify
+from grader.texts.language import LANGUAGES
 from grader.texts.markdown import EMBEDDED, to_html
 from grader.texts.numerals import unmarked
-from grader.texts.source import EVIDENCE
+from grader.texts.source import EVIDENCE, GAP
 
 Read = Callable[[ComputedStages, Claim], Mapping[str, object]]
 """What a claim looks at in the solution of its question, by name."""
@@ -38,6 +42,18 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A place to be filled in, such as a gap or a stem of a pair: its number, its text, what it may be filled with.
+
+    letters: of the options, where it is filled with some of them alone; empty where all will do, or it is written.
+    """
+
+    number: int
+    text: Said
+    letters: str
+
+
+@dataclass(frozen=True)
 class Heard:
     """A claim that holds: its statement, and what it read, name and value."""
 
@@ -50,8 +66,9 @@ class Heard:
 class Sheet:
     """A question in a language.
 
-    several: whether more than one option can be chosen. key: what earns the whole mark, in letters or figures; empty
-    where people mark it. void: whether every option does. files: those that its texts may embed.
+    several: whether more than one option can be chosen. parts: where it has any, what is to be filled in.
+    key: what earns the whole mark, in letters or figures; empty where people mark it.
+    void: whether every option does. files: those that its texts may embed.
     """
 
     id: str
@@ -61,6 +78,7 @@ class Sheet:
     stem: Said
     options: Sequence[Offered]
     several: bool
+    parts: Sequence[Part]
     key: str
     void: bool
     why: Said
@@ -70,37 +88,42 @@ class Sheet:
     files: Sequence[File] = field(default=(), repr=False)
 
     def placed(self, number: int, order: Sequence[int]) -> "Sheet":
-        """The same with another number, and its options in another order, which letters and key follow."""
+        """The same with another number, and its options in another order, which letters and key follow.
+
+        Where parts are to be filled in, the options stay in their order.
+        """
+        if self.parts:
+            return replace(self, number=number)
         options = [replace(self.options[was], letter=letter(place)) for place, was in enumerate(order)]
         key = ", ".join(one.letter for one in options if one.right) if options else self.key
         return replace(self, number=number, options=options, key=key)
 
 
 def sheet(stages: Stages, language: str, read: Read) -> Sheet:
-    """What documents show of a question. Raises GraderError for a kind that they cannot ask."""
-    if any(one.part for one in stages.foreseen) or any(not block.startswith("feedback_") for block in stages.blocks):
-        raise GraderError(f"{stages.id}: a document cannot ask a question of the kind {stages.kind.words} yet")
+    """What documents show of a question."""
     said, text = _said(stages, language), stages.text_in(language)
-    offered = [one for one in stages.foreseen if one.is_offered]
+    offered = _offered(stages, language, said)
     letters = {one.id: letter(place) for place, one in enumerate(offered)}
+    parts = list(dict.fromkeys(one.part for one in stages.foreseen if one.part))
     return Sheet(
         id=stages.id,
         number=stages.number,
         language=language,
         title=text.title,
-        stem=said["stem"],
+        stem=_numbered(said["stem"], parts),
         options=[
             Offered(
                 letters[one.id],
-                said[one.shown] if one.shown else Said(one.in_words(language), one.in_words(language)),
+                _words(one, language, said),
                 one.id in stages.keyed,
                 said[one.feedback] if one.feedback else Said(""),
             )
             for one in offered
         ],
-        several=bool(offered) and not stages.single,
-        key=_key(stages, letters),
-        void=isinstance(stages, ComputedStages) and stages.item.answer is VOID,
+        several=bool(offered) and not parts and not stages.single,
+        parts=[_part(stages, number, part, said, letters) for number, part in enumerate(parts, start=1)],
+        key=_key_of_parts(stages, parts, letters) if parts else _key(stages, letters),
+        void=bool(offered) and isinstance(stages, ComputedStages) and stages.item.answer is VOID,
         why=said["general_feedback"],
         evidence=said.get(EVIDENCE, Said("")),
         claims=list(_claims(stages, read)),
@@ -110,9 +133,13 @@ def sheet(stages: Stages, language: str, read: Read) -> Sheet:
 
 
 def _said(stages: Stages, language: str) -> Mapping[str, Said]:
-    """Every text by its block; with Markdown where that, its numbers filled in, still reads as it is shown."""
+    """Every text by its block, in one language where Moodle's filter would choose it.
+
+    With Markdown where that, its numbers filled in, still reads as it is shown.
+    """
     text = stages.text_in(language)
-    html = {"stem": text.stem, **text.parts, "general_feedback": text.general_feedback}
+    stored = {"stem": text.stem, **text.parts, "general_feedback": text.general_feedback}
+    html = {name: in_language(shown, LANGUAGES[language].moodle) for name, shown in stored.items()}
     filled = stages.filled_in(stages.sources[language]) if isinstance(stages, ComputedStages) else {}
     markdown = {name: unmarked(words) for name, words in filled.items()}
     return {
@@ -125,6 +152,50 @@ def _if_it_reads(markdown: str, shown: str) -> str:
     return markdown if to_html(markdown) == shown else ""
 
 
+def _offered(stages: Stages, language: str, said: Mapping[str, Said]) -> list[Foreseen]:
+    """What can be chosen, in its order; what fills parts, once each and by the alphabet, which tells nothing."""
+    if not any(one.part for one in stages.foreseen):
+        return [one for one in stages.foreseen if one.is_offered]
+    once = {one.choice: one for one in reversed(stages.foreseen) if one.choice}
+    return sorted(once.values(), key=lambda one: to_plain_text(_words(one, language, said).html))
+
+
+def _words(one: Foreseen, language: str, said: Mapping[str, Said]) -> Said:
+    block = one.shown or one.choice
+    return said[block] if block else Said(one.in_words(language), one.in_words(language))
+
+
+def _numbered(stem: Said, parts: Sequence[str]) -> Said:
+    """A stem whose gaps have numbers in place of names."""
+
+    def written(gap: re.Match[str]) -> str:
+        return f"({parts.index(gap[1]) + 1}) \u2026\u2026" if gap[1] in parts else gap.group()
+
+    return Said(GAP.sub(written, stem.html), GAP.sub(written, stem.markdown))
+
+
+def _part(stages: Stages, number: int, part: str, said: Mapping[str, Said], letters: Mapping[str, str]) -> Part:
+    by_choice = _by_choice(stages, letters)
+    found = sorted({by_choice[one.choice] for one in stages.foreseen if one.part == part and one.choice})
+    return Part(number, said.get(f"stem_{part}", Said("")), "" if len(found) == len(letters) else ", ".join(found))
+
+
+def _by_choice(stages: Stages, letters: Mapping[str, str]) -> Mapping[str, str]:
+    """The letter of each block that parts are filled with."""
+    return {one.choice: letters[one.id] for one in stages.foreseen if one.id in letters}
+
+
+def _key_of_parts(stages: Stages, parts: Sequence[str], letters: Mapping[str, str]) -> str:
+    """What fills each part rightly: letters, or what is to be written, of which the first that is foreseen will do."""
+    by_choice, keyed = _by_choice(stages, letters), set(stages.keyed)
+    found = []
+    for number, part in enumerate(parts, start=1):
+        right = [one for one in stages.foreseen if one.part == part and one.id in keyed]
+        chosen = [by_choice[one.choice] for one in right if one.choice]
+        found.append(f"{number}: {', '.join(chosen) or written(right[0].value)}")
+    return "; ".join(found)
+
+
 def _key(stages: Stages, letters: Mapping[str, str]) -> str:
     if stages.kind.marked_by is not MarkedBy.MOODLE:
         return ""
@@ -134,8 +205,14 @@ def _key(stages: Stages, letters: Mapping[str, str]) -> str:
 def _claims(stages: Stages, read: Read) -> Iterator[Heard]:
     if isinstance(stages, ComputedStages):
         for claim in stages.question.claims:
-            values = [(_name(name), written(value)) for name, value in read(stages, claim).items()]
+            values = [(_name(name), written(value)) for name, value in _told(read(stages, claim)).items()]
             yield Heard(claim.id, claim.statement, values)
+
+
+def _told(read: Mapping[str, object]) -> dict[str, object]:
+    """What a reader is told of what a claim read: no value that has parts, and no parts of one that it read whole."""
+    wholes = tuple(f"{name}." for name, value in read.items() if is_dataclass(value))
+    return {name: value for name, value in read.items() if not is_dataclass(value) and not name.startswith(wholes)}
 
 
 def _name(read: str) -> str:

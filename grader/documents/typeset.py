@@ -68,6 +68,9 @@ def _shown(sheet: Sheet, *, solved: bool) -> dict[str, object]:
         "number": sheet.number,
         "stem": _tree(sheet.stem.html, sheet),
         "several": sheet.several,
+        "parts": [
+            {"number": one.number, "text": _tree(one.text.html, sheet), "letters": one.letters} for one in sheet.parts
+        ],
         "options": [{"letter": one.letter, "text": _tree(one.text.html, sheet)} for one in sheet.options],
     }
     return {**asked, **_behind(sheet)} if solved else asked

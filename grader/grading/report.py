@@ -8,8 +8,10 @@ from typing import Any
 
 import markupsafe
 
+from grader.grading import misconceptions
 from grader.grading.analysis import GROUPS, Analysis, Suspect
 from grader.grading.cells import as_csv
+from grader.grading.misconceptions import Held
 from grader.grading.plots import plot
 from grader.grading.solved import Solved
 from grader.pages.page import page
@@ -39,8 +41,8 @@ ITEM_COLUMNS = (
 )
 
 
-def as_text(analysis: Analysis, solved: Mapping[str, Solved]) -> Iterator[str]:
-    """The statistics as Moodle's report has them, then who chose what, then suspect keys."""
+def as_text(analysis: Analysis, solved: Mapping[str, Solved], held: Sequence[Held] = ()) -> Iterator[str]:
+    """The statistics as Moodle's report has them, then who chose what, misconceptions, and suspect keys."""
     for name, value in quiz_rows(analysis):
         yield f"{name:<22}{value:>9}"
     yield ""
@@ -59,6 +61,9 @@ def as_text(analysis: Analysis, solved: Mapping[str, Solved]) -> Iterator[str]:
                     f"{_share(share):>{len(group)}}" for share, group in zip(option.shares, GROUPS, strict=True)
                 )
                 yield f"  {'*' if option.keyed else ' '} {option.text[:26]:<28}{option.count:>6}  {shares}"
+    if held:
+        yield ""
+        yield from misconceptions.as_text(held)
     yield ""
     for suspect in analysis.suspects:
         yield from suspicion(analysis, suspect, solved)
@@ -91,7 +96,7 @@ def answer_of_solver(analysis: Analysis, suspect: Suspect, solved: Mapping[str, 
     return f"the solver finds {', '.join(known.keyed)}, {agreed}"
 
 
-def as_json(analysis: Analysis, solved: Mapping[str, Solved]) -> str:
+def as_json(analysis: Analysis, solved: Mapping[str, Solved], held: Sequence[Held] = ()) -> str:
     """Every number, unrounded; undefined ones are null."""
     content: dict[str, Any] = {
         "quiz": asdict(analysis.quiz),
@@ -116,6 +121,7 @@ def as_json(analysis: Analysis, solved: Mapping[str, Solved]) -> str:
             }
             for suspect in analysis.suspects
         ],
+        "misconceptions": [{**asdict(one), "share": one.share} for one in held],
         "left_out": analysis.left_out,
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
@@ -140,7 +146,7 @@ def items_as_csv(analysis: Analysis) -> bytes:
     )
 
 
-def as_page(analysis: Analysis, solved: Mapping[str, Solved], *, title: str) -> bytes:
+def as_page(analysis: Analysis, solved: Mapping[str, Solved], held: Sequence[Held] = (), *, title: str) -> bytes:
     """One self-contained page with a plot for each item. Raises MissingExtraError without matplotlib."""
     drawn = [(item, plot(item)) for item in analysis.items if item.options]
     return page(
@@ -150,6 +156,7 @@ def as_page(analysis: Analysis, solved: Mapping[str, Solved], *, title: str) -> 
         quiz=quiz_rows(analysis),
         columns=[name.strip() for name, _ in ITEM_COLUMNS],
         rows=list(zip(analysis.items, item_rows(analysis), strict=True)),
+        held=held,
         groups=GROUPS,
         share=_share,
         plots=[(item, markupsafe.Markup(drawing.svg), drawing.alt) for item, drawing in drawn],  # noqa: S704 - ours

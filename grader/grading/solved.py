@@ -1,13 +1,18 @@
 """What a bank knows of the questions of an exam: its options' ids, and what its solvers find."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from grader import bank as banks
 from grader.grading.exam import Exam, Question
+from grader.kinds.foreseen import Foreseen, Reasoning, reasonings
 from grader.kinds.version import Version
 from grader.release.stages import ComputedStages, Stages, of
-from grader.release.variants import found
+from grader.release.variants import at, found, sample
+
+_SOME = 12
+"""How many variants are looked at for what leads to the response that is right in the exam."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,54 @@ def solved(location: str | None, questions: Iterable[Question]) -> dict[str, Sol
         for question, version, own in of_bank
     )
     return {question.id: Solved(_ids(stages), tuple(stages.keyed)) for question, stages in asked if stages is not None}
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """Which misconceptions are known of a question.
+
+    question: its id in the bank. ids: of all that can be responded, in the exam's order.
+    """
+
+    question: str
+    ids: tuple[str, ...]
+    reasonings: tuple[Reasoning, ...]
+
+
+def reasoned(location: str | None, exam: Exam) -> dict[str, Reasoned]:
+    """What a bank knows of the misconceptions in the questions of an exam, by the questions' ids there.
+
+    Where one response is given, every variant foresees the same ones, by the same misconceptions, and need not be
+    looked for in its space: what leads to a response that is right in the exam is found in some variants.
+    """
+    of_bank = [
+        (question, version, own)
+        for question, version, own in _of_bank(location, exam.graded)
+        if isinstance(own, ComputedStages)
+    ]
+    in_parts = [version for _, version, own in of_bank if not own.single]
+    variants = _variants(in_parts, {own.id: own for _, _, own in of_bank})
+    alone = {own.id: _of_some(own) for _, version, own in of_bank if own.single and version.variant}
+    known: dict[str, Reasoned] = {}
+    for question, version, own in of_bank:
+        stages = own if own.single or not version.variant else variants.get((version.question, version.variant))
+        if isinstance(stages, ComputedStages):  # of a space that is too large nothing was looked for
+            found = alone[own.id] if own.single and version.variant else stages.reasonings
+            known[question.id] = Reasoned(own.id, _ids(stages), tuple(found))
+    return known
+
+
+def _of_some(own: ComputedStages) -> Sequence[Reasoning]:
+    """The misconceptions of a question and of some of its variants, where a response is one of those foreseen."""
+    space = own.question.space
+    if space is None or own.kind.reasonings is not None:
+        return own.reasonings
+    some = (at(own, space, places).stages.foreseen for places in sample(space, _SOME, seed=own.id))
+    by_id: dict[str, Foreseen] = {}
+    for one in chain(own.foreseen, *some):
+        if one.misconception:
+            by_id.setdefault(one.id, one)
+    return reasonings([*by_id.values()])
 
 
 def option_ids(location: str | None, exam: Exam) -> dict[str, tuple[str, ...]]:

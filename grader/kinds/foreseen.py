@@ -1,6 +1,6 @@
 """A response that the author of a question foresees, whatever the kind of the question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.model import Claim
@@ -37,3 +37,24 @@ class Foreseen:
     def in_words(self, language: str) -> str:
         """What Moodle calls it in a language, in English where we do not know; empty where it offers nothing."""
         return self.words.get(language, self.words.get("en", ""))
+
+
+@dataclass(frozen=True)
+class Reasoning:
+    """A misconception, and the ids of the responses by which it is known.
+
+    together: whether it leads to all of them at once, as to an order; else whoever gives one of them reasons so.
+    """
+
+    statement: str
+    responses: frozenset[str]
+    together: bool = False
+
+
+def reasonings(foreseen: Sequence[Foreseen]) -> list[Reasoning]:
+    """The misconceptions of responses, each with all that it leads to."""
+    by_statement: dict[str, list[str]] = {}
+    for one in foreseen:
+        if one.misconception:
+            by_statement.setdefault(one.misconception, []).append(one.id)
+    return [Reasoning(statement, frozenset(ids)) for statement, ids in by_statement.items()]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from lxml.etree import _Element
 
 from grader.kinds.fields import Fields
-from grader.kinds.foreseen import Foreseen
+from grader.kinds.foreseen import Foreseen, Reasoning
 from grader.kinds.forms import Forms
 from grader.kinds.importing import Importing
 from grader.kinds.played import Played
@@ -179,6 +179,7 @@ class Kind(Generic[Asked]):
     marked_by: who marks it. Where Moodle does not, there is no key, and nothing is foreseen.
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     in_stem: whether it is answered within its stem, which its form shows.
+    reasonings: by which responses each misconception of an item is known, where it is not what each of them says.
     """
 
     name: str
@@ -213,3 +214,4 @@ class Kind(Generic[Asked]):
     marked_by: MarkedBy = MarkedBy.MOODLE
     remarked: Callable[[Asked, Asked], Asked] | None = None
     in_stem: bool = False
+    reasonings: Callable[[Any], Sequence[Reasoning]] | None = None

@@ -50,9 +50,11 @@ def _as_many(stages: ComputedStages, count: int, seed: int) -> tuple[Sequence[Va
     trouble = ""
     for number in range(count, 0, -1):
         try:
-            return variants.draw(stages, number, seed), trouble
+            found = variants.told_apart(stages, number, seed)
         except GraderError as error:
             trouble = trouble or str(error)
+        else:
+            return found, trouble or variants.fewer(stages, number, found)
     return (), trouble
 
 

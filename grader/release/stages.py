@@ -15,7 +15,7 @@ from grader.authored import defined_at, forgotten, printed, running
 from grader.bank import Bank, Imported
 from grader.errors import DefinitionError
 from grader.kinds import KINDS, is_item, item_names, kind_of
-from grader.kinds.foreseen import Foreseen
+from grader.kinds.foreseen import Foreseen, Reasoning, reasonings
 from grader.kinds.kind import Compared, Kind
 from grader.kinds.quiz import write
 from grader.kinds.version import Version
@@ -269,6 +269,12 @@ class ComputedStages(Stages):
     def foreseen(self) -> Sequence[Foreseen]:
         """What the author foresees."""
         return self.kind.foreseen(self.item)
+
+    @property
+    def reasonings(self) -> Sequence[Reasoning]:
+        """By which responses each of its misconceptions is known."""
+        of_kind = self.kind.reasonings
+        return reasonings(self.foreseen) if of_kind is None else of_kind(self.item)
 
     @property
     def parts(self) -> Sequence[str]:

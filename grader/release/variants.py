@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import count as count_from
+from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from grader.kinds.quiz import write
 from grader.model import Parameters, Space
 from grader.moodle.quiz import Entry, Quiz
 from grader.release.moodle_question import category
+from grader.release.seen import Seen, seen
 from grader.release.stages import ComputedStages
 from grader.texts.language import LANGUAGES
 
@@ -31,7 +33,8 @@ Places = tuple[int, ...]
 MAX_SEARCHED = 2_000_000
 """How many choices are tried, at some 10,000 a second, to find a variant again by its code."""
 
-_TRIES = 200  # draws in a row that may repeat earlier ones before the space is taken for exhausted
+_IN_VAIN = 200  # draws in a row that may repeat earlier ones before the rest of the space is looked through
+_LOOKED_THROUGH = 20_000  # choices, at most
 
 
 @dataclass(frozen=True)
@@ -50,28 +53,72 @@ class Variant:
 
 
 def draw(stages: ComputedStages, count: int, seed: int) -> tuple[Variant, ...]:
-    """Draw different variants of a question; the same seed gives the same, and the first of more are those of fewer.
+    """Draw variants that students can tell apart; the same seed gives the same, and the first of more those of fewer.
 
     Raises GraderError where the question has no space, or one that holds fewer.
     """
-    space = stages.question.space
-    if space is None:
+    if stages.question.space is None:
         raise GraderError(f"{stages.question.id}: expected a question with a space of variants")
-    drawn: dict[str, Variant] = {}
-    for number in range(_TRIES * count):
-        if len(drawn) == count:
-            break
-        choices = {
-            name: values[_index(seed, stages, number, name, len(values))] for name, values in space.values.items()
-        }
-        variant = of(stages, space, choices)
-        drawn.setdefault(variant.stages.variant, variant)
-    if len(drawn) < count:
-        raise GraderError(
-            f"{stages.question.id}: expected {count} different variants, and its space of {size(space)} choices gave "
-            f"{len(drawn)}"
-        )
+    drawn = told_apart(stages, count, seed)
+    if said := fewer(stages, count, drawn):
+        raise GraderError(said)
+    return drawn
+
+
+def fewer(stages: ComputedStages, count: int, drawn: Sequence[Variant]) -> str:
+    """What is wrong where fewer variants were drawn than a count, and how to mend it; else nothing."""
+    space = stages.question.space
+    if len(drawn) == count or space is None:
+        return ""
+    return (
+        f"{stages.question.id}: expected {count} variants that students can tell apart, and its space of {size(space)} "
+        f"choices gave {len(drawn)}; ask for no more, or let the space vary what the stem or the options show"
+    )
+
+
+def told_apart(stages: ComputedStages, count: int, seed: int) -> tuple[Variant, ...]:
+    """As many variants that students can tell apart as can be drawn, up to a count, as `draw` does; there is a space.
+
+    Where draws only repeat what was seen, those that are left are looked for in the space's order.
+    """
+    drawn: dict[Seen, Variant] = {}
+    codes: set[str] = set()
+    in_vain = 0
+    tries = _at_random(stages, seed)
+    while len(drawn) < count and in_vain < _IN_VAIN:
+        in_vain = 0 if _is_new(next(tries), drawn, codes) else in_vain + 1
+    tries = _in_order(stages)
+    while len(drawn) < count and (variant := next(tries, None)) is not None:
+        _is_new(variant, drawn, codes)
     return tuple(drawn.values())
+
+
+def _is_new(variant: Variant, drawn: dict[Seen, Variant], codes: set[str]) -> bool:
+    """Whether nothing drawn is the same to students; if so, it is drawn. What was solved before is not solved again."""
+    if variant.stages.variant in codes:
+        return False
+    codes.add(variant.stages.variant)
+    return drawn.setdefault(seen(variant.stages), variant) is variant
+
+
+def _at_random(stages: ComputedStages, seed: int) -> Iterator[Variant]:
+    """Variants without end, each choice as likely as any other."""
+    space = stages.question.space
+    assert space is not None
+    for number in count_from(0):
+        yield of(
+            stages,
+            space,
+            {name: values[_index(seed, stages, number, name, len(values))] for name, values in space.values.items()},
+        )
+
+
+def _in_order(stages: ComputedStages) -> Iterator[Variant]:
+    """The variants of the first choices of a space, each after the other."""
+    space = stages.question.space
+    assert space is not None
+    for values in islice(product(*space.values.values()), _LOOKED_THROUGH):
+        yield of(stages, space, dict(zip(space.values, values, strict=True)))
 
 
 def sample(space: Space, count: int, *, seed: str) -> Sequence[Places]:
@@ -173,7 +220,7 @@ def files(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], languages: 
 
 def _entries(drawn: Sequence[tuple[ComputedStages, Sequence[Variant]]], language: str) -> Iterator[Entry]:
     for stages, variants in drawn:
-        title = f"{stages.number:02d} {stages.texts[language].title}"
+        title = f"{stages.number:02d} {stages.text_in(language).title}"
         yield category(f"{stages.bank.category[language]} / {title} ({LANGUAGES[language].variants})")
         yield from (variant.stages.moodle_question(language) for variant in variants)
 

@@ -75,4 +75,4 @@ def _lower(credit: float, seeds: int, alpha: float) -> float:
         return log_e_at_most(credit, seeds, step / _STEPS) + math.log(alpha)
 
     highest = min(int(_STEPS * credit / seeds), _STEPS - 1) if seeds else 0
-    return bisect_left(range(1, highest + 1), 0, key=lambda step: -excess(step)) / _STEPS  # it falls with p0
+    return bisect_left(range(1, highest + 1), 0.0, key=lambda step: -excess(step)) / _STEPS  # it falls with p0

@@ -7,6 +7,7 @@ least where the output equals the target and nowhere else. A fit then shows what
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import permutations
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,7 @@ LINEAR: Final = "linear"
 CROSS_ENTROPY: Final = "cross_entropy"
 QUADRATIC: Final = "quadratic"
 MEAN_ABSOLUTE: Final = "mean_absolute"
+HUBER: Final = "huber"
 
 EPSILON = 1e-7  # Keras keeps the outputs that enter a logarithm this far from 0 and from 1
 
@@ -291,6 +293,11 @@ def _mean_absolute(target: Array, output: Array) -> Array:
     return losses.mean_absolute(*_as_vectors(target, output))
 
 
+def _huber(target: Array, output: Array) -> Array:
+    error = np.abs(output - target)
+    return np.where(error < 1, error**2 / 2, error - 0.5)
+
+
 def _as_vectors(target: Array, output: Array) -> list[Array]:
     return [value[..., np.newaxis] for value in np.broadcast_arrays(target, output)]
 
@@ -304,16 +311,18 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
         CROSS_ENTROPY: Loss(_cross_entropy, _cross_entropy_slope),
         QUADRATIC: Loss(_quadratic, lambda target, output: 2 * (output - target)),
         MEAN_ABSOLUTE: Loss(_mean_absolute, lambda target, output: np.sign(output - target)),
+        HUBER: Loss(_huber, lambda target, output: (output - target).clip(-1, 1)),
     }
 )
 
 
-def variant(*, low: float, high: float, negative_slope: float, linear_loss: str) -> Parameters:
-    """Another interval, its targets as close together as the exam's, and another slope of Leaky ReLU.
+def variant(*, low: float, high: float, regression: tuple[str, str]) -> Parameters:
+    """Another interval, its targets as close together as the exam's, and the losses of two pairs.
 
-    linear_loss: the loss that the linear activation is offered with; the other one for regression goes with tanh.
+    regression: the losses that tanh and the linear activation are offered with. No student reads the slope of Leaky
+    ReLU: it comes from `low`, so that variants differ in what is read.
     """
-    tanh_loss = QUADRATIC if linear_loss == MEAN_ABSOLUTE else MEAN_ABSOLUTE
+    tanh_loss, linear_loss = regression
     return Parameters(
         low=low,
         high=high,
@@ -323,17 +332,25 @@ def variant(*, low: float, high: float, negative_slope: float, linear_loss: str)
             Pair(RELU, CROSS_ENTROPY),
             Pair(LINEAR, linear_loss),
         ),
-        negative_slope=negative_slope,
+        negative_slope=_SLOPES[round(Parameters.low - low) % len(_SLOPES)],
         targets=round(5 * (high - low)) + 1,
     )
 
 
+_SLOPES = (Parameters.negative_slope, 0.1, 0.2, 0.25)
+
 SPACE = Space(
     values={
-        "low": (-20.0, *(float(low) for low in range(-40, -11) if low != -20)),
-        "high": (10.0, *(float(high) for high in range(4, 12) if high != 10)),
-        "negative_slope": (0.3, 0.1, 0.2, 0.25),
-        "linear_loss": (MEAN_ABSOLUTE, QUADRATIC),
+        "low": (-20.0, *(float(low) for low in range(-35, -20))),
+        "high": (10.0, *(float(high) for high in range(3, 18) if high != 10)),
+        "regression": (
+            (QUADRATIC, MEAN_ABSOLUTE),
+            *(
+                pair
+                for pair in permutations((MEAN_ABSOLUTE, QUADRATIC, HUBER), 2)
+                if pair != (QUADRATIC, MEAN_ABSOLUTE)
+            ),
+        ),
     },
     build=variant,
 )

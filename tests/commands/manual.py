@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,17 +49,23 @@ class Example:
     """What a page shows: why one would do it, and the commands.
 
     files: what lies in the reader's folder, by name: a copy of a file or folder, or a text. before: commands that are
-    run and not shown.
+    run and not shown. site: what was imported into the bank of a Moodle site, for which a stand-in on this machine
+    answers.
     """
 
     why: str
     commands: tuple[str, ...]
     files: Mapping[str, Path | str] = field(default_factory=dict)
     before: tuple[str, ...] = ()
+    site: Path | None = None
 
 
 _NEW = ("grader new bank my_exam",)
 _QUIZ = {"quiz.xml": _SAMPLES / "exam5.xml", "responses.csv": _SAMPLES / "A.responses.csv"}
+
+_SITE = "https://moodle.example.org"
+_THERE = f"'{_SITE}/question/edit.php?cmid=3628'"
+_MEND = "sed -i 's/x^2+3x/x^2+5x/; s/2x+3/2x+5/' exam.xml"
 
 EXAMPLES: Mapping[str, Example] = {
     "new": Example(
@@ -124,6 +131,26 @@ EXAMPLES: Mapping[str, Example] = {
         ),
         before=(*_NEW, "grader export --bank my_exam"),
     ),
+    "pull": Example(
+        "An exam was imported last term; the first call finds it there, so that later edits are told from ours:",
+        (
+            f"grader pull {_THERE} --exam exam.xml",
+            _MEND,
+            f"grader pull {_THERE} --exam exam.xml",
+        ),
+        {"exam.xml": _SAMPLES / "exam5.xml"},
+        site=_SAMPLES / "exam5.xml",
+    ),
+    "push": Example(
+        "Mend a question of an exam that was imported last term, in the same place, and find nothing left to do:",
+        (
+            f"grader push {_THERE} --exam exam.xml --yes",
+            f"grader push {_THERE} --exam exam.xml --yes",
+        ),
+        {"exam.xml": _SAMPLES / "exam5.xml"},
+        before=(f"grader pull {_THERE} --exam exam.xml", _MEND),
+        site=_SAMPLES / "exam5.xml",
+    ),
     "grade": Example(
         "Mark a quiz's download as Moodle does, and look at the file for the gradebook:",
         ("grader grade responses.csv --exam quiz.xml", "head -n 3 graded/grades.csv"),
@@ -161,12 +188,12 @@ EXAMPLES: Mapping[str, Example] = {
 def page(command: str) -> str:
     """The manual's page of a command."""
     example = EXAMPLES[command]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _running(example.site) as address:
         for name, content in example.files.items():
             _put(content, Path(folder) / name)
         for line in example.before:
-            _output(line, folder)
-        shown = "".join(f"$ {line}\n{_output(line, folder)}" for line in example.commands)
+            _output(line, folder, address)
+        shown = "".join(f"$ {line}\n{_output(line, folder, address)}" for line in example.commands)
     return f"# `grader {command}`\n\n{example.why}\n\n```console\n{shown}```\n\n{_help(command)}"
 
 
@@ -185,8 +212,28 @@ def _put(content: Path | str, path: Path) -> None:
         shutil.copy(content, path)
 
 
-def _output(line: str, folder: str) -> str:
+@contextmanager
+def _running(imported: Path | None) -> Iterator[str]:
+    """The address at which a stand-in for Moodle answers, with a file in its bank; none where none is needed."""
+    if imported is None:
+        yield _SITE
+        return
+    sys.path.append(str(ROOT / "tests"))
+    from exchange.standin import COOKIE, Moodle, running
+
+    moodle = Moodle()
+    moodle.add(imported.read_bytes())
+    os.environ["GRADER_MOODLE_SESSION"] = COOKIE
+    try:
+        with running(moodle) as address:
+            yield address
+    finally:
+        del os.environ["GRADER_MOODLE_SESSION"]
+
+
+def _output(line: str, folder: str, address: str) -> str:
     """What a line prints, errors among it, with paths as seen from the folder."""
+    line = line.replace(_SITE, address)
     done = subprocess.run(
         ["bash", "-c", re.sub(r"^grader\b", f"{shlex.quote(sys.executable)} -m grader.cli", line)],
         cwd=folder,
@@ -196,7 +243,7 @@ def _output(line: str, folder: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    return _trimmed(done.stdout.replace(f"{Path(folder).resolve()}/", ""))
+    return _trimmed(done.stdout.replace(f"{Path(folder).resolve()}/", "").replace(address, _SITE))
 
 
 def _help(command: str) -> str:

@@ -7,7 +7,7 @@ from commands.manual import CONTENTS, EXAMPLES, MANUAL, contents, page
 
 from grader.cli import grader
 
-EXTRAS = {"document": "typst", "import": "markdownify", "verify": "hypothesis"}
+EXTRAS = {"document": "typst", "import": "markdownify", "pull": "httpx", "push": "httpx", "verify": "hypothesis"}
 WRITE_ANEW = "write it anew: python tests/commands/manual.py"
 
 

@@ -1,6 +1,7 @@
 """Documents are exports: compared by `verify` where they lie, a PDF by what it was set from."""
 
 import json
+import re
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -8,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from extras import needs
 from places import ROOT, TESTS
+from previews import imported, quiz_of
 
 from grader import bank as banks
 from grader.checks.release import Release
 from grader.cli import grader
 from grader.documents.build import Documents
-from grader.errors import GraderError
 from grader.files import write_set
 from grader.release.exports import DOCUMENTS, build
 from grader.release.stages import of
@@ -124,15 +125,51 @@ def test_a_bank_with_findings_is_not_documented(bank: Path, tmp_path: Path) -> N
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("name", ["deviation", "naming", "statement", "several", "unmarked", "illustrated"])
-def test_other_kinds_of_questions_are_documented(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("deviation", ["4.36"]),
+        ("naming", ["mean"]),
+        ("statement", ["a"]),
+        ("several", ["a, c"]),
+        ("unmarked", ["", ""]),
+        pytest.param("illustrated", ["b"], marks=needs("matplotlib")),
+        ("measures", ["1: c; 2: a; 3: e; 4: d"]),
+        ("order", ["1: b; 2: a; 3: c; 4: d"]),
+        ("gaps", ["1: c; 2: b; 3: e"]),
+        ("described", ["1: a; 2: e, d; 3: 4.3589; 4: variance"]),
+    ],
+)
+def test_every_kind_of_question_is_asked_with_its_key(name: str, keys: list[str]) -> None:
     made = _documents(TESTS / "banks" / name)
 
-    for source in made.printed.values():
-        assert json.loads(source)["sheets"]
+    student, solved = (json.loads(made.printed[f"exam.en{kind}.pdf"])["sheets"] for kind in ("", ".solved"))
+    assert [sheet["key"] for sheet in solved] == keys
+    assert not any(re.search(r"\[\[[a-z]", json.dumps(sheet["stem"])) for sheet in student)
+    for sheet, key in zip(student, keys, strict=True):
+        texts = [json.dumps(option["text"]) for option in sheet["options"]]
+        assert bool(sheet["parts"]) == (":" in key)
+        assert len(set(texts)) == len(texts)
+        if sheet["parts"]:
+            assert len(sheet["parts"]) == key.count(";") + 1
 
 
-@pytest.mark.parametrize("name", ["measures", "order", "gaps", "described"])
-def test_a_kind_that_no_document_can_ask_is_refused_by_name(name: str) -> None:
-    with pytest.raises(GraderError, match="cannot ask a question of the kind"):
-        _documents(TESTS / "banks" / name)
+def test_an_imported_text_of_several_languages_is_read_in_one(tmp_path: Path) -> None:
+    spans = '<span lang="en" class="multilang">One</span><span lang="pt_br" class="multilang">Um</span>'
+    question = (
+        '<question type="essay"><name><text>Count</text></name><questiontext format="html">'
+        f"<text><![CDATA[<p>{spans}</p>]]></text></questiontext></question>"
+    )
+    bank = imported(quiz_of(question), tmp_path)
+
+    for content in (*(made := _documents(bank)).printed.values(), *made.files.values()):
+        assert b"Um" not in content
+    assert made.files
+
+
+def test_what_fills_gaps_is_told_gap_by_gap() -> None:
+    made = _documents(TESTS / "banks" / "gaps")
+
+    [sheet] = json.loads(made.printed["exam.en.pdf"])["sheets"]
+    assert [part["letters"] for part in sheet["parts"]] == ["a, b, c, d", "a, b, c, d", "e, f"]
+    assert "Its mean is (1) \u2026\u2026, its median is (2) \u2026\u2026" in sheet["stem"][0]

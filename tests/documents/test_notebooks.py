@@ -135,8 +135,9 @@ def test_a_statement_reads_as_notebooks_have_it(files: Files) -> None:
     assert "**(b)** II e IV" in asked["loss_scenarios-question"]
 
 
+@needs("nbformat")
 def test_notebooks_are_written_as_nbformat_writes_them(files: Files) -> None:
-    nbformat = pytest.importorskip("nbformat")
+    import nbformat
 
     for name, content in files.items():
         if name.endswith(".ipynb"):

@@ -92,7 +92,7 @@ def test_a_pdf_is_known_by_what_it_was_set_from(documents: Documents) -> None:
 def test_a_students_sheet_is_set_from_nothing_that_tells_an_answer(documents: Documents) -> None:
     student, solved = (json.loads(documents.printed[f"exam.en{kind}.pdf"]) for kind in KINDS)
 
-    assert {name for sheet in student["sheets"] for name in sheet} == {"number", "stem", "several", "options"}
+    assert {name for sheet in student["sheets"] for name in sheet} == {"number", "stem", "several", "options", "parts"}
     assert {name for sheet in student["sheets"] for one in sheet["options"] for name in one} == {"letter", "text"}
     assert [sheet["key"] for sheet in solved["sheets"]] == [
         "a",
@@ -204,7 +204,7 @@ def test_what_of_a_text_cannot_be_set_is_an_error(html: str) -> None:
 
 def sheet_of(nodes: object) -> bytes:
     """The source of an exam whose only question asks this."""
-    words = dict.fromkeys(("answer", "choose", "name", "question", "several"), "word")
-    sheet = {"number": 1, "stem": nodes, "several": False, "options": []}
+    words = dict.fromkeys(("answer", "choose", "fill", "name", "question", "several"), "word")
+    sheet = {"number": 1, "stem": nodes, "several": False, "options": [], "parts": []}
     data = {"title": "T", "lang": "en", "region": None, "form": "", "solved": False, "words": words, "digest": "d"}
     return json.dumps({**data, "sheets": [sheet]}).encode()

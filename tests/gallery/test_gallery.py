@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from places import ROOT
 
 from grader import bank as banks
 from grader.bank import Bank
@@ -14,6 +15,7 @@ from grader.cli import grader
 from grader.errors import BankError
 from grader.kinds import authored
 from grader.model import Misconception
+from grader.release import mutations
 from grader.release.stages import ComputedStages, computed
 from grader.release.variants import draw
 from grader.verification.gate import Verification, check_variants, verify
@@ -80,6 +82,21 @@ def test_it_is_not_written_over_anything(gallery: Path) -> None:
 
     assert isinstance(done.exception, BankError)
     assert "expected nothing there" in str(done.exception)
+
+
+def test_its_mutation_score_is_of_its_code_and_the_readme_states_it(gallery: Path, bank: Bank) -> None:
+    kept = mutations.of(gallery, computed(bank))
+
+    assert kept is not None, "record it anew: grader mutate --bank grader/gallery --record"
+    assert kept.held == kept.quoted
+    assert min(kept.share_of_solvers, kept.share_of_claims) > 90
+    summary = (
+        f"{len(bank.questions)} questions, {kept.held} of {kept.quoted} quoted values held, "
+        f"{kept.of_solvers_killed} of {kept.of_solvers} mutants of solvers killed ({kept.share_of_solvers:.1f}%), "
+        f"{kept.of_claims_killed} of {kept.of_claims} mutants of claims killed ({kept.share_of_claims:.1f}%), "
+        f"{kept.excused} survivors excused: no findings"
+    )
+    assert f"\n{summary}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def _defined(stages: ComputedStages) -> Iterable[object]:

@@ -1,12 +1,14 @@
 """A quiz whose slots ask each student another variant of our own questions: grades, analysis, and a regrade."""
 
 import csv
+import html
 import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +21,7 @@ from extras import require
 from places import ROOT, SAMPLES
 from quizzes import multiple_choice
 
+from grader import bank as banks
 from grader.cli import grader
 from grader.errors import GradingError
 from grader.grading import rekey
@@ -31,6 +34,8 @@ from grader.grading.regrade import Lowering, regrade
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.moodle.downloads.responses import read_report, report
 from grader.moodle.downloads.sheet import sheet
+from grader.release.stages import ComputedStages, computed
+from grader.release.variants import draw
 
 BANK = ROOT / "question_bank"
 
@@ -108,6 +113,50 @@ def test_everybody_is_graded_by_the_variant_that_they_were_asked(
     assert [reads[name] for name in names] == [reads[asked[1].name] for asked, _ in everybody]
     assert len(set(names)) > 5
     assert not (folder / "graded/problems.csv").exists()
+
+
+def test_misconceptions_are_counted_over_the_exam_and_all_variants(
+    session: tuple[Path, list[tuple[list[MultipleChoice], Sat]]],
+) -> None:
+    folder, everybody = session
+    leads_to = {stages.id: _misconceptions(stages) for stages in computed(banks.load(str(BANK)))}
+    expected, answered = Counter[str](), Counter[str]()
+    for asked, sat in everybody:
+        for one, chosen in zip(asked, sat.choices, strict=True):
+            reasons = leads_to[one.idnumber.split(".")[0]]
+            if chosen:
+                answered.update(reason for place, reason in enumerate(reasons) if place != right(one))
+                expected.update(reasons[place] for place in chosen if place != right(one))
+
+    exams = ["--exam", str(EXPORTS / "exam.en.xml"), "--exam", str(folder / "variants/variants.en.xml")]
+    given = ["analyse", str(folder / "responses.csv"), *exams, "--bank", str(BANK)]
+    table = csv.DictReader(CliRunner().invoke(grader, [*given, "--misconceptions"]).stdout.splitlines())
+    found = {one["misconception"]: one for one in table}
+    assert {statement: int(one["count"]) for statement, one in found.items() if int(one["count"])} == expected
+    assert {statement: int(one["answered"]) for statement, one in found.items()} == answered
+    assert len(expected) > 5
+    for row in found.values():
+        assert float(row["share"]) == int(row["count"]) / int(row["answered"])
+    commonest, *_ = found.values()
+    line = f"{commonest['count']} of {commonest['answered']}"
+    assert line in CliRunner().invoke(grader, given).stdout
+    told = json.loads(CliRunner().invoke(grader, [*given, "--json"]).stdout)["misconceptions"]
+    assert [one["statement"] for one in told] == list(found)
+    CliRunner().invoke(grader, [*given, "--html", str(folder / "held.html")])
+    page = html.unescape((folder / "held.html").read_text(encoding="utf-8"))
+    assert f"<td>{commonest['count']}</td><td>{commonest['answered']}</td>" in page.partition("Misconceptions")[2]
+    both = CliRunner().invoke(grader, [*given, "--misconceptions", "--json"])
+    assert "expected one of --json, --csv and --misconceptions" in str(both.exception)
+
+
+def _misconceptions(stages: ComputedStages) -> list[str]:
+    """What leads to each option, in whichever variant it is wrong."""
+    space = stages.question.space
+    drawn = [variant.stages for variant in draw(stages, 40, seed=2)] if space else []
+    return [
+        next((reason for one in (stages, *drawn) if (reason := one.foreseen[place].misconception)), "")
+        for place in range(len(stages.foreseen))
+    ]
 
 
 def test_voiding_a_question_of_the_bank_moves_whoever_missed_one_of_its_variants(

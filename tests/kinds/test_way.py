@@ -29,10 +29,13 @@ from grader.grading.analysis import analyse
 from grader.grading.exam import Exam, exam
 from grader.grading.findings import findings
 from grader.grading.marks import Marked, mark
+from grader.grading.misconceptions import held
 from grader.grading.participants import Policy
 from grader.grading.regrade import Lowering, regrade
 from grader.grading.rekey import as_in
+from grader.grading.solved import reasoned
 from grader.kinds import KINDS, OF_ONE_TYPE
+from grader.kinds.foreseen import Reasoning
 from grader.kinds.kind import Kind, MarkedBy
 from grader.kinds.marker import play
 from grader.kinds.quiz import read, write
@@ -118,9 +121,9 @@ def codes(result: Verification) -> set[str]:
     return {finding.code for finding in (*result.findings, *result.warnings)}
 
 
-def download(begun: Begun, cells: Sequence[str], *, keyed_now: Sequence[int]) -> bytes:
-    """The responses of a class, each with the question's text and the right answer."""
-    question = begun.question
+def download(begun: Begun, cells: Sequence[str], *, keyed_now: Sequence[int], question: Any = None) -> bytes:
+    """The responses of a class, each with the question's text and the right answer. question: unless it is its own."""
+    question = question or begun.question
     asked, right = begun.example.asked(question), begun.example.said(question, keyed_now)
     identities = (f"s{number}" for number in range(len(cells)))
     rows = [
@@ -353,6 +356,40 @@ def test_analysed(begun: Begun) -> None:
     assert item.statistics.random_guess == (guessed if guessed is None else pytest.approx(100 * guessed))
     counts: dict[int | None, int] = {**dict.fromkeys(right, 2), **dict.fromkeys(wrong, 1), None: 1}
     assert {one.option: one.count for one in item.options if one.count} == counts
+
+
+def test_reasoned(begun: Begun) -> None:
+    """Whoever answers as a misconception would have it is counted under it, in the exam and in a variant."""
+    if not begun.is_marked:
+        assert begun.stages.reasonings == []
+        return
+    own = variants.code(begun.stages.question.parameters)
+    varied = next(one.stages for one in variants.draw(begun.stages, 2, seed=1) if one.stages.variant != own)
+    for stages in (begun.stages, varied):
+        question = stages.moodle_question("en")
+        asked = exam(write(Quiz((question,))), where="exam.xml")
+        known = reasoned(str(begun.folder), asked)
+        assert stages.reasonings
+        for reasoning in stages.reasonings:
+            cells = [begun.example.said(question, _places(stages, ids)) for ids in (set(), _given(stages, reasoning))]
+            content = download(begun, [*cells, "-"], keyed_now=_places(stages, set()), question=question)
+            found = held(mark(report(sheet(content, where="r.csv")), asked), range(3), known)
+            counts = {one.statement: (one.count, one.answered, one.questions) for one in found}
+            assert counts[reasoning.statement] == (1, 2, (stages.id,))
+            assert len(counts) == len(stages.reasonings)
+
+
+def _given(stages: ComputedStages, reasoning: Reasoning) -> set[str]:
+    """What somebody gives who reasons so: all to which it leads, or one wrong response."""
+    wrong = sorted(reasoning.responses - {*stages.keyed})
+    return set(reasoning.responses) if reasoning.together else set(wrong[:1])
+
+
+def _places(stages: ComputedStages, given: set[str]) -> list[int]:
+    """The places of a whole response: what is given, and what is right wherever nothing else is."""
+    taken = {one.part for one in stages.foreseen if one.id in given}
+    chosen = {one.id for one in stages.foreseen if one.id in stages.keyed and one.part not in taken}
+    return [place for place, id_ in enumerate(stages.options) if id_ in given | chosen]
 
 
 def test_regraded(begun: Begun) -> None:

@@ -100,7 +100,7 @@ def test_a_text_that_a_variant_breaks_is_named_there(bank: Path) -> None:
     ("space", "said", "count"),
     [
         ("lambda tail: Parameters((1.0, 2.0, 6.0 / (tail - 9)))", "`build` makes no parameters", None),
-        ("lambda tail: Parameters((1.0, 2.0, 6.0))", "expected 3 different variants", 0),
+        ("lambda tail: Parameters((1.0, 2.0, 6.0))", "expected 3 variants that students can tell apart", 0),
     ],
 )
 def test_a_space_that_makes_too_few_says_so_and_hides_nothing(

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -21,7 +22,9 @@ from grader.kinds.quiz import read
 from grader.model import Space
 from grader.moodle.quiz import Category
 from grader.release import variants
+from grader.release.seen import seen
 from grader.release.stages import ComputedStages, computed
+from grader.texts.source import Source
 from grader.verification.search import try_out
 
 
@@ -138,8 +141,88 @@ def test_a_space_that_holds_fewer_is_refused() -> None:
     stages = stages_of(HEALTHY, "middle")
 
     assert len(variants.draw(stages, 3, seed=1)) == 3
-    with pytest.raises(GraderError, match="middle: expected 4 different variants, and its space of 3 choices gave 3"):
+    with pytest.raises(
+        GraderError, match=r"middle: expected 4 variants .* tell apart, .* space of 3 choices gave 3; ask for"
+    ):
         variants.draw(stages, 4, seed=1)
+
+
+def with_a_slope_that_nobody_reads() -> ComputedStages:
+    """The exam's question of intervals, in a space of ten intervals with twelve slopes each."""
+    stages = stages_of(ROOT / "question_bank", "output_range")
+
+    def build(low: float, slope: float) -> object:
+        return replace(stages.question.parameters, low=low, targets=round(5 * (10 - low)) + 1, negative_slope=slope)
+
+    space = Space(
+        {"low": tuple(map(float, range(-20, -30, -1))), "slope": tuple(n / 40 for n in range(12, 0, -1))}, build
+    )
+    return ComputedStages(stages.bank, replace(stages.question, space=space), 3)
+
+
+def test_variants_that_look_the_same_to_students_are_drawn_once() -> None:
+    stages = with_a_slope_that_nobody_reads()
+
+    drawn = variants.draw(stages, 10, seed=1)
+
+    assert {variant.choices["low"] for variant in drawn} == set(map(float, range(-29, -19)))
+    assert [one.choices for one in variants.draw(stages, 6, seed=1)] == [one.choices for one in drawn[:6]]
+    with pytest.raises(GraderError, match=r"expected 11 .* space of 120 choices gave 10; ask for no more, or let"):
+        variants.draw(stages, 11, seed=1)
+
+
+def test_what_random_draws_miss_is_looked_for_in_the_space() -> None:
+    """One value of 2,000 looks different: two hundred draws in vain are likelier than one that meets it."""
+    stages = with_a_slope_that_nobody_reads()
+    space = stages.question.space
+    assert space is not None
+    rare = replace(space, values={"low": (-20.0,) * 1_999 + (-21.0,), "slope": (0.3,)})
+    one = ComputedStages(stages.bank, replace(stages.question, space=rare), 3)
+
+    assert {variant.choices["low"] for variant in variants.draw(one, 2, seed=1)} == {-20.0, -21.0}
+
+
+def test_the_order_of_what_moodle_shuffles_makes_no_other_question() -> None:
+    stages = stages_of(ROOT / "question_bank", "output_range")
+
+    def backwards(*, shuffle: bool) -> ComputedStages:
+        def item(s: object) -> object:
+            made = stages.question.item(s)
+            return replace(made, options=made.options[::-1])
+
+        return ComputedStages(stages.bank, replace(stages.question, item=item, shuffle=shuffle), 3)
+
+    in_order = ComputedStages(stages.bank, replace(stages.question, shuffle=False), 3)
+
+    assert seen(backwards(shuffle=True)) == seen(stages)
+    assert seen(backwards(shuffle=False)) != seen(in_order)
+
+
+def test_variants_that_cannot_be_shown_are_drawn_so_that_they_are_found() -> None:
+    stages = with_a_slope_that_nobody_reads()
+
+    def item(s: object) -> object:
+        raise ValueError(f"nothing to ask of {s}")
+
+    broken = ComputedStages(stages.bank, replace(stages.question, item=item), 3)
+
+    assert len(variants.draw(broken, 20, seed=1)) == 20
+
+
+def test_a_thousand_variants_of_each_question_of_the_exam_can_be_told_apart_in_every_language() -> None:
+    for stages in computed(banks.load(str(ROOT / "question_bank"))):
+        if stages.question.space is not None:
+            drawn = variants.draw(stages, 1_000, seed=1)
+            for language in ("pt-BR", "en"):
+                source = stages.sources[language]
+                read = {tuple(_read_by_students(one.stages, source)) for one in drawn}
+                assert len(read) == 1_000, (stages.id, language)
+
+
+def _read_by_students(stages: ComputedStages, source: Source) -> Iterator[str]:
+    blocks = stages.filled_in(source)
+    yield blocks["stem"]
+    yield from (text for name, text in blocks.items() if name.startswith("option_"))
 
 
 def test_a_space_that_makes_no_parameters_of_what_it_holds_is_named() -> None:
@@ -158,7 +241,7 @@ def test_a_question_without_a_space_has_no_variants() -> None:
     stages = stages_of(HEALTHY, "middle")
     alone = ComputedStages(stages.bank, replace(stages.question, space=None), 1)
 
-    with pytest.raises(GraderError, match="middle: expected a question with a space of variants"):
+    with pytest.raises(GraderError, match=r"middle: expected a question with a space of variants"):
         variants.draw(alone, 1, seed=1)
 
 

@@ -15,7 +15,7 @@ from .solver import SPACE, Parameters, Solution, solve
 @claim(refuted_by=lambda s: replace(s, sigmoid=s.tanh))
 def sigmoid_is_a_halved_tanh(s: Solution) -> bool:
     """The sigmoid is a tanh of half the input, moved and halved so that it lies between 0 and 1."""
-    return isclose(2 * s.sigmoid, tanh(s.p.high / 2) - tanh(s.p.low / 2)) and s.sigmoid < 1
+    return isclose(2 * s.sigmoid, tanh(s.p.high / 2) - tanh(s.p.low / 2))
 
 
 @claim(refuted_by=lambda s: replace(s, tanh=s.sigmoid))
@@ -25,13 +25,29 @@ def tanh_keeps_the_sign(s: Solution) -> bool:
     return isclose(s.tanh, (high - 1) / (high + 1) - (low - 1) / (low + 1))
 
 
-@claim(refuted_by=lambda s: replace(s, relu=s.leaky_relu))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, relu=s.leaky_relu),
+        lambda s: replace(s, p=replace(s.p, low=0.5), relu=s.p.high + 0.5),
+        lambda s: replace(s, p=replace(s.p, high=0.5), relu=1.0),
+        lambda s: replace(s, p=replace(s.p, low=-1.0, high=-0.5), relu=-0.5),
+    )
+)
 def relu_cuts_off(s: Solution) -> bool:
     """The ReLU makes zero of what is negative, and leaves the rest as it is."""
     return isclose(s.relu, max(s.p.high, 0) - max(s.p.low, 0))
 
 
-@claim(refuted_by=lambda s: replace(s, leaky_relu=s.relu))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, leaky_relu=s.relu),
+        lambda s: replace(
+            s,
+            p=replace(s.p, low=-1.0, high=-0.5),
+            leaky_relu=max(-0.5, s.p.slope / -0.5) + s.p.slope,
+        ),
+    )
+)
 def leaky_relu_shrinks(s: Solution) -> bool:
     """The leaky ReLU multiplies what is negative by its slope, and leaves the rest as it is."""
     return isclose(s.leaky_relu, max(s.p.high, s.p.slope * s.p.high) - max(s.p.low, s.p.slope * s.p.low))

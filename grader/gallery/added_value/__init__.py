@@ -42,11 +42,19 @@ def median_moves_to_between_its_neighbours(s: Solution) -> bool:
     return moved and isclose(s.median_change, abs(halfway - before[place]))
 
 
+def _with_one_inside(s: Solution, grown: float) -> Solution:
+    """What would be found if a value inside of the sample changed its range."""
+    inside = replace(s.p, added=s.p.values[2])
+    return replace(s, p=inside, new_range=s.range + grown, range_change=grown)
+
+
 @claim(
     refuted_by=(
         lambda s: replace(s, range=s.new_range),
         lambda s: replace(s, new_range=s.range),
         lambda s: replace(s, range_change=s.new_range),
+        lambda s: _with_one_inside(s, 1.0),
+        lambda s: _with_one_inside(s, -1.0),
     )
 )
 def range_grows_by_what_lies_outside(s: Solution) -> bool:

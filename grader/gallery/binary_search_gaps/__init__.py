@@ -3,6 +3,7 @@
 The solver looks once; the claims count the places on both sides.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from grader import Choice, Gap, GapSelect, Question, claim, misconception
@@ -14,18 +15,29 @@ from .solver import SPACE, Parameters, Solution, solve
     refuted_by=(
         lambda s: replace(s, middle=s.middle + 1),
         lambda s: replace(s, last=s.p.length),
+        lambda s: replace(s, before=s.before - 1),
+        lambda s: replace(s, before=s.middle, middle=s.after, after=s.after + 1),
+        lambda s: replace(s, after=s.after + 1),
         lambda s: replace(s, p=replace(s.p, length=s.p.length + 1)),
     )
 )
 def middle_halves_the_list(s: Solution) -> bool:
     """There are as many places before the middle as behind it."""
-    return len(range(s.middle)) == len(range(s.middle + 1, s.p.length)) and s.last == len(range(1, s.p.length))
+    halves = len(range(s.middle)) == len(range(s.middle + 1, s.p.length))
+    beside = s.after - s.middle == s.middle - s.before == 1
+    return halves and beside and s.last == len(range(1, s.p.length))
+
+
+def _left_of(first: int) -> Callable[[Solution], Solution]:
+    """What would be left behind the middle, the seventh of fifteen places, if it began elsewhere."""
+    return lambda s: replace(s, p=replace(s.p, length=15, place=10), middle=7, left=first, right=14)
 
 
 @claim(
     refuted_by=(
         lambda s: replace(s, left=s.middle),
         lambda s: replace(s, right=s.right + 1),
+        *(_left_of(first) for first in (6, 7, 9)),
         lambda s: replace(s, p=replace(s.p, place=s.last - s.p.place)),
     )
 )
@@ -77,4 +89,9 @@ QUESTION = Question(
     tags=("programming", "gap select"),
     space=SPACE,
     otherwise=Parameters(place=10),
+    survivors={
+        "solver.solve: middle < p.place -> middle <= p.place": (
+            "The place that is sought is in no variant the middle."
+        ),
+    },
 )

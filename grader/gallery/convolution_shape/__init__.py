@@ -22,10 +22,16 @@ def kernel_takes_all_places(s: Solution) -> bool:
     return s.padded == padded.size and s.width == np.convolve(padded, np.ones(s.p.kernel), mode="valid").size
 
 
-@claim(refuted_by=lambda s: replace(s, beside="larger" if s.beside == "smaller" else "smaller"))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, beside="larger" if s.beside == "smaller" else "smaller"),
+        lambda s: replace(s, p=replace(s.p, kernel=5, padding=2), beside="larger"),
+        lambda s: replace(s, p=replace(s.p, kernel=6, padding=3), beside="smaller"),
+    )
+)
 def padding_is_set_against_the_kernel(s: Solution) -> bool:
     """The output is larger where the padding adds more than the kernel takes away, and smaller where it adds less."""
-    return s.beside == {True: "larger", False: "smaller"}[2 * s.p.padding > s.p.kernel - 1]
+    return s.beside == ("larger" if 2 * s.p.padding > s.p.kernel - 1 else "smaller")
 
 
 @misconception
@@ -38,6 +44,18 @@ def forgets_the_first_place(p: Parameters) -> float:
 def ignores_the_padding(p: Parameters) -> float:
     """The kernel is thought to stay within the image without its padding."""
     return p.size - p.kernel + 1
+
+
+@misconception
+def lets_the_kernel_take_away(p: Parameters) -> str:
+    """Every convolution is thought to make images smaller, as it would without padding."""
+    return "smaller" if p.size - p.kernel + 1 < p.size else "larger"
+
+
+@misconception
+def lets_the_padding_add(p: Parameters) -> str:
+    """Any padding is thought to make images larger, whatever the kernel takes away."""
+    return "larger" if p.size + 2 * p.padding > p.size else "smaller"
 
 
 def item(s: Solution) -> Cloze:
@@ -57,8 +75,8 @@ def item(s: Solution) -> Cloze:
                 "beside",
                 answer=s.beside,
                 options=(
-                    Option("smaller", "smaller", compared, "Every convolution is thought to make images smaller."),
-                    Option("larger", "larger", compared, "Any padding is thought to make images larger."),
+                    Option("smaller", "smaller", compared, lets_the_kernel_take_away if s.beside == "larger" else ""),
+                    Option("larger", "larger", compared, lets_the_padding_add if s.beside == "smaller" else ""),
                 ),
                 weight=1,
             ),
@@ -76,4 +94,7 @@ QUESTION = Question(
     maximum_mark=3,  # the sum of the weights, which is what Moodle gives
     space=SPACE,
     otherwise=Parameters(padding=3),
+    survivors={
+        "solver.solve: width < p.size -> width <= p.size": "No layer of the space keeps the width of its image.",
+    },
 )

@@ -10,25 +10,51 @@ from grader import Item, Option, Question, claim, misconception
 from .solver import SPACE, Parameters, Solution, solve
 
 
-@claim(refuted_by=(lambda s: replace(s, probability=s.highest), lambda s: replace(s, loss=s.in_bits)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, probability=s.highest),
+        lambda s: replace(s, loss=s.in_bits),
+        lambda s: replace(s, probability=s.highest, loss=s.of_highest),
+    )
+)
 def loss_looks_at_the_correct_class(s: Solution) -> bool:
     """The target leaves of the sum only the correct class, whose probability is the loss in a power of e."""
     return isclose(s.probability, np.dot(s.p.target, s.p.output)) and isclose(e**-s.loss, s.probability)
 
 
-@claim(refuted_by=(lambda s: replace(s, in_bits=s.loss), lambda s: replace(s, probability=s.highest)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, in_bits=s.loss),
+        lambda s: replace(s, probability=s.highest),
+        lambda s: replace(s, loss=2 * s.in_bits),
+    )
+)
 def base_two_counts_bits(s: Solution) -> bool:
     """In bits, the probability of the correct class is a power of a half."""
     return isclose(0.5**s.in_bits, s.probability) and s.in_bits > s.loss
 
 
-@claim(refuted_by=(lambda s: replace(s, averaged=s.loss), lambda s: replace(s, classes=s.classes + 1)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, averaged=s.loss),
+        lambda s: replace(s, classes=s.classes + 1),
+        lambda s: replace(s, classes=s.classes + 1, averaged=s.loss / (s.classes + 1)),
+    )
+)
 def loss_is_no_mean_over_classes(s: Solution) -> bool:
     """Averaged over classes, the loss would be as many times smaller as there are classes."""
     return s.classes == len(s.p.target) and isclose(sum([s.averaged] * s.classes), s.loss)
 
 
-@claim(refuted_by=(lambda s: replace(s, of_highest=s.loss), lambda s: replace(s, highest=s.probability)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, of_highest=s.loss),
+        lambda s: replace(s, highest=s.probability),
+        lambda s: replace(s, highest=s.highest * e, of_highest=s.of_highest - 1),
+        lambda s: replace(s, p=replace(s.p, target=tuple(int(one == s.highest) for one in s.p.output))),
+        lambda s: replace(s, loss=s.of_highest / 2),
+    )
+)
 def correct_class_is_not_the_likeliest(s: Solution) -> bool:
     """The class with the highest probability is not the correct one, and its logarithm would be nearer to zero."""
     likeliest = int(np.argmax(s.p.output))

@@ -15,18 +15,35 @@ from .solver import SPACE, Parameters, Solution, solve
 @claim(refuted_by=lambda s: replace(s, branch=s.p.second + s.p.third))
 def branch_shares_the_current(s: Solution) -> bool:
     """With the same voltage at both, the currents through the parallel resistors add."""
-    voltage = 1.0
-    return isclose(voltage / s.branch, voltage / s.p.second + voltage / s.p.third)
+    return isclose(1 / s.branch, 1 / s.p.second + 1 / s.p.third)
 
 
 @claim(refuted_by=lambda s: replace(s, total=s.branch))
 def series_adds(s: Solution) -> bool:
     """With the same current through both, the voltages at the elements in series add."""
-    current = 1.0
-    return isclose(s.total * current, s.p.first * current + s.branch * current)
+    return isclose(s.total, s.p.first + s.branch)
 
 
-@claim(refuted_by=(lambda s: replace(s, all_in_series=s.total), lambda s: replace(s, all_in_parallel=s.total)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, averaged=s.total),
+        lambda s: replace(s, averaged=2 * s.averaged),
+        lambda s: replace(s, total=2 * s.averaged),
+    )
+)
+def average_is_too_much(s: Solution) -> bool:
+    """The current has two ways, so that the combination has less than the average of its resistors."""
+    doubled = s.averaged - s.p.first + s.averaged - s.p.first
+    return isclose(doubled, s.p.second + s.p.third) and s.total < s.averaged
+
+
+@claim(
+    refuted_by=(
+        lambda s: replace(s, all_in_series=s.total),
+        lambda s: replace(s, all_in_parallel=s.total),
+        lambda s: replace(s, total=2 * s.all_in_series),
+    )
+)
 def network_lies_in_between(s: Solution) -> bool:
     """All in series, the resistors would have more; all in parallel, less."""
     currents = (s.all_in_parallel / one for one in (s.p.first, s.p.second, s.p.third))
@@ -67,7 +84,7 @@ def item(s: Solution) -> Item:
             Option(
                 id="averaged",
                 value=s.averaged,
-                because=(branch_shares_the_current,),
+                because=(branch_shares_the_current, average_is_too_much),
                 misconception=forgets_the_inverse,
             ),
             Option(
@@ -85,7 +102,7 @@ QUESTION = Question(
     parameters=Parameters(),
     solve=solve,
     item=item,
-    claims=(branch_shares_the_current, series_adds, network_lies_in_between),
+    claims=(branch_shares_the_current, series_adds, average_is_too_much, network_lies_in_between),
     tags=("physics", "multiple choice"),
     space=SPACE,
     otherwise=Parameters(first=50.0),

@@ -1,12 +1,13 @@
 """To which class nested loops belong: the solver runs them, and the claims add up what each turn takes.
 
-Every option is the key of some variant, so that each has its misconception in words.
+Every option is the key of some variant, so that each has its misconception where it is not.
 """
 
 from dataclasses import replace
 from math import isclose, log
+from typing import Any
 
-from grader import Item, Option, Question, claim
+from grader import Item, Option, Question, claim, misconception
 
 from .solver import SPACE, Parameters, Solution, solve
 
@@ -16,12 +17,24 @@ def _turns(factor: int, last: int) -> list[int]:
     return [value for value in range(1, last + 1) if factor == 1 or value & (value + 1) == 0]
 
 
+def _of_powers(p: Parameters) -> dict[str, Any]:
+    """The steps if both loops skipped whatever is not one less than a power of 2."""
+    steps, steps_twice = (sum(2**power <= n + 1 for power in range(1, 12)) ** 2 for n in (p.size, 2 * p.size))
+    return {"steps": steps, "steps_twice": steps_twice, "ratio": steps_twice / steps}
+
+
 def _steps(p: Parameters, n: int) -> int:
     """How many steps the turns of the outer loop take together."""
     return sum(len(_turns(p.inner, n if p.bound == "n" else i)) for i in _turns(p.outer, n))
 
 
-@claim(refuted_by=(lambda s: replace(s, steps=s.steps + 1), lambda s: replace(s, ratio=s.ratio + 1)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, steps=s.steps + 1),
+        lambda s: replace(s, ratio=s.ratio + 1),
+        lambda s: replace(s, p=replace(s.p, outer=1, inner=1), twice=2 * s.p.size, **_of_powers(s.p)),
+    )
+)
 def steps_are_counted(s: Solution) -> bool:
     """The turns of the inner loop, added over those of the outer one, are the steps."""
     counted = s.steps == _steps(s.p, s.p.size) and s.steps_twice == _steps(s.p, s.twice)
@@ -55,13 +68,34 @@ def logarithmic_hardly_grows(s: Solution) -> bool:
 @claim(refuted_by=lambda s: replace(s, growth="linear" if s.growth != "linear" else "quadratic"))
 def nearest_growth_is_the_class(s: Solution) -> bool:
     """No other class grows as nearly as the steps do: turns multiply, or add up to a multiple of n."""
-    expected = {
-        (1, 1): "quadratic",
-        (1, 2): "linearithmic",
-        (2, 1): "linear" if s.p.bound == "i" else "linearithmic",
-        (2, 2): "logarithmic",
-    }
-    return s.growth == expected[s.p.outer, s.p.inner]
+    apart = {"logarithmic": s.logarithmic, "linear": s.linear, "linearithmic": s.linearithmic, "quadratic": s.quadratic}
+    own = apart.pop(s.growth)
+    return all(abs(own - s.ratio) < abs(other - s.ratio) for other in apart.values())
+
+
+@misconception
+def doubles_both(p: Parameters) -> str:
+    """Both loops are thought to double their counters."""
+    return solve(replace(p, outer=2, inner=2)).growth
+
+
+@misconception
+def counts_one_loop(p: Parameters) -> str:
+    """Only one of the loops is thought to count, and to do so one by one."""
+    one, other = (len(_turns(1, size)) for size in (p.size, 2 * p.size))
+    return "linear" if other == 2 * one else "linearithmic"
+
+
+@misconception
+def adds_a_logarithm(p: Parameters) -> str:
+    """A loop that doubles its counter is thought to add a logarithm, whatever the bound."""
+    return solve(replace(p, outer=1, inner=2, bound="n")).growth
+
+
+@misconception
+def takes_every_turn(p: Parameters) -> str:
+    """Every loop is thought to take n turns."""
+    return solve(replace(p, outer=1, inner=1, bound="n")).growth
 
 
 def item(s: Solution) -> Item:
@@ -73,25 +107,25 @@ def item(s: Solution) -> Item:
                 id="logarithmic",
                 value="logarithmic",
                 because=(steps_are_counted, logarithmic_hardly_grows, nearest_growth_is_the_class),
-                misconception="Both loops are thought to double their counters.",
+                misconception=doubles_both if s.growth != "logarithmic" else "",
             ),
             Option(
                 id="linear",
                 value="linear",
                 because=(steps_are_counted, linear_doubles, nearest_growth_is_the_class),
-                misconception="Only one of the loops is thought to count.",
+                misconception=counts_one_loop if s.growth != "linear" else "",
             ),
             Option(
                 id="linearithmic",
                 value="linearithmic",
                 because=(steps_are_counted, linearithmic_more_than_doubles, nearest_growth_is_the_class),
-                misconception="A loop that doubles its counter is thought to add a logarithm, whatever the bound.",
+                misconception=adds_a_logarithm if s.growth != "linearithmic" else "",
             ),
             Option(
                 id="quadratic",
                 value="quadratic",
                 because=(steps_are_counted, quadratic_doubles_twice, nearest_growth_is_the_class),
-                misconception="Every loop is thought to take n turns.",
+                misconception=takes_every_turn if s.growth != "quadratic" else "",
             ),
         ),
     )
@@ -113,4 +147,9 @@ QUESTION = Question(
     tags=("programming", "multiple choice"),
     space=SPACE,
     otherwise=Parameters(inner=1),
+    survivors={
+        "solver.count_steps: j <= {'n': n, 'i': i}[p.bound] -> j < {'n': n, 'i': i}[p.bound]": (
+            "In the exam no counter of the inner loop meets its bound."
+        ),
+    },
 )

@@ -17,7 +17,12 @@ def exchanges_are_the_pairs_out_of_order(s: Solution) -> bool:
     return s.exchanges == sum(first > second for first, second in combinations(s.p.values, 2))
 
 
-@claim(refuted_by=lambda s: replace(s, stops=s.stops + 1))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, stops=s.stops + 1),
+        lambda s: replace(s, p=Parameters((2, 1, 4, 3)), stops=1),
+    )
+)
 def all_but_a_new_smallest_value_stop(s: Solution) -> bool:
     """A value stops at a smaller one, unless there is none before it: then it goes to the beginning."""
     return s.stops == sum(value > min(s.p.values[:place]) for place, value in enumerate(s.p.values) if place > 0)
@@ -34,6 +39,7 @@ def comparisons_exchange_or_stop(s: Solution) -> bool:
         lambda s: replace(s, pairs=s.pairs + 1),
         lambda s: replace(s, comparisons=s.pairs),
         lambda s: replace(s, count=s.count + 1),
+        lambda s: replace(s, p=Parameters((2, 1, 4, 3)), count=4, pairs=4, comparisons=3),
     )
 )
 def not_every_pair_is_compared(s: Solution) -> bool:
@@ -82,4 +88,10 @@ QUESTION = Question(
     tags=("programming", "numerical"),
     space=SPACE,
     otherwise=Parameters((2, 1, 4, 3)),
+    survivors={
+        "solver.solve: 1 -> 0 in range(1, len(values))": ("A walk from the first place has nowhere to go."),
+        "solver.solve: values[place - 1] < values[place] -> values[place - 1] <= values[place]": (
+            "The values of a list differ."
+        ),
+    },
 )

@@ -43,6 +43,7 @@ def chance_has_equal_probabilities(s: Solution) -> bool:
         lambda s: replace(s, beats_chance=not s.beats_chance),
         lambda s: replace(s, told_true=s.told_false),
         lambda s: replace(s, told_false=s.told_true),
+        lambda s: replace(s, beats_chance=not s.beats_chance, told_true=s.told_false, told_false=s.told_true),
     )
 )
 def smaller_loss_is_named(s: Solution) -> bool:
@@ -87,4 +88,7 @@ QUESTION = Question(
     tags=("deep learning", "true/false"),
     space=SPACE,
     otherwise=Parameters(correct=1.5),
+    survivors={
+        "solver.solve: loss < loss_of_chance -> loss <= loss_of_chance": "No variant has the very loss of chance.",
+    },
 )

@@ -23,16 +23,29 @@ from .solver import (
 )
 
 
+def _imaged(s: Solution, distance: float, nature: str) -> Solution:
+    """The image at a distance, of the object that has it there."""
+    p = replace(s.p, focal=10.0, distance=10 + 100 / (distance - 10))
+    return replace(s, p=p, distance=distance, nature=nature)
+
+
+def _magnified(s: Solution, times: float, way: str, size: str) -> Solution:
+    """The image so many times as large, of the object that has it."""
+    return replace(s, p=replace(s.p, focal=10.0, distance=10 - 10 / times), magnification=times, way=way, size=size)
+
+
 @claim(
     refuted_by=(
         lambda s: replace(s, distance=-s.distance),
         lambda s: replace(s, nature=REAL if s.nature == VIRTUAL else VIRTUAL),
+        lambda s: _imaged(s, 0.5, VIRTUAL),
+        lambda s: _imaged(s, -0.5, REAL),
     )
 )
 def distance_is_newtons(s: Solution) -> bool:
     """The distances from the focus multiply to the square of the focal length; in front, the image is real."""
     product = (s.p.distance - s.p.focal) * (s.distance - s.p.focal)
-    return isclose(product, s.p.focal**2) and {REAL: s.distance > 0, VIRTUAL: s.distance < 0}[s.nature]
+    return isclose(product, s.p.focal**2) and s.nature == (REAL if s.distance > 0 else VIRTUAL)
 
 
 @claim(
@@ -40,13 +53,19 @@ def distance_is_newtons(s: Solution) -> bool:
         lambda s: replace(s, magnification=-s.magnification),
         lambda s: replace(s, way=UPRIGHT if s.way == INVERTED else INVERTED),
         lambda s: replace(s, size=REDUCED if s.size == ENLARGED else ENLARGED),
+        lambda s: _magnified(s, 0.5, INVERTED, REDUCED),
+        lambda s: _magnified(s, -0.5, UPRIGHT, REDUCED),
+        lambda s: _magnified(s, 0.5, UPRIGHT, ENLARGED),
+        lambda s: _magnified(s, 1.2, UPRIGHT, REDUCED),
+        lambda s: _magnified(s, -1.2, INVERTED, REDUCED),
     )
 )
 def magnification_tells_way_and_size(s: Solution) -> bool:
     """An image is inverted where the magnification is negative, and enlarged where it exceeds 1, whatever its sign."""
     found = s.p.focal / (s.p.focal - s.p.distance)
-    way = {INVERTED: found < 0, UPRIGHT: found > 0}[s.way]
-    return isclose(s.magnification, found) and way and {ENLARGED: found**2 > 1, REDUCED: found**2 < 1}[s.size]
+    way = s.way == (UPRIGHT if found > 0 else INVERTED)
+    size = s.size == (ENLARGED if found**2 > 1 else REDUCED)
+    return isclose(s.magnification, found) and way and size
 
 
 @misconception
@@ -110,4 +129,20 @@ QUESTION = Question(
     tags=("physics", "drag-into-text"),
     space=SPACE,
     otherwise=Parameters(distance=5.0),
+    survivors={
+        "solver.solve: distance > 0 -> distance >= 0": ("No image lies in the mirror."),
+        "solver.solve: 0 -> 1 in distance > 0": ("No image of the space lies so near to the mirror."),
+        "solver.solve: 0 -> -1 in distance > 0": ("No image of the space lies so near to the mirror."),
+        "solver.solve: magnification > 0 -> magnification >= 0": ("No image is of size zero."),
+        "solver.solve: 0 -> 1 in magnification > 0": ("An upright image of a concave mirror is always enlarged."),
+        "solver.solve: 0 -> -1 in magnification > 0": (
+            "The image of the exam is enlarged; where a variant has a reduced one, a claim fails."
+        ),
+        "solver.solve: abs(magnification) > 1 -> abs(magnification) >= 1": (
+            "No object of the space stands where its image has its own size."
+        ),
+        "solver.solve: 1 -> 0 in abs(magnification) > 1": (
+            "The image of the exam is enlarged; where a variant has a reduced one, a claim fails."
+        ),
+    },
 )

@@ -17,7 +17,13 @@ def squares_go_with_cubes(s: Solution) -> bool:
     return isclose(s.ratio * s.p.near, s.p.far) and isclose(s.period, s.p.period * (s.p.far**3 / s.p.near**3) ** 0.5)
 
 
-@claim(refuted_by=lambda _: solve(Parameters(far=5.0)))
+@claim(
+    refuted_by=(
+        lambda _: solve(Parameters(far=5.0)),
+        lambda s: replace(s, p=replace(s.p, far=s.p.near / 2)),
+        lambda s: replace(s, p=replace(s.p, period=10.0), period=10.0),
+    )
+)
 def farther_is_slower(s: Solution) -> bool:
     """The farther satellite has the longer way, and takes longer for each part of it."""
     return s.p.far > s.p.near and s.p.far / s.period < s.p.near / s.p.period

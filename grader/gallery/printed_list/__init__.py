@@ -16,6 +16,7 @@ from .solver import SPACE, Parameters, Solution, solve
         lambda s: replace(s, last=s.p.stop),
         lambda s: replace(s, numbers=s.printed),
         lambda s: replace(s, p=replace(s.p, stop=s.last)),
+        lambda s: replace(s, p=replace(s.p, start=1, stop=11, step=3), numbers="[2, 5, 8]", last=8),
     )
 )
 def range_ends_before_its_stop(s: Solution) -> bool:

@@ -91,4 +91,9 @@ QUESTION = Question(
     tags=("statistics", "matching"),
     space=SPACE,
     otherwise=Parameters(first=(1.0, 8.0, 9.0, 10.0)),
+    survivors={
+        "solver.shape: found > 0 -> found >= 0": ("A sum of 0 is told symmetric before."),
+        "solver.shape: 0 -> 1 in found > 0": ("No sample of the space has a sum between 0 and 1."),
+        "solver.shape: 0 -> -1 in found > 0": ("No sample of the space has a sum between -1 and 0."),
+    },
 )

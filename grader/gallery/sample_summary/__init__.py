@@ -27,10 +27,16 @@ def variance_divides_by_one_less(s: Solution) -> bool:
     return isclose(s.squares, deviations) and isclose(s.variance * (size - 1), deviations)
 
 
-@claim(refuted_by=lambda s: replace(s, dispersion=UNDER if s.dispersion == OVER else OVER))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, dispersion=UNDER if s.dispersion == OVER else OVER),
+        lambda s: replace(s, variance=s.mean - 0.5, dispersion=OVER),
+        lambda s: replace(s, variance=s.mean + 0.5, dispersion=UNDER),
+    )
+)
 def dispersion_compares_variance_and_mean(s: Solution) -> bool:
     """Counts are overdispersed where their variance exceeds their mean, and underdispersed where it is below it."""
-    return {OVER: s.variance - s.mean > 0, UNDER: s.variance - s.mean < 0}[s.dispersion]
+    return s.dispersion == (OVER if s.variance - s.mean > 0 else UNDER)
 
 
 @misconception
@@ -105,4 +111,7 @@ QUESTION = Question(
     maximum_mark=4,
     space=SPACE,
     otherwise=Parameters(counts=(4.0, 5.0, 6.0, 7.0, 9.0)),
+    survivors={
+        "solver.solve: variance > mean -> variance >= mean": ("No variance of the space equals its mean."),
+    },
 )

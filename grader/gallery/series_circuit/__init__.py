@@ -34,6 +34,20 @@ def larger_resistance_takes_more_power(s: Solution) -> bool:
     return isclose(s.first_power, shares[0]) and isclose(s.second_power, shares[1]) and named[s.hotter]
 
 
+@claim(
+    refuted_by=(
+        lambda s: replace(s, first_alone=s.current, both_apart=s.both_apart - s.first_alone + s.current),
+        lambda s: replace(s, both_apart=s.first_alone),
+    )
+)
+def apart_each_would_have_the_whole_voltage(s: Solution) -> bool:
+    """A resistor that has the whole voltage has a larger current; only in parallel do such currents add."""
+    currents = (s.first_alone / 1000, (s.both_apart - s.first_alone) / 1000)
+    return all(
+        isclose(amperes * one, s.p.voltage) for amperes, one in zip(currents, (s.p.first, s.p.second), strict=True)
+    )
+
+
 @misconception
 def sees_the_first_alone(p: Parameters) -> float:
     """The current is thought to be set by the first resistor, before it comes to the second."""
@@ -56,7 +70,12 @@ def item(s: Solution) -> GapSelect:
     """Each gap is a menu with the choices of its group: no key is declared, but found by their values."""
     return GapSelect(
         gaps=(
-            Gap("current", s.current, because=(voltages_add_to_the_source,), group="currents"),
+            Gap(
+                "current",
+                s.current,
+                because=(voltages_add_to_the_source, apart_each_would_have_the_whole_voltage),
+                group="currents",
+            ),
             Gap("hotter", s.hotter, because=(larger_resistance_takes_more_power,), group="resistors"),
         ),
         choices=(
@@ -74,8 +93,13 @@ QUESTION = Question(
     parameters=Parameters(),
     solve=solve,
     item=item,
-    claims=(voltages_add_to_the_source, larger_resistance_takes_more_power),
+    claims=(voltages_add_to_the_source, larger_resistance_takes_more_power, apart_each_would_have_the_whole_voltage),
     tags=("physics", "gap-select"),
     space=SPACE,
     otherwise=Parameters(first=400.0),
+    survivors={
+        "solver.solve: first_power > second_power -> first_power >= second_power": (
+            "The resistors of a circuit differ in all variants."
+        ),
+    },
 )

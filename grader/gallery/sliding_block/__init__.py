@@ -12,7 +12,13 @@ from grader import Question, TrueFalse, claim
 from .solver import SPACE, Parameters, Solution, solve
 
 
-@claim(refuted_by=(lambda s: replace(s, pull=s.weight), lambda s: replace(s, normal=s.weight)))
+@claim(
+    refuted_by=(
+        lambda s: replace(s, pull=s.weight),
+        lambda s: replace(s, normal=s.weight),
+        lambda s: replace(s, pull=2 * s.pull, normal=2 * s.normal),
+    )
+)
 def weight_has_parts(s: Solution) -> bool:
     """Along the slope and across it, the parts of the weight are those of a right triangle with the slope's angle."""
     whole = hypot(s.pull, s.normal)
@@ -31,6 +37,7 @@ def friction_comes_from_the_normal_force(s: Solution) -> bool:
         lambda s: replace(s, pull=s.grip, grip=s.pull),
         lambda s: replace(s, told_true=s.told_false),
         lambda s: replace(s, told_false=s.told_true),
+        lambda s: replace(s, pull=s.grip - 0.5, slides=True, told_true="yes", told_false="no"),
     )
 )
 def larger_force_decides(s: Solution) -> bool:
@@ -63,4 +70,7 @@ QUESTION = Question(
     tags=("physics", "true-false"),
     space=SPACE,
     otherwise=Parameters(angle=10.0),
+    survivors={
+        "solver.solve: pull > grip -> pull >= grip": ("No block of the space is just held."),
+    },
 )

@@ -7,7 +7,7 @@ from grader.kinds.matching.checks import CHECKS
 from grader.kinds.matching.compared import cautions, compared
 from grader.kinds.matching.fields import expected, is_choice
 from grader.kinds.matching.importing import IMPORTING
-from grader.kinds.matching.item import Matching, blocks, foreseen, fractions, given, keyed, of_item, single
+from grader.kinds.matching.item import Matching, blocks, foreseen, fractions, given, keyed, of_item, reasonings, single
 from grader.kinds.matching.marking import play
 from grader.kinds.matching.question import NAME, MatchingQuestion
 from grader.kinds.matching.reading import read
@@ -38,4 +38,5 @@ KIND: Kind[MatchingQuestion] = Kind(
     blocks=blocks,
     unfiltered=is_choice,
     cautions=cautions,
+    reasonings=reasonings,
 )

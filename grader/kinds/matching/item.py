@@ -8,7 +8,7 @@ from typing import Any
 
 from grader import definitions
 from grader.authored import truth
-from grader.kinds.foreseen import Foreseen
+from grader.kinds.foreseen import Foreseen, Reasoning
 from grader.kinds.matching.question import Line, MatchingQuestion
 from grader.kinds.version import Version
 from grader.model import Claim, Misconception, Parameters, Question, Text
@@ -128,6 +128,19 @@ def foreseen(item: Matching) -> tuple[Foreseen, ...]:
         for stem in item.stems
         for partner in item.partners
     )
+
+
+def reasonings(item: Matching) -> list[Reasoning]:
+    """Each wrong solver with the wrong pairs to which it leads; what is behind other pairs nobody knows."""
+    true = {*keyed(item)}
+    led = zip(item.wrong, item.misleading, strict=True)
+    return [
+        Reasoning(
+            one.statement,
+            frozenset(f"{stem}.{partner}" for stem, partners in found.items() for partner in partners) - true,
+        )
+        for one, found in led
+    ]
 
 
 def blocks(item: Matching) -> list[str]:

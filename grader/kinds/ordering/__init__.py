@@ -7,7 +7,18 @@ from grader.kinds.ordering.checks import CHECKS
 from grader.kinds.ordering.compared import cautions, compared
 from grader.kinds.ordering.fields import expected
 from grader.kinds.ordering.importing import IMPORTING
-from grader.kinds.ordering.item import Ordering, blocks, foreseen, fractions, given, guessed, keyed, of_item, single
+from grader.kinds.ordering.item import (
+    Ordering,
+    blocks,
+    foreseen,
+    fractions,
+    given,
+    guessed,
+    keyed,
+    of_item,
+    reasonings,
+    single,
+)
 from grader.kinds.ordering.marking import play
 from grader.kinds.ordering.question import NAME, OrderingQuestion, attributes
 from grader.kinds.ordering.reading import read
@@ -39,4 +50,5 @@ KIND: Kind[OrderingQuestion] = Kind(
     attributes=attributes,
     guessed=guessed,
     cautions=cautions,
+    reasonings=reasonings,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader import definitions
 from grader.authored import is_number
-from grader.kinds.foreseen import Foreseen
+from grader.kinds.foreseen import Foreseen, Reasoning
 from grader.kinds.ordering.question import FEWEST, OrderingQuestion
 from grader.kinds.version import Version
 from grader.model import Claim, Misconception, Parameters, Question, Text
@@ -118,6 +118,16 @@ def foreseen(item: Ordering) -> tuple[Foreseen, ...]:
         for place in range(1, len(item.ranked) + 1)
         for rank, one in enumerate(item.right, start=1)
     )
+
+
+def reasonings(item: Ordering) -> list[Reasoning]:
+    """Each wrong solver with the whole order to which it leads: two orders may share places."""
+    led = zip(item.wrong, item.misleading, strict=True)
+    return [
+        Reasoning(one.statement, frozenset(f"{place}.{id_}" for place, id_ in enumerate(order, start=1)), together=True)
+        for one, order in led
+        if order
+    ]
 
 
 def blocks(item: Ordering) -> list[str]:

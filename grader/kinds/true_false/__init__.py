@@ -7,7 +7,7 @@ from grader.kinds.true_false.checks import CHECKS
 from grader.kinds.true_false.compared import compared
 from grader.kinds.true_false.fields import expected
 from grader.kinds.true_false.importing import IMPORTING
-from grader.kinds.true_false.item import TrueFalse, foreseen, fractions, keyed, of_item, single
+from grader.kinds.true_false.item import TrueFalse, foreseen, fractions, keyed, of_item, reasonings, single
 from grader.kinds.true_false.marking import play
 from grader.kinds.true_false.question import NAME, TrueFalseQuestion
 from grader.kinds.true_false.reading import read
@@ -33,4 +33,5 @@ KIND: Kind[TrueFalseQuestion] = Kind(
     single=single,
     importing=IMPORTING,
     checks=CHECKS,
+    reasonings=reasonings,
 )

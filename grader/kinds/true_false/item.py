@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader import definitions
-from grader.kinds.foreseen import Foreseen
+from grader.kinds.foreseen import Foreseen, Reasoning
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.kinds.true_false.words import RESPONSES, WORDS, named
 from grader.kinds.version import Version
@@ -55,6 +55,11 @@ def keyed(item: TrueFalse) -> list[str]:
 def fractions(item: TrueFalse) -> Mapping[str, float]:
     """The share of the mark that each response earns, by id."""
     return {named(response): float(item.answer is response) for response in RESPONSES}
+
+
+def reasonings(item: TrueFalse) -> list[Reasoning]:
+    """Its misconception, which leads to whichever of the two is wrong."""
+    return [Reasoning(item.misconception, frozenset(map(named, RESPONSES)))]
 
 
 def single(item: TrueFalse) -> bool:  # noqa: ARG001 - no statement is both

@@ -1,0 +1,113 @@
+"""The slots of a quiz: which of our questions they ask in which version, and the move to the newest."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from lxml.etree import _Element
+
+from grader.errors import SiteError
+from grader.exchange import service
+from grader.exchange.address import Address, address
+from grader.exchange.page import find, text
+from grader.exchange.plan import Plan
+from grader.exchange.saving import EDIT
+from grader.exchange.session import Session
+from grader.exchange.there import There
+
+_QUIZ = "/mod/quiz/edit.php"
+_SLOT = re.compile(r"slot-([0-9]+)")
+_NUMBER = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A slot that asks one of our questions. place: as the quiz counts; version: 0 for always the latest."""
+
+    slot: int
+    place: str
+    id: str
+    entry: int
+    version: int
+
+    def __str__(self) -> str:
+        return f"slot {self.place} asks {self.id} in version {self.version}, and will ask the newest"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    slot: int
+    place: str
+    question: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The slots of a quiz that ask our questions.
+
+    behind: those that are pinned to a version that is not the newest, or will not be once ours is pushed.
+    """
+
+    session: Session
+    quiz: Address
+    behind: tuple[Slot, ...]
+
+    @classmethod
+    def of(cls, session: Session, bank: Address, written: str, plan: Plan) -> "Slots":
+        """The slots of the quiz at an address. Raises SiteError for one elsewhere, or that cannot be read."""
+        quiz = address(written)
+        if quiz.site != bank.site:
+            raise SiteError(f"expected a quiz of {bank.site}, where the questions are, received one of {quiz.site}")
+        newest = {one.row.entry: one.row.version for one in plan.there.found}
+        changing = {one.id for one in plan.to_save}
+        found = _ours(session, quiz, plan.there)
+        behind = (one for one in found if one.version and (one.version != newest[one.entry] or one.id in changing))
+        return cls(session, quiz, tuple(behind))
+
+    def move(self, there: There) -> None:
+        """Pin them to the newest versions. Raises SiteError where the quiz may not be changed."""
+        newest = {one.row.entry: one.row.version for one in there.found}
+        for one in self.behind:
+            service.call(self.session, service.SET_VERSION, slotid=one.slot, newversion=newest[one.entry])
+
+
+def _ours(session: Session, quiz: Address, there: There) -> Iterator[Slot]:
+    ids = {found.row.entry: found.idnumber for found in there.found if found.idnumber}
+    entries = {found.row.question: found.row.entry for found in there.found}
+    for one in _seen(session, quiz):
+        entry = entries.get(one.question) or _entry(session, quiz, one)
+        if entry in ids:
+            yield Slot(one.slot, one.place, ids[entry], entry, one.version)
+
+
+def _seen(session: Session, quiz: Address) -> tuple[_Seen, ...]:
+    page = session.get(_QUIZ, [("cmid", str(quiz.module))]).require()
+    elements = find(page.root, "//li[starts-with(@id, 'slot-')]")
+    found = tuple(seen for element in elements for seen in _slot(element))
+    if not found:
+        raise SiteError(f"{page}: expected a quiz with questions in slots, found none: is it the address of a quiz?")
+    return found
+
+
+def _slot(element: _Element) -> Iterator[_Seen]:
+    """What a slot asks; nothing for one that draws its question at random, which has no version."""
+    number = _SLOT.fullmatch(element.get("id", ""))
+    links = [link.get("href", "") for link in find(element, ".//a[contains(@href, 'editquestion/question.php')]")]
+    asked = [id_ for link in links for id_ in parse_qs(urlsplit(link).query).get("id", [])]
+    chosen = find(element, ".//select[@name='version']/option[@selected]")
+    places = _NUMBER.findall(" ".join(text(one) for one in find(element, ".//span[contains(@class, 'slotnumber')]")))
+    if number and asked and chosen:
+        place = places[0] if places else number[1]
+        yield _Seen(int(number[1]), place, int(asked[0]), int(chosen[0].get("value") or 0))
+
+
+def _entry(session: Session, quiz: Address, seen: _Seen) -> int | None:
+    """The entry of an old version, which its form names; None for a question that one may not edit."""
+    if not seen.version:
+        return None
+    page = session.get(EDIT, [("id", str(seen.question)), ("cmid", str(quiz.module))])
+    links = [link.get("href", "") for link in find(page.root, "//a[contains(@href, 'history.php')]")]
+    entries = [entry for link in links for entry in parse_qs(urlsplit(link).query).get("entryid", [])]
+    return int(entries[0]) if entries else None

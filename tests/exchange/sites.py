@@ -1,0 +1,98 @@
+"""A stand-in for Moodle with a bank in it, and a session on it: what the tests of pull and push begin with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from exchange.recorded import EXPORT, GOLDEN
+from exchange.standin import BANK, COOKIE, QUIZ, Moodle, running
+from extras import require
+
+from grader.difference.questions import Asked
+from grader.exchange import state
+from grader.exchange.address import Address
+from grader.exchange.plan import Plan
+from grader.exchange.pull import Ours, pull
+from grader.exchange.push import Push
+from grader.exchange.session import Session, signed_in
+from grader.exchange.state import State
+from grader.exchange.there import There
+from grader.kinds.quiz import read, write
+from grader.moodle.quiz import Category, Quiz
+
+EXAM = (GOLDEN / EXPORT).read_bytes()
+"""A question of every type, with images, hints and tags, as a real Moodle exported them."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running stand-in, a session on it, and the file of what was pushed."""
+
+    moodle: Moodle
+    session: Session
+    bank: Address
+    quiz: Address
+    state: State
+
+    def plan(self, content: bytes, **decided: list[str]) -> Plan:
+        return pull(self.session, self.bank, ours(content), self.state, **decided)
+
+    def push(self, content: bytes, **decided: list[str]) -> There:
+        push = Push(self.session, self.bank, content, self.state, _say_nothing, _wait_not)
+        return push.carry_out(self.plan(content, **decided))
+
+    def states(self, content: bytes) -> dict[str, str]:
+        return {one.id: str(one.state) for one in self.plan(content).questions}
+
+
+def _say_nothing(_: str) -> None:
+    pass
+
+
+def _wait_not(_: float) -> None:
+    pass
+
+
+@contextmanager
+def site(moodle: Moodle, folder: Path) -> Iterator[Site]:
+    require("httpx")
+    with running(moodle) as address:
+        bank = Address(address, BANK)
+        with (
+            signed_in(bank, COOKIE) as session,
+            state.opened(folder / "bank.pushed.json", Address("https://moodle.example.org", BANK)) as kept,
+        ):
+            yield Site(moodle, session, bank, Address(address, QUIZ), kept)
+
+
+def ours(content: bytes) -> Ours:
+    entries = read(content).entries
+    asked = [Asked(entry, place, None) for place, entry in enumerate(entries) if not isinstance(entry, Category)]
+    return Ours(Path("exam.xml"), content, asked)
+
+
+def edited(content: bytes, id_: str, **fields: Any) -> bytes:
+    """The file with other fields of one question; what is a function is given what stands there."""
+    entries = []
+    for entry in read(content).entries:
+        if not isinstance(entry, Category) and entry.idnumber == id_:
+            new = {name: value(getattr(entry, name)) if callable(value) else value for name, value in fields.items()}
+            entry = replace(entry, **new)  # type: ignore[type-var] # noqa: PLW2901 - every question is a dataclass
+        entries.append(entry)
+    return write(Quiz(tuple(entries)))
+
+
+def without(content: bytes, *ids: str) -> bytes:
+    """The file without some questions."""
+    return write(
+        Quiz(tuple(one for one in read(content).entries if isinstance(one, Category) or one.idnumber not in ids))
+    )
+
+
+def with_bank(content: bytes = EXAM, **said: Any) -> Moodle:
+    """A stand-in into whose bank a file was imported."""
+    moodle = Moodle(**said)
+    moodle.add(content)
+    return moodle
