@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import MarkedBy
@@ -205,8 +205,14 @@ def _key(stages: Stages, letters: Mapping[str, str]) -> str:
 def _claims(stages: Stages, read: Read) -> Iterator[Heard]:
     if isinstance(stages, ComputedStages):
         for claim in stages.question.claims:
-            values = [(_name(name), written(value)) for name, value in read(stages, claim).items()]
+            values = [(_name(name), written(value)) for name, value in _told(read(stages, claim)).items()]
             yield Heard(claim.id, claim.statement, values)
+
+
+def _told(read: Mapping[str, object]) -> dict[str, object]:
+    """What a reader is told of what a claim read: no value that has parts, and no parts of one that it read whole."""
+    wholes = tuple(f"{name}." for name, value in read.items() if is_dataclass(value))
+    return {name: value for name, value in read.items() if not is_dataclass(value) and not name.startswith(wholes)}
 
 
 def _name(read: str) -> str:
