@@ -62,9 +62,7 @@ def answer(question: str, certificate: Certificate, design: Design, wording: Wor
         "required": wording.percent(first.p0),
     }
     if certificate.key == str(VOID):
-        return Answer(
-            say("void", **told), (say("void exam"), say("void why"), say("void graded")), "grader regrade --help"
-        )
+        return Answer(say("void", **told), (say("void exam"), say("void why"), say("void graded")), "grader regrade")
     if certificate.key == str(UNDECIDED):
         more = certificate.verdicts[0].more_seeds
         needed = (say("undecided more", more=more),) if more else ()

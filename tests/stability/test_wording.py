@@ -42,7 +42,7 @@ def test_every_language_has_every_word_with_the_same_gaps(language: str) -> None
             [(1, 0), (0, 1)] * 30,
             "No option is the answer.",
             "give every option the whole mark",
-            "grader regrade --help",
+            "grader regrade",
         ),
         ([(1, 0)] * 60, "The answer is the loaded coin.", "the loaded coin earns the mark", ""),
         ([(1, 0)] * 12, "do not yet say", "Do not use the question yet", "grader measure coin"),
