@@ -30,11 +30,11 @@ def stability(
     from grader import bank as banks
     from grader.errors import GraderError
     from grader.files import write_page
-    from grader.release.labels import labels, numbered
+    from grader.release.labels import labels, numbered, titled_alternate
     from grader.stability import certificate as certificates
     from grader.stability import page, report, runs
+    from grader.stability.phrasing import Phrasing
     from grader.stability.statistics import statistics
-    from grader.stability.wording import Wording
 
     bank = banks.load(location)
     measured = [candidate.id for candidate in bank.computed if candidate.design is not None]
@@ -50,9 +50,14 @@ def stability(
         computed = statistics(record.runs, design)
         if html:
             stages = numbered(bank, id_)
-            wording = Wording(language, labels(stages, language))
-            name = wording.say("question", number=stages.number)
-            write_page(html, page.page(id_, record, design, certificate, computed, wording=wording, name=name))
+            phrasing = Phrasing(language, labels(stages, language))
+            is_alternate = stages.question in bank.alternates.values()
+            name = stages.texts[language].title if is_alternate else phrasing.say("question", number=stages.number)
+            alternate = titled_alternate(bank, id_, language)
+            content = page.page(
+                id_, record, design, certificate, computed, phrasing=phrasing, name=name, alternate=alternate
+            )
+            write_page(html, content)
         if as_json:
             click.echo(report.as_json(certificate, computed).decode(), nl=False)
         elif as_csv:

@@ -20,9 +20,9 @@ from grader.release import stages as staging
 from grader.release.labels import labels
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.stability.certificate import certify
+from grader.stability.phrasing import Phrasing
 from grader.stability.plots import plots
 from grader.stability.statistics import statistics
-from grader.stability.wording import Wording
 from grader.verification.gate import verify
 
 
@@ -192,8 +192,8 @@ def _measured(stages: ComputedStages, attempts: Attempts) -> Measured | None:
     if not certificate.seeds:
         return Measured(certificate)
     try:
-        wording = Wording(labels=labels(stages, "en"))
-        drawn = plots(stages.record.runs, design, statistics(stages.record.runs, design), wording)
+        phrasing = Phrasing(labels=labels(stages, "en"))
+        drawn = plots(stages.record.runs, design, statistics(stages.record.runs, design), phrasing)
     except MissingExtraError as error:
         attempts.failed("plots", str(error))
         return Measured(certificate)

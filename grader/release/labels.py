@@ -22,3 +22,11 @@ def labels(stages: ComputedStages, language: str) -> Mapping[str, str]:
 def numbered(bank: Bank, question: str) -> ComputedStages:
     """The stages of a question of a bank, with its number in the exam."""
     return next(stages for stages in staging.computed(bank) if stages.id == question)
+
+
+def titled_alternate(bank: Bank, question: str, language: str) -> str:
+    """The title of the question that may be asked in the place of one, in a language; empty where there is none."""
+    if question not in bank.alternates:
+        return ""
+    stages = numbered(bank, bank.alternates[question].id)
+    return stages.texts[language if language in stages.texts else bank.languages[0]].title

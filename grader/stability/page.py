@@ -5,11 +5,11 @@ from markupsafe import Markup
 from grader.model import Design
 from grader.pages.page import page as filled
 from grader.stability.certificate import ALPHA, Certificate
+from grader.stability.phrasing import Phrasing
 from grader.stability.plots import plots
 from grader.stability.runs import Record
 from grader.stability.sentences import answer, judged, weights
 from grader.stability.statistics import Statistics
-from grader.stability.wording import Wording
 
 
 def page(
@@ -19,28 +19,30 @@ def page(
     certificate: Certificate,
     statistics: Statistics,
     *,
-    wording: Wording = Wording(),  # noqa: B008 - frozen
+    phrasing: Phrasing = Phrasing(),  # noqa: B008 - frozen
     name: str = "",
+    alternate: str = "",
 ) -> bytes:
-    """The page as HTML, in the wording's language. name: of the question; by default its id.
+    """The page as HTML, in the phrasing's language.
 
+    name: of the question; by default its id. alternate: the title of one that may be asked in its place.
     Raises MissingExtraError without matplotlib.
     """
-    drawn = plots(record.runs, design, statistics, wording) if statistics.seeds else {}
+    drawn = plots(record.runs, design, statistics, phrasing) if statistics.seeds else {}
     pairs = list(zip(design.statements, certificate.verdicts, strict=True))
     return filled(
         "stability.html.j2",
         name=name or question,
-        w=wording,
-        say=wording.say,
+        w=phrasing,
+        say=phrasing.say,
         design=design,
         record=record,
         certificate=certificate,
         statistics=statistics,
-        answer=answer(question, certificate, design, wording),
-        judged=[judged(statement, verdict, certificate, wording) for statement, verdict in pairs],
-        weights=[weight for statement, verdict in pairs for weight in weights(statement, verdict, design, wording)],
-        confidence=wording.percent(1 - ALPHA),
+        answer=answer(question, certificate, design, phrasing, alternate=alternate),
+        judged=[judged(statement, verdict, certificate, phrasing) for statement, verdict in pairs],
+        weights=[weight for statement, verdict in pairs for weight in weights(statement, verdict, design, phrasing)],
+        confidence=phrasing.percent(1 - ALPHA),
         bars=(round(1 / ALPHA), round(len(design.options) / ALPHA)),
         plots={key: (Markup(plot.svg), plot.alt) for key, plot in drawn.items()},  # noqa: S704 - our own drawing
     )

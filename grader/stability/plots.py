@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from grader.model import Design, Run
 from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.stability.bars import bar
+from grader.stability.phrasing import Phrasing
 from grader.stability.statistics import OptionStatistics, Statistics
 from grader.stability.tally import Tally
-from grader.stability.wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,26 +24,26 @@ def plots(
     runs: Sequence[Run],
     design: Design,
     statistics: Statistics,
-    wording: Wording = Wording(),  # noqa: B008 - frozen
+    phrasing: Phrasing = Phrasing(),  # noqa: B008 - frozen
 ) -> dict[str, Plot]:
-    """Every plot of a record that has complete seeds, by what it shows, in the wording's language.
+    """Every plot of a record that has complete seeds, by what it shows, in the phrasing's language.
 
     Raises MissingExtraError without matplotlib.
     """
-    say, paths = wording.say, e_value_paths(runs, design)
+    say, paths = phrasing.say, e_value_paths(runs, design)
     drawn = {
         "values": Plot(
-            say("values", metric=wording.metric(design.metric)),
-            _values(statistics, design, wording),
-            _describe_values(statistics, wording),
+            say("values", metric=phrasing.metric(design.metric)),
+            _values(statistics, design, phrasing),
+            _describe_values(statistics, phrasing),
         ),
-        "shares": Plot(say("shares"), _shares(statistics, wording), _describe_shares(statistics, wording)),
+        "shares": Plot(say("shares"), _shares(statistics, phrasing), _describe_shares(statistics, phrasing)),
     }
     if statistics.pairs:
-        described = _describe_differences(statistics, wording)
-        drawn["differences"] = Plot(say("differences"), _differences(statistics, design, wording), described)
+        described = _describe_differences(statistics, phrasing)
+        drawn["differences"] = Plot(say("differences"), _differences(statistics, design, phrasing), described)
     if paths:
-        svg = draw(lambda axes: _evidence(axes, paths, design, wording), decimal=wording.decimal)
+        svg = draw(lambda axes: _evidence(axes, paths, design, phrasing), decimal=phrasing.decimal)
         drawn["e-values"] = Plot(say("e-values"), svg, say("e-values plot"))
     return drawn
 
@@ -79,7 +79,7 @@ def contest(statistics: Statistics) -> tuple[list[OptionStatistics], list[Option
     return near, [option for option in statistics.options if option not in near]
 
 
-def _parted(near: int, far: int, fill: Callable[["Axes", "Axes | None"], object], wording: Wording) -> str:
+def _parted(near: int, far: int, fill: Callable[["Axes", "Axes | None"], object], phrasing: Phrasing) -> str:
     """A plot of rows that are near each other above some that have a scale of their own."""
 
     def parted(axes: "Axes") -> None:
@@ -92,27 +92,27 @@ def _parted(near: int, far: int, fill: Callable[["Axes", "Axes | None"], object]
         upper, lower = figure.subplots(2, 1, height_ratios=[near, far])
         for part in (upper, lower):
             part.spines[["top", "right"]].set_visible(False)
-            part.xaxis.set_major_formatter(lambda x, _: wording.tick(x))
+            part.xaxis.set_major_formatter(lambda x, _: phrasing.tick(x))
         fill(upper, lower)
 
-    return draw(parted, height=0.9 + ROW * (near + far) + (0.6 if far else 0), decimal=wording.decimal)
+    return draw(parted, height=0.9 + ROW * (near + far) + (0.6 if far else 0), decimal=phrasing.decimal)
 
 
-def _values(statistics: Statistics, design: Design, wording: Wording) -> str:
+def _values(statistics: Statistics, design: Design, phrasing: Phrasing) -> str:
     near, far = contest(statistics)
-    metric = wording.metric(design.metric)
+    metric = phrasing.metric(design.metric)
 
     def fill(upper: "Axes", lower: "Axes | None") -> None:
-        _every_seed(upper, near, wording)
-        upper.set_xlabel(wording.say("near axis", metric=metric))
+        _every_seed(upper, near, phrasing)
+        upper.set_xlabel(phrasing.say("near axis", metric=metric))
         if lower is not None:
-            _every_seed(lower, far, wording)
-            lower.set_xlabel(wording.say("far axis", metric=metric))
+            _every_seed(lower, far, phrasing)
+            lower.set_xlabel(phrasing.say("far axis", metric=metric))
 
-    return _parted(len(near), len(far), fill, wording)
+    return _parted(len(near), len(far), fill, phrasing)
 
 
-def _every_seed(axes: "Axes", options: Sequence[OptionStatistics], wording: Wording) -> None:
+def _every_seed(axes: "Axes", options: Sequence[OptionStatistics], phrasing: Phrasing) -> None:
     shown = shown_seeds(len(options[0].values))
     rows = range(len(options))
     for seed in shown:
@@ -122,30 +122,30 @@ def _every_seed(axes: "Axes", options: Sequence[OptionStatistics], wording: Word
         axes.scatter(values, [row] * len(shown), s=16, color=COLOURS[0], alpha=0.6, zorder=2)
         axes.scatter([option.mean], [row], marker="|", s=300, color=INK, zorder=3)
         axes.scatter([option.source], [row], marker="D", s=36, facecolor="none", edgecolor=ACCENT, zorder=4)
-    _rows(axes, [wording.label(option.option) for option in options])
+    _rows(axes, [phrasing.label(option.option) for option in options])
 
 
-def _shares(statistics: Statistics, wording: Wording) -> str:
+def _shares(statistics: Statistics, phrasing: Phrasing) -> str:
     def fill(axes: "Axes", _: "Axes | None") -> None:
         for row, option in enumerate(statistics.options):
             axes.plot(option.sequence, [row] * 2, color=MUTED, linewidth=2, solid_capstyle="butt")
             axes.plot(option.wilson, [row] * 2, color=COLOURS[0], linewidth=6, solid_capstyle="butt", alpha=0.6)
             axes.plot([option.share], [row], "o", color=INK, markersize=5)
-        _rows(axes, [wording.label(option.option) for option in statistics.options])
+        _rows(axes, [phrasing.label(option.option) for option in statistics.options])
         axes.set_xlim(0, 1)
-        axes.xaxis.set_major_formatter(lambda x, _: wording.percent(x))
-        axes.set_xlabel(wording.say("shares axis"))
+        axes.xaxis.set_major_formatter(lambda x, _: phrasing.percent(x))
+        axes.set_xlabel(phrasing.say("shares axis"))
 
-    return _parted(len(statistics.options), 0, fill, wording)
+    return _parted(len(statistics.options), 0, fill, phrasing)
 
 
-def _differences(statistics: Statistics, design: Design, wording: Wording) -> str:
+def _differences(statistics: Statistics, design: Design, phrasing: Phrasing) -> str:
     contending = {option.option for option in contest(statistics)[0]}
     near = [pair for pair in statistics.pairs if {pair.one, pair.other} <= contending]
     far = [pair for pair in statistics.pairs if pair not in near]
     if not near:
         near, far = far, []
-    axis = wording.say("differences axis", metric=wording.metric(design.metric))
+    axis = phrasing.say("differences axis", metric=phrasing.metric(design.metric))
 
     def fill(upper: "Axes", lower: "Axes | None") -> None:
         for axes, pairs in ((upper, near), (lower, far)):
@@ -155,24 +155,24 @@ def _differences(statistics: Statistics, design: Design, wording: Wording) -> st
                 axes.plot([pair.low, pair.high], [row] * 2, color=COLOURS[0], linewidth=3, solid_capstyle="butt")
                 axes.plot([pair.difference], [row], "o", color=INK, markersize=5)
             axes.axvline(0, color=INK, linewidth=0.8)
-            names = [wording.say("pair", one=wording.label(p.one), other=wording.label(p.other)) for p in pairs]
+            names = [phrasing.say("pair", one=phrasing.label(p.one), other=phrasing.label(p.other)) for p in pairs]
             _rows(axes, names)
         (lower or upper).set_xlabel(axis)
 
-    return _parted(len(near), len(far), fill, wording)
+    return _parted(len(near), len(far), fill, phrasing)
 
 
-def _evidence(axes: "Axes", paths: Mapping[str, list[tuple[int, float]]], design: Design, wording: Wording) -> None:
+def _evidence(axes: "Axes", paths: Mapping[str, list[tuple[int, float]]], design: Design, phrasing: Phrasing) -> None:
     [statement, *_] = design.statements
     telling = {name: path for name, path in paths.items() if path[-1][1] > 0} or paths
     for number, (name, path) in enumerate(telling.items()):
         colour, style = COLOURS[number % len(COLOURS)], ("-", "--", ":", "-.")[number // len(COLOURS) % 4]
-        label = wording.label(name.rpartition(": ")[2])
+        label = phrasing.label(name.rpartition(": ")[2])
         axes.plot(*zip(*path, strict=True), style, color=colour, linewidth=1.3, label=label)
     for height in sorted({bar(statement, name, design) for name in telling}):
         axes.axhline(log10(height), color=INK, linewidth=0.8, linestyle="--")
-    axes.set_xlabel(wording.say("seeds"))
-    axes.set_ylabel(wording.say("e-values axis"))
+    axes.set_xlabel(phrasing.say("seeds"))
+    axes.set_ylabel(phrasing.say("e-values axis"))
     axes.yaxis.set_major_formatter(lambda y, _: f"$10^{{{y:g}}}$")
     axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
 
@@ -183,30 +183,30 @@ def _rows(axes: "Axes", names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.5, -0.5)
 
 
-def _describe_values(statistics: Statistics, wording: Wording) -> str:
+def _describe_values(statistics: Statistics, phrasing: Phrasing) -> str:
     parts = [
-        f"{wording.label(option.option)}: {wording.interval(option.lowest, option.highest)}, "
-        f"{wording.say('mean')} {wording.number(option.mean)}"
+        f"{phrasing.label(option.option)}: {phrasing.interval(option.lowest, option.highest)}, "
+        f"{phrasing.say('mean')} {phrasing.number(option.mean)}"
         for option in statistics.options
     ]
     shown = len(shown_seeds(statistics.seeds))
-    fewer = wording.say("shown seeds", shown=shown, seeds=statistics.seeds) if shown < statistics.seeds else ""
-    return " ".join(filter(None, [f"{'; '.join(parts)}.", wording.say("values plot"), fewer]))
+    fewer = phrasing.say("shown seeds", shown=shown, seeds=statistics.seeds) if shown < statistics.seeds else ""
+    return " ".join(filter(None, [f"{'; '.join(parts)}.", phrasing.say("values plot"), fewer]))
 
 
-def _describe_shares(statistics: Statistics, wording: Wording) -> str:
+def _describe_shares(statistics: Statistics, phrasing: Phrasing) -> str:
     parts = [
-        f"{wording.label(option.option)}: {wording.percent(option.share)} "
-        f"({wording.percent(option.wilson[0])} … {wording.percent(option.wilson[1])})"
+        f"{phrasing.label(option.option)}: {phrasing.percent(option.share)} "
+        f"({phrasing.percent(option.wilson[0])} … {phrasing.percent(option.wilson[1])})"
         for option in statistics.options
     ]
     return f"{'; '.join(parts)}."
 
 
-def _describe_differences(statistics: Statistics, wording: Wording) -> str:
+def _describe_differences(statistics: Statistics, phrasing: Phrasing) -> str:
     parts = [
-        f"{wording.say('pair', one=wording.label(pair.one), other=wording.label(pair.other))}: "
-        f"{wording.number(pair.difference, signed=True)} ({wording.interval(pair.low, pair.high, signed=True)})"
+        f"{phrasing.say('pair', one=phrasing.label(pair.one), other=phrasing.label(pair.other))}: "
+        f"{phrasing.number(pair.difference, signed=True)} ({phrasing.interval(pair.low, pair.high, signed=True)})"
         for pair in statistics.pairs
     ]
     return f"{'; '.join(parts)}."

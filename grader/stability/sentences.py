@@ -16,7 +16,9 @@ from grader.stability.certificate import (
 )
 from grader.stability.evalues import upper_bound_of_none
 from grader.stability.key import Reproduces
-from grader.stability.wording import Wording
+from grader.stability.phrasing import Phrasing
+from grader.stability.preset import Holds
+from grader.stability.wordings import spelled
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,27 @@ class Weight:
     reached: bool
 
 
-def answer(question: str, certificate: Certificate, design: Design, wording: Wording) -> Answer:
-    """What the key of the question is, and what a lecturer does with it."""
-    say = wording.say
+def answer(
+    question: str, certificate: Certificate, design: Design, phrasing: Phrasing, *, alternate: str = ""
+) -> Answer:
+    """What the key of the question is, and what a lecturer does with it. alternate: the title of a question to swap."""
+    say = phrasing.say
     first = design.statements[0] if design.statements else None
+    if isinstance(first, Holds):
+        return _answer_of_preset(question, certificate, first, phrasing)
     if not isinstance(first, Reproduces) or not certificate.seeds:
         return Answer(say("none"), (say("none exam"),))
     best = certificate.key if certificate.key in design.options else _most(certificate.credit)
     told = {
         "seeds": certificate.seeds,
-        "best": wording.label(best),
-        "share": wording.percent(certificate.credit[best] / certificate.seeds),
-        "required": wording.percent(first.p0),
+        "best": phrasing.label(best),
+        "share": phrasing.percent(certificate.credit[best] / certificate.seeds),
+        "required": phrasing.percent(first.p0),
     }
     if certificate.key == str(VOID):
-        return Answer(say("void", **told), (say("void exam"), say("void why"), say("void graded")), "grader regrade")
+        instead = (say("void alternate", alternate=alternate),) if alternate else ()
+        to_do = (say("void exam"), *instead, say("void why"), say("void graded"))
+        return Answer(say("void", **told), to_do, "grader regrade")
     if certificate.key == str(UNDECIDED):
         more = certificate.verdicts[0].more_seeds
         needed = (say("undecided more", more=more),) if more else ()
@@ -70,66 +78,97 @@ def answer(question: str, certificate: Certificate, design: Design, wording: Wor
     return Answer(say("key", **told), (say("key exam", **told),))
 
 
-def judged(statement: Statement, verdict: Verdict, certificate: Certificate, wording: Wording) -> Judged:
+def _answer_of_preset(question: str, certificate: Certificate, preset: Holds, phrasing: Phrasing) -> Answer:
+    say, verdict = phrasing.say, certificate.verdicts[0]
+    told = {
+        "best": phrasing.one_of(verdict.options),
+        "what": _what(preset, phrasing),
+        "required": phrasing.percent(preset.p0),
+        "seeds": verdict.seeds,
+    }
+    if verdict.decision is Decision.CERTIFIED:
+        return Answer(say("preset key", **told), (say("key exam", **told),))
+    if verdict.decision is Decision.REFUTED:
+        return Answer(say("preset void", **told), (say("void exam"), say("void graded")), "grader regrade")
+    more = (say("undecided more", more=verdict.more_seeds),) if verdict.more_seeds else ()
+    return Answer(say("preset undecided", **told), (*more, say("undecided exam")), f"grader measure {question}")
+
+
+def _what(preset: Holds, phrasing: Phrasing) -> str:
+    """What a statement that was preset says of a training, as the part of a sentence."""
+    name, given = spelled(preset.wording)
+    if name == "in_order":
+        given = (phrasing.all_of(given[0].split(" then ")),)
+    return phrasing.say(f"holds {name}", *(phrasing.given(one) for one in given))
+
+
+def judged(statement: Statement, verdict: Verdict, certificate: Certificate, phrasing: Phrasing) -> Judged:
     """A statement of the design, and its verdict."""
-    say = wording.say
-    sentence, found = _sentence(statement, verdict, certificate, wording)
+    say = phrasing.say
+    sentence, found = _sentence(statement, verdict, certificate, phrasing)
     if verdict.more_seeds:
         found = f"{found}; {say('more seeds', more=verdict.more_seeds)}"
     word = "undecided verdict" if verdict.decision is Decision.UNDECIDED else str(verdict.decision)
     return Judged(sentence, verdict.decision, say(word), found)
 
 
-def weights(statement: Statement, verdict: Verdict, design: Design, wording: Wording) -> list[Weight]:
+def weights(statement: Statement, verdict: Verdict, design: Design, phrasing: Phrasing) -> list[Weight]:
     """The e-values of a statement, each against its bar."""
     found = []
     for name, log_e in verdict.log_e_values.items():
         height = bar(statement, name, design)
-        against = _against(statement, name, verdict, wording)
+        against = _against(statement, name, verdict, phrasing)
         found.append(Weight(against, log_e / log(10), height, log_e / log(10) >= log10(height)))
     return found
 
 
-def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, wording: Wording) -> tuple[str, str]:
+def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, phrasing: Phrasing) -> tuple[str, str]:
     """A statement as a sentence, and what was found; of one that we do not know, its own words."""
-    say, of = wording.say, wording.one_of(verdict.options)
+    say, of = phrasing.say, phrasing.one_of(verdict.options)
     best = _most(certificate.credit)
 
     def share(*options: str) -> str:
-        return wording.percent(sum(certificate.credit[option] for option in options) / max(certificate.seeds, 1))
+        return phrasing.percent(sum(certificate.credit[option] for option in options) / max(certificate.seeds, 1))
 
+    sentence, found = f"{verdict.statement}: {of}", verdict.detail
     match statement:
         case Reproduces(p0=p0):
-            found = say("reproduces found", best=wording.label(best), share=share(best))
-            return say("reproduces", required=wording.percent(p0)), found
+            sentence = say("reproduces", required=phrasing.percent(p0))
+            found = say("reproduces found", best=phrasing.label(best), share=share(best))
         case FixedSeedVaries(protocol=protocol):
-            found = say("varies found", options=wording.all_of(verdict.options)) if verdict.options else ""
-            return say("varies", protocol=protocol), found
+            sentence = say("varies", protocol=protocol)
+            found = say("varies found", options=phrasing.all_of(verdict.options)) if verdict.options else ""
         case EveryOptionCanBeBest():
-            bound = wording.percent(upper_bound_of_none(verdict.seeds, alpha=ALPHA), 1)
-            never = wording.all_of(verdict.options) if verdict.options else ""
+            bound = phrasing.percent(upper_bound_of_none(verdict.seeds, alpha=ALPHA), 1)
+            never = phrasing.all_of(verdict.options) if verdict.options else ""
+            sentence = say("every")
             found = say("every found", options=never, bound=bound) if verdict.options else say("every found all")
-            return say("every"), found
         case UsuallyBest():
-            return say("usually", options=of), say("usually found", share=share(*verdict.options))
+            sentence, found = say("usually", options=of), say("usually found", share=share(*verdict.options))
         case Best(option=option):
-            return say("best preset" if option else "best", options=of), say("best found", options=of)
-    return f"{verdict.statement}: {of}", verdict.detail
+            sentence, found = say("best preset" if option else "best", options=of), say("best found", options=of)
+        case Holds(p0=p0):
+            sentence = say("holds", what=_what(statement, phrasing), required=phrasing.percent(p0))
+            found = say("holds found", seeds=verdict.seeds, first=statement.first_seed)
+    return sentence, found
 
 
-def _against(statement: Statement, name: str, verdict: Verdict, wording: Wording) -> str:
+def _against(statement: Statement, name: str, verdict: Verdict, phrasing: Phrasing) -> str:
     """The sentence that an e-value speaks against; of a statement that we do not know, the e-value's name."""
-    say, of = wording.say, wording.one_of(verdict.options)
+    say, of = phrasing.say, phrasing.one_of(verdict.options)
     _, _, option = name.rpartition(": ")
-    rival = wording.label(name.rpartition(" ")[2])
+    rival = phrasing.label(name.rpartition(" ")[2])
     match statement:
         case Reproduces(p0=p0):
             which = "against at most" if "<=" in name else "against at least"
-            return say(which, option=wording.label(option), required=wording.percent(p0))
+            return say(which, option=phrasing.label(option), required=phrasing.percent(p0))
         case UsuallyBest():
             return say("against less" if "<=" in name else "against more", options=of)
         case Best():
             return say("ahead of" if name.startswith("ahead") else "behind", leader=of, option=rival)
+        case Holds(p0=p0):
+            which = "holds at most" if "<=" in name else "holds at least"
+            return say(which, what=_what(statement, phrasing), required=phrasing.percent(p0))
     return name
 
 

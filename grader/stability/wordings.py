@@ -50,6 +50,17 @@ def parse(text: str, options: tuple[str, ...]) -> Wording:
     raise GraderError(f"expected a wording such as {', '.join(map(repr, _examples(options)))}, received {text!r}")
 
 
+def spelled(text: str) -> tuple[str, tuple[str, ...]]:
+    """How a wording is spelled, by the name of the function that builds it, and what that is given.
+
+    Raises GraderError for a text that spells none.
+    """
+    for pattern, build in _SPELLINGS.items():
+        if match := re.fullmatch(pattern, text):
+            return build.__name__, match.groups()
+    raise GraderError(f"expected a wording, received {text!r}")
+
+
 def every(
     options: tuple[str, ...], *, distances: Iterable[float] = (), bands: Iterable[tuple[float, float]] = ()
 ) -> list[list[Wording]]:

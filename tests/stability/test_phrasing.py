@@ -11,13 +11,14 @@ from banks.measuring import CHEAP, locator, stream
 from grader.commands.stability import WRITTEN_IN
 from grader.model import Decision, Statement
 from grader.stability.certificate import Best, Certificate, certify
+from grader.stability.phrasing import Phrasing, words
+from grader.stability.preset import Holds
 from grader.stability.runs import Record
 from grader.stability.sentences import answer, judged, weights
-from grader.stability.wording import Wording, words
 
 COIN = locator(CHEAP)()
 LABELS = {"loaded": "the loaded coin", "fair": "the fair coin"}
-ENGLISH = Wording("en", LABELS)
+ENGLISH = Phrasing("en", LABELS)
 Rows = list[tuple[float, float]]
 
 
@@ -55,6 +56,61 @@ def test_the_verdict_is_a_sentence_with_what_to_do(rows: Rows, verdict: str, to_
     assert verdict in said.verdict
     assert to_do in " ".join(said.to_do)
     assert said.command == command
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict", "command"),
+    [
+        ([(1, 0)] * 60, "The answer is the fair coin. It was written down first", ""),
+        ([(0, 1)] * 60, "No option is the answer. What was to be shown does not hold", "grader regrade"),
+        (
+            [(1, 0)] * 12,
+            "do not yet say whether the fair coin is behind the loaded coin in at least 90%",
+            "grader measure coin",
+        ),
+    ],
+)
+def test_the_verdict_on_what_was_preset_is_a_sentence(rows: Rows, verdict: str, command: str) -> None:
+    preset = Holds("fair behind loaded")
+    design = replace(COIN, statements=(preset,))
+
+    said = answer("coin", certified(rows, preset), design, ENGLISH)
+
+    assert verdict in said.verdict
+    assert said.command == command
+
+
+def test_a_void_question_names_the_one_that_may_be_asked_in_its_place() -> None:
+    void = certified([(1, 0), (0, 1)] * 30)
+
+    with_alternate = answer("coin", void, COIN, ENGLISH, alternate="Another coin").to_do
+    without = answer("coin", void, COIN, ENGLISH).to_do
+
+    assert [line for line in with_alternate if line not in without] == [
+        "Or ask “Another coin” in its place, which is exported beside the exam as an alternate."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        ("loaded highest", "the loaded coin is the best"),
+        ("loaded lowest", "the loaded coin is the worst"),
+        ("loaded not highest", "the loaded coin is not the best"),
+        ("fair behind loaded", "the fair coin is behind the loaded coin"),
+        ("fair within 0.03", "the fair coin is the best or within 0.03 of it"),
+        ("fair between 0.6 and 0.8", "the fair coin lies from 0.6 to 0.8"),
+        ("order loaded then fair", "the order, from the best down, is the loaded coin and the fair coin"),
+    ],
+)
+def test_every_wording_that_may_be_preset_is_said(wording: str, said: str) -> None:
+    preset = Holds(wording, first_seed=1)
+    [verdict] = certified([(1, 0)] * 60, preset).verdicts
+
+    found = judged(preset, verdict, certified([(1, 0)] * 60, preset), ENGLISH)
+
+    assert found.sentence == f"In at least 90% of trainings {said}."
+    assert all(said in weight.against for weight in weights(preset, verdict, COIN, ENGLISH))
 
 
 def test_the_shares_in_the_verdict_are_the_record_s() -> None:
@@ -127,15 +183,15 @@ def test_a_bar_is_reached_exactly_when_the_statement_is_decided(statement: State
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    assert Wording("pt-BR").number(0.7074) == "0,707"
-    assert Wording().number(0.255, signed=True) == "+0.255"
-    assert Wording().number(-0.0131, signed=True) == "\N{MINUS SIGN}0.013"
+    assert Phrasing("pt-BR").number(0.7074) == "0,707"
+    assert Phrasing().number(0.255, signed=True) == "+0.255"
+    assert Phrasing().number(-0.0131, signed=True) == "\N{MINUS SIGN}0.013"
 
 
 def test_what_is_no_number_is_a_dash() -> None:
-    assert {Wording().number(math.nan), Wording().percent(math.nan)} == {"\N{EN DASH}"}
+    assert {Phrasing().number(math.nan), Phrasing().percent(math.nan)} == {"\N{EN DASH}"}
 
 
 @pytest.mark.parametrize(("options", "said"), [(["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")])
 def test_options_are_listed(options: Sequence[str], said: str) -> None:
-    assert Wording().one_of(options) == said
+    assert Phrasing().one_of(options) == said

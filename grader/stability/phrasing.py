@@ -13,7 +13,7 @@ _NONE, _MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
-class Wording:
+class Phrasing:
     """How the page speaks. labels: each option as students see it; one that is missing is shown by its id."""
 
     language: str = "en"
@@ -24,13 +24,17 @@ class Wording:
         """What stands between a number and its decimals."""
         return LANGUAGES[self.language].decimal
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, *given: object, **values: object) -> str:
         """A sentence or a word, filled in."""
-        return words(self.language)[key].format(**values)
+        return words(self.language)[key].format(*given, **values)
 
     def label(self, option: str) -> str:
         """An option as students see it."""
         return self.labels.get(option, option)
+
+    def given(self, word: str) -> str:
+        """A word of a statement: a number as the language writes it, or an option as students see it."""
+        return word.replace(".", self.decimal) if word[:1].isdigit() else self.label(word)
 
     def one_of(self, options: Sequence[str]) -> str:
         """Options as students see them: a, b or c."""
