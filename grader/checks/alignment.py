@@ -78,8 +78,9 @@ def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
         for ours, theirs in pairs(units(first, name), units(other, name)):
             one, another = _meanings(ours, known[0]), _meanings(theirs, known[1])
             unlike_here, unlike_there = _other(one, another), _other(another, one)
-            # a title is no sentence: "free fall" says that nothing decreases, and is no opposite
-            if unlike_here and unlike_there if name == "title" else unlike_here or unlike_there:
+            # a title is no sentence: in "free fall" nothing decreases; but what it negates, it negates everywhere
+            of_title = name == "title" and len(one.get(_NOT, ())) == len(another.get(_NOT, ()))
+            if unlike_here and unlike_there if of_title else unlike_here or unlike_there:
                 yield unlike(other, name, ours, theirs, first, unlike_here, unlike_there)
 
 

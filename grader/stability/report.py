@@ -36,9 +36,6 @@ def as_text(certificate: Certificate, statistics: Statistics) -> Iterator[str]:
             f"  {option.lowest:.4f}  {option.highest:.4f}  {option.credit:5.1f}  {option.share:5.3f}"
             f"  {option.sequence[0]:.2f}-{option.sequence[1]:.2f}"
         )
-    for option in statistics.options:
-        if without := sum(map(isnan, option.values)):
-            yield f"  {option.option}: {without} of {len(option.values)} runs gave no number, and won nothing"
     yield ""
     yield f"  median margin of the best over the second: {statistics.median_margin:.4f}"
     yield f"  the winner changes in {statistics.winner_changes:.0%} of resampled validation sets, with the seed held"
@@ -50,10 +47,20 @@ def as_text(certificate: Certificate, statistics: Statistics) -> Iterator[str]:
         )
     if statistics.comparisons:
         yield f"  what stands is beyond chance among {len(statistics.comparisons)} comparisons, the others are not"
+    yield from _cautions(statistics)
+    yield f"{question}: {len(certificate.verdicts)} statements, {statistics.seeds} seeds, {certificate.runs} runs"
+
+
+def _cautions(statistics: Statistics) -> Iterator[str]:
+    """What to know of the runs before reading the numbers."""
+    for option in statistics.options:
+        if without := sum(map(isnan, option.values)):
+            yield f"  {option.option}: {without} of {len(option.values)} runs gave no number, and won nothing"
+    for name, fewer in statistics.left_out.items():
+        yield f"  {name} was run in {fewer} seeds less than others: no open statement needed it"
     if statistics.mixed:
         seeds = ", ".join(map(str, statistics.mixed))
         yield f"  made on different machines or versions, and compared all the same: the runs of seeds {seeds}"
-    yield f"{question}: {len(certificate.verdicts)} statements, {statistics.seeds} seeds, {certificate.runs} runs"
 
 
 def as_csv(statistics: Statistics) -> bytes:

@@ -1,7 +1,7 @@
 """The statistics of a measured answer, beyond the verdicts: what each option did, how paired, how noisy."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import ceil, isnan, nan, sqrt
 from statistics import NormalDist, fmean, median, stdev
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from grader.model import Design, Run, Series
 from grader.stability.evalues import confidence_sequence
 from grader.stability.pairs import Difference, differences
+from grader.stability.preset import left_out
 from grader.stability.runs import metric
 from grader.stability.tally import Credit, Values, counted
 from grader.stability.weighing import ALPHA, select
@@ -86,6 +87,7 @@ class Statistics:
     record does not tell case by case); of very many seeds, in some that lie evenly among all.
     mixed: the seeds of which runs that are compared were made on different machines, or with different versions.
     pairs: each option against each other one.
+    left_out: the options that were run in fewer seeds than others, as no open statement needed them, and in how many.
     """
 
     seeds: int
@@ -98,6 +100,7 @@ class Statistics:
     comparisons: tuple[Comparison, ...]
     mixed: tuple[int, ...] = ()
     pairs: tuple[Difference, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def statistics(runs: Sequence[Run], design: Design) -> Statistics:
@@ -118,6 +121,7 @@ def statistics(runs: Sequence[Run], design: Design) -> Statistics:
             comparison for series in design.plan if series.reading for comparison in _comparisons(series, runs, design)
         ),
         mixed=mixed(runs),
+        left_out=left_out(runs, design),
         pairs=differences(seeds, design.options),
     )
 

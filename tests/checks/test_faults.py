@@ -12,6 +12,7 @@ from grader.solver import losses
 from grader.verification.gate import verify
 
 SCENARIOS = "loss_scenarios"
+DOCUMENTS = ("ipynb", "pdf", "solved.html", "solved.ipynb", "solved.pdf")
 
 
 @pytest.fixture
@@ -19,7 +20,9 @@ def exam(tmp_path: Path) -> Path:
     """A copy of the exam, beside its exports."""
     shutil.copytree(ROOT / "exports", tmp_path / "exports")
     return Path(
-        shutil.copytree(ROOT / "question_bank", tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / "question_bank", tmp_path / "question_bank", ignore=shutil.ignore_patterns("__pycache__")
+        )
     )
 
 
@@ -58,6 +61,7 @@ def test_a_changed_situation_that_leaves_the_key(exam: Path) -> None:
     assert findings(exam) == {
         *(f"E002 exam.{language}.xml" for language in ("en", "pt-BR", "multilang")),
         "E002 README.md",  # which quotes a mutation score of other numbers no more
+        *(f"E002 exam.{language}.{document}" for language in ("en", "pt-BR") for document in DOCUMENTS),
         *(f"Q010 readback.{language}.txt" for language in ("en", "pt-BR")),
     }
 

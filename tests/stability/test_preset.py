@@ -12,10 +12,13 @@ from grader.errors import BankError
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Series, Value
 from grader.stability import provenance
 from grader.stability.about import Ending, Provenance
+from grader.stability.certificate import certify
 from grader.stability.key import decided
 from grader.stability.measure import needed
 from grader.stability.preset import Holds, continued, left_out, presets, written
+from grader.stability.report import as_text
 from grader.stability.runs import Record
+from grader.stability.statistics import statistics
 
 TRUE, FALSE = (0.1, 0.9, 0.5), (0.9, 0.1, 0.5)
 BEHIND = Holds("a behind b")
@@ -172,3 +175,12 @@ def test_the_file_says_how_the_records_ended() -> None:
         "first_seed": 31,
         "before": {"one": {"runs": 224, "digest": "f0f0"}},
     }
+
+
+def test_who_reads_the_statistics_is_told_which_option_was_run_no_further() -> None:
+    of_two = tuple(run for run in of([TRUE] * 40) if run.id.option != "c" or run.id.seed < 30)
+    record = Record(None, of_two)
+
+    told = list(as_text(certify("q", record, ABC), statistics(record.runs, ABC)))
+
+    assert "  c was run in 10 seeds less than others: no open statement needed it" in told

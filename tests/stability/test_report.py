@@ -104,7 +104,7 @@ BY_NAME = ("certificate.credit", "certificate.verdicts[].log_e_values", "certifi
 
 def fields(value: Any, path: str = "") -> set[str]:
     """Where values stand in JSON: names of fields, the entries of a list all as one."""
-    if isinstance(value, dict) and path not in BY_NAME:
+    if isinstance(value, dict) and value and path not in BY_NAME:
         return {field for name, of in value.items() for field in fields(of, f"{path}.{name}".lstrip("."))}
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return {field for one in value for field in fields(one, f"{path}[]")}

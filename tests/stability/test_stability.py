@@ -48,7 +48,7 @@ def test_from_the_record_alone_every_number_of_the_certificate_comes_out_again()
 
 
 def test_the_text_says_every_verdict_and_counts() -> None:
-    done = grader("stability")
+    done = grader("stability", "learning_rate")
 
     assert done.returncode == 0
     assert "refuted    reproduces" in done.stdout
