@@ -76,7 +76,7 @@ def resaid(markup: Markup, old: str, new: str) -> Markup:
 
 def one_more(markup: Markup) -> Markup:
     """The text with one more in the first place where a whole number stands."""
-    text, count = re.subn(r"(?<= )\d+(?= )", lambda found: str(int(found.group()) + 1), markup.text, count=1)
+    text, count = re.subn(r"(?<![\w.,])\d+(?![\w.,])", lambda found: str(int(found.group()) + 1), markup.text, count=1)
     assert count
     return replace(markup, text=text)
 

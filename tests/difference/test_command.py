@@ -86,7 +86,7 @@ def test_nothing_differs_exits_with_0_and_writes_nothing(tmp_path: Path) -> None
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "out: not written, since NEW changes and adds no question",
-        "15 questions compared: 0 changed, 0 added, 0 removed, 0 keys changed",
+        "18 questions compared: 0 changed, 0 added, 0 removed, 0 keys changed",
     ]
     assert list(tmp_path.iterdir()) == []
 

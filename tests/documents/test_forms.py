@@ -24,7 +24,7 @@ COUNT = 4
 
 
 def made(count: int = COUNT, seed: int = 1) -> list[tuple[Placed, ...]]:
-    stages = computed(BANK)
+    stages = [one for one in computed(BANK) if one.question in BANK.questions]
     drawn = [(one, draw(one, count, seed)) for one in stages if one.question.space is not None]
     return forms.forms(stages, drawn, count, seed)
 

@@ -109,8 +109,8 @@ def test_the_solved_exam_holds_every_sentence_claim_and_verdict(documents: Docum
     said = words_of(documents.printed["exam.en.solved.pdf"])
     page = documents.files["exam.en.solved.html"].decode()
 
-    for stages in of(bank):
-        for claim in stages.question.claims:  # type: ignore[union-attr] # none was imported
+    for question in bank.questions:
+        for claim in question.claims:  # type: ignore[union-attr] # none was imported
             assert claim.statement in said
     assert "refuted" in said
     assert "every option can be best" in said

@@ -124,10 +124,10 @@ def behind(page: "Page", number: int) -> "Page":
     return page
 
 
-def test_it_shows_the_five_questions_in_both_languages(page: "Page") -> None:
-    assert page.locator("article").count() == 5
-    assert page.locator("section.version .option input").count() == 5 * 2 * 4
-    assert page.locator("#contents li a").count() == 5
+def test_it_shows_the_five_questions_and_the_alternate_in_both_languages(page: "Page") -> None:
+    assert page.locator("article").count() == 6
+    assert page.locator("section.version .option input").count() == 6 * 2 * 4
+    assert page.locator("#contents li a").count() == 6
 
 
 def test_without_scripts_one_can_try_an_option_and_take_it_back(page: "Page") -> None:
@@ -311,7 +311,7 @@ def test_arrows_pass_over_what_is_not_shown(long: Path) -> None:
 
 def test_a_short_bank_of_one_sort_has_no_filter(page: "Page") -> None:
     assert page.locator("[name=group]").count() == 0
-    assert page.locator(".bar nav a").count() == 5
+    assert page.locator(".bar nav a").count() == 6
 
 
 def test_a_variant_is_shown_without_scripts(page: "Page") -> None:
