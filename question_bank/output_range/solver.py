@@ -341,8 +341,8 @@ _SLOPES = (Parameters.negative_slope, 0.1, 0.2, 0.25)
 
 SPACE = Space(
     values={
-        "low": (-20.0, *(float(low) for low in range(-35, -20))),
-        "high": (10.0, *(float(high) for high in range(3, 18) if high != 10)),
+        "low": (-20.0, *(float(low) for low in range(-31, -20))),
+        "high": (10.0, *(float(high) for high in range(3, 20) if high != 10)),
         "regression": (
             (QUADRATIC, MEAN_ABSOLUTE),
             *(
