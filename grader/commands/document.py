@@ -42,6 +42,7 @@ def document(location: str, exports: Path | None, count: int | None, seed: int, 
     from grader.release.variants import draw
     from grader.verification import gate, report
 
+    options.require_with("--shuffle", "--seed", "--out")
     folder = options.for_results(out if count else (exports or options.beside(location)) / DOCUMENTS)
     with options.status() as progress:
         result = gate.verify(bank.load(location, in_part=True), None, progress=progress)

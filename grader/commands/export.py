@@ -42,6 +42,7 @@ def export(
     from grader.verification import gate as verifying
     from grader.verification import report
 
+    options.require_with("--variants", "--seed", "--out")
     if check and variants:
         raise GraderError("expected --check or --variants, received both: the exports do not hold variants")
     folder = options.for_results(out if variants else exports or options.beside(location))

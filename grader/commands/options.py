@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from grader.kinds.kind import Kind
@@ -115,6 +116,19 @@ exports = click.option(
 seed = click.option("--seed", type=int, default=1, show_default=True, help="Which variants are drawn.")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def require_with(option: str, *others: str) -> None:
+    """Raise UsageError where one of the others was typed, and the option that they belong to was not."""
+    context = click.get_current_context()
+    options = {name: one for one in context.command.params for name in one.opts}
+
+    def typed(name: str) -> bool:
+        return context.get_parameter_source(options[name].name or "") is ParameterSource.COMMANDLINE
+
+    for other in others:
+        if typed(other) and not typed(option):
+            raise click.UsageError(f"{other} goes with {option}: give both, or neither")
 
 
 def for_results(folder: Path) -> Path:

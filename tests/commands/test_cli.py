@@ -194,3 +194,14 @@ def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
 
     assert done.stdout.startswith("| code |")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"), [(("export", "--out", "x"), "--variants"), (("document", "--seed", "3"), "--shuffle")]
+)
+def test_an_option_that_would_be_passed_over_is_refused(command: tuple[str, ...], needed: str, tmp_path: Path) -> None:
+    done = grader(*command, "--bank", str(HEALTHY), cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert f"{command[1]} goes with {needed}: give both, or neither" in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []
