@@ -1,8 +1,9 @@
 """`grader push`: our questions into a question bank on a Moodle site, in place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -13,30 +14,57 @@ if TYPE_CHECKING:
     from grader.exchange.slots import Slots
 
 
+class Wanted(NamedTuple):
+    """What is to become of a quiz: its address, whether its slots are unpinned, and how it is regraded."""
+
+    quiz: str | None
+    always_latest: bool
+    regrade: bool
+    responses: Path | None
+
+
+_OF_QUIZ = (
+    click.option(
+        "--quiz", metavar="URL", help="Move the slots of a quiz to the newest versions, and try Moodle's regrade."
+    ),
+    click.option("--always-latest", is_flag=True, help="Unpin the slots instead, so that they follow each push."),
+    click.option("--regrade", is_flag=True, help="Regrade the quiz after it was tried."),
+    click.option(
+        "--responses",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The quiz's responses as downloaded, by which it is said beside Moodle's regrade what it should change.",
+    ),
+)
+
+
+def _of_quiz(command: Callable[..., None]) -> Callable[..., None]:
+    """Options of the quiz that follows a push, handed to the command as `wanted`."""
+
+    @wraps(command)
+    def gathered(
+        quiz: str | None, always_latest: bool, regrade: bool, responses: Path | None, **others: object
+    ) -> None:
+        command(wanted=Wanted(quiz, always_latest, regrade, responses), **others)
+
+    for option in reversed(_OF_QUIZ):
+        gathered = option(gathered)
+    return gathered
+
+
 @click.command(short_help="Mend a question bank on a Moodle site in place.")
 @moodle_site.site
 @click.option("--dry-run", is_flag=True, help="Show the plan, and send nothing.")
 @click.option("--yes", is_flag=True, help="Send what is planned without asking.")
 @click.option("--ours", multiple=True, metavar="ID", help="Let our version of a question replace an edit there.")
 @click.option("--theirs", multiple=True, metavar="ID", help="Leave a question as it is there this time.")
-@click.option(
-    "--quiz", metavar="URL", help="Move the slots of a quiz to the newest versions, and try Moodle's regrade."
-)
-@click.option("--regrade", is_flag=True, help="Regrade the quiz after it was tried.")
-@click.option(
-    "--responses",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The quiz's responses as downloaded, by which it is said beside Moodle's regrade what it should change.",
-)
+@_of_quiz
 def push(
     given: "Given",
     dry_run: bool,
     yes: bool,
     ours: tuple[str, ...],
     theirs: tuple[str, ...],
-    quiz: str | None,
-    regrade: bool,
-    responses: Path | None,
+    wanted: Wanted,
 ) -> None:
     """Make the question bank at URL hold our questions, as new versions of what is there.
 
@@ -54,14 +82,17 @@ def push(
     from grader.exchange.report import as_text
     from grader.exchange.slots import Slots
 
-    if (regrade or responses) and quiz is None:
-        raise GraderError("expected --quiz URL beside --regrade and --responses: which quiz is meant?")
+    quiz = wanted.quiz
+    if any(wanted[1:]) and quiz is None:
+        raise GraderError("expected --quiz URL beside --regrade, --responses and --always-latest: which quiz is meant?")
     with moodle_site.joined(given) as joined:
         with options.status() as told:
             told("reading the bank there")
             plan = pull(joined.session, joined.bank, joined.ours, joined.state, for_ours=ours, for_theirs=theirs)
-            slots = Slots.of(joined.session, joined.bank, quiz, plan) if quiz else None
-            wanted = expected(responses, plan.there.content, joined.ours.content) if responses else None
+            slots = (
+                Slots.of(joined.session, joined.bank, quiz, plan, always_latest=wanted.always_latest) if quiz else None
+            )
+            changing = expected(wanted.responses, plan.there.content, joined.ours.content) if wanted.responses else None
         for line in (*as_text(plan), *(slots.behind if slots else ())):
             click.echo(line)
         if plan.refused or dry_run:
@@ -74,7 +105,7 @@ def push(
         click.echo("nothing to send" if plan.is_empty else "sent, read again, and published")
         if slots:
             slots.move(there)
-            _regrade(slots, wanted, for_good=regrade, yes=yes)
+            _regrade(slots, changing, for_good=wanted.regrade, yes=yes)
 
 
 def _regrade(slots: "Slots", expected: Mapping[str, tuple[int, int]] | None, *, for_good: bool, yes: bool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlsplit
 
 from lxml.etree import _Element
@@ -19,20 +19,26 @@ from grader.exchange.there import There
 _QUIZ = "/mod/quiz/edit.php"
 _SLOT = re.compile(r"slot-([0-9]+)")
 _NUMBER = re.compile(r"[0-9]+")
+_ALWAYS_LATEST = 0  # Moodle's version of a slot that is not pinned
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A slot that asks one of our questions. place: as the quiz counts; version: 0 for always the latest."""
+    """A slot that asks one of our questions.
+
+    place: as the quiz counts. version: 0 for always the latest. unpinned: whether it is to ask the latest always.
+    """
 
     slot: int
     place: str
     id: str
     entry: int
     version: int
+    unpinned: bool = False
 
     def __str__(self) -> str:
-        return f"slot {self.place} asks {self.id} in version {self.version}, and will ask the newest"
+        will = "always ask the latest" if self.unpinned else "ask the newest"
+        return f"slot {self.place} asks {self.id} in version {self.version}, and will {will}"
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,8 @@ class _Seen:
 class Slots:
     """The slots of a quiz that ask our questions.
 
-    behind: those that are pinned to a version that is not the newest, or will not be once ours is pushed.
+    behind: those that are pinned to a version that is not the newest, or will not be once ours is pushed; where they
+    are to be unpinned, all that are pinned.
     """
 
     session: Session
@@ -55,7 +62,7 @@ class Slots:
     behind: tuple[Slot, ...]
 
     @classmethod
-    def of(cls, session: Session, bank: Address, written: str, plan: Plan) -> "Slots":
+    def of(cls, session: Session, bank: Address, written: str, plan: Plan, *, always_latest: bool = False) -> "Slots":
         """The slots of the quiz at an address. Raises SiteError for one elsewhere, or that cannot be read."""
         quiz = address(written)
         if quiz.site != bank.site:
@@ -63,14 +70,19 @@ class Slots:
         newest = {one.row.entry: one.row.version for one in plan.there.found}
         changing = {one.id for one in plan.to_save}
         found = _ours(session, quiz, plan.there)
-        behind = (one for one in found if one.version and (one.version != newest[one.entry] or one.id in changing))
+        behind = (
+            replace(one, unpinned=always_latest)
+            for one in found
+            if one.version and (always_latest or one.version != newest[one.entry] or one.id in changing)
+        )
         return cls(session, quiz, tuple(behind))
 
     def move(self, there: There) -> None:
-        """Pin them to the newest versions. Raises SiteError where the quiz may not be changed."""
+        """Pin them to the newest versions, or unpin them. Raises SiteError where the quiz may not be changed."""
         newest = {one.row.entry: one.row.version for one in there.found}
         for one in self.behind:
-            service.call(self.session, service.SET_VERSION, slotid=one.slot, newversion=newest[one.entry])
+            version = _ALWAYS_LATEST if one.unpinned else newest[one.entry]
+            service.call(self.session, service.SET_VERSION, slotid=one.slot, newversion=version)
 
 
 def _ours(session: Session, quiz: Address, there: There) -> Iterator[Slot]:

@@ -161,7 +161,9 @@ def test_a_quiz_is_moved_to_the_mended_version_and_regraded(folder: Path) -> Non
         done = grader("push", *exam, *quiz, "--yes", "--regrade", cwd=folder)
 
     assert dry.stdout.splitlines()[-1] == "slot 1 asks id-SA in version 1, and will ask the newest"
-    assert alone.stderr == "grader: expected --quiz URL beside --regrade and --responses: which quiz is meant?\n"
+    assert alone.stderr == (
+        "grader: expected --quiz URL beside --regrade, --responses and --always-latest: which quiz is meant?\n"
+    )
     assert done.stdout.splitlines()[-4:] == [
         *("Moodle's regrade, tried:", "  question 1: 0 rise, 1 fall", "regraded:", "  question 1: 0 rise, 1 fall"),
     ]

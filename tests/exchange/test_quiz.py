@@ -45,6 +45,18 @@ def test_a_pinned_slot_moves_to_the_newest_version_and_no_other_does(there: Site
     assert [slot.version for slot in there.moodle.slots] == [2, 0, 1]
 
 
+def test_slots_may_be_unpinned_so_that_they_follow_every_later_push(there: Site) -> None:
+    plan = there.plan(MENDED)
+    slots = Slots.of(there.session, there.bank, url(there), plan, always_latest=True)
+
+    assert [str(one) for one in slots.behind] == [
+        "slot 1 asks id-SA in version 1, and will always ask the latest",
+        "slot 3 asks id-NUM in version 1, and will always ask the latest",
+    ]
+    slots.move(there.push(MENDED))
+    assert [slot.version for slot in there.moodle.slots] == [0, 0, 0]
+
+
 def test_a_slot_that_a_push_before_left_behind_moves_too(there: Site) -> None:
     there.push(MENDED)
 
