@@ -131,7 +131,7 @@ def choice_without_effect(stages: ComputedStages) -> Iterator[Defect]:
 
 @check(
     "K008",
-    remedy="Let the solver answer with `key_of` of the verdict on `Reproduces`, and options be named as in the design.",
+    remedy="Let the solver answer with `key_of` of the first statement's verdict, and name options as in the design.",
     requires=("S001", "K004", "K007"),
 )
 def key_not_certified(stages: ComputedStages) -> Iterator[Defect]:

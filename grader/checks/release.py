@@ -1,6 +1,6 @@
 """A release under examination."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from grader.authored import apart
 from grader.bank import Bank
+from grader.checks.quoted import quoted
 from grader.checks.testimony import hearing
+from grader.model import Claim
 from grader.release.exports import Files, build
 from grader.release.stages import ComputedStages, Stages, of_exam
 
@@ -45,10 +47,25 @@ class Release:
         from grader.documents import build as documents
 
         with apart():
-            return documents.build(self.bank, self.exam, lambda stages, claim: hearing(stages).testimony(claim).read)
+            return documents.build(self.bank, self.exam, _told)
 
     @cached_property
     def files(self) -> Files:
         """What the bank would write."""
         with apart():
             return build(self.bank, self.stages)
+
+
+def _told(stages: ComputedStages, claim: Claim, language: str) -> Mapping[str, str]:
+    """What a claim read of the values that the texts quote, as they write them, by the value's name.
+
+    Other values are told nowhere: of those that no text quotes, some have other last digits on another processor.
+    """
+    read = tuple(hearing(stages).testimony(claim).read)
+    told: dict[str, list[str]] = {}
+    first: dict[str, object] = {}
+    for one in quoted(stages.sources[language], stages.solution):
+        is_read = one.name in read or one.name.startswith(tuple(f"{name}." for name in read))
+        if is_read and first.setdefault(one.name, one.at) is one.at:
+            told.setdefault(one.name, []).append(one.written)
+    return {name: ", ".join(written) for name, written in told.items()}

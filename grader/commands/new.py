@@ -29,7 +29,7 @@ def new() -> None:
 )
 @options.kind
 @click.option(
-    "--gallery", is_flag=True, help="Write twenty questions of four subjects and every kind instead, to copy from."
+    "--gallery", is_flag=True, help="Write 25 questions of four subjects and every kind instead, to copy from."
 )
 def new_bank(path: Path, languages: tuple[str, ...], kind: "Kind[Any]", *, gallery: bool) -> None:
     """Write a bank with one question into PATH, a folder that does not exist or is empty."""

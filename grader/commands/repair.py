@@ -49,6 +49,8 @@ def repair(
         raise GraderError("--into says where to preset a wording: name it with --preset WORDING")
     found, design = measured[question], measured[question].design
     assert design is not None
+    if text is not None and (as_json or whole):
+        raise GraderError("--preset writes one wording, and lists none: leave --json and --all out")
     if text is None:
         record = runs.read(bank.folder_of(found), design)
         offered = repairing.repair(record, design, p0=share, workers=workers)

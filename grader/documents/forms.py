@@ -55,14 +55,13 @@ def _order(stages: Stages, by: random.Random) -> tuple[int, ...]:
 def build(bank: Bank, made: Sequence[Sequence[Placed]]) -> Documents:
     """The PDF of each form in each language, and the keys of all forms as CSV. Raises what `sheet` does."""
     sources: dict[str, bytes] = {}
-    keys = [("form", "place", "question", "variant", "key")]
+    keys = [("form", "language", "place", "question", "variant", "key")]
     for number, form in enumerate(made, start=1):
         for language in bank.languages:
             sheets = [_sheet(one, language, place) for place, one in enumerate(form, start=1)]
             name = f"form-{number}.{language}.pdf"
             sources[name] = source(bank.category[language], sheets, solved=False, form=str(number))
-            if language == bank.languages[0]:
-                keys += [_key(number, one, of) for one, of in zip(form, sheets, strict=True)]
+            keys += [_key(number, one, of) for one, of in zip(form, sheets, strict=True)]
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows(keys)
     return Documents({KEYS: table.getvalue().encode()}, sources)
@@ -72,5 +71,6 @@ def _sheet(placed: Placed, language: str, place: int) -> Sheet:
     return sheet(placed.stages, language, lambda *_: {}).placed(place, placed.order)
 
 
-def _key(number: int, placed: Placed, of: Sheet) -> tuple[str, str, str, str, str]:
-    return str(number), str(of.number), of.id, placed.stages.variant, of.key
+def _key(number: int, placed: Placed, of: Sheet) -> tuple[str, str, str, str, str, str]:
+    """A row. What fills parts stands in alphabetical order, and so under other letters in another language."""
+    return str(number), of.language, str(of.number), of.id, placed.stages.variant, of.key

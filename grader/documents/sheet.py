@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import MarkedBy
@@ -19,7 +19,9 @@ from grader.texts.markdown import EMBEDDED, to_html
 from grader.texts.numerals import unmarked
 from grader.texts.source import EVIDENCE, GAP
 
-Read = Callable[[ComputedStages, Claim], Mapping[str, object]]
+_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
+
+Read = Callable[[ComputedStages, Claim, str], Mapping[str, str]]
 """What a claim looks at in the solution of its question, by name."""
 
 
@@ -115,18 +117,18 @@ def sheet(stages: Stages, language: str, read: Read) -> Sheet:
             Offered(
                 letters[one.id],
                 _words(one, language, said),
-                one.id in stages.keyed,
+                not parts and one.id in stages.keyed,  # which part a choice is right in, the key says
                 said[one.feedback] if one.feedback else Said(""),
             )
             for one in offered
         ],
         several=bool(offered) and not parts and not stages.single,
         parts=[_part(stages, number, part, said, letters) for number, part in enumerate(parts, start=1)],
-        key=_key_of_parts(stages, parts, letters) if parts else _key(stages, letters),
+        key=_key_of_parts(stages, parts, letters, language) if parts else _key(stages, letters, language),
         void=bool(offered) and isinstance(stages, ComputedStages) and stages.item.answer is VOID,
         why=said["general_feedback"],
         evidence=said.get(EVIDENCE, Said("")),
-        claims=list(_claims(stages, read)),
+        claims=list(_claims(stages, read, language)),
         certificate=_certificate(stages),
         files=stages.files,
     )
@@ -185,34 +187,33 @@ def _by_choice(stages: Stages, letters: Mapping[str, str]) -> Mapping[str, str]:
     return {one.choice: letters[one.id] for one in stages.foreseen if one.id in letters}
 
 
-def _key_of_parts(stages: Stages, parts: Sequence[str], letters: Mapping[str, str]) -> str:
+def _key_of_parts(stages: Stages, parts: Sequence[str], letters: Mapping[str, str], language: str) -> str:
     """What fills each part rightly: letters, or what is to be written, of which the first that is foreseen will do."""
     by_choice, keyed = _by_choice(stages, letters), set(stages.keyed)
     found = []
     for number, part in enumerate(parts, start=1):
         right = [one for one in stages.foreseen if one.part == part and one.id in keyed]
         chosen = [by_choice[one.choice] for one in right if one.choice]
-        found.append(f"{number}: {', '.join(chosen) or written(right[0].value)}")
+        found.append(f"{number}: {', '.join(chosen) or _typed(written(right[0].value), language)}")
     return "; ".join(found)
 
 
-def _key(stages: Stages, letters: Mapping[str, str]) -> str:
+def _key(stages: Stages, letters: Mapping[str, str], language: str) -> str:
     if stages.kind.marked_by is not MarkedBy.MOODLE:
         return ""
-    return ", ".join(letters.get(id_, id_) for id_ in stages.key)
+    return ", ".join(letters.get(id_) or _typed(id_, language) for id_ in stages.key)
 
 
-def _claims(stages: Stages, read: Read) -> Iterator[Heard]:
+def _typed(answer: str, language: str) -> str:
+    """An answer that students type: a number as the language writes it."""
+    return answer.replace(".", LANGUAGES[language].decimal) if _NUMBER.fullmatch(answer) else answer
+
+
+def _claims(stages: Stages, read: Read, language: str) -> Iterator[Heard]:
     if isinstance(stages, ComputedStages):
         for claim in stages.question.claims:
-            values = [(_name(name), written(value)) for name, value in _told(read(stages, claim)).items()]
+            values = [(_name(name), shown) for name, shown in read(stages, claim, language).items()]
             yield Heard(claim.id, claim.statement, values)
-
-
-def _told(read: Mapping[str, object]) -> dict[str, object]:
-    """What a reader is told of what a claim read: no value that has parts, and no parts of one that it read whole."""
-    wholes = tuple(f"{name}." for name, value in read.items() if is_dataclass(value))
-    return {name: value for name, value in read.items() if not is_dataclass(value) and not name.startswith(wholes)}
 
 
 def _name(read: str) -> str:

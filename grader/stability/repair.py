@@ -81,8 +81,12 @@ def preset_wording(bank: Bank, question: Question, text: str, *, p0: float, into
     """Write a statement into the design in the folder `into`, and return it with its file.
 
     Its first seed is one that no record of the experiment has, in whatever question of the bank.
-    Raises GraderError where the wording is none, or where the folder is not there.
+    Raises GraderError where the wording is none or is there already, where the folder is not there, or where a
+    question cannot be loaded, whose record may have seeds that were run.
     """
+    if bank.unloaded:
+        names = ", ".join(one.id for one in bank.unloaded)
+        raise GraderError(f"{names}: cannot be loaded, and may have run the seeds that are to count: mend it first")
     design = question.design
     assert design is not None
     folder = bank.folder / into
@@ -93,7 +97,10 @@ def preset_wording(bank: Bank, question: Question, text: str, *, p0: float, into
     first = preset.first_free(records.values())
     statement = Holds(wordings.parse(text, design.options).text, p0, first, before)
     file = folder / preset.FILE
-    write_atomically(file, preset.written([*preset.presets(file), statement]))
+    known = preset.presets(file)
+    if any((one.wording, one.p0) == (statement.wording, statement.p0) for one in known):
+        raise GraderError(f"{file}: {statement.wording} is preset there already: grader measure {into}")
+    write_atomically(file, preset.written([*known, statement]))
     return statement, file
 
 

@@ -112,7 +112,9 @@ def behind(_options: tuple[str, ...], option: str, rival: str) -> Wording:
 
 
 def within(options: tuple[str, ...], option: str, distance: str) -> Wording:
-    """An option is the best, or not farther from it than a distance."""
+    """An option is the best, or not farther from it than a distance. Raises GraderError for a distance of none."""
+    if not float(distance):
+        raise GraderError(f"{option} within {distance}: expected a distance above 0; or write {option} highest")
 
     def share(values: Values) -> float | None:
         if option not in values:
@@ -126,7 +128,9 @@ def within(options: tuple[str, ...], option: str, distance: str) -> Wording:
 
 
 def between(_options: tuple[str, ...], option: str, low: str, high: str) -> Wording:
-    """An option has from one value to another."""
+    """An option has from one value to another. Raises GraderError where the first is not the lower."""
+    if not float(low) < float(high):
+        raise GraderError(f"{option} between {low} and {high}: expected the lower value first")
 
     def share(values: Values) -> float | None:
         return float(float(low) <= values[option] <= float(high)) if option in values else None

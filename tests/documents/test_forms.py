@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from grader.cli import grader
 from grader.documents import forms
 from grader.documents.build import Documents
 from grader.documents.forms import KEYS, Placed
+from grader.documents.sheet import sheet as solved
 from grader.release.stages import ComputedStages, computed
 from grader.release.variants import draw
 
@@ -73,14 +75,14 @@ def test_a_forms_key_is_the_letter_of_the_option_that_its_question_keys(
 ) -> None:
     rows = iter(csv.DictReader(io.StringIO(documents.files[KEYS].decode())))
 
-    for number, form in enumerate(of_exam, start=1):
-        sheets: list[Any] = json.loads(documents.printed[f"form-{number}.en.pdf"])["sheets"]
+    for (number, form), language in product(enumerate(of_exam, start=1), BANK.languages):
+        sheets: list[Any] = json.loads(documents.printed[f"form-{number}.{language}.pdf"])["sheets"]
         for place, (placed, sheet) in enumerate(zip(form, sheets, strict=True), start=1):
             row = next(rows)
             assert (row["form"], row["place"], row["question"]) == (str(number), str(place), placed.stages.id)
-            assert row["variant"] == placed.stages.variant
+            assert (row["language"], row["variant"]) == (language, placed.stages.variant)
             assert isinstance(placed.stages, ComputedStages)
-            text = placed.stages.text_in("en")
+            text = placed.stages.text_in(language)
             right = {text.parts[f"option_{id_}"] for id_ in placed.stages.keyed}
             keyed = {option["text"][0] for option in sheet["options"] if option["letter"] in row["key"].split(", ")}
             assert keyed == right
@@ -97,3 +99,22 @@ def test_the_command_writes_forms_and_keys(tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / "forms").glob("[!.]*"))
     assert names == ["form-1.en.pdf", "form-1.pt-BR.pdf", "form-2.en.pdf", "form-2.pt-BR.pdf", "keys.csv"]
     assert (tmp_path / "forms" / "form-1.en.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_choices_that_fill_parts_have_other_letters_in_another_language_and_so_have_the_keys(tmp_path: Path) -> None:
+    bank = tmp_path / "gallery"
+    assert CliRunner().invoke(grader, ["new", "bank", str(bank), "--gallery"]).exit_code == 0
+    gallery = banks.load(str(bank))
+    [mirror] = [one for one in computed(gallery) if one.id == "mirror_image"]
+
+    made = forms.build(gallery, forms.forms([mirror], [], 1, 1))
+
+    keys = {row["language"]: row["key"] for row in csv.DictReader(io.StringIO(made.files[KEYS].decode()))}
+    assert len(set(keys.values())) == 2
+    for language, key in keys.items():
+        [sheet] = json.loads(made.printed[f"form-1.{language}.pdf"])["sheets"]
+        text = mirror.text_in(language)
+        said = {option["letter"]: option["text"][0] for option in sheet["options"]}
+        right = [text.parts[one.choice] for one in mirror.foreseen if one.id in mirror.keyed]
+        assert [said[part.partition(": ")[2]] for part in key.split("; ")] == right
+        assert not any(one.right for one in solved(mirror, language, lambda *_: {}).options)

@@ -168,9 +168,12 @@ def step_by_step(pair: Pair, p: Parameters) -> float:
     return float(np.abs(unit.output(weights) - goals).mean())
 
 
-@pytest.mark.parametrize("number", [0, *range(7, 1_440, 180)])
+EVERY = list(product(*SPACE.values.values()))
+
+
+@pytest.mark.parametrize("number", [0, *range(7, len(EVERY), 180)])
 def test_fits_end_where_they_would_step_by_step_and_show_the_same_digit(number: int) -> None:
-    chosen = list(product(*SPACE.values.values()))[number]
+    chosen = EVERY[number]
     p = SPACE.build(**dict(zip(SPACE.values, chosen, strict=True)))
     offered = dict(p.pairs)
     fitted = (*p.pairs, Pair(LEAKY_RELU, MEAN_ABSOLUTE), Pair(LINEAR, offered[TANH]))

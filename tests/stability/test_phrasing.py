@@ -61,7 +61,7 @@ def test_the_verdict_is_a_sentence_with_what_to_do(rows: Rows, verdict: str, to_
 @pytest.mark.parametrize(
     ("rows", "verdict", "command"),
     [
-        ([(1, 0)] * 60, "The answer is the fair coin. It was written down first", ""),
+        ([(1, 0)] * 60, "The answer is the fair coin. What was to be shown was written down first", ""),
         ([(0, 1)] * 60, "No option is the answer. What was to be shown does not hold", "grader regrade"),
         (
             [(1, 0)] * 12,

@@ -165,6 +165,27 @@ def test_a_second_one_is_preset_behind_the_first(measured: Path) -> None:
     ]
 
 
+def test_one_is_not_preset_twice(measured: Path) -> None:
+    arguments = ("repair", "coin", "--bank", str(measured), "--preset", "fair behind loaded")
+    grader(*arguments, cwd=measured.parent)
+    again = grader(*arguments, cwd=measured.parent)
+
+    assert again.returncode == 2
+    assert "fair behind loaded is preset there already: grader measure coin" in again.stderr
+    assert len(presets(measured / "coin" / "preset.json")) == 1
+
+
+def test_nothing_is_preset_while_a_question_cannot_say_which_seeds_it_has_run(measured: Path) -> None:
+    grader("new", "question", "other", "--bank", str(measured), cwd=measured.parent)
+    (measured / "other" / "__init__.py").write_text("x = (\n", encoding="utf-8")
+
+    done = grader("repair", "coin", "--bank", str(measured), "--preset", "fair behind loaded", cwd=measured.parent)
+
+    assert done.returncode == 2
+    assert "other: cannot be loaded, and may have run the seeds that are to count" in done.stderr
+    assert not (measured / "coin" / "preset.json").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -173,6 +194,9 @@ def test_a_second_one_is_preset_behind_the_first(measured: Path) -> None:
         (("coin", "--preset", "loaded is best"), "expected a wording such as 'loaded highest', 'loaded lowest'"),
         (("coin", "--preset", "gold highest"), "expected different options of loaded, fair, received gold"),
         (("coin", "--preset", "fair lowest", "--into", "other"), "expected the folder of a question"),
+        (("coin", "--preset", "fair lowest", "--json"), "--preset writes one wording, and lists none"),
+        (("coin", "--preset", "fair between 0.8 and 0.6"), "expected the lower value first"),
+        (("coin", "--preset", "fair within 0"), "expected a distance above 0"),
         (("coin", "--into", "other"), "--into says where to preset a wording"),
     ],
 )
