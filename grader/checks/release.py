@@ -1,5 +1,6 @@
 """A release under examination."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,9 @@ from grader.release.stages import ComputedStages, Stages, of_exam
 
 if TYPE_CHECKING:
     from grader.documents.build import Documents
+
+
+_POWER = re.compile(r"\s*\\times 10\^\{(-?[0-9]+)\}")  # as mathematics has it, which a list of values has not
 
 
 @dataclass(frozen=True)
@@ -67,5 +71,7 @@ def _told(stages: ComputedStages, claim: Claim, language: str) -> Mapping[str, s
     for one in quoted(stages.sources[language], stages.solution):
         is_read = one.name in read or one.name.startswith(tuple(f"{name}." for name in read))
         if is_read and first.setdefault(one.name, one.at) is one.at:
-            told.setdefault(one.name, []).append(one.written)
+            told.setdefault(one.name, []).append(
+                _POWER.sub(" \N{MULTIPLICATION SIGN} 10^\\1", one.written).replace("{,}", ",")
+            )
     return {name: ", ".join(written) for name, written in told.items()}
