@@ -75,3 +75,8 @@ def _told(stages: ComputedStages, claim: Claim, language: str) -> Mapping[str, s
                 _POWER.sub(" \N{MULTIPLICATION SIGN} 10^\\1", one.written).replace("{,}", ",")
             )
     return {name: ", ".join(written) for name, written in told.items()}
+
+
+def _plain(written: str) -> str:
+    """A number as a text writes it in mathematics, outside of it."""
+    return _POWER.sub(" \N{MULTIPLICATION SIGN} 10^\\1", written).replace("{,}", ",")
