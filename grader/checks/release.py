@@ -71,9 +71,7 @@ def _told(stages: ComputedStages, claim: Claim, language: str) -> Mapping[str, s
     for one in quoted(stages.sources[language], stages.solution):
         is_read = one.name in read or one.name.startswith(tuple(f"{name}." for name in read))
         if is_read and first.setdefault(one.name, one.at) is one.at:
-            told.setdefault(one.name, []).append(
-                _POWER.sub(" \N{MULTIPLICATION SIGN} 10^\\1", one.written).replace("{,}", ",")
-            )
+            told.setdefault(one.name, []).append(_plain(one.written))
     return {name: ", ".join(written) for name, written in told.items()}
 
 
