@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 from shutil import copytree
 
-from broken.edits import replacing
+from broken.breaks import replacing
 from click.testing import CliRunner
 from extras import require
 

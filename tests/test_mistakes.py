@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from broken.edits import EN, QUESTION, SOLVER, appending, both, replacing
+from broken.breaks import EN, QUESTION, SOLVER, appending, both, replacing
 from click.testing import CliRunner, Result
 from extras import needs
 

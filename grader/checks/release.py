@@ -1,6 +1,5 @@
 """A release under examination."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from grader.authored import apart
 from grader.bank import Bank
-from grader.checks.quoted import quoted
+from grader.checks.quoted import Quoted, quoted
 from grader.checks.testimony import hearing
 from grader.model import Claim
 from grader.release.exports import Files, build
 from grader.release.stages import ComputedStages, Stages, of_exam
+from grader.texts.numbers import outside_mathematics
 
 if TYPE_CHECKING:
     from grader.documents.build import Documents
-
-
-_POWER = re.compile(r"\s*\\times 10\^\{(-?[0-9]+)\}")  # as mathematics has it, which a list of values has not
 
 
 @dataclass(frozen=True)
@@ -66,15 +63,12 @@ def _told(stages: ComputedStages, claim: Claim, language: str) -> Mapping[str, s
     Other values are told nowhere: of those that no text quotes, some have other last digits on another processor.
     """
     read = tuple(hearing(stages).testimony(claim).read)
-    told: dict[str, list[str]] = {}
-    first: dict[str, object] = {}
+    parts = tuple(f"{name}." for name in read)
+    told: dict[str, list[Quoted]] = {}
     for one in quoted(stages.sources[language], stages.solution):
-        is_read = one.name in read or one.name.startswith(tuple(f"{name}." for name in read))
-        if is_read and first.setdefault(one.name, one.at) is one.at:
-            told.setdefault(one.name, []).append(_plain(one.written))
-    return {name: ", ".join(written) for name, written in told.items()}
-
-
-def _plain(written: str) -> str:
-    """A number as a text writes it in mathematics, outside of it."""
-    return _POWER.sub(" \N{MULTIPLICATION SIGN} 10^\\1", written).replace("{,}", ",")
+        if one.name in read or one.name.startswith(parts):
+            told.setdefault(one.name, []).append(one)
+    return {
+        name: ", ".join(outside_mathematics(one.written) for one in all_ if one.at is all_[0].at)
+        for name, all_ in told.items()
+    }

@@ -1,10 +1,13 @@
 """How numbers are written in a language: with its decimal comma or point, in groups of thousands, as percentages."""
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 _ANY_SIZE = Context(prec=1000, rounding=ROUND_HALF_EVEN)  # a float has at most 309 digits before its point
+
+_POWER = re.compile(r" \\times 10\^\{(-?[0-9]+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,11 @@ class Numbers:
         if len(whole) > len("9999"):  # a group of thousands helps from five digits on
             whole = self.thousands.join(_groups(whole, self.group))
         return f"{whole}{self.decimal if point else ''}{fraction}"
+
+
+def outside_mathematics(written: str) -> str:
+    """A number that was written for a text, where no formula is around it: a power of ten in plain characters."""
+    return _POWER.sub(" \N{MULTIPLICATION SIGN} 10^\\1", written)
 
 
 def _groups(whole: str, size: int) -> list[str]:

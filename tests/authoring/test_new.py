@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from broken.edits import both, replacing
+from broken.breaks import both, replacing
 from click.testing import CliRunner, Result
 from extras import needs
 from places import ROOT

@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import (
+from broken.breaks import (
     DESCRIBING,
-    EDITS,
     GAPPED,
     ILLUSTRATED,
     MATCHED,
@@ -18,6 +17,7 @@ from broken.edits import (
     question_of,
     waiving,
 )
+from broken.edits import EDITS
 from extras import require
 from places import TESTS
 

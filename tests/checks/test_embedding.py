@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from broken.edits import EN, PT, Break, both, replacing, with_plot
+from broken.breaks import EN, PT, Break, both, replacing, with_plot
 
 from grader import bank as banks
 from grader.checks import embedding

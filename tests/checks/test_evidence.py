@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import EN, PT
+from broken.breaks import EN, PT
 from click.testing import CliRunner
 from places import HEALTHY, ROOT
 

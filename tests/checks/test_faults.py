@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from broken.edits import replacing
+from broken.breaks import replacing
 from places import ROOT
 
 from grader import bank as banks

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from broken.edits import EN, both, in_texts, replacing
+from broken.breaks import EN, both, in_texts, replacing
 from extras import needs
 
 from grader import bank as banks

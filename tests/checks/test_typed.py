@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from broken.edits import EN, PT, replacing
+from broken.breaks import EN, PT, replacing
 from places import TESTS
 
 from grader import bank as banks

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import EN, PT, both, replacing, with_plot
+from broken.breaks import EN, PT, both, replacing, with_plot
 from hypothesis import given
 from hypothesis import strategies as st
 from places import ROOT

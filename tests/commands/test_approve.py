@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from broken.edits import EN, in_texts, replacing
+from broken.breaks import EN, in_texts, replacing
 from command_line import grader
 from places import ROOT
 

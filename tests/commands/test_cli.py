@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from broken.edits import replacing
+from broken.breaks import replacing
 from command_line import grader
 from downloads import EXPORTS, Sat, as_csv, table
 from places import HEALTHY, ROOT

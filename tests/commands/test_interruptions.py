@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import replacing
+from broken.breaks import replacing
 from disturbances import (
     Disk,
     Disturbance,

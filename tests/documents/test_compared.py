@@ -12,12 +12,14 @@ from places import ROOT, TESTS
 from previews import imported, quiz_of
 
 from grader import bank as banks
-from grader.checks.release import Release
+from grader.checks.release import Release, _told
+from grader.checks.testimony import hearing
 from grader.cli import grader
 from grader.documents.build import Documents
 from grader.files import write_set
 from grader.release.exports import DOCUMENTS, build
-from grader.release.stages import of
+from grader.release.stages import ComputedStages, of
+from grader.texts.source import values
 from grader.verification.gate import verify
 
 NAMES = [
@@ -173,3 +175,17 @@ def test_what_fills_gaps_is_told_gap_by_gap() -> None:
     [sheet] = json.loads(made.printed["exam.en.pdf"])["sheets"]
     assert [part["letters"] for part in sheet["parts"]] == ["a, b, c, d", "a, b, c, d", "e, f"]
     assert "Its mean is (1) \u2026\u2026, its median is (2) \u2026\u2026" in sheet["stem"][0]
+
+
+def test_of_what_a_claim_read_only_values_that_texts_quote_are_told_as_the_language_writes_them() -> None:
+    """The others may have other last digits on another processor."""
+    [stages] = [one for one in of(banks.load(str(ROOT / "question_bank"))) if one.id == "small_loss_values"]
+    assert isinstance(stages, ComputedStages)
+    quoted = values(stages.sources["pt-BR"].content)
+    read = {name for claim in stages.question.claims for name in hearing(stages).testimony(claim).read}
+
+    told = dict(entry for claim in stages.question.claims for entry in _told(stages, claim, "pt-BR").items())
+
+    assert "s.double_tiny_error" in read - set(told)
+    assert told.keys() <= set(quoted)
+    assert any("," in shown and "." not in shown for shown in told.values())

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import Break, replacing
+from broken.breaks import Break, replacing
 from downloads import DATES, as_csv, header
 from imports import imports
 from kinds.toy import KIND

@@ -9,7 +9,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import EDITS, replacing
+from broken.breaks import replacing
+from broken.edits import EDITS
 from click.testing import CliRunner
 from downloads import DATES, as_csv, header
 from extras import require

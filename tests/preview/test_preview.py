@@ -8,7 +8,8 @@ from shutil import copytree, ignore_patterns
 from threading import Thread
 
 import pytest
-from broken.edits import EDITS, EN, PT, QUESTION, SOLVER, replacing
+from broken.breaks import EN, PT, QUESTION, SOLVER, replacing
+from broken.edits import EDITS
 from click.testing import CliRunner, Result
 from downloads import exam_file, question
 from places import TESTS

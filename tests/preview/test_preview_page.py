@@ -12,7 +12,7 @@ from shutil import copytree, ignore_patterns
 from typing import TYPE_CHECKING
 
 import pytest
-from broken.edits import EN, replacing
+from broken.breaks import EN, replacing
 from chromium import keep_screenshot, needs_chromium, new_page, opened
 from click.testing import CliRunner
 from places import HEALTHY, ROOT

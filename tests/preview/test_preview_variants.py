@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from broken.edits import EN, PT, QUESTION, replacing
+from broken.breaks import EN, PT, QUESTION, replacing
 from click.testing import CliRunner, Result
 from previews import with_two_questions
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from broken.edits import EN, QUESTION, SOLVER, replacing
+from broken.breaks import EN, QUESTION, SOLVER, replacing
 from chromium import needs_chromium, new_page
 from places import ROOT
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken.edits import DRAWING, ILLUSTRATED, replacing
+from broken.breaks import DRAWING, ILLUSTRATED, replacing
 from click.testing import CliRunner
 from extras import needs, require
 from places import ROOT, TESTS

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import EN, PT, QUESTION, both, in_solution, replacing
+from broken.breaks import EN, PT, QUESTION, both, in_solution, replacing
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from banks import measuring
 from banks.measuring import locator
-from broken.edits import made_on_two_machines
+from broken.breaks import made_on_two_machines
 from extras import needs
 from places import ROOT
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.errors import BankError
 from grader.texts.language import LANGUAGES, require_known
+from grader.texts.numbers import outside_mathematics
 
 EN, PT = LANGUAGES["en"], LANGUAGES["pt-BR"]
 CODES = ["pt-BR", "en", "es", "fr", "de-CH", "sv", "hi", "ar", "zh-Hans", "tr"]
@@ -51,6 +52,11 @@ def test_scientific_numbers_are_mathematics() -> None:
     assert PT.scientific(2e8) == r"2,0 \times 10^{8}"
     assert EN.scientific(9.96e4) == r"1.0 \times 10^{5}"
     assert EN.scientific(0.0) == EN.scientific(-0.0) == r"0.0 \times 10^{0}"
+
+
+def test_outside_of_a_formula_a_power_of_ten_is_plain() -> None:
+    assert outside_mathematics(PT.scientific(1.9e-7)) == "1,9 \N{MULTIPLICATION SIGN} 10^-7"
+    assert outside_mathematics(PT.number(0.5)) == "0,5"
 
 
 def test_scientific_numbers_are_rounded_as_others_are() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import EN, PT, QUESTION, SOLVER, Break, both, in_texts, replacing
+from broken.breaks import EN, PT, QUESTION, SOLVER, Break, both, in_texts, replacing
 from hypothesis import given
 from hypothesis import strategies as st
 from places import HEALTHY, ROOT

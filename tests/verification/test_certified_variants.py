@@ -12,7 +12,8 @@ from shutil import copytree, ignore_patterns
 from typing import Any
 
 import pytest
-from broken.edits import EDITS, QUESTION, replacing
+from broken.breaks import QUESTION, replacing
+from broken.edits import EDITS
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from broken.edits import EN, SOLVER, Break, both, replacing
+from broken.breaks import EN, SOLVER, Break, both, replacing
 from places import ROOT, TESTS
 
 from grader import bank as banks

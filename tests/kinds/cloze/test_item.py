@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import Break, both, in_gaps, replacing
+from broken.breaks import Break, both, in_gaps, replacing
 from chromium import needs_chromium, opened
 from click.testing import CliRunner
 from extras import require

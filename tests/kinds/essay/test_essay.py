@@ -6,7 +6,7 @@ from shutil import copytree, ignore_patterns
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import replacing
+from broken.breaks import replacing
 from click.testing import CliRunner
 from extras import require
 from hypothesis import given

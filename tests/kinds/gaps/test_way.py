@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.edits import EN, GAPS, GAPS_EN, GAPS_PT, Break, both, replacing
+from broken.breaks import EN, GAPS, GAPS_EN, GAPS_PT, Break, both, replacing
 from chromium import needs_chromium, new_page
 from extras import require
 from places import TESTS

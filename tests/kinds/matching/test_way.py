@@ -8,7 +8,7 @@ from shutil import copytree, ignore_patterns
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import both, replacing
+from broken.breaks import both, replacing
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

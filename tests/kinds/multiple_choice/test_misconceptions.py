@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from broken.edits import EDITS, QUESTION, replacing
+from broken.breaks import QUESTION, replacing
+from broken.edits import EDITS
 
 from grader import bank as banks
 from grader.release.stages import computed

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import with_units as in_units
+from broken.breaks import with_units as in_units
 from chromium import needs_chromium, opened
 from extras import require
 from kinds.numerical.test_separation import number

@@ -7,7 +7,7 @@ from shutil import copytree, ignore_patterns
 from typing import TYPE_CHECKING
 
 import pytest
-from broken.edits import both, replacing
+from broken.breaks import both, replacing
 from chromium import needs_chromium, new_page
 from click.testing import CliRunner
 from downloads import DATES, as_csv

@@ -5,7 +5,7 @@ from shutil import copytree, ignore_patterns
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import replacing
+from broken.breaks import replacing
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import EDITS, both, replacing
+from broken.breaks import both, replacing
+from broken.edits import EDITS
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

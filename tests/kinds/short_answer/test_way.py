@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from broken.edits import both, replacing
+from broken.breaks import both, replacing
 from chromium import needs_chromium, new_page
 from click.testing import CliRunner
 from downloads import DATES, as_csv, header
