@@ -104,13 +104,3 @@ def _cookie(bank: "Address", given: Given) -> str:
             "browser's developer tools; or sign in with --browser"
         )
     return getpass("Cookie MoodleSession (from the browser's developer tools; it is not shown): ")
-
-
-def is_agreed(question: str, *, yes: bool) -> bool:
-    """Whether the user says yes. Raises GraderError where nobody can be asked."""
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        raise GraderError("nobody is here to be asked: look at the plan, and send it with --yes")
-    click.echo(f"{question} [y/N] ", nl=False, err=True)
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -1,5 +1,6 @@
 """`grader push`: our questions into a question bank on a Moodle site, in place."""
 
+import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from grader.commands import moodle_site, options
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from grader.commands.moodle_site import Given
@@ -73,9 +75,8 @@ def push(
     next push goes on. What somebody edited there since is never written over: the push stops until you decide, with
     --ours or --theirs.
 
-    Exits with 0 when all of ours is there, 1 when nothing was sent because something stops it, 2 when the site refuses.
+    Exits with 0 when nothing stops it, 1 when something does or you say no, and 2 when the site refuses.
     """
-    from grader.errors import GraderError
     from grader.exchange.expected import expected
     from grader.exchange.pull import pull
     from grader.exchange.push import Push
@@ -92,14 +93,17 @@ def push(
             slots = (
                 Slots.of(joined.session, joined.bank, quiz, plan, always_latest=wanted.always_latest) if quiz else None
             )
+            if wanted.responses and slots:
+                slots.require_asked_before(plan)
             changing = expected(wanted.responses, plan.there.content, joined.ours.content) if wanted.responses else None
         for line in (*as_text(plan), *(slots.behind if slots else ())):
             click.echo(line)
         if plan.refused or dry_run:
             raise SystemExit(1 if plan.refused else 0)
         there = plan.there
-        if not (plan.is_empty and (slots is None or not slots.behind)):
+        if not plan.is_empty or (slots and slots.behind):
             _agree("Send this?", yes=yes)
+        if not plan.is_empty:
             with options.status() as told:
                 there = Push(joined.session, joined.bank, joined.ours.content, joined.state, told).carry_out(plan)
         click.echo("nothing to send" if plan.is_empty else "sent, read again, and published")
@@ -125,6 +129,8 @@ def _regrade(slots: "Slots", expected: Mapping[str, tuple[int, int]] | None, *, 
 
 
 def _agree(question: str, *, yes: bool) -> None:
-    """Go on where the user says yes; else end with 1."""
-    if not moodle_site.is_agreed(question, yes=yes):
+    """Go on where the user says yes; else end with 1. Raises GraderError where nobody can be asked."""
+    if not yes and not sys.stdin.isatty():
+        raise GraderError("nobody is here to be asked: look at the plan, and send it with --yes")
+    if not yes and not click.confirm(question, err=True):
         raise SystemExit(1)

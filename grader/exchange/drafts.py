@@ -46,13 +46,12 @@ class Drafts:
             raise SiteError(f"{file.name}: not taken by {self.session.site}: {said.get('error') or 'stored otherwise'}")
 
     def _replace(self, area: str, ours: tuple[File, ...]) -> None:
-        wanted = {(file.path, file.name) for file in ours}
+        if any(file.path != "/" for file in ours):
+            raise SiteError("an image in a folder cannot be uploaded: put it beside the others")
         listed = self._asked("list", [("filepath", "/"), ("itemid", area)]).get("list", [])
         for one in listed:
             place = [("filepath", str(one["filepath"])), ("filename", str(one["filename"]))]
             self._asked("delete", [*place, ("itemid", area)])
-        if any(path != "/" for path, _ in wanted):
-            raise SiteError("an image in a folder cannot be uploaded: put it beside the others")
         for file in ours:
             self.upload(area, file)
 

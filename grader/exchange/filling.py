@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from grader.errors import SiteError
 from grader.exchange.form import Form
@@ -24,7 +24,7 @@ class Filled:
     """A form filled in. areas: the number of the draft area of each editor, by the editor's name."""
 
     fields: Fields
-    areas: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, str]
 
 
 def filled(form: Form, question: MoodleQuestion, *, status: str, language: str, confirmed: bool = False) -> Filled:

@@ -38,7 +38,6 @@ class Row:
     status: Status
     usage: int | None
     idnumber: str
-    name: str
 
     @property
     def is_used(self) -> bool:
@@ -117,7 +116,6 @@ def _row(row: _Element, question: int, entry: int, version: int) -> Row:
     chosen = find(row, ".//select[@name='question_status_dropdown']/option[@selected]")
     used = _NUMBER.findall(_cell(row, "questionusage"))
     badges = find(row, ".//td[contains(@class, 'qnameidnumbertags')]//span[contains(@class, 'badge')]")
-    names = find(row, ".//span[@data-itemtype='questionname']")
     return Row(
         question,
         entry,
@@ -125,7 +123,6 @@ def _row(row: _Element, question: int, entry: int, version: int) -> Row:
         Status(chosen[0].get("value", "")) if chosen else Status.HIDDEN,
         int(used[0]) if used else None,
         text(badges[0]) if badges else "",
-        names[0].get("data-value", "") if names else "",
     )
 
 

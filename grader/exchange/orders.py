@@ -18,7 +18,7 @@ _TYPED = (numerical.NAME, short_answer.NAME)
 
 
 def order_changes(old: MoodleQuestion, new: MoodleQuestion) -> bool:
-    """Whether two things that both versions offer have changed places, of questions of one kind."""
+    """Whether what both versions offer has another place, of questions of one kind."""
     if old.kind in _TYPED:
         return False
     if isinstance(old, ClozeQuestion) and isinstance(new, ClozeQuestion):
@@ -48,9 +48,11 @@ def _offered(compared: Compared) -> list[Hashable]:
 
 
 def _moved(old: list[Hashable], new: list[Hashable]) -> bool:
-    """Whether two that stand once in each stand in another order."""
+    """Whether what stands once in each stands elsewhere; among another number of things, in another order."""
     once = {one for one, count in Counter(old).items() if count == 1} & {
         one for one, count in Counter(new).items() if count == 1
     }
-    places = [new.index(one) for one in old if one in once]
-    return any(one > other for one, other in pairwise(places))
+    places = [(old.index(one), new.index(one)) for one in old if one in once]
+    if len(old) == len(new):
+        return any(was != now for was, now in places)
+    return any(one > other for (_, one), (_, other) in pairwise(places))

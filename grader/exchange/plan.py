@@ -71,12 +71,12 @@ class Planned:
     @property
     def is_import(self) -> bool:
         """Whether a push brings it there."""
-        return self.state is State.ONLY_HERE
+        return self.state is State.ONLY_HERE and self.decided is not False
 
     @property
     def is_to_publish(self) -> bool:
         """Whether it is there as a draft of an earlier push."""
-        return self.state is State.UNPUBLISHED
+        return self.state is State.UNPUBLISHED and self.decided is not False
 
     @property
     def refusal(self) -> str:

@@ -32,6 +32,7 @@ Thing = TypeVar("Thing")
 
 IMPORT = "/question/bank/importquestions/import.php"
 _LOOKS, _PAUSE = 60, 2.0  # at a bank whose import may still be under way
+_STILL = 5  # looks in a row at which nothing more has come
 _AREAS = range(100_000_000, 1_000_000_000)
 _SHOWN = 3
 
@@ -62,6 +63,7 @@ class Push:
             self._import(plan.imports, drafts, importing)
         self.told("looking at everything again")
         there = read_there(self.session, self.bank)
+        self.state.learn_all({id_: one for id_, one in known(plan, there) if one.ours})  # else nobody knows it again
         _verify(plan, there)
         for number in _counted(_drafts(plan, there), "publishing", self.told):
             service.call(self.session, service.SET_STATUS, questionid=number, status="ready")
@@ -89,13 +91,12 @@ class Push:
 
     def _wait_for_import(self, planned: Sequence[Planned]) -> None:
         """Let an import whose answer was lost come to its end: until all is there, or nothing more comes."""
-        before = -1
+        seen: list[int] = []
         for _ in range(_LOOKS):
             there = read_there(self.session, self.bank).by_idnumber
-            now = sum(one.id in there for one in planned)
-            if now in (before, len(planned)):
+            seen.append(sum(one.id in there for one in planned))
+            if seen[-1] == len(planned) or seen[-_STILL:] == [seen[-1]] * _STILL:
                 return
-            before = now
             self.wait(_PAUSE)
 
 
@@ -119,6 +120,11 @@ def _verify(plan: Plan, there: There) -> None:
         assert planned.ours is not None
         if found is None:
             raise SiteError(f"{planned.id}: not there after the push, so nothing was published: push again")
+        if found.row.status is Status.HIDDEN:  # an export holds no hidden ones
+            raise SiteError(
+                f"{planned.id}: the bank's page does not show what is a draft, so nothing was published: ask the "
+                "site's administrator for the column of statuses (qbank_editquestion)"
+            )
         if not (isinstance(planned.ours.question, OtherQuestion) or same(found.asked, planned.ours)):
             differing = changes(as_stored(planned.ours), as_stored(found.asked))
             said = "; ".join(" ".join(filter(None, (change.kind, change.place))) for change in differing[:_SHOWN])

@@ -22,6 +22,7 @@ _COOKIE = re.compile(r"(?:(?P<name>[A-Za-z0-9_-]+)=)?(?P<value>[A-Za-z0-9,_%-]+)
 _SECONDS = 600.0  # an import of many questions takes minutes
 _TRIES = 3
 _BUSY = frozenset((429, 502, 503, 504))
+_CUT_OFF = frozenset((502, 504))  # what stands before the site gave up waiting, and the site may go on
 _LONGEST_WAIT = 60.0
 
 
@@ -43,7 +44,7 @@ class Session:
         """
         for left in reversed(range(_TRIES)):
             try:
-                answer = self._sent("GET", f"{path}?{urlencode(query)}" if query else path)
+                answer = self._sent("GET", _with(path, query))
             except LostAnswerError:
                 if not left:
                     raise
@@ -81,6 +82,9 @@ class Session:
         except httpx.HTTPError as error:
             where = f"{self.site}{urlsplit(path).path}"
             raise LostAnswerError(f"{where}: no answer came ({type(error).__name__}): begin again") from error
+        if method == "POST" and answer.status_code in _CUT_OFF:
+            where = f"{self.site}{urlsplit(path).path}"
+            raise LostAnswerError(f"{where}: no answer came (status {answer.status_code}): begin again")
         return Page(
             self.site,
             urlsplit(path).path,

@@ -67,9 +67,9 @@ class Slots:
         quiz = address(written)
         if quiz.site != bank.site:
             raise SiteError(f"expected a quiz of {bank.site}, where the questions are, received one of {quiz.site}")
-        newest = {one.row.entry: one.row.version for one in plan.there.found}
+        newest = _newest(plan.there)
         changing = {one.id for one in plan.to_save}
-        found = _ours(session, quiz, plan.there)
+        found = _ours(session, quiz, plan)
         behind = (
             replace(one, unpinned=always_latest)
             for one in found
@@ -77,17 +77,41 @@ class Slots:
         )
         return cls(session, quiz, tuple(behind))
 
+    def require_asked_before(self, plan: Plan) -> None:
+        """Raise SiteError unless what is there now is what the quiz asked, with which its responses can be marked.
+
+        The bank's export has the newest versions alone, and all of ours are taken for what will be asked.
+        """
+        newest = _newest(plan.there)
+        other = [one.id for one in self.behind if one.version != newest[one.entry]]
+        other += [one.id for one in plan.questions if one.is_to_publish or one.decided is False]
+        if other:
+            raise SiteError(
+                f"what a regrade should change cannot be told by responses: the bank and the quiz differ in {other[0]} "
+                "already, or it stays as it is there; leave the responses out, or use `grader regrade` with both exams"
+            )
+
     def move(self, there: There) -> None:
         """Pin them to the newest versions, or unpin them. Raises SiteError where the quiz may not be changed."""
-        newest = {one.row.entry: one.row.version for one in there.found}
+        newest = _newest(there)
         for one in self.behind:
             version = _ALWAYS_LATEST if one.unpinned else newest[one.entry]
             service.call(self.session, service.SET_VERSION, slotid=one.slot, newversion=version)
 
 
-def _ours(session: Session, quiz: Address, there: There) -> Iterator[Slot]:
-    ids = {found.row.entry: found.idnumber for found in there.found if found.idnumber}
-    entries = {found.row.question: found.row.entry for found in there.found}
+def _newest(there: There) -> dict[int, int]:
+    """The newest version of each entry."""
+    return {one.row.entry: one.row.version for one in there.found}
+
+
+def _ours(session: Session, quiz: Address, plan: Plan) -> Iterator[Slot]:
+    """The slots that ask questions of ours, but for those that a person leaves as they are there."""
+    ids = {
+        one.theirs.row.entry: one.id
+        for one in plan.questions
+        if one.ours is not None and one.theirs is not None and one.decided is not False
+    }
+    entries = {found.row.question: found.row.entry for found in plan.there.found}
     for one in _seen(session, quiz):
         entry = entries.get(one.question) or _entry(session, quiz, one)
         if entry in ids:

@@ -14,9 +14,7 @@ from grader.kinds.ordering.question import ALL, FEWEST, OrderingQuestion
 from grader.kinds.quiz import read, write_entry
 from grader.kinds.true_false.question import PENALTY, TrueFalseQuestion
 from grader.moodle.fractions import is_accepted, nearest
-from grader.moodle.quiz import Answer, Category, File, MoodleQuestion, OtherQuestion
-
-Question = MoodleQuestion | OtherQuestion
+from grader.moodle.quiz import Answer, Category, File, OtherQuestion
 
 THIRD = 0.3333333
 _NEAR = 0.005  # from a third, where Moodle takes a penalty for it

@@ -12,9 +12,10 @@ from exchange.sites import EXAM, Site, edited, site, with_bank, without
 from exchange.standin import AFTER, BANK, BEFORE, COOKIE, HALFWAY, Answer, Moodle, running
 from extras import needs
 
-from grader.errors import GraderError, SiteError
-from grader.exchange import state
+from grader.errors import GraderError, LostAnswerError, SiteError
+from grader.exchange import listing, state, there
 from grader.exchange.address import Address
+from grader.exchange.listing import Status
 from grader.exchange.report import as_text
 from grader.exchange.session import Session, signed_in
 from grader.exchange.there import read_there
@@ -89,7 +90,7 @@ def test_killed_at_any_request_the_next_push_comes_to_the_same_end(when: str, tm
             with suppress(Killed):
                 found.push(ENDING)
             found.session._sent = honest  # type: ignore[method-assign]
-            assert "\n".join(as_text(found.plan(ENDING)))
+            assert not found.plan(ENDING).refused
 
             found.push(ENDING)
 
@@ -286,6 +287,30 @@ def test_uploads_wait_until_moodle_takes_more(tmp_path: Path) -> None:
         found.push(ENDING)
 
         require_end(found)
+
+
+@pytest.mark.parametrize("status", [502, 504])
+def test_a_form_to_which_something_before_the_site_answers_may_have_been_carried_out(
+    status: int, tmp_path: Path
+) -> None:
+    with begun(tmp_path) as found:
+        import httpx
+
+        found.session._client.request = lambda *_, **__: httpx.Response(status)  # type: ignore[method-assign]
+
+        with pytest.raises(LostAnswerError, match=f"status {status}"):
+            found.session.post(EDIT, [])
+
+
+def test_nothing_is_called_published_where_the_page_shows_no_statuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = listing.rows
+    with begun(tmp_path) as found:
+        monkeypatch.setattr(there, "rows", lambda *of: tuple(replace(row, status=Status.HIDDEN) for row in shown(*of)))
+
+        with pytest.raises(SiteError, match="does not show what is a draft, so nothing was published"):
+            found.push(ENDING)
 
 
 def test_a_busy_site_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -266,6 +266,20 @@ def test_a_person_decides_for_ours_or_for_theirs(there: Site) -> None:
     assert there.moodle.entry("id-TF").latest.stored.editors["questiontext"].text == "2+2=5?"
 
 
+def test_what_is_left_as_it_is_there_is_neither_imported_nor_published(there: Site) -> None:
+    there.push(EXAM)
+    there.moodle.entries = [one for one in there.moodle.entries if one.idnumber != "id-SA"]
+    there.moodle.entry("id-NUM").latest.status = "draft"
+
+    plan = there.plan(EXAM, for_theirs=["id-SA", "id-NUM"])
+
+    assert {one.id: str(one.state) for one in plan.questions if one.decided is False} == {
+        "id-SA": "only here",
+        "id-NUM": "the same, not yet published",
+    }
+    assert plan.is_empty
+
+
 def test_who_changed_what_was_never_pushed_is_not_guessed(tmp_path: Path) -> None:
     with site(with_bank(), tmp_path) as found:
         plan = found.plan(edited(EXAM, "id-SA", name="mended"))
@@ -297,6 +311,23 @@ def test_options_of_a_question_in_use_keep_their_order(there: Site) -> None:
     new = edited(EXAM, "id-MC7", answers=lambda answers: (answers[1], answers[0], *answers[2:]))
     assert not there.plan(new).refused
     there.moodle.entry("id-MC7").usage = 1
+
+    (one,) = there.plan(new).refused
+
+    assert "another order, and a quiz uses it" in one.refusal
+
+
+def test_options_of_a_question_in_use_keep_their_places(there: Site) -> None:
+    """Two go in front and two come behind: in order, and yet each earns what stood two places farther on."""
+    there.moodle.entry("id-MC7").usage = 1
+    new = edited(
+        EXAM,
+        "id-MC7",
+        answers=lambda answers: (
+            *answers[2:],
+            *(replace(answers[0], markup=Markup(f"new {number}")) for number in "12"),
+        ),
+    )
 
     (one,) = there.plan(new).refused
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from exchange.sites import EXAM, Site, edited, site, with_bank
+from exchange.sites import EXAM, Site, edited, site, with_bank, without
 from exchange.standin import QUIZ, Slot
 from places import SAMPLES
 
@@ -134,3 +134,22 @@ def test_by_the_responses_those_move_who_chose_what_is_worth_something_else_now(
     assert right > 0
     assert found == {"1": (0, right)}
     assert expected(SAMPLES / "A.responses.csv", old, old) == {}
+
+
+def test_slots_of_questions_that_are_not_ours_or_stay_as_they_are_there_are_left_alone(there: Site) -> None:
+    there.push(MENDED)
+    without_sa = there.plan(without(EXAM, "id-SA"))
+    left = there.plan(MENDED, for_theirs=["id-SA"])
+
+    for plan in (without_sa, left):
+        assert [one.id for one in Slots.of(there.session, there.bank, url(there), plan).behind] == []
+
+
+def test_responses_say_nothing_where_the_quiz_asked_another_version_than_is_there(there: Site) -> None:
+    plan = there.plan(MENDED)
+    Slots.of(there.session, there.bank, url(there), plan).require_asked_before(plan)
+    there.push(MENDED)
+    after = there.plan(MENDED)
+
+    with pytest.raises(SiteError, match="cannot be told by responses: the bank and the quiz differ in id-SA already"):
+        Slots.of(there.session, there.bank, url(there), after).require_asked_before(after)
