@@ -24,7 +24,7 @@ def preset_after_looking(stages: ComputedStages) -> Iterator[Defect]:
     if design is None:
         return
     for statement in design.statements:
-        if isinstance(statement, Holds) and statement.before:
+        if isinstance(statement, Holds):
             yield from _looked_at(statement, stages, design)
 
 
@@ -50,7 +50,7 @@ def preset_unread(stages: ComputedStages) -> Iterator[Defect]:
         if one not in held:
             yield Defect(place, f"the design has no such statement: {one.wording}, from seed {one.first_seed} on")
     for one in held:
-        if one.before and one not in beside:
+        if one not in beside:
             yield Defect(place, f"only the design has this statement: {one.wording}, from seed {one.first_seed} on")
 
 

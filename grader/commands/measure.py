@@ -146,9 +146,9 @@ def _tell_plans(bank: "Bank", question: str, design: "Design", *, seeds: int | N
     own, _ = records[question]
     of_all = [run for record, _ in records.values() for run in record.runs]
     seconds = planning.seconds_a_run(own.runs or of_all, design)
-    number = len(design.plan[0].seeds[:seeds])
-    plans = planning.of_statements(own, design, seeds=number, seconds=seconds, workers=workers)
-    for line in planning.as_text(question, plans, seeds=number):
+    planned = design.plan[0].seeds[:seeds]
+    plans = planning.of_statements(own, design, seeds=planned, seconds=seconds, workers=workers)
+    for line in planning.as_text(question, plans):
         click.echo(line)
 
 

@@ -30,7 +30,7 @@ def stability(
     from grader import bank as banks
     from grader.errors import GraderError
     from grader.files import write_page
-    from grader.release.labels import labels, numbered, titled_alternate
+    from grader.release.labels import labels, named, numbered, titled_alternate
     from grader.stability import certificate as certificates
     from grader.stability import page, report, runs
     from grader.stability.phrasing import Phrasing
@@ -52,7 +52,7 @@ def stability(
             stages = numbered(bank, id_)
             phrasing = Phrasing(language, labels(stages, language))
             is_alternate = stages.question in bank.alternates.values()
-            name = stages.texts[language].title if is_alternate else phrasing.say("question", number=stages.number)
+            name = named(stages, language) if is_alternate else phrasing.say("question", number=stages.number)
             alternate = titled_alternate(bank, id_, language)
             content = page.page(
                 id_, record, design, certificate, computed, phrasing=phrasing, name=name, alternate=alternate

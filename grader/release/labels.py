@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import markupsafe
 
 from grader.bank import Bank
+from grader.model import Text
 from grader.release import stages as staging
 from grader.release.stages import ComputedStages
 
 
 def labels(stages: ComputedStages, language: str) -> Mapping[str, str]:
     """The options of a question by id, as its text in a language shows them; where the bank lacks it, in its first."""
-    text = stages.texts[language if language in stages.texts else stages.bank.languages[0]]
+    text = _text(stages, language)
     return {
         response.id: markupsafe.Markup(text.parts[response.shown]).striptags()  # noqa: S704 - nothing but its text
         for response in stages.foreseen
@@ -29,4 +30,13 @@ def titled_alternate(bank: Bank, question: str, language: str) -> str:
     if question not in bank.alternates:
         return ""
     stages = numbered(bank, bank.alternates[question].id)
-    return stages.texts[language if language in stages.texts else bank.languages[0]].title
+    return _text(stages, language).title
+
+
+def named(stages: ComputedStages, language: str) -> str:
+    """The title of a question, in a language or in its bank's first."""
+    return _text(stages, language).title
+
+
+def _text(stages: ComputedStages, language: str) -> Text:
+    return stages.texts[language if language in stages.texts else stages.bank.languages[0]]

@@ -49,4 +49,4 @@ def key_of(verdict: Verdict) -> object:
 def decided(runs: Sequence[Run], design: Design) -> object | None:
     """The answer that the first statement decides, where it is `Reproduces` or `Holds`; else None."""
     first = design.statements[0] if design.statements else None
-    return key_of(first.judge(runs, design)) if isinstance(first, Reproduces | Holds) else None
+    return key_of(counted(runs, design).verdict(first)) if isinstance(first, Reproduces | Holds) else None

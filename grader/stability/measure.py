@@ -13,7 +13,7 @@ from grader.errors import GraderError, RecordError
 from grader.model import Decision, Design, Run, RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
-from grader.stability.preset import Holds, continued
+from grader.stability.preset import continued
 from grader.stability.runs import Record, appending
 from grader.stability.tally import Tally, counted
 from grader.stability.workers import Failure, Locate, Performed, Worker
@@ -107,8 +107,9 @@ def measure(  # noqa: PLR0913 - what is measured, by whom, how far, and who is t
     """
     with appending(folder, design) as (record, appender):
         here = provenance.of(design)
-        if record.provenance is not None and record.runs:
-            refuse_other_origin(continued(record, design) or here, here, where=folder)
+        recorded_by = continued(record, design)
+        if recorded_by is not None and record.runs:
+            refuse_other_origin(recorded_by, here, where=folder)
         runs = Tally(design, record.runs)
         recorded = {run.id for run in runs}
         missing = [run_id for run_id in run_ids if run_id not in recorded]
@@ -132,7 +133,8 @@ def measure(  # noqa: PLR0913 - what is measured, by whom, how far, and who is t
 def needed(run_id: RunId, runs: Sequence[Run], design: Design) -> bool:
     """Whether a run bears on a statement that these runs leave undecided, or belongs to the seeds of any release.
 
-    A run of a seed that is settled for a statement bears on it no more: an option that is out of the race is left out.
+    An option that no open statement needs is left out of all seeds that follow, and never of a seed for what the
+    others gave in it: which seeds are complete must not hang on how they end.
     """
     first = design.plan[0]
     in_first = (run_id.protocol, run_id.reading) == (first.protocol, first.reading)
@@ -140,9 +142,7 @@ def needed(run_id: RunId, runs: Sequence[Run], design: Design) -> bool:
         return True
     tally = counted(runs, design)
     return any(
-        statement.bears(run_id, design)
-        and not (isinstance(statement, Holds) and statement.settles(run_id.seed, runs, design))
-        and tally.verdict(statement).decision is Decision.UNDECIDED
+        statement.bears(run_id, design) and tally.verdict(statement).decision is Decision.UNDECIDED
         for statement in design.statements
     )
 

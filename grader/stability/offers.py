@@ -10,7 +10,11 @@ from grader.stability.planning import MOST
 from grader.stability.repair import Offered, Repair
 from grader.stability.weighing import ALPHA
 
+SCHEMA = 1
+"""Of what programs are told; it stands in `README.md` beside this module."""
+
 _COLUMNS = 80
+_MANY_DIGITS = 6 * math.log(10)
 
 
 def as_text(question: str, repair: Repair, *, whole: bool, lists_all: str, presets: str) -> Iterator[str]:
@@ -41,12 +45,13 @@ def as_text(question: str, repair: Repair, *, whole: bool, lists_all: str, prese
 def as_json(question: str, repair: Repair) -> bytes:
     """The same for programs, of every wording."""
     content = {
+        "schema": SCHEMA,
         "question": question,
         "share": repair.p0,
-        "looked at": repair.looked_at,
+        "looked_at": repair.looked_at,
         "bar": repair.bar,
-        "bar if preset": 1 / ALPHA,
-        "seconds a run": repair.seconds_a_run,
+        "bar_if_preset": 1 / ALPHA,
+        "seconds_a_run": repair.seconds_a_run,
         "wordings": [asdict(one) for one in repair.offered],
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
@@ -57,8 +62,9 @@ def _lines(one: Offered, repair: Repair) -> Iterator[str]:
     picked = "certified" if one.log_e >= math.log(repair.bar) else "not certified"
     yield from _paragraph(one.wording, indent="  ")
     own = f"{one.credit / one.seeds:.0%} ({low:.0%} to {high:.0%})"
-    yield f"    true of {one.credit:g} of {one.seeds} seeds; a student's own run agrees in {own}"
-    yield f"    e-value {_number(math.exp(one.log_e))}: {picked} as one that was picked"
+    agrees = f"true of {one.credit:g} of {one.seeds} seeds; a student's own run agrees in {own}"
+    yield from _paragraph(agrees, indent="    ")
+    yield f"    e-value {_number(one.log_e)}: {picked} as one that was picked"
     yield from _paragraph(f"if preset: {_afresh(one)}", indent="    ")
 
 
@@ -76,7 +82,11 @@ def _afresh(one: Offered) -> str:
     )
 
 
-def _number(value: float) -> str:
+def _number(log_e: float) -> str:
+    """An e-value, given its logarithm: a power of ten where it has many digits."""
+    if log_e > _MANY_DIGITS:
+        return f"10^{log_e / math.log(10):.0f}"
+    value = math.exp(log_e)
     return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"  # noqa: PLR2004 - two digits
 
 

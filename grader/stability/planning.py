@@ -13,6 +13,7 @@ from grader.stability.evalues import log_e_at_most
 from grader.stability.key import Reproduces
 from grader.stability.preset import Holds
 from grader.stability.runs import Record
+from grader.stability.tally import counted
 from grader.stability.weighing import ALPHA
 
 MOST = 2000
@@ -42,6 +43,7 @@ class Planned:
     """A statement with its plans, one for each share that is assumed to be the true one.
 
     bar: the e-value that certifies `p > p0`. minutes_a_seed: what its runs take here; None where that is not known.
+    within: how many of the seeds that are planned count for it.
     """
 
     statement: str
@@ -51,6 +53,7 @@ class Planned:
     bar: float
     runs_a_seed: int
     minutes_a_seed: float | None
+    within: int
     plans: tuple[Plan, ...]
 
 
@@ -61,7 +64,7 @@ def plan(share: float, *, p0: float, seeds: int, bar: float = 1 / ALPHA) -> Plan
     power = 0.0
     for number, chance in enumerate(_certified_at(share, p0, bar), start=1):
         certified += chance
-        if number == seeds:
+        if number <= seeds:
             power = certified
         median = number if median is None and certified >= 0.5 else median  # noqa: PLR2004 - the median
         ninety = number if ninety is None and certified >= 0.9 else ninety  # noqa: PLR2004 - as its name says
@@ -76,27 +79,31 @@ def assumed(p0: float) -> Iterator[float]:
 
 
 def of_statements(
-    record: Record, design: Design, *, seeds: int, seconds: float | None, workers: int
+    record: Record, design: Design, *, seeds: Sequence[int], seconds: float | None, workers: int
 ) -> Iterator[Planned]:
-    """The plan of every statement that rests on shares of seeds. seeds: how many are planned."""
+    """The plan of every statement that rests on shares of seeds. seeds: those that are planned."""
+    tally = counted(record.runs, design)
     for statement in design.statements:
         share = _share_of(statement, design)
         if share is None:
             continue
         p0, bar, runs_a_seed = share
-        verdict = statement.judge(record.runs, design)
-        plans = tuple(plan(one, p0=p0, seeds=seeds, bar=bar) for one in assumed(p0))
+        verdict = tally.verdict(statement)
+        counting = [seed for seed in seeds if not isinstance(statement, Holds) or seed >= statement.first_seed]
+        plans = tuple(plan(one, p0=p0, seeds=len(counting), bar=bar) for one in assumed(p0))
         a_seed = None if seconds is None else runs_a_seed * seconds / workers / _A_MINUTE
-        yield Planned(verdict.statement, verdict.decision, verdict.seeds, p0, bar, runs_a_seed, a_seed, plans)
+        yield Planned(
+            verdict.statement, verdict.decision, verdict.seeds, p0, bar, runs_a_seed, a_seed, len(counting), plans
+        )
 
 
-def as_text(question: str, planned: Iterable[Planned], *, seeds: int) -> Iterator[str]:
+def as_text(question: str, planned: Iterable[Planned]) -> Iterator[str]:
     """What each statement costs, in 80 columns."""
     every = tuple(planned)
     for one in every:
         yield f"{one.statement}: {one.decision} after {one.seeds} seeds"
         yield f"  certified by an e-value of {one.bar:g} against p <= {one.p0:g}; {one.runs_a_seed} runs a seed"
-        yield f"  true share   median      90%   within {seeds:>4}   minutes (median, 90%)"
+        yield f"  true share   median      90%   within {one.within:>4}   minutes (median, 90%)"
         for plan_ in one.plans:
             counts = f"{_or_more(plan_.median):>6}   {_or_more(plan_.ninety):>6}"
             yield f"    {plan_.share:8.1%}   {counts}   {plan_.power:11.0%}   {_minutes(plan_, one.minutes_a_seed)}"

@@ -1,15 +1,16 @@
 """The plots of a measured answer, as SVG, each with a description computed from the same numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import ceil, isnan, log, log10
+from math import ceil, inf, isnan, log, log10
 from typing import TYPE_CHECKING
 
-from grader.model import Design, Run
+from grader.model import Design, Run, Verdict
 from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.stability.bars import bar
 from grader.stability.phrasing import Phrasing
+from grader.stability.sentences import against
 from grader.stability.statistics import OptionStatistics, Statistics
-from grader.stability.tally import Tally
+from grader.stability.tally import Tally, counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +44,8 @@ def plots(
         described = _describe_differences(statistics, phrasing)
         drawn["differences"] = Plot(say("differences"), _differences(statistics, design, phrasing), described)
     if paths:
-        svg = draw(lambda axes: _evidence(axes, paths, design, phrasing), decimal=phrasing.decimal)
+        verdict = counted(runs, design).verdict(design.statements[0])
+        svg = draw(lambda axes: _evidence(axes, paths, verdict, design, phrasing), decimal=phrasing.decimal)
         drawn["e-values"] = Plot(say("e-values"), svg, say("e-values plot"))
     return drawn
 
@@ -67,15 +69,17 @@ def e_value_paths(runs: Sequence[Run], design: Design) -> Mapping[str, list[tupl
     for place, seed in enumerate(seeds, start=1):
         so_far.extend(by_seed[seed])
         for statement in design.statements[:1] if place % step == 0 else ():
-            for name, log_e in so_far.verdict(statement).log_e_values.items():
-                paths.setdefault(name, []).append((so_far.credit().seeds, log_e / log(10)))
+            verdict = so_far.verdict(statement)
+            for name, log_e in verdict.log_e_values.items():
+                paths.setdefault(name, []).append((verdict.seeds, log_e / log(10)))
     return paths
 
 
 def contest(statistics: Statistics) -> tuple[list[OptionStatistics], list[OptionStatistics]]:
     """The options that contend, and those that lie far off: their mean is none that the leading option ever had."""
-    leader = max(statistics.options, key=lambda option: option.mean if not isnan(option.mean) else -1.0)
+    leader = max(statistics.options, key=lambda option: option.mean if not isnan(option.mean) else -inf)
     near = [option for option in statistics.options if leader.lowest <= option.mean <= leader.highest]
+    near = near or list(statistics.options)  # where no mean is a number, nobody is ahead
     return near, [option for option in statistics.options if option not in near]
 
 
@@ -162,12 +166,15 @@ def _differences(statistics: Statistics, design: Design, phrasing: Phrasing) -> 
     return _parted(len(near), len(far), fill, phrasing)
 
 
-def _evidence(axes: "Axes", paths: Mapping[str, list[tuple[int, float]]], design: Design, phrasing: Phrasing) -> None:
+def _evidence(
+    axes: "Axes", paths: Mapping[str, list[tuple[int, float]]], verdict: Verdict, design: Design, phrasing: Phrasing
+) -> None:
     [statement, *_] = design.statements
     telling = {name: path for name, path in paths.items() if path[-1][1] > 0} or paths
     for number, (name, path) in enumerate(telling.items()):
         colour, style = COLOURS[number % len(COLOURS)], ("-", "--", ":", "-.")[number // len(COLOURS) % 4]
-        label = phrasing.label(name.rpartition(": ")[2])
+        _, of_option, option = name.rpartition(": ")
+        label = phrasing.label(option) if of_option else against(statement, name, verdict, phrasing)
         axes.plot(*zip(*path, strict=True), style, color=colour, linewidth=1.3, label=label)
     for height in sorted({bar(statement, name, design) for name in telling}):
         axes.axhline(log10(height), color=INK, linewidth=0.8, linestyle="--")

@@ -21,9 +21,9 @@ from grader.stability import provenance, wordings
 from grader.stability.about import Ending, Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most
 from grader.stability.runs import Record, paths
-from grader.stability.tally import counted
+from grader.stability.tally import Values, counted
 from grader.stability.weighing import Evidence, decide, verdict
-from grader.stability.wordings import Values, Wording
+from grader.stability.wordings import Wording
 
 FILE = "preset.json"
 
@@ -51,10 +51,6 @@ class Holds:
         series = design.plan[0]
         in_first = (run_id.protocol, run_id.reading, run_id.repeat) == (series.protocol, series.reading, 0)
         return in_first and run_id.seed >= self.first_seed and run_id.option in self.wording_of(design).options
-
-    def settles(self, seed: int, runs: Sequence[Run], design: Design) -> bool:
-        """Whether what was run of a seed tells already, so that its other options need not be run."""
-        return self.wording_of(design).share(seeds_of(runs, design).get(seed, {})) is not None
 
     def shares(self, runs: Sequence[Run], design: Design) -> list[float]:
         """How much of each seed speaks for it, in order, up to the first seed of which that is not yet known."""
@@ -116,7 +112,7 @@ def seeds_of(runs: Sequence[Run], design: Design) -> Mapping[int, Values]:
 
 
 def left_out(runs: Sequence[Run], design: Design) -> Mapping[str, int]:
-    """The options that were run no further, where no open statement needed them: in how many seeds less than others."""
+    """The options that were run with fewer seeds than others, and in how many fewer."""
     runs_of = Counter(option for of_seed in seeds_of(runs, design).values() for option in of_seed)
     most = max(runs_of.values(), default=0)
     return {option: most - runs_of[option] for option in design.options if runs_of[option] < most}

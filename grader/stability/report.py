@@ -57,7 +57,7 @@ def _cautions(statistics: Statistics) -> Iterator[str]:
         if without := sum(map(isnan, option.values)):
             yield f"  {option.option}: {without} of {len(option.values)} runs gave no number, and won nothing"
     for name, fewer in statistics.left_out.items():
-        yield f"  {name} was run in {fewer} seeds less than others: no open statement needed it"
+        yield f"  {name} was run in {fewer} seeds less than others"
     if statistics.mixed:
         seeds = ", ".join(map(str, statistics.mixed))
         yield f"  made on different machines or versions, and compared all the same: the runs of seeds {seeds}"

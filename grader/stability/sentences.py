@@ -32,10 +32,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Judged:
-    """A statement in a sentence, how it was decided, and what was found."""
+    """A statement in a sentence, how it was decided in a word, and what was found."""
 
     sentence: str
-    decision: Decision
     word: str
     found: str
 
@@ -109,7 +108,7 @@ def judged(statement: Statement, verdict: Verdict, certificate: Certificate, phr
     if verdict.more_seeds:
         found = f"{found}; {say('more seeds', more=verdict.more_seeds)}"
     word = "undecided verdict" if verdict.decision is Decision.UNDECIDED else str(verdict.decision)
-    return Judged(sentence, verdict.decision, say(word), found)
+    return Judged(sentence, say(word), found)
 
 
 def weights(statement: Statement, verdict: Verdict, design: Design, phrasing: Phrasing) -> list[Weight]:
@@ -117,8 +116,8 @@ def weights(statement: Statement, verdict: Verdict, design: Design, phrasing: Ph
     found = []
     for name, log_e in verdict.log_e_values.items():
         height = bar(statement, name, design)
-        against = _against(statement, name, verdict, phrasing)
-        found.append(Weight(against, log_e / log(10), height, log_e / log(10) >= log10(height)))
+        sentence = against(statement, name, verdict, phrasing)
+        found.append(Weight(sentence, log_e / log(10), height, log_e / log(10) >= log10(height)))
     return found
 
 
@@ -153,7 +152,7 @@ def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, 
     return sentence, found
 
 
-def _against(statement: Statement, name: str, verdict: Verdict, phrasing: Phrasing) -> str:
+def against(statement: Statement, name: str, verdict: Verdict, phrasing: Phrasing) -> str:
     """The sentence that an e-value speaks against; of a statement that we do not know, the e-value's name."""
     say, of = phrasing.say, phrasing.one_of(verdict.options)
     _, _, option = name.rpartition(": ")

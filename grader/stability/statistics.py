@@ -87,7 +87,7 @@ class Statistics:
     record does not tell case by case); of very many seeds, in some that lie evenly among all.
     mixed: the seeds of which runs that are compared were made on different machines, or with different versions.
     pairs: each option against each other one.
-    left_out: the options that were run in fewer seeds than others, as no open statement needed them, and in how many.
+    left_out: the options that were run in fewer seeds than others, and in how many fewer.
     """
 
     seeds: int

@@ -11,9 +11,7 @@ from itertools import pairwise, permutations
 from math import inf, isnan
 
 from grader.errors import GraderError
-
-Values = Mapping[str, float]
-"""The metric by option, of those options of a seed that have been run."""
+from grader.stability.tally import Values
 
 _NAME, _NUMBER = r"(\w+)", r"(\d+(?:\.\d+)?)"
 

@@ -1,5 +1,6 @@
 """Who carries out runs: processes of this machine, each for one run at a time."""
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -130,9 +131,12 @@ class LocalProcess:
     def end(self) -> None:
         """End the process, whatever it is doing."""
         self._lifeline.close()
-        with suppress(BrokenProcessPool, ProcessLookupError):
-            if self._number.done():  # it may be too busy to notice
-                os.kill(self._number.result(), getattr(signal, "SIGKILL", signal.SIGTERM))
+        with suppress(BrokenProcessPool):
+            if self._number.done():  # it may be too busy to notice; one that is gone has left its number to others
+                number = self._number.result()
+                for child in multiprocessing.active_children():
+                    if child.pid == number:
+                        child.kill()
         self._pool.shutdown(cancel_futures=True)
         self._far_end.close()
 

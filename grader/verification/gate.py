@@ -34,7 +34,6 @@ from grader.release.stages import ComputedStages, Stages
 from grader.release.variants import Variant
 from grader.stability import provenance, weighing
 from grader.stability.measure import perform_all
-from grader.stability.preset import Holds
 from grader.stability.workers import local_processes
 from grader.verification import elsewhere
 from grader.verification import search as trial
@@ -206,17 +205,19 @@ def runs_to_repeat(
     for one in weighing.select(stages.record.runs, protocol=series.protocol, reading=series.reading):
         if one.id.repeat == 0:
             by_seed.setdefault(one.id.seed, []).append(one)
-    complete = [seed for seed, runs in sorted(by_seed.items()) if _is_whole(seed, runs, design)]
+    complete = [seed for seed, runs in sorted(by_seed.items()) if _is_whole(runs, design)]
     by.shuffle(complete)
     complete.sort(key=lambda seed: any(one.machine != here for one in by_seed[seed]))
     chosen = complete[:seeds]
     return chosen, [one.id for seed in chosen for one in by_seed[seed]]
 
 
-def _is_whole(seed: int, runs: Sequence[Run], design: Design) -> bool:
-    """Whether every option of a seed was run, or those that tell what a statement says of it."""
-    settled = (one.settles(seed, runs, design) for one in design.statements if isinstance(one, Holds))
-    return len(runs) == len(design.options) or any(settled)
+def _is_whole(runs: Sequence[Run], design: Design) -> bool:
+    """Whether every option was run with a seed, of those that a statement needs."""
+    ran = {run.id.option: run.id for run in runs}
+    lacking = (replace(runs[0].id, option=option) for option in design.options if option not in ran)
+    needs = any(statement.bears(id_, design) for id_ in lacking for statement in design.statements)
+    return len(ran) == len(design.options) or (bool(design.statements) and not needs)
 
 
 def _examine(bank: Bank, exports: Path | None, progress: Progress, *, twice: bool) -> Verification:

@@ -54,3 +54,7 @@ def test_shares_are_assumed_from_one_down_and_all_above() -> None:
     assert shares == sorted(shares, reverse=True)
     assert shares[0] == 1
     assert min(shares) > 0.9
+
+
+def test_of_more_seeds_than_a_plan_goes_through_the_power_is_that_of_all_of_these() -> None:
+    assert plan(1.0, p0=0.9, seeds=MOST + 500).power == plan(1.0, p0=0.9, seeds=MOST).power == 1

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from banks.measuring import stream
+from extras import needs
 
 from grader.errors import BankError
 from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Series, Value
-from grader.stability import provenance
+from grader.stability import plots, provenance
 from grader.stability.about import Ending, Provenance
 from grader.stability.certificate import certify
 from grader.stability.key import decided
@@ -93,13 +94,13 @@ def test_only_options_that_the_wording_needs_are_run_and_the_record_says_so() ->
     assert left_out(of([TRUE] * 10), ABC) == {}
 
 
-def test_an_option_is_run_no_further_in_a_seed_that_is_settled() -> None:
+def test_which_seeds_are_complete_does_not_hang_on_how_they_end() -> None:
+    """Else an option that wins would be among complete seeds more often than among all."""
     not_highest = Holds("a not highest", first_seed=0)
-    begun = stream(ABC, [(0.1, 0.9, 0.5)])[:2]  # of a and b
-    open_yet = stream(ABC, [(0.9, 0.1, 0.5)])[:2]
+    for row in ((0.1, 0.9, 0.5), (0.9, 0.1, 0.5)):
+        begun = stream(ABC, [row])[:2]  # of a and b
 
-    assert not needed(RunId("c", 0), begun, design(not_highest))
-    assert needed(RunId("c", 0), open_yet, design(not_highest))
+        assert needed(RunId("c", 0), begun, design(not_highest))
 
 
 def test_a_run_bears_on_it_only_where_it_counts() -> None:
@@ -183,4 +184,22 @@ def test_who_reads_the_statistics_is_told_which_option_was_run_no_further() -> N
 
     told = list(as_text(certify("q", record, ABC), statistics(record.runs, ABC)))
 
-    assert "  c was run in 10 seeds less than others: no open statement needed it" in told
+    assert "  c was run in 10 seeds less than others" in told
+
+
+def test_the_evidence_is_drawn_by_the_seeds_that_count() -> None:
+    counting = replace(BEHIND, first_seed=30)
+
+    paths = plots.e_value_paths(of([TRUE] * 40), design(counting))
+
+    assert {path[-1][0] for path in paths.values()} == {10}
+
+
+@needs("matplotlib")
+def test_the_evidence_is_named_in_the_page_s_words() -> None:
+    runs, of_behind = of([TRUE] * 40), design(BEHIND)
+
+    drawn = plots.plots(runs, of_behind, statistics(runs, of_behind))["e-values"]
+
+    assert "a is behind b in at most 90%" in drawn.svg
+    assert "against p" not in drawn.svg

@@ -94,7 +94,7 @@ def test_programs_get_the_same(measured: Path) -> None:
     done = grader("repair", "coin", "--bank", str(measured), "--json", cwd=measured.parent)
 
     said = json.loads(done.stdout)
-    assert (said["question"], said["looked at"], said["bar if preset"]) == ("coin", 30, 20)
+    assert (said["question"], said["looked_at"], said["bar_if_preset"]) == ("coin", 30, 20)
     assert {one["wording"] for one in said["wordings"]} >= {"loaded highest", "fair behind loaded"}
 
 
@@ -139,6 +139,17 @@ def test_a_preset_that_looks_at_seeds_already_run_is_found(measured: Path, old: 
     [stages] = computed(banks.load(str(measured)))
 
     assert said in " ".join(defect.message for defect in preset_after_looking.search(stages))
+
+
+def test_a_statement_that_somebody_typed_and_called_preset_is_found(measured: Path) -> None:
+    edit(measured / "coin" / "design.py", "FixedSeedVaries, Reproduces", "FixedSeedVaries, Holds, Reproduces")
+    edit(measured / "coin" / "design.py", "statements=(REPRODUCES", "statements=(Holds('loaded highest'), REPRODUCES")
+
+    [stages] = computed(banks.load(str(measured)))
+
+    assert [defect.message for defect in preset_unread.search(stages)] == [
+        "only the design has this statement: loaded highest, from seed 1 on"
+    ]
 
 
 def test_what_the_design_alone_has_is_found(measured: Path) -> None:

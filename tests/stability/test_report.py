@@ -13,8 +13,9 @@ import pytest
 from banks.measuring import first_seeds, locator, measure, stream
 from places import ROOT
 
-from grader.stability import report, runs
+from grader.stability import offers, report, runs
 from grader.stability.certificate import certify
+from grader.stability.repair import repair
 from grader.stability.runs import Record
 from grader.stability.statistics import statistics
 
@@ -94,9 +95,32 @@ def test_every_field_of_the_json_is_documented_and_no_other() -> None:
     document = (ROOT / "grader" / "stability" / "README.md").read_text(encoding="utf-8")
     content = json.loads((ROOT / "exports" / "stability" / "learning_rate.statistics.json").read_bytes())
 
+    of_certificate, _, _ = document.partition("## The JSON of a repair")
+    documented = re.findall(r"^\| `([\w.\[\]]+)` \|", of_certificate, re.MULTILINE)
+    assert sorted(documented) == sorted(fields(content))
+    assert f"version of this table: {content['schema']}" in of_certificate
+
+
+def test_every_field_of_a_repair_is_documented_and_no_other(copy: Path) -> None:
+    document = (ROOT / "grader" / "stability" / "README.md").read_text(encoding="utf-8").partition("of a repair")[2]
+    design = locator(copy)()
+    record = Record(None, stream(design, [(1, 0)] * 60))
+
+    content = json.loads(offers.as_json("coin", repair(record, design, p0=0.9, workers=1)))
+
     documented = re.findall(r"^\| `([\w.\[\]]+)` \|", document, re.MULTILINE)
     assert sorted(documented) == sorted(fields(content))
     assert f"version of this table: {content['schema']}" in document
+
+
+def test_an_e_value_with_many_digits_is_told_as_a_power_of_ten(copy: Path) -> None:
+    design = locator(copy)()
+    offered = repair(Record(None, stream(design, [(1, 0)] * 1500)), design, p0=0.5, workers=1)
+
+    told = list(offers.as_text("coin", offered, whole=False, lists_all="", presets=""))
+
+    assert any(line.startswith("    e-value 10^4") for line in told)
+    assert max(map(len, told)) <= 80
 
 
 BY_NAME = ("certificate.credit", "certificate.verdicts[].log_e_values", "certificate.provenance.machines")
