@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +54,15 @@ class Holds:
 
     def shares(self, runs: Sequence[Run], design: Design) -> list[float]:
         """How much of each seed speaks for it, in order, up to the first seed of which that is not yet known."""
-        by_seed, wording = seeds_of(runs, design), self.wording_of(design)
-        counted = (wording.share(by_seed.get(seed, {})) for seed in design.plan[0].seeds if seed >= self.first_seed)
-        return [share for share in takewhile(lambda share: share is not None, counted) if share is not None]
+        tally, wording = counted(runs, design), self.wording_of(design)
+        known = tally.known(self)  # what is known of a seed stays: other options of it do not matter
+        seeds = (seed for seed in design.plan[0].seeds if seed >= self.first_seed)
+        for seed in islice(seeds, len(known), None):
+            share = wording.share(tally.begun().get(seed, {}))
+            if share is None:
+                break
+            known.append(share)
+        return known
 
     def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Weigh the seeds that count against the share, at 1/alpha either way: nothing was chosen after looking."""
@@ -68,8 +74,8 @@ class Holds:
             less = log_e_at_least(credit[self.wording], seeds, self.p0)
             return decide(more, less), (about,), {"against p <= p0": more, "against p >= p0": less}
 
-        counted = f"true of {math.fsum(shares):g} of {len(shares)} seeds from {self.first_seed} on; p0 = {self.p0:g}"
-        return verdict(self.wording, weigh, {self.wording: math.fsum(shares)}, len(shares), detail=counted)
+        detail = f"true of {math.fsum(shares):g} of {len(shares)} seeds from {self.first_seed} on; p0 = {self.p0:g}"
+        return verdict(self.wording, weigh, {self.wording: math.fsum(shares)}, len(shares), detail=detail)
 
 
 def presets(beside: str | Path) -> tuple[Holds, ...]:

@@ -95,6 +95,7 @@ class Tally(Sequence[Run]):
         self._complete: list[Values] = []
         self._credits: dict[tuple[str, ...], Credit] = {}
         self._repeats: dict[str, Repeats] = {}
+        self._known: dict[int, tuple[Statement, list[float]]] = {}
         self._judged: dict[int, tuple[Statement, Verdict]] = {}
         self.extend(runs)
 
@@ -139,6 +140,10 @@ class Tally(Sequence[Run]):
     def begun(self) -> Mapping[int, Values]:
         """The metric by option of what has been run of each seed of the first series."""
         return self._by_seed
+
+    def known(self, statement: Statement) -> list[float]:
+        """How much of each seed speaks for a statement, as far as that was found: whoever finds more adds it."""
+        return self._known.setdefault(id(statement), (statement, []))[1]
 
     def credit(self, options: tuple[str, ...] = ()) -> Credit:
         """What each of some options earned in the complete seeds, were they the only ones; by default, of all."""

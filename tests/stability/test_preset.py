@@ -1,7 +1,7 @@
 """Statements that were preset: which seeds count, what the file says, and how a record goes on with one more."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from grader.stability.preset import Holds, continued, left_out, presets, written
 from grader.stability.report import as_text
 from grader.stability.runs import Record
 from grader.stability.statistics import statistics
+from grader.stability.tally import Tally
 
 TRUE, FALSE = (0.1, 0.9, 0.5), (0.9, 0.1, 0.5)
 BEHIND = Holds("a behind b")
@@ -203,3 +204,24 @@ def test_the_evidence_is_named_in_the_page_s_words() -> None:
 
     assert "a is behind b in at most 90%" in drawn.svg
     assert "against p" not in drawn.svg
+
+
+def test_judged_after_every_run_no_seed_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    preset, asked = replace(BEHIND, first_seed=0), 0
+    wording = preset.wording_of(ABC)
+
+    def noting(values: Mapping[str, float]) -> float | None:
+        nonlocal asked
+        asked += 1
+        return wording.share(values)
+
+    monkeypatch.setattr(Holds, "wording_of", lambda *_: replace(wording, share=noting))
+    of_preset = design(preset)
+    tally = Tally(of_preset)
+
+    for run in of([TRUE] * 50):
+        tally.add(run)
+        tally.verdict(preset)
+
+    assert tally.verdict(preset).seeds == 50
+    assert asked <= 4 * 50  # each seed once for each of its runs, and the next one that has none yet
