@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
+from grader.documents.words import words_in
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import MarkedBy
 from grader.model import VOID, Claim
@@ -11,15 +13,14 @@ from grader.moodle.flatten import to_plain_text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File
 from grader.moodle.shown import in_language
-from grader.pages.written import written
 from grader.release.stages import ComputedStages, Stages
 from grader.stability.certificate import Certificate, certify
 from grader.texts.language import LANGUAGES
 from grader.texts.markdown import EMBEDDED, to_html
 from grader.texts.numerals import unmarked
-from grader.texts.source import EVIDENCE, GAP
+from grader.texts.source import EVIDENCE, GAP, terms
 
-_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 Read = Callable[[ComputedStages, Claim, str], Mapping[str, str]]
 """What a claim looks at in the solution of its question, by name."""
@@ -70,7 +71,8 @@ class Sheet:
 
     several: whether more than one option can be chosen. parts: where it has any, what is to be filled in.
     key: what earns the whole mark, in letters or figures; empty where people mark it.
-    void: whether every option does. files: those that its texts may embed.
+    void: whether every option does. lines: how many an answer takes that is written; none where nothing is asked.
+    files: those that its texts may embed.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Sheet:
     parts: Sequence[Part]
     key: str
     void: bool
+    lines: int
     why: Said
     evidence: Said
     claims: Sequence[Heard] = ()
@@ -126,6 +129,7 @@ def sheet(stages: Stages, language: str, read: Read) -> Sheet:
         parts=[_part(stages, number, part, said, letters) for number, part in enumerate(parts, start=1)],
         key=_key_of_parts(stages, parts, letters, language) if parts else _key(stages, letters, language),
         void=bool(offered) and isinstance(stages, ComputedStages) and stages.item.answer is VOID,
+        lines=stages.kind.lines(stages.moodle_question(language)),
         why=said["general_feedback"],
         evidence=said.get(EVIDENCE, Said("")),
         claims=list(_claims(stages, read, language)),
@@ -194,19 +198,24 @@ def _key_of_parts(stages: Stages, parts: Sequence[str], letters: Mapping[str, st
     for number, part in enumerate(parts, start=1):
         right = [one for one in stages.foreseen if one.part == part and one.id in keyed]
         chosen = [by_choice[one.choice] for one in right if one.choice]
-        found.append(f"{number}: {', '.join(chosen) or _typed(written(right[0].value), language)}")
+        found.append(f"{number}: {', '.join(chosen) or _typed(right[0], language)}")
     return "; ".join(found)
 
 
 def _key(stages: Stages, letters: Mapping[str, str], language: str) -> str:
     if stages.kind.marked_by is not MarkedBy.MOODLE:
         return ""
-    return ", ".join(letters.get(id_) or _typed(id_, language) for id_ in stages.key)
+    right, words = set(stages.keyed), terms(stages.sources[language])
+    return ", ".join(letters.get(one.id) or _typed(one, language, words) for one in stages.foreseen if one.id in right)
 
 
-def _typed(answer: str, language: str) -> str:
-    """An answer that students type: a number as the language writes it."""
-    return answer.replace(".", LANGUAGES[language].decimal) if _NUMBER.fullmatch(answer) else answer
+def _typed(one: Foreseen, language: str, words: Mapping[str, str] = MappingProxyType({})) -> str:
+    """An answer that students type: a number as the language writes it, a named value in the language's words."""
+    if one.figures:
+        mark, beside = LANGUAGES[language].decimal, f" {words_in(language)['or']} "
+        return beside.join(_POINT.sub(mark, number, count=1) for number in one.figures)
+    value = str(one.value[0] if isinstance(one.value, tuple) else one.value)
+    return words.get(value, value)
 
 
 def _claims(stages: Stages, read: Read, language: str) -> Iterator[Heard]:

@@ -17,6 +17,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "form": "Form",
         "key": "Key",
         "name": "Name",
+        "or": "or",
         "of_student": "The answers are given in Moodle. Run the cells, and add your own, to find them.",
         "of_solved": "Each answer is computed in front of you, by the functions that the exam's key rests on. "
         "The outputs stand here as the question bank knows them.",
@@ -44,6 +45,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "form": "Versão",
         "key": "Gabarito",
         "name": "Nome",
+        "or": "ou",
         "of_student": "As respostas são dadas no Moodle. Execute as células, e acrescente as suas, para encontrá-las.",
         "of_solved": "Cada resposta é calculada à sua frente, com as funções em que o gabarito se apoia. As saídas "
         "estão aqui como o banco de questões as conhece.",
