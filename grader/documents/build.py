@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank import Bank
-from grader.documents.cells import SOLVED, STUDENT, Cell, cells
+from grader.documents.cells import SOLVED, STUDENT, cells
 from grader.documents.notebook import Chapter, notebook
 from grader.documents.page import as_page
 from grader.documents.sheet import Read, Sheet, sheet
@@ -67,18 +67,16 @@ def _set(made_of: bytes, path: Path) -> bytes:
 
 def _files(bank: Bank, stages: Sequence[Stages], language: str, sheets: Sequence[Sheet]) -> Iterator[tuple[str, bytes]]:
     title, package = bank.category[language], bank.folder.name
-    begun, solved = (_chapters(bank, stages, sheets, file) for file in (STUDENT, SOLVED))
+    begun, solved = (_chapters(stages, sheets, file) for file in (STUDENT, SOLVED))
     yield f"exam.{language}.ipynb", notebook(title, language, begun)
     yield f"exam.{language}.solved.ipynb", notebook(title, language, solved, package=package)
     yield f"exam.{language}.solved.html", as_page(title, language, sheets)
 
 
-def _chapters(bank: Bank, stages: Sequence[Stages], sheets: Sequence[Sheet], file: str) -> list[Chapter]:
-    return [Chapter(of, _cells(bank, one, of.language, file)) for one, of in zip(stages, sheets, strict=True)]
-
-
-def _cells(bank: Bank, stages: Stages, language: str, file: str) -> list[Cell]:
-    return cells(stages.folder / file, language, bank.languages, _names(stages))
+def _chapters(stages: Sequence[Stages], sheets: Sequence[Sheet], file: str) -> list[Chapter]:
+    return [
+        Chapter(of, cells(one.folder / file, of.language, _names(one))) for one, of in zip(stages, sheets, strict=True)
+    ]
 
 
 def _names(stages: Stages) -> Mapping[str, object]:

@@ -23,7 +23,7 @@ from grader.texts.source import EVIDENCE, GAP, terms
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 Read = Callable[[ComputedStages, Claim, str], Mapping[str, str]]
-"""What a claim looks at in the solution of its question, by name."""
+"""The values that a claim reads and a text quotes, as the text writes them, by name."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Heard:
-    """A claim that holds: its statement, and what it read, name and value."""
+    """A claim that holds: its statement, and the values that it read and a text quotes, by name."""
 
-    id: str
     statement: str
     read: Sequence[tuple[str, str]]
 
@@ -78,7 +77,6 @@ class Sheet:
     id: str
     number: int
     language: str
-    title: str
     stem: Said
     options: Sequence[Offered]
     several: bool
@@ -106,7 +104,7 @@ class Sheet:
 
 def sheet(stages: Stages, language: str, read: Read) -> Sheet:
     """What documents show of a question."""
-    said, text = _said(stages, language), stages.text_in(language)
+    said = _said(stages, language)
     offered = _offered(stages, language, said)
     letters = {one.id: letter(place) for place, one in enumerate(offered)}
     parts = list(dict.fromkeys(one.part for one in stages.foreseen if one.part))
@@ -114,7 +112,6 @@ def sheet(stages: Stages, language: str, read: Read) -> Sheet:
         id=stages.id,
         number=stages.number,
         language=language,
-        title=text.title,
         stem=_numbered(said["stem"], parts),
         options=[
             Offered(
@@ -222,7 +219,7 @@ def _claims(stages: Stages, read: Read, language: str) -> Iterator[Heard]:
     if isinstance(stages, ComputedStages):
         for claim in stages.question.claims:
             values = [(_name(name), shown) for name, shown in read(stages, claim, language).items()]
-            yield Heard(claim.id, claim.statement, values)
+            yield Heard(claim.statement, values)
 
 
 def _name(read: str) -> str:

@@ -79,7 +79,7 @@ def _shown(sheet: Sheet, *, solved: bool) -> dict[str, object]:
 
 
 def _offered(one: Offered, sheet: Sheet, *, solved: bool) -> dict[str, object]:
-    asked = {"letter": one.letter, "text": _tree(one.text.html, sheet)}
+    asked: dict[str, object] = {"letter": one.letter, "text": _tree(one.text.html, sheet)}
     return {**asked, "right": one.right, "feedback": _tree(one.feedback.html, sheet)} if solved else asked
 
 

@@ -172,6 +172,7 @@ def test_what_of_a_formula_is_not_known_is_an_error(latex: str) -> None:
         formula(latex)
 
 
+TABLE = {"tag": "table", "rows": [[["a"]]], "headed": False}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082"
@@ -191,6 +192,11 @@ PNG = bytes.fromhex(
             "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>",
             [{"tag": "table", "rows": [[["a"]], [["b"]]], "headed": True}],
         ),
+        (
+            "<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>",
+            [{"tag": "table", "rows": [[[TABLE]]], "headed": False}],
+        ),
+        ("<code>a <span>b</span></code>", [{"tag": "code", "text": "a b"}]),
         ('<img src="@@PLUGINFILE@@/a.png" alt="A dot">', [{"tag": "img", "alt": "A dot", "data": list(PNG)}]),
         (r"\[x\]", [{"tag": "math", "block": True, "source": "x", "alt": "x"}]),
     ],
@@ -203,7 +209,23 @@ def test_a_text_becomes_a_tree(html: str, nodes: list[object]) -> None:
         typeset(sheet_of(found))
 
 
-@pytest.mark.parametrize("html", ["<video></video>", '<img src="http://a/b.png" alt="b">', "<ruby>a</ruby>"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<video></video>",
+        '<img src="http://a/b.png" alt="b">',
+        "<ruby>a</ruby>",
+        "<table><caption>a</caption><tr><td>b</td></tr></table>",
+        '<table><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></table>',
+        '<table><tr><td rowspan="2">a</td></tr><tr><td>b</td></tr></table>',
+        "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+        "<table></table>",
+        "<code>a<b>b</b></code>",
+        "<pre>a<em>b</em></pre>",
+        "<ul>a<li>b</li></ul>",
+        "<ol><li>a</li><ol><li>b</li></ol></ol>",
+    ],
+)
 def test_what_of_a_text_cannot_be_set_is_an_error(html: str) -> None:
     with pytest.raises(GraderError, match="a document cannot"):
         tree(html)
