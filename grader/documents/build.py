@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank import Bank
-from grader.documents.cells import SOLVED, STUDENT, Cell, cells
+from grader.documents.cells import SOLVED, STUDENT, cells
 from grader.documents.notebook import Chapter, notebook
 from grader.documents.page import as_page
 from grader.documents.sheet import Read, Sheet, sheet
 from grader.documents.typeset import is_set_from, source, typeset
+from grader.errors import GraderError
 from grader.pages.page import plain
 from grader.release.exports import Difference, Files, compare
 from grader.release.stages import ComputedStages, Stages
@@ -41,15 +42,22 @@ class Documents:
 
 def build(bank: Bank, stages: Sequence[Stages], read: Read) -> Documents:
     """The documents of an exam. read: what a claim reads. Raises GraderError for what no document can ask or set."""
+    require_all_asked(bank)
     files: dict[str, bytes] = {}
     printed: dict[str, bytes] = {}
     for language in bank.languages:
         sheets = [sheet(one, language, read) for one in stages]
         files |= _files(bank, stages, language, sheets)
         for solved, name in ((False, f"exam.{language}.pdf"), (True, f"exam.{language}.solved.pdf")):
-            printed[name] = source(bank.category[language], sheets, solved=solved)
+            printed[name] = source(bank.category[language], language, sheets, solved=solved)
     files[README] = plain("documents/README.md.j2", names=sorted((*files, *printed))).encode()
     return Documents(files, printed)
+
+
+def require_all_asked(bank: Bank) -> None:
+    """Raise GraderError where a bank keeps questions whole, of which no document would have a word."""
+    if bank.kept_questions:
+        raise GraderError(f"no document can ask the questions that are kept as they came: {bank.kept_questions}")
 
 
 def _set(made_of: bytes, path: Path) -> bytes:
@@ -59,18 +67,16 @@ def _set(made_of: bytes, path: Path) -> bytes:
 
 def _files(bank: Bank, stages: Sequence[Stages], language: str, sheets: Sequence[Sheet]) -> Iterator[tuple[str, bytes]]:
     title, package = bank.category[language], bank.folder.name
-    begun, solved = (_chapters(bank, stages, sheets, file) for file in (STUDENT, SOLVED))
+    begun, solved = (_chapters(stages, sheets, file) for file in (STUDENT, SOLVED))
     yield f"exam.{language}.ipynb", notebook(title, language, begun)
     yield f"exam.{language}.solved.ipynb", notebook(title, language, solved, package=package)
     yield f"exam.{language}.solved.html", as_page(title, language, sheets)
 
 
-def _chapters(bank: Bank, stages: Sequence[Stages], sheets: Sequence[Sheet], file: str) -> list[Chapter]:
-    return [Chapter(of, _cells(bank, one, of.language, file)) for one, of in zip(stages, sheets, strict=True)]
-
-
-def _cells(bank: Bank, stages: Stages, language: str, file: str) -> list[Cell]:
-    return cells(stages.folder / file, language, bank.languages, _names(stages))
+def _chapters(stages: Sequence[Stages], sheets: Sequence[Sheet], file: str) -> list[Chapter]:
+    return [
+        Chapter(of, cells(one.folder / file, of.language, _names(one))) for one, of in zip(stages, sheets, strict=True)
+    ]
 
 
 def _names(stages: Stages) -> Mapping[str, object]:

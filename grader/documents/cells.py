@@ -1,12 +1,13 @@
 """The code of a notebook, from a file of a question's folder: `student.py` to begin with, `solved.py` that answers.
 
 A line `# %%` begins a cell; what stands before the first belongs to none. `# en: words` is a comment of the English
-notebook alone. In `solved.py` the lines `# > ` at the end of a cell say what it prints: a template, in which `s` is the
-solution, `p` its parameters and `runs` the record.
+notebook alone, and so with the code of any language, whether the bank has it or not. In `solved.py` the lines `# > `
+at the end of a cell say what it prints: a template, in which `s` is the solution, `p` its parameters and `runs` the
+record.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
 from grader.errors import AuthorError
+from grader.texts.language import LANGUAGES
 
 STUDENT, SOLVED = "student.py", "solved.py"
 _CELL = re.compile(r"^# %%.*$", re.MULTILINE)
@@ -30,7 +32,7 @@ class Cell:
     printed: str = ""
 
 
-def cells(path: Path, language: str, languages: Collection[str], names: Mapping[str, object]) -> list[Cell]:
+def cells(path: Path, language: str, names: Mapping[str, object]) -> list[Cell]:
     """The cells of a file in a language; none where there is no file.
 
     names: what the templates of what is printed may name. Raises AuthorError where one cannot be filled in.
@@ -38,22 +40,22 @@ def cells(path: Path, language: str, languages: Collection[str], names: Mapping[
     if not path.is_file():
         return []
     _, *parts = _CELL.split(path.read_text(encoding="utf-8"))
-    return [_cell(part, path, language, languages, names) for part in parts if part.strip()]
+    return [_cell(part, path, language, names) for part in parts if part.strip()]
 
 
-def _cell(part: str, path: Path, language: str, languages: Collection[str], names: Mapping[str, object]) -> Cell:
+def _cell(part: str, path: Path, language: str, names: Mapping[str, object]) -> Cell:
     lines = part.strip("\n").split("\n")
     code = [line for line in lines if not line.startswith(_PRINTED)]
     printed = [line.removeprefix(_PRINTED).removeprefix(" ") for line in lines if line.startswith(_PRINTED)]
-    source = "\n".join(_spoken(code, language, languages)).strip("\n")
+    source = "\n".join(_spoken(code, language)).strip("\n")
     return Cell(source, _filled(printed, path, names))
 
 
-def _spoken(lines: list[str], language: str, languages: Collection[str]) -> Iterator[str]:
+def _spoken(lines: list[str], language: str) -> Iterator[str]:
     """Lines of code without the comments of other languages."""
     for line in lines:
         found = _SPOKEN.match(line)
-        if found is None or found[2] not in languages:
+        if found is None or found[2] not in LANGUAGES:
             yield line
         elif found[2] == language:
             yield f"{found[1]}# {found[3]}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.bank import Bank
-from grader.documents.build import Documents
+from grader.documents.build import Documents, require_all_asked
 from grader.documents.sheet import Sheet, sheet
 from grader.documents.typeset import source
 from grader.release.stages import Stages
@@ -53,14 +53,15 @@ def _order(stages: Stages, by: random.Random) -> tuple[int, ...]:
 
 
 def build(bank: Bank, made: Sequence[Sequence[Placed]]) -> Documents:
-    """The PDF of each form in each language, and the keys of all forms as CSV. Raises what `sheet` does."""
+    """The PDF of each form in each language, and the keys of all forms as CSV. Raises as `build.build` does."""
+    require_all_asked(bank)
     sources: dict[str, bytes] = {}
     keys = [("form", "language", "place", "question", "variant", "key")]
     for number, form in enumerate(made, start=1):
         for language in bank.languages:
             sheets = [_sheet(one, language, place) for place, one in enumerate(form, start=1)]
             name = f"form-{number}.{language}.pdf"
-            sources[name] = source(bank.category[language], sheets, solved=False, form=str(number))
+            sources[name] = source(bank.category[language], language, sheets, solved=False, form=str(number))
             keys += [_key(number, one, of) for one, of in zip(form, sheets, strict=True)]
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows(keys)

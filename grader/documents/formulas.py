@@ -59,8 +59,8 @@ def _set(element: ET.Element) -> Formula:
     tag = _name(element)
     if tag in _ROWS:
         return _row([_set(child) for child in element])
-    if tag in _LEAVES:
-        return _LEAVES[tag](element)
+    if tag in _WHOLE:
+        return _WHOLE[tag](element)
     if tag not in _BUILT:
         raise KeyError(tag)
     return _BUILT[tag](element, [_set(child) for child in element])
@@ -92,7 +92,7 @@ def _letters(element: ET.Element) -> Formula:
     return Formula(f"{_VARIANTS[variant]}({source})" if variant else source, text + " " * (len(text) > 1))
 
 
-def _number(element: ET.Element) -> Formula:
+def _as_it_is(element: ET.Element) -> Formula:
     return Formula(_quoted(element.text or ""), element.text or "")
 
 
@@ -108,10 +108,6 @@ def _escaped(character: str) -> str:
     if character == "-":
         return _MINUS
     return f"\\{character}" if character.isascii() and not character.isalnum() else character
-
-
-def _text(element: ET.Element) -> Formula:
-    return Formula(_quoted(element.text or ""), element.text or "")
 
 
 def _space(element: ET.Element) -> Formula:
@@ -151,22 +147,19 @@ def _root(element: ET.Element, parts: Sequence[Formula]) -> Formula:
     return Formula(f"root({index.source}, {base.source})", f"{index.words}√({base.words})")
 
 
-def _table(element: ET.Element, _: Sequence[Formula]) -> Formula:
+def _table(element: ET.Element) -> Formula:
     rows = [[_row([_set(part) for part in cell]) for cell in row] for row in element]
     source = "; ".join(", ".join(cell.source for cell in row) for row in rows)
     return Formula(f"mat(delim: #none, {source})", "; ".join(", ".join(cell.words for cell in row) for row in rows))
 
 
-def _cells(_: ET.Element, parts: Sequence[Formula]) -> Formula:
-    return _row(parts)
-
-
-_LEAVES: Mapping[str, Callable[[ET.Element], Formula]] = {
+_WHOLE: Mapping[str, Callable[[ET.Element], Formula]] = {
     "mi": _letters,
-    "mn": _number,
+    "mn": _as_it_is,
     "mo": _sign,
-    "mtext": _text,
+    "mtext": _as_it_is,
     "mspace": _space,
+    "mtable": _table,
 }
 _BUILT: Mapping[str, Callable[[ET.Element, Sequence[Formula]], Formula]] = {
     "mfrac": _fraction,
@@ -178,7 +171,4 @@ _BUILT: Mapping[str, Callable[[ET.Element, Sequence[Formula]], Formula]] = {
     "munderover": _attached("b", "t", limits=True),
     "msqrt": _root,
     "mroot": _root,
-    "mtable": _table,
-    "mtr": _cells,
-    "mtd": _cells,
 }

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
+from grader.documents.words import words_in
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import MarkedBy
 from grader.model import VOID, Claim
@@ -11,18 +13,17 @@ from grader.moodle.flatten import to_plain_text
 from grader.moodle.lettering import letter
 from grader.moodle.quiz import File
 from grader.moodle.shown import in_language
-from grader.pages.written import written
 from grader.release.stages import ComputedStages, Stages
 from grader.stability.certificate import Certificate, certify
 from grader.texts.language import LANGUAGES
 from grader.texts.markdown import EMBEDDED, to_html
 from grader.texts.numerals import unmarked
-from grader.texts.source import EVIDENCE, GAP
+from grader.texts.source import EVIDENCE, GAP, terms
 
-_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 Read = Callable[[ComputedStages, Claim, str], Mapping[str, str]]
-"""What a claim looks at in the solution of its question, by name."""
+"""The values that a claim reads and a text quotes, as the text writes them, by name."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Heard:
-    """A claim that holds: its statement, and what it read, name and value."""
+    """A claim that holds: its statement, and the values that it read and a text quotes, by name."""
 
-    id: str
     statement: str
     read: Sequence[tuple[str, str]]
 
@@ -70,19 +70,20 @@ class Sheet:
 
     several: whether more than one option can be chosen. parts: where it has any, what is to be filled in.
     key: what earns the whole mark, in letters or figures; empty where people mark it.
-    void: whether every option does. files: those that its texts may embed.
+    void: whether every option does. lines: how many an answer takes that is written; none where nothing is asked.
+    files: those that its texts may embed.
     """
 
     id: str
     number: int
     language: str
-    title: str
     stem: Said
     options: Sequence[Offered]
     several: bool
     parts: Sequence[Part]
     key: str
     void: bool
+    lines: int
     why: Said
     evidence: Said
     claims: Sequence[Heard] = ()
@@ -103,7 +104,7 @@ class Sheet:
 
 def sheet(stages: Stages, language: str, read: Read) -> Sheet:
     """What documents show of a question."""
-    said, text = _said(stages, language), stages.text_in(language)
+    said = _said(stages, language)
     offered = _offered(stages, language, said)
     letters = {one.id: letter(place) for place, one in enumerate(offered)}
     parts = list(dict.fromkeys(one.part for one in stages.foreseen if one.part))
@@ -111,7 +112,6 @@ def sheet(stages: Stages, language: str, read: Read) -> Sheet:
         id=stages.id,
         number=stages.number,
         language=language,
-        title=text.title,
         stem=_numbered(said["stem"], parts),
         options=[
             Offered(
@@ -126,6 +126,7 @@ def sheet(stages: Stages, language: str, read: Read) -> Sheet:
         parts=[_part(stages, number, part, said, letters) for number, part in enumerate(parts, start=1)],
         key=_key_of_parts(stages, parts, letters, language) if parts else _key(stages, letters, language),
         void=bool(offered) and isinstance(stages, ComputedStages) and stages.item.answer is VOID,
+        lines=stages.kind.lines(stages.moodle_question(language)),
         why=said["general_feedback"],
         evidence=said.get(EVIDENCE, Said("")),
         claims=list(_claims(stages, read, language)),
@@ -194,26 +195,31 @@ def _key_of_parts(stages: Stages, parts: Sequence[str], letters: Mapping[str, st
     for number, part in enumerate(parts, start=1):
         right = [one for one in stages.foreseen if one.part == part and one.id in keyed]
         chosen = [by_choice[one.choice] for one in right if one.choice]
-        found.append(f"{number}: {', '.join(chosen) or _typed(written(right[0].value), language)}")
+        found.append(f"{number}: {', '.join(chosen) or _typed(right[0], language)}")
     return "; ".join(found)
 
 
 def _key(stages: Stages, letters: Mapping[str, str], language: str) -> str:
     if stages.kind.marked_by is not MarkedBy.MOODLE:
         return ""
-    return ", ".join(letters.get(id_) or _typed(id_, language) for id_ in stages.key)
+    right, words = set(stages.keyed), terms(stages.sources[language])
+    return ", ".join(letters.get(one.id) or _typed(one, language, words) for one in stages.foreseen if one.id in right)
 
 
-def _typed(answer: str, language: str) -> str:
-    """An answer that students type: a number as the language writes it."""
-    return answer.replace(".", LANGUAGES[language].decimal) if _NUMBER.fullmatch(answer) else answer
+def _typed(one: Foreseen, language: str, words: Mapping[str, str] = MappingProxyType({})) -> str:
+    """An answer that students type: a number as the language writes it, a named value in the language's words."""
+    if one.figures:
+        mark, beside = LANGUAGES[language].decimal, f" {words_in(language)['or']} "
+        return beside.join(_POINT.sub(mark, number, count=1) for number in one.figures)
+    value = str(one.value[0] if isinstance(one.value, tuple) else one.value)
+    return words.get(value, value)
 
 
 def _claims(stages: Stages, read: Read, language: str) -> Iterator[Heard]:
     if isinstance(stages, ComputedStages):
         for claim in stages.question.claims:
             values = [(_name(name), shown) for name, shown in read(stages, claim, language).items()]
-            yield Heard(claim.id, claim.statement, values)
+            yield Heard(claim.statement, values)
 
 
 def _name(read: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader.documents.sheet import Sheet
+from grader.documents.sheet import Offered, Sheet
 from grader.documents.tree import Node, tree
 from grader.documents.words import words_in
 from grader.errors import GraderError, MissingExtraError
@@ -19,16 +19,17 @@ _TEMPLATE = Path(__file__).parents[1] / "templates" / "documents" / "exam.typ"
 _NAMED = re.compile(rb"set-from-[0-9a-f]{64}")
 
 
-def source(title: str, sheets: Sequence[Sheet], *, solved: bool, form: str = "") -> bytes:
+def source(title: str, language: str, sheets: Sequence[Sheet], *, solved: bool, form: str = "") -> bytes:
     """What a PDF is set from. form: which one it is, where the exam is printed in several."""
-    language, _, region = sheets[0].language.partition("-")
+    words = words_in(language)
+    lang, _, region = language.partition("-")
     data: dict[str, object] = {
-        "title": f"{title} ({words_in(sheets[0].language)['solved']})" if solved else title,
-        "lang": language,
+        "title": f"{title} ({words['solved']})" if solved else title,
+        "lang": lang,
         "region": region or None,
         "form": form,
         "solved": solved,
-        "words": dict(words_in(sheets[0].language)),
+        "words": dict(words),
         "sheets": [_shown(sheet, solved=solved) for sheet in sheets],
     }
     digest = hashlib.sha256(_TEMPLATE.read_bytes() + _as_json(data)).hexdigest()
@@ -71,23 +72,20 @@ def _shown(sheet: Sheet, *, solved: bool) -> dict[str, object]:
         "parts": [
             {"number": one.number, "text": _tree(one.text.html, sheet), "letters": one.letters} for one in sheet.parts
         ],
-        "options": [{"letter": one.letter, "text": _tree(one.text.html, sheet)} for one in sheet.options],
+        "options": [_offered(one, sheet, solved=solved) for one in sheet.options],
+        "lines": sheet.lines,
     }
     return {**asked, **_behind(sheet)} if solved else asked
+
+
+def _offered(one: Offered, sheet: Sheet, *, solved: bool) -> dict[str, object]:
+    asked: dict[str, object] = {"letter": one.letter, "text": _tree(one.text.html, sheet)}
+    return {**asked, "right": one.right, "feedback": _tree(one.feedback.html, sheet)} if solved else asked
 
 
 def _behind(sheet: Sheet) -> dict[str, object]:
     words = words_in(sheet.language)
     return {
-        "options": [
-            {
-                "letter": one.letter,
-                "text": _tree(one.text.html, sheet),
-                "right": one.right,
-                "feedback": _tree(one.feedback.html, sheet),
-            }
-            for one in sheet.options
-        ],
         "key": words["void"] if sheet.void else sheet.key,
         "why": _tree(sheet.why.html, sheet),
         "evidence": _tree(sheet.evidence.html, sheet),

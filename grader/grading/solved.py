@@ -62,7 +62,8 @@ def reasoned(location: str | None, exam: Exam) -> dict[str, Reasoned]:
     ]
     in_parts = [version for _, version, own in of_bank if not own.single]
     variants = _variants(in_parts, {own.id: own for _, _, own in of_bank})
-    alone = {own.id: _of_some(own) for _, version, own in of_bank if own.single and version.variant}
+    singles = {own.id: own for _, version, own in of_bank if own.single and version.variant}
+    alone = {id_: _of_some(own) for id_, own in singles.items()}
     known: dict[str, Reasoned] = {}
     for question, version, own in of_bank:
         stages = own if own.single or not version.variant else variants.get((version.question, version.variant))

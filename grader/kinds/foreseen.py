@@ -17,6 +17,7 @@ class Foreseen:
     part, choice: where a response has parts, such as pairs or gaps, and this is one of them: what is filled in, and the
     block in which students read what fills it in. What the whole response earns is the sum of what its parts are worth,
     but for orders, which are graded as a whole.
+    figures: of a number that is right, each way to write it as it is asked for, with the unit where that must be said.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Foreseen:
     words: Mapping[str, str] = field(default_factory=dict)
     part: str = ""
     choice: str = ""
+    figures: tuple[str, ...] = ()
 
     @property
     def is_offered(self) -> bool:

@@ -128,6 +128,11 @@ def not_localised(asked: Any, right: str) -> str:  # noqa: ARG001 - of every one
     return ""
 
 
+def one_line(asked: Any) -> int:  # noqa: ARG001 - of every one
+    """One: a response is short."""
+    return 1
+
+
 def in_no_figures(item: Any) -> str:  # noqa: ARG001 - of every one
     """Nothing: the ids of what is keyed tell the key."""
     return ""
@@ -180,6 +185,7 @@ class Kind(Generic[Asked]):
     remarked: where responses are typed: the question as it was asked, with what another version of it is worth.
     in_stem: whether it is answered within its stem, which its form shows.
     reasonings: by which responses each misconception of an item is known, where it is not what each of them says.
+    lines: how many lines a response takes that is written on paper; none where nothing is asked.
     """
 
     name: str
@@ -215,3 +221,4 @@ class Kind(Generic[Asked]):
     remarked: Callable[[Asked, Asked], Asked] | None = None
     in_stem: bool = False
     reasonings: Callable[[Any], Sequence[Reasoning]] | None = None
+    lines: Callable[[Asked], int] = one_line

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from grader import definitions
 from grader.authored import defined_at, forgotten, printed, running
@@ -34,6 +34,8 @@ from grader.texts.readback import ReadBack
 from grader.texts.render import block_names, fill_in, render, shown
 from grader.texts.source import EVIDENCE, Source
 from grader.texts.words import words_of
+
+Some = TypeVar("Some", bound="Stages")
 
 
 class Stages(ABC):
@@ -434,7 +436,7 @@ def of(bank: Bank) -> tuple[Stages, ...]:
     return (*exam, *(_alternate(bank, one, places.get(place), place) for place, one in bank.alternates.items()))
 
 
-def of_exam(every: Iterable[Stages]) -> list[Stages]:
+def of_exam(every: Iterable[Some]) -> list[Some]:
     """Those of the exam itself."""
     return [stages for stages in every if not stages.in_place_of]
 

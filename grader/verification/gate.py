@@ -257,7 +257,7 @@ def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verificat
     progress("cues")
     warnings, waived = _cues(release, of_questions, found)
     read, readings = _read(release, of_questions)
-    of_exam = [stages for stages in release.computed if not stages.in_place_of]
+    of_exam = staging.of_exam(release.computed)
     all_computed = len(of_exam) == len(release.exam)
     return Verification(
         release,

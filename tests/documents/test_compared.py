@@ -15,13 +15,23 @@ from grader import bank as banks
 from grader.checks.release import Release, _told
 from grader.checks.testimony import hearing
 from grader.cli import grader
+from grader.documents import forms
 from grader.documents.build import Documents
+from grader.errors import GraderError
 from grader.files import write_set
 from grader.release.exports import DOCUMENTS, build
 from grader.release.stages import ComputedStages, of
 from grader.texts.source import values
 from grader.verification.gate import verify
 
+KEPT = (
+    '<question type="calculated"><name><text>Even</text></name><questiontext format="html"><text>Twice {n}?</text>'
+    '</questiontext><answer fraction="100"><text>2*{n}</text></answer></question>'
+)
+ESSAY = (
+    '<question type="essay"><name><text>Count</text></name><questiontext format="html"><text>Count.</text>'
+    "</questiontext></question>"
+)
 NAMES = [
     "README.md",
     *(
@@ -139,7 +149,7 @@ def test_a_bank_with_findings_is_not_documented(bank: Path, tmp_path: Path) -> N
         ("measures", ["1: c; 2: a; 3: e; 4: d"]),
         ("order", ["1: b; 2: a; 3: c; 4: d"]),
         ("gaps", ["1: c; 2: b; 3: e"]),
-        ("described", ["1: a; 2: e, d; 3: 4.3589; 4: variance"]),
+        ("described", ["1: a; 2: e, d; 3: 4.36; 4: variance"]),
     ],
 )
 def test_every_kind_of_question_is_asked_with_its_key(name: str, keys: list[str]) -> None:
@@ -189,3 +199,19 @@ def test_of_what_a_claim_read_only_values_that_texts_quote_are_told_as_the_langu
     assert "s.double_tiny_error" in read - set(told)
     assert told.keys() <= set(quoted)
     assert any("," in shown and "." not in shown for shown in told.values())
+
+
+@pytest.mark.parametrize("questions", [KEPT, f"{KEPT}{ESSAY}"])
+def test_where_a_question_is_kept_whole_no_document_is_made_and_verify_wants_none(
+    questions: str, tmp_path: Path
+) -> None:
+    bank = imported(quiz_of(questions), tmp_path)
+    loaded = banks.load(str(bank))
+    release = Release(loaded, of(loaded), None)
+    write_set(bank.parent / "exports", build(loaded, release.stages), name="release")
+
+    with pytest.raises(GraderError, match="no document can ask the questions that are kept as they came: 1"):
+        _ = release.documents
+    with pytest.raises(GraderError, match="no document can ask"):
+        forms.build(loaded, [])
+    assert found(bank, bank.parent / "exports") == []

@@ -1,6 +1,9 @@
 """Both notebooks run from top to bottom: the solved one prints what is saved in it, the other tells no answer."""
 
+import ast
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,10 +16,10 @@ from places import ROOT
 
 from grader import bank as banks
 from grader.checks.release import Release
-from grader.documents.cells import cells
+from grader.documents.cells import STUDENT, cells
 from grader.errors import AuthorError
 from grader.release.exports import DOCUMENTS, Files
-from grader.release.stages import of
+from grader.release.stages import computed, of
 from grader.solver.images import SHIPPED
 
 EXPORTS = ROOT / "exports" / DOCUMENTS
@@ -147,21 +150,58 @@ def test_notebooks_are_written_as_nbformat_writes_them(files: Files) -> None:
 
 def test_a_file_of_code_becomes_cells(tmp_path: Path) -> None:
     (tmp_path / "solved.py").write_text(
-        '"""About it."""\n# %%\n# en: Count.\n# pt-BR: Conte.\nx = 1  # en: stays\n\n\n'
+        '"""About it."""\n# %%\n# en: Count.\n# pt-BR: Conte.\n# note: stays\nx = 1  # en: stays\n\n\n'
         "# %%\nfor i in range(2):\n    print(i)\n# > {% for i in of %}\n# > {{ i }}\n# > {% endfor %}\n# %%\n"
     )
 
-    found = cells(tmp_path / "solved.py", "en", ("en", "pt-BR"), {"of": range(2)})
+    found = cells(tmp_path / "solved.py", "en", {"of": range(2)})
 
     assert [(cell.source, cell.printed) for cell in found] == [
-        ("# Count.\nx = 1  # en: stays", ""),
+        ("# Count.\n# note: stays\nx = 1  # en: stays", ""),
         ("for i in range(2):\n    print(i)", "0\n1\n"),
     ]
-    assert cells(tmp_path / "student.py", "en", ("en",), {}) == []
+    assert cells(tmp_path / "student.py", "en", {}) == []
 
 
 def test_what_a_cell_cannot_print_is_told_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "solved.py").write_text("# %%\nprint(1)\n# > {{ s.nothing }}\n")
 
     with pytest.raises(AuthorError, match=r"solved\.py: what a cell prints cannot be filled in: .*nothing"):
-        cells(tmp_path / "solved.py", "en", ("en",), {"s": object()})
+        cells(tmp_path / "solved.py", "en", {"s": object()})
+
+
+def test_a_comment_of_a_language_that_the_bank_lacks_stands_in_no_notebook(bank: Path) -> None:
+    (bank / "middle" / "student.py").write_text("# %%\n# en: Count.\n# de: Zähle.\nx = 1\n", encoding="utf-8")
+    loaded = banks.load(str(bank))
+
+    made = Release(loaded, of(loaded), None).documents.files
+
+    [cell] = [one for one in json.loads(made["exam.en.ipynb"])["cells"] if one["id"] == "middle-code-1"]
+    assert cell["source"] == ["# Count.\n", "x = 1"]
+
+
+@pytest.mark.parametrize("id_", ["learning_rate", "loss_scenarios"])
+def test_numbers_that_students_begin_with_are_those_of_the_question(id_: str) -> None:
+    """Another parameter or another seed is another file to begin with."""
+    [stages] = [one for one in computed(banks.load(str(ROOT / "question_bank"))) if one.id == id_]
+    found = [
+        node.value
+        for node in ast.walk(ast.parse((stages.folder / STUDENT).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+    ]
+
+    assert Counter(found) == Counter(_begun_with(stages.solution) if id_ == "learning_rate" else [])
+
+
+def _begun_with(s: Any) -> list[float]:
+    """The numbers in the file of question 4, as often as each stands there."""
+    return [
+        s.largest_pixel,
+        s.p.classes,
+        *(2 * [s.p.train_images, s.p.train_images, s.end_of_validation]),
+        *s.p.image_shape,
+        s.p.residual_filters,
+        *s.rates,
+        s.numpy_seed,
+        s.tensorflow_seed,
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from extras import needs
-from places import ROOT
+from places import ROOT, TESTS
 
 from grader import bank as banks
 from grader.checks.release import Release
@@ -92,7 +92,14 @@ def test_a_pdf_is_known_by_what_it_was_set_from(documents: Documents) -> None:
 def test_a_students_sheet_is_set_from_nothing_that_tells_an_answer(documents: Documents) -> None:
     student, solved = (json.loads(documents.printed[f"exam.en{kind}.pdf"]) for kind in KINDS)
 
-    assert {name for sheet in student["sheets"] for name in sheet} == {"number", "stem", "several", "options", "parts"}
+    assert {name for sheet in student["sheets"] for name in sheet} == {
+        "number",
+        "stem",
+        "several",
+        "options",
+        "parts",
+        "lines",
+    }
     assert {name for sheet in student["sheets"] for one in sheet["options"] for name in one} == {"letter", "text"}
     assert [sheet["key"] for sheet in solved["sheets"]] == [
         "a",
@@ -165,6 +172,7 @@ def test_what_of_a_formula_is_not_known_is_an_error(latex: str) -> None:
         formula(latex)
 
 
+TABLE = {"tag": "table", "rows": [[["a"]]], "headed": False}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082"
@@ -184,6 +192,11 @@ PNG = bytes.fromhex(
             "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>",
             [{"tag": "table", "rows": [[["a"]], [["b"]]], "headed": True}],
         ),
+        (
+            "<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>",
+            [{"tag": "table", "rows": [[[TABLE]]], "headed": False}],
+        ),
+        ("<code>a <span>b</span></code>", [{"tag": "code", "text": "a b"}]),
         ('<img src="@@PLUGINFILE@@/a.png" alt="A dot">', [{"tag": "img", "alt": "A dot", "data": list(PNG)}]),
         (r"\[x\]", [{"tag": "math", "block": True, "source": "x", "alt": "x"}]),
     ],
@@ -196,7 +209,23 @@ def test_a_text_becomes_a_tree(html: str, nodes: list[object]) -> None:
         typeset(sheet_of(found))
 
 
-@pytest.mark.parametrize("html", ["<video></video>", '<img src="http://a/b.png" alt="b">', "<ruby>a</ruby>"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<video></video>",
+        '<img src="http://a/b.png" alt="b">',
+        "<ruby>a</ruby>",
+        "<table><caption>a</caption><tr><td>b</td></tr></table>",
+        '<table><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></table>',
+        '<table><tr><td rowspan="2">a</td></tr><tr><td>b</td></tr></table>',
+        "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+        "<table></table>",
+        "<code>a<b>b</b></code>",
+        "<pre>a<em>b</em></pre>",
+        "<ul>a<li>b</li></ul>",
+        "<ol><li>a</li><ol><li>b</li></ol></ol>",
+    ],
+)
 def test_what_of_a_text_cannot_be_set_is_an_error(html: str) -> None:
     with pytest.raises(GraderError, match="a document cannot"):
         tree(html)
@@ -205,6 +234,64 @@ def test_what_of_a_text_cannot_be_set_is_an_error(html: str) -> None:
 def sheet_of(nodes: object) -> bytes:
     """The source of an exam whose only question asks this."""
     words = dict.fromkeys(("answer", "choose", "fill", "name", "question", "several"), "word")
-    sheet = {"number": 1, "stem": nodes, "several": False, "options": [], "parts": []}
+    sheet = {"number": 1, "stem": nodes, "several": False, "options": [], "parts": [], "lines": 1}
     data = {"title": "T", "lang": "en", "region": None, "form": "", "solved": False, "words": words, "digest": "d"}
     return json.dumps({**data, "sheets": [sheet]}).encode()
+
+
+def test_of_a_description_nothing_is_keyed_and_an_essay_takes_its_own_lines() -> None:
+    bank = banks.load(str(TESTS / "banks" / "unmarked"))
+    made = Release(bank, of(bank), None).documents
+
+    assert {sheet["lines"] for sheet in json.loads(made.printed["exam.en.pdf"])["sheets"]} == {0, 10}
+    assert made.files["exam.en.solved.html"].decode().count("Key:</strong> \u2013") == 1
+    assert made.files["exam.en.solved.html"].decode().count("Key:") == 1
+    assert made.files["exam.en.solved.ipynb"].decode().count("Key:** \u2013") == 1
+    assert made.files["exam.en.solved.ipynb"].decode().count("Key:") == 1
+
+
+@needs("typst")
+@needs("pikepdf")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_place_for_an_answer_is_printed_where_there_is_one(kind: str) -> None:
+    bank = banks.load(str(TESTS / "banks" / "unmarked"))
+    source = json.loads(Release(bank, of(bank), None).documents.printed[f"exam.en{kind}.pdf"])
+
+    none, one, two, three = (_words_shown({**source, "sheets": _with_lines(source, count)}) for count in range(4))
+
+    assert none < one
+    assert two - one == three - two
+    assert (two > one) is (not kind)
+
+
+def _with_lines(source: Any, lines: int) -> list[Any]:
+    return [{**sheet, "lines": lines} for sheet in source["sheets"]]
+
+
+def _words_shown(source: Any) -> int:
+    """How often a PDF shows words."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(typeset(json.dumps(source).encode()))) as opened:
+        shown = [str(one.operator) for page in opened.pages for one in pikepdf.parse_content_stream(page)]
+    return shown.count("Tj") + shown.count("TJ")
+
+
+@needs("typst")
+@needs("pikepdf")
+def test_verdicts_are_tagged_as_the_english_that_they_are(documents: Documents) -> None:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(typeset(documents.printed["exam.pt-BR.solved.pdf"]))) as opened:
+        assert ("TBody", "en") in _languages(opened.Root.StructTreeRoot)
+
+
+def _languages(element: Any) -> list[tuple[str, str]]:
+    """The tags of a structure tree that say in which language they are."""
+    import pikepdf
+
+    found = [(str(element.S).removeprefix("/"), str(element.Lang))] if "/Lang" in element else []
+    children = element.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array | list) else [children]:
+        found += _languages(child) if isinstance(child, pikepdf.Dictionary) else []
+    return found

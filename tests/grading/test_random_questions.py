@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ from quizzes import multiple_choice
 from grader import bank as banks
 from grader.cli import grader
 from grader.errors import GradingError
-from grader.grading import rekey
+from grader.grading import rekey, solved
 from grader.grading.analysis import analyse
 from grader.grading.exam import exam, read_exam
 from grader.grading.findings import findings
@@ -32,10 +33,12 @@ from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
 from grader.grading.regrade import Lowering, regrade
 from grader.kinds.multiple_choice.question import MultipleChoice
+from grader.kinds.quiz import write
 from grader.moodle.downloads.responses import read_report, report
 from grader.moodle.downloads.sheet import sheet
+from grader.moodle.quiz import Quiz
 from grader.release.stages import ComputedStages, computed
-from grader.release.variants import draw
+from grader.release.variants import draw, sample
 
 BANK = ROOT / "question_bank"
 
@@ -147,6 +150,23 @@ def test_misconceptions_are_counted_over_the_exam_and_all_variants(
     assert f"<td>{commonest['count']}</td><td>{commonest['answered']}</td>" in page.partition("Misconceptions")[2]
     both = CliRunner().invoke(grader, [*given, "--misconceptions", "--json"])
     assert "expected one of --json, --csv and --misconceptions" in str(both.exception)
+
+
+def test_variants_are_looked_through_once_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = list[str]()
+
+    def counted(*given: Any, seed: str) -> Any:
+        looked.append(seed)
+        return sample(*given, seed=seed)
+
+    monkeypatch.setattr(solved, "sample", counted)
+    [stages] = [one for one in computed(banks.load(str(BANK))) if one.id == "output_range"]
+    questions = [variant.stages.moodle_question("en") for variant in draw(stages, 3, seed=1)]
+
+    known = solved.reasoned(str(BANK), exam(write(Quiz(tuple(questions))), where="exam.xml"))
+
+    assert len(known) == 3
+    assert looked == ["output_range"]
 
 
 def _misconceptions(stages: ComputedStages) -> list[str]:

@@ -16,7 +16,7 @@ from grader.checks.text import COMPLETE
 from grader.findings import Defect, Place, Severity, at, check
 from grader.kinds.foreseen import Foreseen
 from grader.moodle.flatten import to_plain_text
-from grader.release.stages import ComputedStages
+from grader.release.stages import ComputedStages, of_exam
 
 KEYED = ("R001", "S001", *WITHOUT_KEY, "K002", "K003", "K004", "K007")
 LEGIBLE = (*COMPLETE, *KEYED)
@@ -187,8 +187,7 @@ def negative_stem(stages: ComputedStages) -> Iterator[Defect]:
 )
 def positions_of_keys(release: Release) -> Iterator[Defect]:
     """The keys of the questions that Moodle may not shuffle stand where chance would seldom put them."""
-    exam = [stages for stages in release.computed if not stages.in_place_of]
-    placed = {stages.id: place for stages in exam if (place := place_of(stages)) is not None}
+    placed = {stages.id: place for stages in of_exam(release.computed) if (place := place_of(stages)) is not None}
     found = suspicion(list(placed.values()))
     if found is not None:
         yield Defect(

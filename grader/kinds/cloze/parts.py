@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 from grader import definitions
 from grader.authored import truth
 from grader.kinds.foreseen import Foreseen
-from grader.kinds.numerical.item import KEY, Numerical
+from grader.kinds.numerical.item import KEY, Numerical, figures
 from grader.kinds.numerical.item import in_figures as number_in_figures
 from grader.kinds.wrong import Wrong
 from grader.model import REASONING, Claim, Misconception, Option, Parameters, in_words
@@ -117,7 +117,7 @@ class NumberPart:
     @property
     def foreseen_answers(self) -> Sequence[Foreseen]:
         """The key, and behind it the wrong numbers in their order."""
-        key = _foreseen(self.id, KEY, self.answer, self.because)
+        key = replace(_foreseen(self.id, KEY, self.answer, self.because), figures=figures(self.number))
         wrong = (
             _foreseen(self.id, one.id, one.value, self.because, one.misconception.statement) for one in self.foreseen
         )

@@ -32,4 +32,5 @@ KIND: Kind[DescriptionQuestion] = Kind(
     blocks=blocks,
     importing=IMPORTING,
     marked_by=MarkedBy.NOBODY,
+    lines=lambda _: 0,
 )

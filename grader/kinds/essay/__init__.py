@@ -8,7 +8,7 @@ from grader.kinds.essay.compared import compared
 from grader.kinds.essay.fields import expected
 from grader.kinds.essay.importing import IMPORTING
 from grader.kinds.essay.item import Essay, blocks, of_item
-from grader.kinds.essay.question import NAME, EssayQuestion
+from grader.kinds.essay.question import NAME, EssayQuestion, lines
 from grader.kinds.essay.reading import read
 from grader.kinds.essay.writing import write
 from grader.kinds.kind import Kind, MarkedBy
@@ -34,4 +34,5 @@ KIND: Kind[EssayQuestion] = Kind(
     importing=IMPORTING,
     checks=CHECKS,
     marked_by=MarkedBy.PEOPLE,
+    lines=lines,
 )

@@ -72,3 +72,8 @@ class EssayQuestion:
     def shuffle(self) -> bool:
         """No: it offers nothing."""
         return False
+
+
+def lines(question: EssayQuestion) -> int:
+    """How many lines a response takes: as many as the box is high."""
+    return question.asked.lines

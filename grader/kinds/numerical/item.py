@@ -131,7 +131,7 @@ def given(item: Numerical, parameters: Parameters) -> Numerical:
 def foreseen(item: Numerical) -> tuple[Foreseen, ...]:
     """The key, and behind it the wrong numbers in their order."""
     return (
-        Foreseen(KEY, item.answer, _feedback(KEY), item.because),
+        Foreseen(KEY, item.answer, _feedback(KEY), item.because, figures=figures(item)),
         *(
             Foreseen(wrong.id, wrong.value, _feedback(wrong.id), item.because, wrong.misconception.statement)
             for wrong in item.foreseen
@@ -146,7 +146,17 @@ def keyed(item: Numerical) -> list[str]:
 
 def in_figures(item: Numerical) -> str:
     """The number that is right as it is asked for; empty where it is none."""
-    return "" if item.number is None else " or ".join(f"{one:f}" for one in sorted(item.precision.asked(item.number)))
+    return " or ".join(_asked(item))
+
+
+def figures(item: Numerical) -> tuple[str, ...]:
+    """The same, each way to write it apart, with the answer's own unit where that must be said."""
+    own = f" {item.units[0].name}" if item.units and item.unit_penalty is not None else ""
+    return tuple(f"{number}{own}" for number in _asked(item))
+
+
+def _asked(item: Numerical) -> Sequence[str]:
+    return [] if item.number is None else [f"{one:f}" for one in sorted(item.precision.asked(item.number))]
 
 
 def fractions(item: Numerical) -> Mapping[str, float]:
