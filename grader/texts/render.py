@@ -124,7 +124,7 @@ def _template(source: Source, environment: Environment) -> Template:
         compiled = environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
-    return environment.template_class.from_code(environment, compiled, environment.make_globals(None))
+    return environment.template_class.from_code(environment, compiled, dict(environment.globals))
 
 
 @cache

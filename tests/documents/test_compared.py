@@ -12,8 +12,8 @@ from places import ROOT, TESTS
 from previews import imported, quiz_of
 
 from grader import bank as banks
+from grader.checks.hearing import hearing
 from grader.checks.release import Release, _told
-from grader.checks.testimony import hearing
 from grader.cli import grader
 from grader.documents import forms
 from grader.documents.build import Documents

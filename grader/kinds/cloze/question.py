@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from grader.moodle.embedded import KIND
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, keep_name
 
 NAME = "cloze"
 """What Moodle's XML calls the type."""
@@ -30,7 +30,7 @@ class Alternative:
 
     fraction: float
     answer: Markup
-    feedback: Markup = field(default_factory=lambda: Markup(""))
+    feedback: Markup = NOTHING
     tolerance: str = ""
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class ClozeQuestion:
     name: str
     stem: Markup
     parts: tuple[Part, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     idnumber: str = ""
     tags: tuple[str, ...] = ()
     penalty: float = 0.3333333

@@ -1,8 +1,8 @@
 """A description as Moodle stores it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from grader.moodle.quiz import Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, Hint, Markup, keep_name
 
 NAME = "description"
 """Moodle's name of the type."""
@@ -17,7 +17,7 @@ class DescriptionQuestion:
 
     name: str
     stem: Markup
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     idnumber: str = ""
     tags: tuple[str, ...] = ()
     penalty: float = 0.3333333

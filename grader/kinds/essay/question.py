@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from grader.moodle.quiz import Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, Hint, Markup, keep_name
 
 NAME = "essay"
 """Moodle's name of the type."""
@@ -46,9 +46,9 @@ class EssayQuestion:
     name: str
     stem: Markup
     asked: Asked = field(default_factory=Asked)
-    for_graders: Markup = field(default_factory=lambda: Markup(""))
-    template: Markup = field(default_factory=lambda: Markup(""))
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    for_graders: Markup = NOTHING
+    template: Markup = NOTHING
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeVar
 
-from grader.moodle.quiz import Answer, CombinedFeedback, Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, Answer, CombinedFeedback, Hint, Markup, keep_name
 
 GAP = re.compile(r"\[\[([0-9]+)\]\]")
 """A gap as Moodle finds it in a question's text."""
@@ -39,7 +39,7 @@ class WithGaps:
     stem: Markup
     choices: tuple[Offered, ...]
     right: tuple[int, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()

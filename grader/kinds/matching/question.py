@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 
-from grader.moodle.quiz import CombinedFeedback, Hint, Markup, keep_name, stored
+from grader.moodle.quiz import NOTHING, CombinedFeedback, Hint, Markup, keep_name, stored
 from grader.moodle.shown import as_html
 
 NAME = "matching"
@@ -36,7 +36,7 @@ class MatchingQuestion:
     name: str
     stem: Markup
     lines: tuple[Line, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from grader.moodle.quiz import Answer, CombinedFeedback, Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, Answer, CombinedFeedback, Hint, Markup, keep_name
 
 NAME = "multichoice"
 """Moodle's name of the type."""
@@ -19,7 +19,7 @@ class MultipleChoice:
     name: str
     stem: Markup
     answers: tuple[Answer, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from grader.kinds.numerical.units import Units
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, keep_name
 
 NAME = "numerical"
 """Moodle's name of the type."""
@@ -26,7 +26,7 @@ class Amount:
     fraction: float
     number: float | None
     tolerance: float = 0.0
-    feedback: Markup = field(default_factory=lambda: Markup(""))
+    feedback: Markup = NOTHING
 
     def __str__(self) -> str:
         if self.number is None:
@@ -46,7 +46,7 @@ class NumericalQuestion:
     name: str
     stem: Markup
     amounts: tuple[Amount, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()

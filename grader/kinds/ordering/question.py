@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from grader.moodle.quiz import CombinedFeedback, Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, CombinedFeedback, Hint, Markup, keep_name
 from grader.moodle.shown import as_html
 
 NAME = "ordering"
@@ -29,7 +29,7 @@ class OrderingQuestion:
     name: str
     stem: Markup
     items: tuple[Markup, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """A short-answer question as Moodle stores it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name, stored
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, keep_name, stored
 
 NAME = "shortanswer"
 """Moodle's name of the type."""
@@ -18,7 +18,7 @@ class Words:
 
     fraction: float
     patterns: tuple[str, ...]
-    feedback: Markup = field(default_factory=lambda: Markup(""))
+    feedback: Markup = NOTHING
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "patterns", tuple(map(stored, self.patterns)))
@@ -41,7 +41,7 @@ class ShortAnswerQuestion:
     stem: Markup
     words: tuple[Words, ...]
     case: bool = False
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()

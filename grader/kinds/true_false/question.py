@@ -1,8 +1,8 @@
 """A true/false question as Moodle stores it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, keep_name
 
 NAME = "truefalse"
 """Moodle's name of the type."""
@@ -22,9 +22,9 @@ class TrueFalseQuestion:
     name: str
     stem: Markup
     right: bool
-    if_true: Markup = field(default_factory=lambda: Markup(""))
-    if_false: Markup = field(default_factory=lambda: Markup(""))
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    if_true: Markup = NOTHING
+    if_false: Markup = NOTHING
+    general_feedback: Markup = NOTHING
     maximum_mark: float = 1.0
     idnumber: str = ""
     tags: tuple[str, ...] = ()
