@@ -103,7 +103,9 @@ class Memory:
             key = tuple(map(_exactly, testimony.read.values()))
         except TypeError:
             return
-        _, said = self._said.setdefault(names, (_reader(names), {}))
+        if names not in self._said:
+            self._said[names] = _reader(names), {}
+        _, said = self._said[names]
         said[key] = testimony
         if len(said) > _MOST_KEPT:
             del said[next(iter(said))]

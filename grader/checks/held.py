@@ -42,14 +42,14 @@ def counterexample_is_unreal(stages: ComputedStages) -> Iterator[Defect]:
     """A counterexample is none: the claim fails on it because a number is missing, infinite or no number."""
     heard = hearing(stages)
     for claim in stages.question.claims:
-        for make, testimony in zip(claim.counterexamples, heard.refutations(claim), strict=True):
-            unreal = tuple(
-                f"{name} = {printed(testimony.read[name])}"
-                for name in testimony.unreal
-                if not is_unreal(_own(stages, name))
-            )
+        for place, testimony in enumerate(heard.refutations(claim)):
+            unreal = [name for name in testimony.unreal if not is_unreal(_own(stages, name))]
             if unreal:
-                yield Defect(source_of(make), f"the counterexample of the claim {claim.id} is none", unreal)
+                yield Defect(
+                    source_of(claim.counterexamples[place]),
+                    f"the counterexample of the claim {claim.id} is none",
+                    tuple(f"{name} = {printed(testimony.read[name])}" for name in unreal),
+                )
 
 
 def _unnoticed(found: Unheld) -> Iterator[str]:

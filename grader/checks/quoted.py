@@ -118,15 +118,21 @@ def _occurrence(language: str, block: Block, match: re.Match[str], sentence: int
 @lru_cache(maxsize=1)  # several checks ask, one after the other
 def quoted_by(stages: ComputedStages) -> Sequence[tuple[Source, Sequence[Quoted]]]:
     """The numbers that each of a question's texts shows."""
-    return [(source, quoted(source, stages.solution)) for source in stages.sources.values()]
+    values: dict[str, object] = {}
+    return [(source, _quoted(source, stages.solution, values)) for source in stages.sources.values()]
 
 
 def quoted(source: Source, solution: Solution) -> list[Quoted]:
     """Every number that a text shows, in order; the entries of a list one by one."""
+    return _quoted(source, solution, {})
+
+
+def _quoted(source: Source, solution: Solution, values: dict[str, object]) -> list[Quoted]:
+    """The same; what was read of the solution is noted among values, by name."""
     numbers: list[Quoted] = []
-    writing = _writing(source)
-    values = {name: places.read(solution, name) for name in {name for name, _ in writing}}
-    for name, occurrence in writing:
+    for name, occurrence in _writing(source):
+        if name not in values:
+            values[name] = places.read(solution, name)
         value = values[name]
         if type(value) in _PLAIN:
             numbers.append(_remembered(occurrence, value))

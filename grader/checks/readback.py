@@ -188,14 +188,16 @@ def expected_in(stages: ComputedStages, language: str) -> ReadBack | None:
     return stages.readbacks.get(language) if stages.variant else readback.read(stages.folder, language)
 
 
-@lru_cache(maxsize=1)  # several checks ask, one after the other
-def read_in(stages: ComputedStages) -> Sequence[tuple[ReadBack, str, Understood]]:
+def read_in(stages: ComputedStages) -> Iterator[tuple[ReadBack, str, Understood]]:
     """What is to be read in each language that says so, the stem as it is read, a unit a line, and what it says."""
-    stems = [
-        (expected, "\n".join(readback.units(stages.texts[language].stem)))
-        for language, expected in stages.readbacks.items()
-    ]
-    return [(expected, stem, readback.understood(stem, expected)) for expected, stem in stems]
+    for language, expected in stages.readbacks.items():
+        yield expected, *_read(stages.texts[language].stem, expected)
+
+
+@lru_cache(maxsize=16)  # several checks ask, one after the other
+def _read(html: str, expected: ReadBack) -> tuple[str, Understood]:
+    stem = "\n".join(readback.units(html))
+    return stem, readback.understood(stem, expected)
 
 
 def _numbers(expected: ReadBack, stem: str, found: Understood) -> Iterator[tuple[Phrase, str, Sequence[Number]]]:

@@ -14,6 +14,7 @@ from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
 from grader.texts.numerals import taken_out
 from grader.texts.render import TextError, block_names
+from grader.texts.shapes import with_any_digits
 from grader.texts.source import UNSHOWN, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
@@ -159,9 +160,14 @@ def unreadable_number(stages: ComputedStages) -> Iterator[Defect]:
     """A number has more digits than anybody reads."""
     for source in stages.sources.values():
         shown = stages.texts[source.language].blocks
-        for name, html in shown.items() if _MANY_DIGITS.search("\n".join(shown.values())) else ():
+        for name, html in shown.items() if _has_many_digits(with_any_digits("\n".join(shown.values()))) else ():
             for number in _unreadable(html):
                 yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
+
+
+@lru_cache(maxsize=256)  # most variants of a question differ in digits alone
+def _has_many_digits(html: str) -> bool:
+    return bool(_MANY_DIGITS.search(html))
 
 
 def _unreadable(html: str) -> tuple[str, ...]:

@@ -186,7 +186,9 @@ def reference(file: File) -> str:
 
 def embedding(html: str, files: Sequence[File]) -> Markup:
     """A text that takes along those of the files that it refers to."""
-    wanted = referred_to(html) if files else set()
+    if not files:
+        return Markup(html)
+    wanted = referred_to(html)
     return Markup(html, files=tuple(file for file in files if f"{file.path}{file.name}" in wanted))
 
 

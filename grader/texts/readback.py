@@ -30,7 +30,7 @@ from pathlib import Path
 from grader.errors import AuthorError
 from grader.moodle.flatten import parsed
 from grader.texts.language import LANGUAGES, Language
-from grader.texts.shapes import apart_from_numbers
+from grader.texts.shapes import apart_from_numbers, with_any_digits
 
 STEM, OPTIONS, FEEDBACK = "stem", "options", "feedback"
 _NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)(?::[^{}]*)?\}")
@@ -46,7 +46,6 @@ _SENTENCE = re.compile(r".+?(?:[.?!](?=\s)|$)", re.DOTALL)
 _BLOCKS = ("p", "li", "ul", "ol", "table", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br")
 _BREAK = "\u2029"
 _WORD = re.compile(r"[^\W\d_]+")
-_ANY_DIGIT = bytes.maketrans(b"123456789", b"000000000")
 _FEW = 6  # words in a row that may stand beside what is read
 _UNUSUAL = re.compile("[\u00b5\u0130\u0131\u017f]|[^\0-\u024f]")  # letters with more than two cases, perhaps
 
@@ -255,8 +254,7 @@ def _lines(html: str) -> str:
 
 def understood(text: str, expected: ReadBack) -> Understood:
     """What a text says of what is to be read in it. Which digits its numbers have is all the same to the phrases."""
-    any_digits = text.encode(errors="surrogatepass").translate(_ANY_DIGIT).decode(errors="surrogatepass")
-    return _understood(text if expected.has_digits else any_digits, expected)
+    return _understood(text if expected.has_digits else with_any_digits(text), expected)
 
 
 @lru_cache(maxsize=512)  # most variants of a question differ in digits alone
