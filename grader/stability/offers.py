@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from grader.stability.planning import MOST
 from grader.stability.repair import Offered, Repair
-from grader.stability.weighing import ALPHA
+from grader.stability.weighing import PRESET
 
 SCHEMA = 1
 """Of what programs are told; it stands in `README.md` beside this module."""
@@ -27,7 +27,7 @@ def as_text(question: str, repair: Repair, *, whole: bool, lists_all: str, prese
     yield from _paragraph(
         f"{question}: what else its record could be asked, and what is true of at least {repair.p0:.0%} of the seeds. "
         f"One wording of {repair.looked_at} that were looked at needs an e-value of {repair.bar:,.0f}; one that is "
-        f"preset needs {1 / ALPHA:.0f}, of seeds that are measured afterwards."
+        f"preset needs {PRESET.certifying:.0f}, of seeds that are measured afterwards."
     )
     for one in shown:
         yield ""
@@ -50,7 +50,7 @@ def as_json(question: str, repair: Repair) -> bytes:
         "share": repair.p0,
         "looked_at": repair.looked_at,
         "bar": repair.bar,
-        "bar_if_preset": 1 / ALPHA,
+        "bar_if_preset": PRESET.certifying,
         "seconds_a_run": repair.seconds_a_run,
         "wordings": [asdict(one) for one in repair.offered],
     }

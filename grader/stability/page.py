@@ -4,12 +4,13 @@ from markupsafe import Markup
 
 from grader.model import Design
 from grader.pages.page import page as filled
-from grader.stability.certificate import ALPHA, Certificate
+from grader.stability.certificate import Certificate
 from grader.stability.phrasing import Phrasing
 from grader.stability.plots import plots
 from grader.stability.runs import Record
 from grader.stability.sentences import answer, judged, weights
 from grader.stability.statistics import Statistics
+from grader.stability.weighing import ALPHA
 
 
 def page(

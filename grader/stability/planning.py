@@ -8,13 +8,14 @@ from statistics import fmean
 from grader.errors import MissingExtraError
 from grader.model import Decision, Design, Run, Statement
 from grader.stability import provenance
+from grader.stability.bars import bars_of
 from grader.stability.certificate import Best, UsuallyBest
 from grader.stability.evalues import log_e_at_most
 from grader.stability.key import Reproduces
 from grader.stability.preset import Holds
 from grader.stability.runs import Record
 from grader.stability.tally import counted
-from grader.stability.weighing import ALPHA
+from grader.stability.weighing import PRESET
 
 MOST = 2000
 """Seeds after which a plan gives up."""
@@ -57,7 +58,7 @@ class Planned:
     plans: tuple[Plan, ...]
 
 
-def plan(share: float, *, p0: float, seeds: int, bar: float = 1 / ALPHA) -> Plan:
+def plan(share: float, *, p0: float, seeds: int, bar: float = PRESET.certifying) -> Plan:
     """The plan for one true share. seeds: how many are planned. bar: the e-value that certifies."""
     certified = 0.0
     median = ninety = None
@@ -87,7 +88,8 @@ def of_statements(
         share = _share_of(statement, design)
         if share is None:
             continue
-        p0, bar, runs_a_seed = share
+        p0, runs_a_seed = share
+        bar = bars_of(statement, design).certifying
         verdict = tally.verdict(statement)
         counting = [seed for seed in seeds if not isinstance(statement, Holds) or seed >= statement.first_seed]
         plans = tuple(plan(one, p0=p0, seeds=len(counting), bar=bar) for one in assumed(p0))
@@ -151,21 +153,17 @@ def _needed(p0: float, bar: float) -> Iterator[int]:
         seeds += 1
 
 
-def _share_of(statement: Statement, design: Design) -> tuple[float, float, int] | None:
-    """What a statement says of a share: above which, by which e-value, and from how many runs a seed; None if nothing.
+def _share_of(statement: Statement, design: Design) -> tuple[float, int] | None:
+    """What a statement says of a share: above which, and from how many runs a seed; None if nothing.
 
     Of a statement that one option is the best, it is the share against each of its rivals.
     """
     options = len(design.options)
     if isinstance(statement, Holds):
-        return statement.p0, 1 / ALPHA, len(statement.wording_of(design).options)
+        return statement.p0, len(statement.wording_of(design).options)
     if isinstance(statement, Reproduces):
-        return statement.p0, options / ALPHA, options
-    if isinstance(statement, UsuallyBest):
-        return 0.5, 1 / ALPHA, options
-    if isinstance(statement, Best):
-        return 0.5, (1 if statement.option else options) / ALPHA, options
-    return None
+        return statement.p0, options
+    return (0.5, options) if isinstance(statement, UsuallyBest | Best) else None
 
 
 def _or_more(seeds: int | None) -> str:

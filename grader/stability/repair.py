@@ -19,7 +19,7 @@ from grader.stability.evalues import confidence_sequence, log_e_at_most
 from grader.stability.planning import Plan, plan, seconds_a_run
 from grader.stability.preset import Holds
 from grader.stability.runs import Record
-from grader.stability.weighing import ALPHA, complete_seeds
+from grader.stability.weighing import ALPHA, Bars, complete_seeds
 
 DISTANCES = (0.01, 0.03)
 _BAND, _STEP = 0.2, 0.1  # of the metric's bounds
@@ -58,7 +58,7 @@ class Repair:
     @property
     def bar(self) -> float:
         """The e-value that certifies a wording which was chosen after looking."""
-        return self.looked_at / ALPHA
+        return Bars(for_it=self.looked_at).certifying
 
 
 def repair(record: Record, design: Design, *, p0: float, workers: int) -> Repair:
