@@ -45,7 +45,11 @@ class Phrasing:
 
     def all_of(self, options: Sequence[str]) -> str:
         """Options as students see them: a, b and c."""
-        return LANGUAGES[self.language].listing([self.label(option) for option in options])
+        return self.listing([self.label(option) for option in options])
+
+    def listing(self, entries: Sequence[str]) -> str:
+        """Words one after the other: a, b and c."""
+        return LANGUAGES[self.language].listing(entries)
 
     def metric(self, name: str) -> str:
         """What a metric is called."""

@@ -1,23 +1,17 @@
 """The sentences of the page about a measured answer: the verdict, what it means for the exam, and each statement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, log10
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Statement, Verdict
 from grader.stability.bars import bar
-from grader.stability.certificate import (
-    ALPHA,
-    Best,
-    Certificate,
-    EveryOptionCanBeBest,
-    FixedSeedVaries,
-    UsuallyBest,
-)
+from grader.stability.certificate import Best, Certificate, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest
 from grader.stability.evalues import upper_bound_of_none
 from grader.stability.key import Reproduces
 from grader.stability.phrasing import Phrasing
 from grader.stability.preset import Holds
+from grader.stability.weighing import ALPHA, PRESET
 from grader.stability.wordings import spelled
 
 
@@ -119,6 +113,15 @@ def weights(statement: Statement, verdict: Verdict, design: Design, phrasing: Ph
         sentence = against(statement, name, verdict, phrasing)
         found.append(Weight(sentence, log_e / log(10), height, log_e / log(10) >= log10(height)))
     return found
+
+
+def bars_said(heights: Iterable[float], phrasing: Phrasing) -> str:
+    """What the bars are for, the lowest first."""
+    said = []
+    for height in sorted(set(heights)):
+        number = round(height / PRESET.certifying)
+        said.append(phrasing.say("bar picked" if number > 1 else "bar preset", bar=f"{height:g}", number=number))
+    return phrasing.listing(said)
 
 
 def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, phrasing: Phrasing) -> tuple[str, str]:
