@@ -25,9 +25,9 @@ def as_text(question: str, repair: Repair, *, whole: bool, lists_all: str, prese
     """
     shown = [one for one in repair.offered if whole or one.afresh is not None]
     yield from _paragraph(
-        f"{question}: what else its record could be asked, and what is true of at least {repair.p0:.0%} of the seeds. "
-        f"One wording of {repair.looked_at} that were looked at needs an e-value of {repair.bar:,.0f}; one that is "
-        f"preset needs {PRESET.certifying:.0f}, of seeds that are measured afterwards."
+        f"{question}: what else its record could be asked, and what is true of at least {share_said(repair.p0)} of the "
+        f"seeds. One wording of {repair.looked_at} that were looked at needs an e-value of {repair.bar:,.0f}; one that "
+        f"is preset needs {PRESET.certifying:.0f}, of seeds that are measured afterwards."
     )
     for one in shown:
         yield ""
@@ -57,6 +57,11 @@ def as_json(question: str, repair: Repair) -> bytes:
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
+def share_said(share: float) -> str:
+    """A share that somebody asked for, with all its digits."""
+    return f"{100 * share:g}%"
+
+
 def _lines(one: Offered, repair: Repair) -> Iterator[str]:
     low, high = one.agrees
     picked = "certified" if one.log_e >= math.log(repair.bar) else "not certified"
@@ -65,20 +70,21 @@ def _lines(one: Offered, repair: Repair) -> Iterator[str]:
     agrees = f"true of {one.credit:g} of {one.seeds} seeds; a student's own run agrees in {own}"
     yield from _paragraph(agrees, indent="    ")
     yield f"    e-value {_number(one.log_e)}: {picked} as one that was picked"
-    yield from _paragraph(f"if preset: {_afresh(one)}", indent="    ")
+    yield from _paragraph(f"if preset: {_afresh(one, repair.p0)}", indent="    ")
 
 
-def _afresh(one: Offered) -> str:
+def _afresh(one: Offered, p0: float) -> str:
     plan = one.afresh
     if plan is None:
-        return f"never; it is true of {one.credit / one.seeds:.0%} of the seeds"
+        return f"never, as long as it is true of at most {share_said(p0)} of the seeds"
+    assumed = "every seed" if plan.share == 1 else f"{plan.share:.1%}"
     if plan.median is None:
-        return f"more than {MOST} seeds"
+        return f"more than {MOST} seeds, if it is true of {assumed}"
     time = "time unknown" if one.minutes is None else f"{one.minutes:.0f} minutes"
     ninety = f"more than {MOST}" if plan.ninety is None else plan.ninety
     return (
         f"{plan.median} more seeds of {one.runs_a_seed} runs each ({time}), {ninety} with 90% certainty, "
-        f"if it is true of {plan.share:.1%}"
+        f"if it is true of {assumed}"
     )
 
 

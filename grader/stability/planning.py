@@ -93,7 +93,7 @@ def of_statements(
         verdict = tally.verdict(statement)
         counting = [seed for seed in seeds if not isinstance(statement, Holds) or seed >= statement.first_seed]
         plans = tuple(plan(one, p0=p0, seeds=len(counting), bar=bar) for one in assumed(p0))
-        a_seed = None if seconds is None else runs_a_seed * seconds / workers / _A_MINUTE
+        a_seed = minutes(runs_a_seed, seconds, workers)
         yield Planned(
             verdict.statement, verdict.decision, verdict.seeds, p0, bar, runs_a_seed, a_seed, len(counting), plans
         )
@@ -122,6 +122,11 @@ def seconds_a_run(runs: Sequence[Run], design: Design) -> float | None:
     made_here = [run.seconds for run in runs if run.machine == here]
     seconds = made_here or [run.seconds for run in runs]
     return fmean(seconds) if seconds else None
+
+
+def minutes(count: int, seconds: float | None, workers: int) -> float | None:
+    """How long so many runs take, given how long one does; None where that is not known."""
+    return None if seconds is None else count * seconds / workers / _A_MINUTE
 
 
 def _certified_at(share: float, p0: float, bar: float) -> Iterator[float]:
