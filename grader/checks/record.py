@@ -11,7 +11,7 @@ from grader.model import Design, Run, Value
 from grader.release.stages import ComputedStages
 from grader.stability import preset, provenance, weighing
 from grader.stability.digest import code_digest
-from grader.stability.prediction import prediction_interval
+from grader.stability.intervals import prediction_interval
 from grader.stability.runs import metric, paths
 from grader.stability.statistics import hits_of, mixed
 from grader.stability.workers import Failure, Performed
