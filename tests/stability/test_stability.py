@@ -209,3 +209,22 @@ def _without_a_number(bank: Path) -> Path:
     cells[5] = "nan"
     table.write_text("".join([header, ",".join(cells), *others]), encoding="utf-8")
     return bank
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("stability", "--language", "en"), "--language goes with --html: give both, or neither"),
+        (("stability", "--json", "--csv"), "expected --json or --csv, received both"),
+        (("measure", "coin", "--plan", "--all"), "expected --plan or --all, received both"),
+        (("measure", "coin", "--plan", "--protocol", "source"), "expected --plan or --protocol, received both"),
+        (("measure", "coin", "--plan", "--cluster", "tcp://here"), "expected --plan or --cluster, received both"),
+        (("measure", "coin", "--plan", "--limit", "1"), "expected --plan or --limit, received both"),
+        (("measure", "coin", "--cluster", "here", "--workers", "2"), "expected --cluster or --workers, received both"),
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused(command: tuple[str, ...], said: str) -> None:
+    done = grader(*command, "--bank", str(measuring.CHEAP))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in " ".join(done.stderr.split())
