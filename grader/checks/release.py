@@ -11,7 +11,7 @@ from grader.bank import Bank
 from grader.checks.quoted import Quoted, quoted
 from grader.checks.testimony import hearing
 from grader.model import Claim
-from grader.release.exports import Files, build
+from grader.release.exports import DOCUMENTS, Difference, Files, build, compare
 from grader.release.stages import ComputedStages, Stages, of_exam
 from grader.texts.numbers import outside_mathematics
 
@@ -49,6 +49,18 @@ class Release:
 
         with apart():
             return documents.build(self.bank, self.exam, _told)
+
+    @cached_property
+    def differences(self) -> Sequence[tuple[Difference, str]]:
+        """What differs in the folder of exports, each with the command that writes it; documents only where any are."""
+        if self.exports is None:
+            return ()
+        folder = self.exports / DOCUMENTS
+        of_documents = self.documents.differences(folder) if folder.is_dir() else ()
+        return (
+            *((one, "export") for one in compare(self.files, self.exports)),
+            *((one, "document") for one in of_documents),
+        )
 
     @cached_property
     def files(self) -> Files:

@@ -38,7 +38,7 @@ def analyse(
     from grader.files import write_page
     from grader.grading import analysis, findings, misconceptions, report
     from grader.grading.participants import counted, participants
-    from grader.grading.solved import reasoned, solved
+    from grader.grading.solved import loaded, reasoned, solved
 
     if as_json + as_csv + held_as_csv > 1:
         raise GraderError("expected one of --json, --csv and --misconceptions, received more")
@@ -50,8 +50,9 @@ def analyse(
         quiz.show_findings(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     doubted = [result.items[suspect.slot].slot.question for suspect in result.suspects]
-    of_bank = solved(given.location, [question for question in doubted if question is not None])
-    held = misconceptions.held(marked, places, reasoned(given.location, marked.exam))
+    bank = loaded(given.location)
+    of_bank = solved(bank, [question for question in doubted if question is not None])
+    held = misconceptions.held(marked, places, reasoned(bank, marked.exam))
     if html:
         content = report.as_page(result, of_bank, held, title=given.responses.name)
         write_page(html, content, inputs=given.files)

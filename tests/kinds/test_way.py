@@ -34,7 +34,7 @@ from grader.grading.misconceptions import held
 from grader.grading.participants import Policy
 from grader.grading.regrade import Lowering, regrade
 from grader.grading.rekey import as_in
-from grader.grading.solved import reasoned
+from grader.grading.solved import loaded, reasoned
 from grader.kinds import KINDS, OF_ONE_TYPE
 from grader.kinds.foreseen import Reasoning
 from grader.kinds.kind import Kind, MarkedBy
@@ -369,7 +369,7 @@ def test_reasoned(begun: Begun) -> None:
     for stages in (begun.stages, varied):
         question = stages.moodle_question("en")
         asked = exam(write(Quiz((question,))), where="exam.xml")
-        known = reasoned(str(begun.folder), asked)
+        known = reasoned(loaded(str(begun.folder)), asked)
         assert stages.reasonings
         for reasoning in stages.reasonings:
             cells = [begun.example.said(question, _places(stages, ids)) for ids in (set(), _given(stages, reasoning))]
