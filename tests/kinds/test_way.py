@@ -41,6 +41,7 @@ from grader.kinds.kind import Kind, MarkedBy
 from grader.kinds.marker import play
 from grader.kinds.quiz import read, write
 from grader.kinds.response import Outcome
+from grader.kinds.version import MULTILINGUAL
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
 from grader.moodle.quiz import Quiz
@@ -48,7 +49,7 @@ from grader.preview.page import as_page
 from grader.preview.sheets import preview
 from grader.release import variants
 from grader.release.exports import exam as exam_in
-from grader.release.exports import multilingual_exam, quiz
+from grader.release.exports import quiz
 from grader.release.stages import ComputedStages, ImportedStages, computed, of
 from grader.verification.gate import Verification, verify
 
@@ -183,7 +184,7 @@ def test_written(begun: Begun) -> None:
     """What is written for Moodle, in each language and in all at once, reads back as it was."""
     bank, stages = begun.bank, of(begun.bank)
 
-    for content in (*(exam_in(bank, stages, language) for language in LANGUAGES), multilingual_exam(bank, stages)):
+    for content in (exam_in(bank, stages, language) for language in (*LANGUAGES, MULTILINGUAL)):
         back = read(content)
         assert [question.kind for question in back.questions] == [begun.kind.name]
         assert write(back) == content
