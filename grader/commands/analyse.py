@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options, quiz
+from grader.counting import number_of
 
 if TYPE_CHECKING:
     from grader.grading.session import Given
@@ -66,8 +67,8 @@ def analyse(
         for line in report.as_text(result, of_bank, held):
             click.echo(line)
         click.echo(
-            f"{result.quiz.attempts} attempts, {result.left_out} left out, {len(result.items)} questions: "
-            f"{len(result.suspects)} suspect keys"
+            f"{number_of(result.quiz.attempts, 'attempt')}, {result.left_out} left out, "
+            f"{number_of(len(result.items), 'question')}: {number_of(len(result.suspects), 'suspect key')}"
         )
     quiz.show_findings(marked, found)
     raise SystemExit(1 if found or result.suspects else 0)

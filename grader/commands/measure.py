@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options
+from grader.counting import number_of
 from grader.stability.limit import LIMIT
 
 if TYPE_CHECKING:
@@ -158,7 +159,9 @@ def _tell_plans(bank: "Bank", question: str, design: "Design", *, seeds: int | N
 def _counted(question: str, runs: "Tally", wanted: "list[RunId]", failures: "list[Failure]") -> str:
     """How many runs there are, are missing and failed."""
     lacking = len({*wanted} - {run.id for run in runs})
-    return f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed"
+    return (
+        f"{question}: {number_of(len(runs), 'run')} recorded, {lacking} of the design not run, {len(failures)} failed"
+    )
 
 
 def _verdict(runs: "Tally", design: "Design") -> str:

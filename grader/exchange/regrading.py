@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from grader.counting import number_of
 from grader.errors import SiteError
 from grader.exchange.address import Address
 from grader.exchange.page import Page, find, number_shown, text
@@ -64,7 +65,7 @@ def as_text(found: Regraded, by_responses: Mapping[str, tuple[int, int]] | None 
             line += f"; by the responses {more} rise, {less} fall"
         yield line
     for said, attempts in found.refused.items():
-        yield f"  refused in {attempts} attempt{'s' if attempts != 1 else ''}: {said}"
+        yield f"  refused in {number_of(attempts, 'attempt')}: {said}"
     if not (found.marks or by_responses):
         yield "  no mark changes"
 

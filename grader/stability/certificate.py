@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from grader.counting import number_of
 from grader.model import Decision, Design, Run, RunId, Verdict
 from grader.stability.about import Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
@@ -185,5 +186,5 @@ class FixedSeedVaries:
             Decision.CERTIFIED if differ else Decision.REFUTED if repeated else Decision.UNDECIDED,
             len({seed for _, seed, _ in repeated}),
             options=tuple(sorted({option for option, _, _ in differ})),
-            detail=f"{len(differ)} of {len(repeated)} groups of repeats under {self.protocol} differ",
+            detail=f"{len(differ)} of {number_of(len(repeated), 'group')} of repeats under {self.protocol} differ",
         )

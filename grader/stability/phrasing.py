@@ -28,6 +28,10 @@ class Phrasing:
         """A sentence or a word, filled in."""
         return words(self.language)[key].format(*given, **values)
 
+    def number_of(self, number: int, thing: str) -> str:
+        """A number of things, such as `seed`, in words."""
+        return self.say(f"{thing} {'1' if number == 1 else 'n'}", number=number)
+
     def label(self, option: str) -> str:
         """An option as students see it."""
         return self.labels.get(option, option)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from grader.counting import number_of
 from grader.errors import MissingExtraError
 from grader.model import Decision, Design, Run, Statement
 from grader.stability import provenance
@@ -103,14 +104,15 @@ def as_text(question: str, planned: Iterable[Planned]) -> Iterator[str]:
     """What each statement costs, in 80 columns."""
     every = tuple(planned)
     for one in every:
-        yield f"{one.statement}: {one.decision} after {one.seeds} seeds"
-        yield f"  certified by an e-value of {one.bar:g} against p <= {one.p0:g}; {one.runs_a_seed} runs a seed"
+        yield f"{one.statement}: {one.decision} after {number_of(one.seeds, 'seed')}"
+        runs = number_of(one.runs_a_seed, "run")
+        yield f"  certified by an e-value of {one.bar:g} against p <= {one.p0:g}; {runs} a seed"
         yield f"  true share   median      90%   within {one.within:>4}   minutes (median, 90%)"
         for plan_ in one.plans:
             counts = f"{_or_more(plan_.median):>6}   {_or_more(plan_.ninety):>6}"
             yield f"    {plan_.share:8.1%}   {counts}   {plan_.power:11.0%}   {_minutes(plan_, one.minutes_a_seed)}"
         yield ""
-    yield f"{question}: {len(every)} statements planned, nothing measured"
+    yield f"{question}: {number_of(len(every), 'statement')} planned, nothing measured"
 
 
 def seconds_a_run(runs: Sequence[Run], design: Design) -> float | None:

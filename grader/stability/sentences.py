@@ -55,7 +55,7 @@ def answer(
         return Answer(say("none"), (say("none exam"),))
     best = certificate.key if certificate.key in design.options else _most(certificate.credit)
     told = {
-        "seeds": certificate.seeds,
+        "trainings": phrasing.number_of(certificate.seeds, "training"),
         "best": phrasing.label(best),
         "share": phrasing.percent(certificate.credit[best] / certificate.seeds),
         "required": phrasing.percent(first.p0),
@@ -66,7 +66,7 @@ def answer(
         return Answer(say("void", **told), to_do, "grader regrade")
     if certificate.key == str(UNDECIDED):
         more = certificate.verdicts[0].more_seeds
-        needed = (say("undecided more", more=more),) if more else ()
+        needed = (say("undecided more", more=phrasing.number_of(more, "more")),) if more else ()
         return Answer(say("undecided", **told), (*needed, say("undecided exam")), f"grader measure {question}")
     return Answer(say("key", **told), (say("key exam", **told),))
 
@@ -77,13 +77,14 @@ def _answer_of_preset(question: str, certificate: Certificate, preset: Holds, ph
         "best": phrasing.one_of(verdict.options),
         "what": _what(preset, phrasing),
         "required": phrasing.percent(preset.p0),
-        "seeds": verdict.seeds,
+        "seeds": phrasing.number_of(verdict.seeds, "seed"),
     }
     if verdict.decision is Decision.CERTIFIED:
         return Answer(say("preset key", **told), (say("key exam", **told),))
     if verdict.decision is Decision.REFUTED:
         return Answer(say("preset void", **told), (say("void exam"), say("void graded")), "grader regrade")
-    more = (say("undecided more", more=verdict.more_seeds),) if verdict.more_seeds else ()
+    number = verdict.more_seeds
+    more = (say("undecided more", more=phrasing.number_of(number, "more")),) if number else ()
     return Answer(say("preset undecided", **told), (*more, say("undecided exam")), f"grader measure {question}")
 
 
@@ -100,7 +101,7 @@ def judged(statement: Statement, verdict: Verdict, certificate: Certificate, phr
     say = phrasing.say
     sentence, found = _sentence(statement, verdict, certificate, phrasing)
     if verdict.more_seeds:
-        found = f"{found}; {say('more seeds', more=verdict.more_seeds)}"
+        found = f"{found}; {say('more seeds', more=phrasing.number_of(verdict.more_seeds, 'more'))}"
     word = "undecided verdict" if verdict.decision is Decision.UNDECIDED else str(verdict.decision)
     return Judged(sentence, say(word), found)
 
@@ -151,7 +152,7 @@ def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, 
             sentence, found = say("best preset" if option else "best", options=of), say("best found", options=of)
         case Holds(p0=p0):
             sentence = say("holds", what=_what(statement, phrasing), required=phrasing.percent(p0))
-            found = say("holds found", seeds=verdict.seeds, first=statement.first_seed)
+            found = say("holds found", seeds=phrasing.number_of(verdict.seeds, "seed"), first=statement.first_seed)
     return sentence, found
 
 

@@ -197,7 +197,7 @@ def test_imported(begun: Begun, tmp_path: Path) -> None:
     (tmp_path / "quiz.xml").write_bytes(begun.released)
     arguments = ["import", str(tmp_path / "quiz.xml"), "--bank", str(tmp_path / "back"), "--language", "en"]
 
-    assert "1 questions imported, not computed, and 0 kept whole" in CliRunner().invoke(grader, arguments).output
+    assert "1 question imported, not computed, and 0 kept whole" in CliRunner().invoke(grader, arguments).output
 
     back = banks.load(str(tmp_path / "back"))
     [stages] = of(back)

@@ -197,8 +197,8 @@ def test_seeds_whose_runs_were_made_on_different_machines_are_named_as_text_and_
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
 
     assert "different machines" not in alone
-    assert "made on different machines or versions, and compared all the same: the runs of seeds 7" in text
-    assert "The trainings of seeds 7 were made on different machines" in " ".join(page.split())
+    assert "made on different machines or versions, and compared all the same: the runs of seed 7" in text
+    assert "The trainings of seed 7 were made on different machines" in " ".join(page.split())
 
 
 def _without_a_number(bank: Path) -> Path:

@@ -169,7 +169,7 @@ def test_the_marker_leaves_it_to_people(folder: Path) -> None:
         ),
         ("lines=0", "expected a whole number of lines, received 0"),
         ("minimum_words=1.5", "expected a whole number of minimum_words, received 1.5"),
-        ("attachments_required=1", "1 files are asked for, and 0 allowed"),
+        ("attachments_required=1", "1 file is asked for, and 0 allowed"),
         ('format="noinline"', "neither a text nor a file can be given"),
     ],
 )
