@@ -56,6 +56,18 @@ class Release:
             return documents.build(self.bank, self.exam, _told)
 
     @cached_property
+    def differences(self) -> Sequence[tuple[Difference, str]]:
+        """What differs in the folder of exports, each with the command that writes it; documents only where any are."""
+        if self.exports is None:
+            return ()
+        folder = self.exports / DOCUMENTS
+        of_documents = self.documents.differences(folder) if folder.is_dir() else ()
+        return (
+            *((one, "export") for one in compare(self.files, self.exports)),
+            *((one, "document") for one in of_documents),
+        )
+
+    @cached_property
     def files(self) -> Files:
         """What the bank would write."""
         with apart():

@@ -28,6 +28,10 @@ class Phrasing:
         """A sentence or a word, filled in."""
         return words(self.language)[key].format(*given, **values)
 
+    def number_of(self, number: int, thing: str) -> str:
+        """A number of things, such as `seed`, in words."""
+        return self.say(f"{thing} {'1' if number == 1 else 'n'}", number=number)
+
     def label(self, option: str) -> str:
         """An option as students see it."""
         return self.labels.get(option, option)
@@ -45,7 +49,11 @@ class Phrasing:
 
     def all_of(self, options: Sequence[str]) -> str:
         """Options as students see them: a, b and c."""
-        return LANGUAGES[self.language].listing([self.label(option) for option in options])
+        return self.listing([self.label(option) for option in options])
+
+    def listing(self, entries: Sequence[str]) -> str:
+        """Words one after the other: a, b and c."""
+        return LANGUAGES[self.language].listing(entries)
 
     def metric(self, name: str) -> str:
         """What a metric is called."""

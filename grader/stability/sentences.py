@@ -1,23 +1,17 @@
 """The sentences of the page about a measured answer: the verdict, what it means for the exam, and each statement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, log10
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Statement, Verdict
 from grader.stability.bars import bar
-from grader.stability.certificate import (
-    ALPHA,
-    Best,
-    Certificate,
-    EveryOptionCanBeBest,
-    FixedSeedVaries,
-    UsuallyBest,
-)
+from grader.stability.certificate import Best, Certificate, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest
 from grader.stability.evalues import upper_bound_of_none
 from grader.stability.key import Reproduces
 from grader.stability.phrasing import Phrasing
 from grader.stability.preset import Holds
+from grader.stability.weighing import ALPHA, PRESET
 from grader.stability.wordings import spelled
 
 
@@ -61,7 +55,7 @@ def answer(
         return Answer(say("none"), (say("none exam"),))
     best = certificate.key if certificate.key in design.options else _most(certificate.credit)
     told = {
-        "seeds": certificate.seeds,
+        "trainings": phrasing.number_of(certificate.seeds, "training"),
         "best": phrasing.label(best),
         "share": phrasing.percent(certificate.credit[best] / certificate.seeds),
         "required": phrasing.percent(first.p0),
@@ -72,7 +66,7 @@ def answer(
         return Answer(say("void", **told), to_do, "grader regrade")
     if certificate.key == str(UNDECIDED):
         more = certificate.verdicts[0].more_seeds
-        needed = (say("undecided more", more=more),) if more else ()
+        needed = (say("undecided more", more=phrasing.number_of(more, "more")),) if more else ()
         return Answer(say("undecided", **told), (*needed, say("undecided exam")), f"grader measure {question}")
     return Answer(say("key", **told), (say("key exam", **told),))
 
@@ -83,13 +77,14 @@ def _answer_of_preset(question: str, certificate: Certificate, preset: Holds, ph
         "best": phrasing.one_of(verdict.options),
         "what": _what(preset, phrasing),
         "required": phrasing.percent(preset.p0),
-        "seeds": verdict.seeds,
+        "seeds": phrasing.number_of(verdict.seeds, "seed"),
     }
     if verdict.decision is Decision.CERTIFIED:
         return Answer(say("preset key", **told), (say("key exam", **told),))
     if verdict.decision is Decision.REFUTED:
         return Answer(say("preset void", **told), (say("void exam"), say("void graded")), "grader regrade")
-    more = (say("undecided more", more=verdict.more_seeds),) if verdict.more_seeds else ()
+    number = verdict.more_seeds
+    more = (say("undecided more", more=phrasing.number_of(number, "more")),) if number else ()
     return Answer(say("preset undecided", **told), (*more, say("undecided exam")), f"grader measure {question}")
 
 
@@ -106,7 +101,7 @@ def judged(statement: Statement, verdict: Verdict, certificate: Certificate, phr
     say = phrasing.say
     sentence, found = _sentence(statement, verdict, certificate, phrasing)
     if verdict.more_seeds:
-        found = f"{found}; {say('more seeds', more=verdict.more_seeds)}"
+        found = f"{found}; {say('more seeds', more=phrasing.number_of(verdict.more_seeds, 'more'))}"
     word = "undecided verdict" if verdict.decision is Decision.UNDECIDED else str(verdict.decision)
     return Judged(sentence, say(word), found)
 
@@ -119,6 +114,15 @@ def weights(statement: Statement, verdict: Verdict, design: Design, phrasing: Ph
         sentence = against(statement, name, verdict, phrasing)
         found.append(Weight(sentence, log_e / log(10), height, log_e / log(10) >= log10(height)))
     return found
+
+
+def bars_said(heights: Iterable[float], phrasing: Phrasing) -> str:
+    """What the bars are for, the lowest first."""
+    said = []
+    for height in sorted(set(heights)):
+        number = round(height / PRESET.certifying)
+        said.append(phrasing.say("bar picked" if number > 1 else "bar preset", bar=f"{height:g}", number=number))
+    return phrasing.listing(said)
 
 
 def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, phrasing: Phrasing) -> tuple[str, str]:
@@ -148,7 +152,7 @@ def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, 
             sentence, found = say("best preset" if option else "best", options=of), say("best found", options=of)
         case Holds(p0=p0):
             sentence = say("holds", what=_what(statement, phrasing), required=phrasing.percent(p0))
-            found = say("holds found", seeds=verdict.seeds, first=statement.first_seed)
+            found = say("holds found", seeds=phrasing.number_of(verdict.seeds, "seed"), first=statement.first_seed)
     return sentence, found
 
 
