@@ -56,18 +56,6 @@ class Release:
             return documents.build(self.bank, self.exam, _told)
 
     @cached_property
-    def differences(self) -> Sequence[tuple[Difference, str]]:
-        """What differs in the folder of exports, each with the command that writes it; documents only where any are."""
-        if self.exports is None:
-            return ()
-        folder = self.exports / DOCUMENTS
-        of_documents = self.documents.differences(folder) if folder.is_dir() else ()
-        return (
-            *((one, "export") for one in compare(self.files, self.exports)),
-            *((one, "document") for one in of_documents),
-        )
-
-    @cached_property
     def files(self) -> Files:
         """What the bank would write."""
         with apart():
@@ -75,7 +63,7 @@ class Release:
 
     @cached_property
     def differences(self) -> Sequence[tuple[Difference, str]]:
-        """What differs in the folder of exports, and the command that would write it; documents may be missing."""
+        """What differs in the folder of exports, each with the command that writes it; documents only where any are."""
         if self.exports is None or self.released():
             return ()
         of_release = ((one, "export") for one in compare(self.files, self.exports))
