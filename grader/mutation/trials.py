@@ -61,18 +61,21 @@ class TooLong(BaseException):
 
 @dataclass(frozen=True)
 class Subject:
-    """A question as its mutants are tried: with its solution, and its texts for what they quote."""
+    """A question as its mutants are tried: with its solution, and its texts for what they quote.
+
+    code: the modules that it may be made of.
+    """
 
     question: Question
-    folder: Path
+    code: Sequence[Path]
     solve: Callable[[], Solution]
     solution: Solution
     text: texts.Source
 
     @cached_property
     def modules(self) -> list[Source]:
-        """The question's modules."""
-        return pieces.sources(pieces.of_folder(self.folder))
+        """The question's modules, as far as they are imported."""
+        return pieces.sources(pieces.imported([path.resolve() for path in self.code]))
 
     @cached_property
     def own(self) -> Sequence[Source]:

@@ -52,7 +52,7 @@ def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
     if not all(finding.code == value_not_held.code for finding in sound.findings):
         return Mutated(stages, sound, None)
     text = next(iter(stages.sources.values()))
-    subject = Subject(stages.question, stages.folder.resolve(), stages.solve, stages.solution, text)
+    subject = Subject(stages.question, stages.code, stages.solve, stages.solution, text)
     tried = Tried(stages.question, trials.score(subject, progress=lambda said: progress(f"{stages.id}: {said}")))
     found = run(MUTATION_CHECKS, tried, question=stages.id)
     return Mutated(stages, sound + found, tried.score, len(tried.waived))

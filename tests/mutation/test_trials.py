@@ -41,7 +41,7 @@ def stages() -> ComputedStages:
 
 def tried(stages: ComputedStages, pieces: list[str]) -> Score:
     text, *_ = stages.sources.values()
-    subject = Subject(stages.question, stages.folder.resolve(), stages.solve, stages.solution, text)
+    subject = Subject(stages.question, stages.code, stages.solve, stages.solution, text)
     return trials.score(subject, progress=pieces.append)
 
 
@@ -99,6 +99,19 @@ def test_claims_are_changed_in_whichever_module_they_are_written(tmp_path: Path,
 
     assert apart.of_claims == score.of_claims
     assert {one.name.removeprefix("claims.") for one in apart.survivors} == {one.name for one in score.survivors}
+
+
+def test_a_solver_is_changed_where_several_questions_share_it_too(tmp_path: Path, score: Score) -> None:
+    bank = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__"))
+    (bank / "sums" / "solver.py").rename(bank / "adding.py")
+    init = bank / "sums" / "__init__.py"
+    init.write_text(init.read_text(encoding="utf-8").replace("from .solver", "from ..adding"), encoding="utf-8")
+    (moved,) = computed(banks.load(str(bank)))
+
+    shared = tried(moved, [])
+
+    assert (shared.of_solver, shared.of_claims) == (score.of_solver, score.of_claims)
+    assert {one.name.replace("adding.", "solver.") for one in shared.survivors} == {one.name for one in score.survivors}
 
 
 def test_afterwards_everything_is_as_it_was(stages: ComputedStages, score: Score) -> None:
