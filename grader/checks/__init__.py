@@ -131,6 +131,7 @@ _READ_BACK: tuple[Check[ComputedStages], ...] = (
     readback.option_read_otherwise,
     facts.stated_otherwise,
     told.option_unread,
+    told.words_exchangeable,
     told.feedback_of_another,
     told.feedback_read_otherwise,
     told.feedbacks_exchangeable,

@@ -704,6 +704,9 @@ EDITS: dict[str, Edit] = {
             ("}O primeiro valor{", "}O primeiro valor dos que estão na lista{"),
         )
     ),
+    "Q013": Edit(
+        replacing(READ_EN, "[options]\nmean = the mean\nmedian = the median\nfirst = the first value\n", "[options]\n")
+    ),
     "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),
     "B006": Edit(second_alike),
     "M008": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics", "Statistics")')),
