@@ -733,6 +733,18 @@ EDITS: dict[str, Edit] = {
             ("number }}, é menor", r"number }}, ou \({{ s.median_distance | number }} + 1 = 1\), é menor"),
         )
     ),
+    "W023": Edit(
+        both(
+            in_texts(
+                ("sum is {{ s.median_distance", "sum is {{ s.mean_distance"),
+                ("mediana é {{ s.median_distance", "mediana é {{ s.mean_distance"),
+            ),
+            in_texts(
+                ("mean's {{ s.mean_distance", "mean's {{ s.median_distance"),
+                ("média {{ s.mean_distance", "média {{ s.median_distance"),
+            ),
+        )
+    ),
     "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),
     "B006": Edit(second_alike),
     "M008": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics", "Statistics")')),
