@@ -212,6 +212,7 @@ def question_cues() -> tuple[Check[ComputedStages], ...]:
         facts.stated_once,
         same.named_like_another_value,
         subjects.speaks_of_another,
+        ranges.row_reversed,
         record.machines_mixed,
         alignment.meanings_in_another_order,
         *of_kinds(authored(), "cues", *text.COMPLETE),

@@ -745,6 +745,22 @@ EDITS: dict[str, Edit] = {
             ),
         )
     ),
+    "W024": Edit(
+        both(
+            *in_solution("first_share: float", "first_share=0.25"),
+            *in_solution("second_share: float", "second_share=0.5"),
+            in_texts(
+                (
+                    "}The first value",
+                    "}The first value, not {{ s.second_share | percent }}, {{ s.first_share | percent }}",
+                ),
+                (
+                    "}O primeiro valor",
+                    "}O primeiro valor, não {{ s.second_share | percent }}, {{ s.first_share | percent }}",
+                ),
+            ),
+        )
+    ),
     "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),
     "B006": Edit(second_alike),
     "M008": Edit(replacing(QUESTION, 'tags=("statistics",)', 'tags=("statistics", "Statistics")')),
