@@ -409,6 +409,7 @@ EDITS: dict[str, Edit] = {
     ),
     "N012": Edit(with_units('Unit("m"), Unit("q", 0.2294736842105)', penalty="0.5"), bank=TYPED),
     "N013": Edit(with_units('Unit("m")'), bank=TYPED),
+    "N014": Edit(with_units('Unit("m"), Unit("km", 0.01)', penalty="1.0"), bank=TYPED),
     "W021": Edit(with_units('Unit("m"), Unit("cm", 100.0)', penalty="0.5"), bank=TYPED),
     "W001": Edit(
         both(
@@ -631,6 +632,7 @@ EDITS: dict[str, Edit] = {
         replacing(PAIRS, '"mean": median(p.values), "median": fmean', '"mean": fmean(p.values), "median": median'),
         bank=ORDERED,
     ),
+    "K056": Edit(replacing(PAIRS, "        ranked=(", "        descending=True,\n        ranked=("), bank=ORDERED),
     "K054": Edit(
         both(
             replacing(PAIRS_EN, "The range\n", "The midrange\n"),
@@ -702,6 +704,61 @@ EDITS: dict[str, Edit] = {
         in_texts(
             ("}The first value{", "}The first value of those that are listed{"),
             ("}O primeiro valor{", "}O primeiro valor dos que estão na lista{"),
+        )
+    ),
+    "Q013": Edit(
+        replacing(READ_EN, "[options]\nmean = the mean\nmedian = the median\nfirst = the first value\n", "[options]\n")
+    ),
+    "W018": Edit(both(*in_solution("first: str", 'first="last"'))),
+    "T028": Edit(
+        both(
+            replacing("tail/text.en.md", "yes: Yes", "yes: No"),
+            replacing("tail/text.en.md", "no: No\n", "no: Yes\n"),
+            replacing("tail/text.pt-BR.md", "yes: Sim", "yes: Não"),
+            replacing("tail/text.pt-BR.md", "no: Não\n", "no: Sim\n"),
+        ),
+        "banks/statement",
+    ),
+    "T036": Edit(
+        both(
+            in_texts(("number }}, is below", "number }} m, is below"), ("number }}, é menor", "number }} m, é menor")),
+            in_texts(
+                ("number }} and the mean's", "number }} s and the mean's"), ("number }} e a da", "number }} s e a da")
+            ),
+        )
+    ),
+    "T037": Edit(
+        in_texts(
+            ("number }}, is below", r"number }}, or \({{ s.median_distance | number }} + 1 = 1\), is below"),
+            ("number }}, é menor", r"number }}, ou \({{ s.median_distance | number }} + 1 = 1\), é menor"),
+        )
+    ),
+    "W023": Edit(
+        both(
+            in_texts(
+                ("sum is {{ s.median_distance", "sum is {{ s.mean_distance"),
+                ("mediana é {{ s.median_distance", "mediana é {{ s.mean_distance"),
+            ),
+            in_texts(
+                ("mean's {{ s.mean_distance", "mean's {{ s.median_distance"),
+                ("média {{ s.mean_distance", "média {{ s.median_distance"),
+            ),
+        )
+    ),
+    "W024": Edit(
+        both(
+            *in_solution("first_share: float", "first_share=0.25"),
+            *in_solution("second_share: float", "second_share=0.5"),
+            in_texts(
+                (
+                    "}The first value",
+                    "}The first value, not {{ s.second_share | percent }}, {{ s.first_share | percent }}",
+                ),
+                (
+                    "}O primeiro valor",
+                    "}O primeiro valor, não {{ s.second_share | percent }}, {{ s.first_share | percent }}",
+                ),
+            ),
         )
     ),
     "W017": Edit(replacing(READ_EN, "{sample*: 1, 2, 6}", "{sample*}")),

@@ -1,6 +1,6 @@
-"""Faults that a colleague would find in the exam are found by `verify`, and edits that do no harm raise nothing.
+"""Faults that a colleague would find are found by `verify`, and edits that do no harm raise nothing.
 
-Every edit is made in a copy of one question of the real exam, which is then checked alone, in this process. That the
+Every edit is made in a copy of one question of the real exam, or of the gallery, which is then checked alone, in this process. That the
 exports differ does not count: they differ after any edit.
 """
 
@@ -29,12 +29,12 @@ def _written(folder: Path) -> Iterator[object]:
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    """A bank that is to hold one question of the exam."""
+    """A bank that is to hold one question."""
     return tmp_path / "bank"
 
 
 def found(bank: Path, question: str, edit: Edit | None = None) -> set[str]:
-    """The codes of what is found in a question of the exam, after an edit; REFUSED where it cannot be loaded."""
+    """The codes of what is found in a question, after an edit; REFUSED where it cannot be loaded."""
     edits.put_alone(question, bank)
     if edit is not None:
         edit.put_into(bank / question)

@@ -12,7 +12,12 @@ from grader.findings import Defect, Severity, at, check, source_of
 from grader.kinds.numerical.item import FEEDBACK, KEY, Numerical
 from grader.kinds.numerical.proof import marker_of, misread, separators
 from grader.kinds.numerical.rounding import DIGITS
-from grader.kinds.numerical.unit_checks import unit_changes_what_is_earned, unit_unsaid, wrong_unit_earns
+from grader.kinds.numerical.unit_checks import (
+    multiplier_of_another,
+    unit_changes_what_is_earned,
+    unit_unsaid,
+    wrong_unit_earns,
+)
 from grader.kinds.subject import Checks, Subject
 from grader.model import UNDECIDED
 from grader.moodle.marking.numbers import read
@@ -200,7 +205,14 @@ CHECKS = Checks(
         nothing_separates,
         wrong_number_earns_all,
     ),
-    of_texts=(precision_unsaid, numbers_misread, key_shown_otherwise, unit_changes_what_is_earned, unit_unsaid),
+    of_texts=(
+        precision_unsaid,
+        numbers_misread,
+        key_shown_otherwise,
+        unit_changes_what_is_earned,
+        unit_unsaid,
+        multiplier_of_another,
+    ),
     cues=(groups_are_misread, wrong_unit_earns),
     without_key=(*_SEPARATED, "N007"),
 )
