@@ -86,6 +86,21 @@ def test_only_what_runs_is_changed(score: Score, pieces: list[str]) -> None:
     }
 
 
+def test_claims_are_changed_in_whichever_module_they_are_written(tmp_path: Path, score: Score) -> None:
+    folder = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")) / "sums"
+    before, begins, rest = (folder / "__init__.py").read_text(encoding="utf-8").partition("@claim")
+    claims, begin, item = (begins + rest).partition("def item")
+    imported = "from .claims import half_is_half, sum_by_formula, sum_is_large"
+    (folder / "claims.py").write_text(before + claims, encoding="utf-8")
+    (folder / "__init__.py").write_text(f"{before}{imported}\n\n\n{begin}{item}", encoding="utf-8")
+    (moved,) = computed(banks.load(str(tmp_path / "bank")))
+
+    apart = tried(moved, [])
+
+    assert apart.of_claims == score.of_claims
+    assert {one.name.removeprefix("claims.") for one in apart.survivors} == {one.name for one in score.survivors}
+
+
 def test_afterwards_everything_is_as_it_was(stages: ComputedStages, score: Score) -> None:
     assert score.survivors
     assert stages.solve() == stages.solution
