@@ -73,6 +73,11 @@ class Phrasing:
         """A share as a percentage, or a dash."""
         return _NONE if isnan(share) else LANGUAGES[self.language].percent(share, decimals)
 
+    def required(self, share: float) -> str:
+        """A share that somebody asked for as a percentage, with all its digits."""
+        _, _, decimals = f"{100 * share:g}".partition(".")
+        return self.percent(share, len(decimals))
+
     def interval(self, low: float, high: float, decimals: int = 3, *, signed: bool = False) -> str:
         """An interval, from its lower to its upper end."""
         return " … ".join(self.number(end, decimals, signed=signed) for end in (low, high))

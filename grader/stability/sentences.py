@@ -58,7 +58,7 @@ def answer(
         "trainings": phrasing.number_of(certificate.seeds, "training"),
         "best": phrasing.label(best),
         "share": phrasing.percent(certificate.credit[best] / certificate.seeds),
-        "required": phrasing.percent(first.p0),
+        "required": phrasing.required(first.p0),
     }
     if certificate.key == str(VOID):
         instead = (say("void alternate", alternate=alternate),) if alternate else ()
@@ -76,7 +76,7 @@ def _answer_of_preset(question: str, certificate: Certificate, preset: Holds, ph
     told = {
         "best": phrasing.one_of(verdict.options),
         "what": _what(preset, phrasing),
-        "required": phrasing.percent(preset.p0),
+        "required": phrasing.required(preset.p0),
         "seeds": phrasing.number_of(verdict.seeds, "seed"),
     }
     if verdict.decision is Decision.CERTIFIED:
@@ -136,7 +136,7 @@ def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, 
     sentence, found = f"{verdict.statement}: {of}", verdict.detail
     match statement:
         case Reproduces(p0=p0):
-            sentence = say("reproduces", required=phrasing.percent(p0))
+            sentence = say("reproduces", required=phrasing.required(p0))
             found = say("reproduces found", best=phrasing.label(best), share=share(best))
         case FixedSeedVaries(protocol=protocol):
             sentence = say("varies", protocol=protocol)
@@ -151,7 +151,7 @@ def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, 
         case Best(option=option):
             sentence, found = say("best preset" if option else "best", options=of), say("best found", options=of)
         case Holds(p0=p0):
-            sentence = say("holds", what=_what(statement, phrasing), required=phrasing.percent(p0))
+            sentence = say("holds", what=_what(statement, phrasing), required=phrasing.required(p0))
             found = say("holds found", seeds=phrasing.number_of(verdict.seeds, "seed"), first=statement.first_seed)
     return sentence, found
 
@@ -164,14 +164,14 @@ def against(statement: Statement, name: str, verdict: Verdict, phrasing: Phrasin
     match statement:
         case Reproduces(p0=p0):
             which = "against at most" if "<=" in name else "against at least"
-            return say(which, option=phrasing.label(option), required=phrasing.percent(p0))
+            return say(which, option=phrasing.label(option), required=phrasing.required(p0))
         case UsuallyBest():
             return say("against less" if "<=" in name else "against more", options=of)
         case Best():
             return say("ahead of" if name.startswith("ahead") else "behind", leader=of, option=rival)
         case Holds(p0=p0):
             which = "holds at most" if "<=" in name else "holds at least"
-            return say(which, what=_what(statement, phrasing), required=phrasing.percent(p0))
+            return say(which, what=_what(statement, phrasing), required=phrasing.required(p0))
     return name
 
 

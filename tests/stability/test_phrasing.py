@@ -206,6 +206,16 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert Phrasing().number(-0.0131, signed=True) == "\N{MINUS SIGN}0.013"
 
 
+def test_a_share_that_was_asked_for_has_all_its_digits() -> None:
+    preset = Holds("loaded highest", 0.995)
+    certificate = certified([(1, 0)] * 60, preset)
+
+    assert judged(preset, certificate.verdicts[0], certificate, Phrasing("pt-BR")).sentence.startswith(
+        "Em pelo menos 99,5%"
+    )
+    assert Phrasing().required(0.9) == "90%"
+
+
 def test_what_is_no_number_is_a_dash() -> None:
     assert {Phrasing().number(math.nan), Phrasing().percent(math.nan)} == {"\N{EN DASH}"}
 
