@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from html import unescape
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 from urllib.parse import quote, unquote
 
 from grader.errors import MoodleXMLError
@@ -153,6 +153,35 @@ class MoodleQuestion(Protocol):
 
 
 @dataclass(frozen=True)
+class StoredQuestion:
+    """What questions of every kind have, as Moodle stores it.
+
+    penalty: the share of the mark that each wrong try costs, where a quiz lets one try again.
+    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
+    """
+
+    kind: ClassVar[str]
+    """Moodle's name of its type."""
+
+    name: str
+    stem: Markup
+    _: KW_ONLY
+    general_feedback: Markup = NOTHING
+    idnumber: str = ""
+    tags: tuple[str, ...] = ()
+    penalty: float = 0.3333333
+    unread: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        keep_name(self)
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether Moodle may show what it offers in any order: not unless its kind says so."""
+        return False
+
+
+@dataclass(frozen=True)
 class OtherQuestion:
     """A question of a type that we do not grade, kept whole: `xml` is its element, as it stood in its file."""
 
@@ -198,7 +227,7 @@ def referred_to(html: str) -> set[str]:
     return {unquote(unescape(path)).split("#")[0].split("?")[0] for path in found}
 
 
-def keep_name(question: MoodleQuestion) -> None:
+def keep_name(question: StoredQuestion) -> None:
     """Give a new question its name as Moodle stores it.
 
     Raises MoodleXMLError for a name, an id or a tag that no XML can hold; spaces at their ends stay, so that a check
