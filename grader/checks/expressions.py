@@ -157,8 +157,7 @@ def different_numbers_read_alike(stages: ComputedStages) -> Iterator[Defect]:
 def comparison_is_not_seen(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence shows two values that its claims compare, and the digits shown do not bear the comparison out."""
     for source, numbers in quoted_by(stages):
-        compared = _compared(stages.exam, source.language)
-        for sentence, said in compared.items():
+        for sentence, said in _compared(stages.exam, source).items():
             yield from (
                 _defect(source, one, f"is {_SAID[comparison]} {other.name}, which reads {other.written}")
                 for one, comparison, other in _unseen([one for one in numbers if one.at.sentence == sentence], said)
@@ -262,13 +261,13 @@ def _rounded_away(one: Quoted) -> bool:
     return one.read == 1 and one.value < 1 and not isclose(one.value, 1, rel_tol=_SAME)
 
 
-@lru_cache(maxsize=64)  # variants have the claims and the sentences of their exam
-def _compared(exam: ComputedStages, language: str) -> Mapping[int, Sequence[Comparison]]:
+@lru_cache(maxsize=64)  # variants have the claims of their exam
+def _compared(exam: ComputedStages, source: Source) -> Mapping[int, Sequence[Comparison]]:
     """What claims compare whose values stand together in a sentence of a text that cites them, by sentence."""
     said = {claim.id: comparisons(claim) for claim in exam.question.claims}
     names: dict[int, set[str]] = {}
     cited: dict[int, list[Comparison]] = {}
-    for occurrence in occurrences(exam.sources[language]):
+    for occurrence in occurrences(source):
         names.setdefault(occurrence.sentence, set()).add(occurrence.expression.value)
         cited[occurrence.sentence] = [one for id_ in occurrence.cites for one in said.get(id_, ())]
     together = {number: [one for one in cited[number] if {one.left, one.right} <= names[number]] for number in names}

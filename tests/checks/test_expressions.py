@@ -37,6 +37,10 @@ class Stages:
     question: Any
     variant: str = ""
 
+    @property
+    def exam(self) -> "Stages":
+        return self
+
 
 def found(
     check: Check[Any],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import BankError
-from grader.texts.readback import Phrase, _pattern, numbers, read, units, unread
+from grader.texts.readback import Phrase, ReadBack, _pattern, numbers, read, understood, units, unread
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,30 @@ def test_a_phrase_is_found_where_its_expression_finds_it(pieces: list[str], text
     found = [(match.span(), match.groups()) for match in Phrase(words, 1).found(text)]
 
     assert found == [(match.span(), match.groups()) for match in _pattern(words).finditer(text)]
+
+
+@given(
+    st.lists(st.sampled_from(["a loss of {x}", "2 of {y}", "in {z*}", "the ... end", "16"]), min_size=1, max_size=3),
+    st.lists(
+        st.sampled_from(
+            ["a loss of", "2.61", "3 of 12%", "in 1, 2 and 33", "the very end", "16", "17", ".\n", "words", "²"]
+        ),
+        max_size=8,
+    ),
+)
+def test_a_text_is_understood_as_each_phrase_finds_it_whichever_digits_it_has(
+    phrases: list[str], words: list[str]
+) -> None:
+    expected = ReadBack(Path(), "en", tuple(Phrase(one, 1) for one in phrases), ())
+    text = " ".join(words)
+
+    found = understood(text, expected)
+
+    by_phrase = [[one.groups() for one in phrase.found(text)] for phrase in expected.stem]
+    assert [[tuple(text[start:end] for start, end in spans) for spans in said] for _, said in found.said] == by_phrase
+    read = [span for phrase in expected.stem for one in phrase.found(text) for span in phrase.read(one)]
+    assert list(found.read) == read
+    assert found.is_whole == (not list(unread(text, read)))
 
 
 def test_a_mark_at_the_beginning_of_the_file_is_no_word(tmp_path: Path) -> None:
