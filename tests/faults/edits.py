@@ -1,4 +1,4 @@
-"""Edits of the exam, and of the gallery, written down as a colleague would note them: which file, what stood there, what stands there now.
+"""Edits of the exam, and of the gallery, as a colleague would note them: which file, what stood there, what does now.
 
 A file of edits is plain text. Each edit begins with a line of its own and shows one or more replacements:
 

@@ -1,7 +1,7 @@
 """Faults that a colleague would find are found by `verify`, and edits that do no harm raise nothing.
 
-Every edit is made in a copy of one question of the real exam, or of the gallery, which is then checked alone, in this process. That the
-exports differ does not count: they differ after any edit.
+Every edit is made in a copy of one question of the real exam, or of the gallery, which is then checked alone, in this
+process. That the exports differ does not count: they differ after any edit.
 """
 
 from collections.abc import Iterator
