@@ -49,8 +49,10 @@ def two_processes() -> None:
 def one_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A verification of this process solves in no other one, which takes a second."""
     if "two_processes" not in request.fixturenames:
-        examined = gate._examined
-        monkeypatch.setattr(gate, "_examine", lambda bank, exports, progress, **_: examined(bank, exports, progress))
+        examine = gate._examine
+        monkeypatch.setattr(
+            gate, "_examine", lambda bank, exports, progress, **_: examine(bank, exports, progress, twice=False)
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -66,9 +66,9 @@ def really_killed(*_: object) -> Any:
 
 
 class Disk:
-    """Counts the calls that change the disk, and disturbs the one with a number."""
+    """Counts the calls that change the disk, and disturbs the one with a number, or each."""
 
-    def __init__(self, disturb: Disturbance | None = None, at: int = -1) -> None:
+    def __init__(self, disturb: Disturbance | None = None, at: int | None = None) -> None:
         self.calls = 0
         self._disturb, self._at = disturb, at
         self._is_dead = False
@@ -77,7 +77,7 @@ class Disk:
         if self._is_dead:
             raise Killed
         self.calls += 1
-        if self._disturb is None or self.calls - 1 != self._at:
+        if self._disturb is None or self._at not in (None, self.calls - 1):
             return call()
         try:
             return self._disturb(name, call)

@@ -1,12 +1,10 @@
 """Family E: the released files are what the bank would write."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from grader.checks.moodle import WRITABLE
 from grader.checks.release import Release
 from grader.findings import Defect, at, check, shown, suggested
-from grader.release.exports import DOCUMENTS, Difference, compare
 
 BUILDABLE = (*WRITABLE, "B001", "B002", "R001")
 
@@ -30,18 +28,9 @@ def export_unexpected(release: Release) -> Iterator[Defect]:
 
 
 def _differences(release: Release, kind: str, message: str) -> Iterator[Defect]:
-    if release.exports is None:
-        return
-    of_release = [(difference, "export") for difference in compare(release.files, release.exports)]
-    for difference, command in (*of_release, *_of_documents(release, release.exports)):
+    for difference, command in release.differences:
         if difference.kind == kind:
             yield Defect(at(difference.path, difference.line), message, hint=_remedy(release, kind, command))
-
-
-def _of_documents(release: Release, exports: Path) -> Iterator[tuple[Difference, str]]:
-    """What differs of the documents, where there are any."""
-    folder = exports / DOCUMENTS
-    return ((one, "document") for one in (release.documents.differences(folder) if folder.is_dir() else ()))
 
 
 def _remedy(release: Release, kind: str, command: str) -> str:

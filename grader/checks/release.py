@@ -1,6 +1,6 @@
 """A release under examination."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from grader.bank import Bank
 from grader.checks.quoted import Quoted, quoted
 from grader.checks.testimony import hearing
 from grader.model import Claim
-from grader.release.exports import Files, build
+from grader.release.exports import DOCUMENTS, Difference, Files, build, compare
 from grader.release.stages import ComputedStages, Stages, of_exam
 from grader.texts.numbers import outside_mathematics
 
@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Release:
-    """The whole bank under examination, its alternates among it, and the folder of its exports (None: not compared)."""
+    """The whole bank under examination, its alternates among it.
+
+    exports: the folder with which its release is compared; None: with none. released: whether another process found
+    there, byte for byte, what it would write, so that nothing needs to be written here to be compared.
+    """
 
     bank: Bank
     stages: Sequence[Stages]
     exports: Path | None
+    released: Callable[[], bool] = lambda: False
 
     @property
     def computed(self) -> Sequence[ComputedStages]:
@@ -55,6 +60,23 @@ class Release:
         """What the bank would write."""
         with apart():
             return build(self.bank, self.stages)
+
+    @cached_property
+    def differences(self) -> Sequence[tuple[Difference, str]]:
+        """What differs in the folder of exports, each with the command that writes it; documents only where any are."""
+        if self.exports is None or self.released():
+            return ()
+        of_release = ((one, "export") for one in compare(self.files, self.exports))
+        documents = self.exports / DOCUMENTS
+        of_documents = self.documents.differences(documents) if documents.is_dir() else ()
+        return (*of_release, *((one, "document") for one in of_documents))
+
+    def written(self, name: str) -> bytes | None:
+        """A file as the bank would write it; None for one that it would not."""
+        if self.exports is not None and self.released():
+            path = self.exports / name
+            return path.read_bytes() if path.is_file() else None
+        return self.files.get(name)
 
 
 def _told(stages: ComputedStages, claim: Claim, language: str) -> Mapping[str, str]:

@@ -39,8 +39,9 @@ def released_otherwise(release: Release) -> Iterator[Defect]:
     for language in (*release.bank.languages, MULTILINGUAL):
         for begins in (EXAM, ALTERNATES):
             name = f"{begins}.{language}.xml"
-            if name in release.files:
-                for difference in _of_file(release, begins, language, release.files[name]):
+            content = release.written(name)
+            if content is not None:
+                for difference in _of_file(release, begins, language, content):
                     yield Defect(at(release.bank.folder / "__init__.py"), f"{name}: {difference}")
 
 

@@ -1,9 +1,11 @@
 """From an author's text to HTML: Jinja2 fills in the numbers, Markdown makes the markup, mathematics stays LaTeX."""
 
 import traceback
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache, partial
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
@@ -66,6 +68,37 @@ def block_names(parts: Sequence[str]) -> tuple[str, ...]:
 
 def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
     """What the expressions of a text show, each by itself. Raises TextError as `render` does."""
+    return [text for heard in _heard(source, names).values() for text in heard]
+
+
+def values_shown(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
+    """What each expression of a text shows; those that show nothing where they stand alone are left out."""
+    try:
+        heard = _heard(source, names)
+    except TextError:
+        heard = {}
+    found: dict[str, str] = {}
+    for name, block in source.blocks.items():
+        expressions, shown = block.expressions(), heard.get(name, ())
+        if len(shown) == len(expressions):
+            found |= zip(expressions, (text.strip(BLANKS) for text in shown), strict=True)
+        else:  # some is shown never, or several times
+            found |= _shown_alone(source, expressions, names)
+    return found
+
+
+def _shown_alone(source: Source, expressions: Sequence[str], names: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    own = source.blocks.get(TERMS)
+    for expression in expressions:
+        written = {"alone": f"{{{{ {expression} }}}}", **({TERMS: own.source} if own else {})}
+        content = "".join(f"{{% block {name} %}}{block}{{% endblock %}}" for name, block in written.items())
+        with suppress(TextError):
+            yield expression, written_out(replace(source, content=content), names)["alone"]
+
+
+def _heard(source: Source, names: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the expressions of each block show, in order; of constants, which Jinja puts in by itself, nothing."""
+    heard: dict[str, list[str]] = {}
     shown: list[str] = []
 
     def overhear(value: object) -> object:
@@ -73,29 +106,18 @@ def shown_by_expressions(source: Source, names: Mapping[str, Any]) -> list[str]:
         shown.append(unmarked(str(written)))
         return written
 
-    _filled(_template(source, _environment(source.language).overlay(finalize=overhear)), source, names)
-    return shown
-
-
-def values_shown(source: Source, expressions: Sequence[str], names: Mapping[str, Any]) -> dict[str, str]:
-    """What expressions show where they stand alone in a text; those that cannot stand alone are left out."""
-    own = source.blocks.get(TERMS)
-    written = {f"e{number}": f"{{{{ {expression} }}}}" for number, expression in enumerate(expressions)}
-    written |= {TERMS: own.source} if own else {}
-    content = "".join(f"{{% block {name} %}}{block}{{% endblock %}}" for name, block in written.items())
-    try:
-        shown = written_out(replace(source, content=content), names)
-    except TextError:
-        alone = [values_shown(source, [one], names) for one in expressions] if len(expressions) > 1 else []
-        return {expression: value for one in alone for expression, value in one.items()}
-    return {expression: shown[f"e{number}"] for number, expression in enumerate(expressions)}
+    template = _template_of(source, _environment(source.language).overlay(finalize=overhear))
+    for name in template.blocks:
+        shown = heard[name] = []
+        _filled(template, source, names, {name})
+    return heard
 
 
 def _blocks(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
     literal = filled_in(source)
     if literal is not None:
         return {name: text.strip(BLANKS) for name, text in literal.items() if only is None or name in only}
-    return _filled(_template(source, _environment(source.language)), source, names, only)
+    return _filled(_template(source), source, names, only)
 
 
 def _filled(
@@ -119,12 +141,22 @@ def _as_html(markdown: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _template(source: Source, environment: Environment) -> Template:
+def _template(source: Source) -> Template:
+    return _template_of(source, _environment(source.language))
+
+
+def _template_of(source: Source, environment: Environment) -> Template:
+    return environment.template_class.from_code(environment, _compiled(source), environment.make_globals(None))
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: Source) -> CodeType:
+    """A text's template as code, which holds the environment's filters by name, and constants as it shows them."""
+    environment = _environment(source.language)
     try:
-        compiled = environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
+        return environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
-    return environment.template_class.from_code(environment, compiled, environment.make_globals(None))
 
 
 @cache

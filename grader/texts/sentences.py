@@ -50,7 +50,7 @@ def sentences(
 
     names: what its expressions may name. claims: statements by id. misconceptions: by the block that words the option.
     """
-    values = {language: _values(source, names) for language, source in sources.items()}
+    values = {language: values_shown(source, names) for language, source in sources.items()}
     found = (
         _sentence(block, dict(zip(sources, side, strict=True)), values, claims, misconceptions.get(block, ""))
         for block in blocks
@@ -74,12 +74,6 @@ def _sentence(
         misconception,
         {language: unit.line for language, unit in side.items()},
     )
-
-
-def _values(source: Source, names: Mapping[str, Any]) -> dict[str, str]:
-    """What each expression of a text shows."""
-    expressions = dict.fromkeys(expression for block in source.blocks.values() for expression in block.expressions())
-    return values_shown(source, list(expressions), names)
 
 
 def _words(source: str, values: Mapping[str, str]) -> str:

@@ -1,24 +1,27 @@
-"""The questions of a bank solved in another process: with another hash seed, clock, folder and environment."""
+"""A bank solved, and its release made, in another process: with another hash seed, clock, folder and environment."""
 
-import datetime as dt
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from grader import bank as banks
+from grader.authored import PACKAGE
 from grader.bank import Bank
 from grader.checks.elsewhere import FAILS, Facts, facts
+from grader.checks.release import Release
 from grader.errors import AuthorError, GraderError
+from grader.garbage import undisturbed
 from grader.release import stages as staging
+from grader.verification import clock
 
-_AHEAD = dt.timedelta(days=3_000, hours=7, minutes=11)
 _ENVIRONMENT = {
     "TZ": "Pacific/Kiritimati",
     "LC_ALL": "C.UTF-8",
@@ -39,14 +42,23 @@ class Solving:
 
     def facts(self) -> Mapping[str, Facts]:
         """What it says of each question, by id, once it has ended: what was found, or why nothing was."""
+        facts: Mapping[str, Facts] = self._told["facts"]
+        return facts
+
+    def released(self) -> bool:
+        """Whether it would write, byte for byte, the release and the documents that lie in the folder of exports."""
+        return bool(self._told["released"])
+
+    @cached_property
+    def _told(self) -> Mapping[str, Any]:
         with self.folder:
             said, errors = self.process.communicate()
         if self.process.returncode == 0:
-            told: Mapping[str, Facts] = json.loads(said)
+            told: Mapping[str, Any] = json.loads(said)
             return told
         last = errors.strip().rpartition("\n")[2]
         why = {FAILS: last or f"it ended with status {self.process.returncode}"}
-        return dict.fromkeys(self.questions, why)
+        return {"facts": dict.fromkeys(self.questions, why), "released": False}
 
     def forget(self) -> None:
         """End it, if it has not ended."""
@@ -56,14 +68,14 @@ class Solving:
         self.folder.cleanup()
 
 
-def begin(bank: Bank) -> Solving:
-    """Begin to solve a bank in another process."""
+def begin(bank: Bank, exports: Path | None) -> Solving:
+    """Begin to solve a bank in another process. exports: where its release lies, if that is to be compared."""
     folder = tempfile.TemporaryDirectory(prefix="grader-elsewhere-")
     location = str(Path(bank.location).resolve()) if Path(bank.location).is_dir() else bank.location
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     path = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
     process = subprocess.Popen(  # noqa: S603 - the bank's code is run in this process, too
-        [sys.executable, "-m", __name__, location],
+        [sys.executable, "-m", __name__, location, *([str(exports.resolve())] if exports is not None else [])],
         cwd=folder.name,
         env={**os.environ, **_ENVIRONMENT, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
         stdin=subprocess.DEVNULL,
@@ -75,48 +87,33 @@ def begin(bank: Bank) -> Solving:
     return Solving([question.id for question in bank.computed], process, folder)
 
 
-def set_clock_ahead() -> None:
-    """Let Python's clocks show another day and hour from now on."""
-    now, now_ns, ahead = time.time, time.time_ns, _AHEAD.total_seconds()
-
-    class Moment(dt.datetime):
-        @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> "Moment":
-            return super().fromtimestamp(time.time(), tz)
-
-        @classmethod
-        def utcnow(cls) -> "Moment":
-            return super().fromtimestamp(time.time(), dt.UTC).replace(tzinfo=None)
-
-        @classmethod
-        def today(cls) -> "Moment":
-            return super().fromtimestamp(time.time())
-
-    class Day(dt.date):
-        @classmethod
-        def today(cls) -> "Day":
-            return super().fromtimestamp(time.time())
-
-    time.time = lambda: now() + ahead
-    time.time_ns = lambda: now_ns() + int(ahead * 10**9)
-    dt.datetime, dt.date = Moment, Day  # type: ignore[misc]
+@undisturbed()
+def _solve(location: str, exports: str | None = None) -> Mapping[str, Any]:
+    bank = banks.load(location, in_part=True)
+    every = staging.of(bank)
+    found = {stages.id: _facts(stages) for stages in every if isinstance(stages, staging.ComputedStages)}
+    return {"facts": found, "released": exports is not None and _is_released(Release(bank, every, Path(exports)))}
 
 
-def _solve(location: str) -> Mapping[str, Facts]:
-    found: dict[str, Facts] = {}
-    for stages in staging.computed(banks.load(location, in_part=True)):
-        try:
-            found[stages.id] = facts(stages)
-        except AuthorError as error:
-            found[stages.id] = {FAILS: f"{error.where}: {error.said}"}
-        except GraderError as error:  # a record that cannot be read, which other checks say
-            found[stages.id] = {FAILS: str(error)}
-    return found
+def _facts(stages: staging.ComputedStages) -> Facts:
+    try:
+        return facts(stages)
+    except AuthorError as error:
+        return {FAILS: f"{error.where}: {error.said}"}
+    except GraderError as error:  # a record that cannot be read, which other checks say
+        return {FAILS: str(error)}
+
+
+def _is_released(release: Release) -> bool:
+    try:
+        return not release.differences
+    except Exception:  # noqa: BLE001 - what cannot be made is made again where checks find out why
+        return False
 
 
 if __name__ == "__main__":
     result = sys.stdout
     with redirect_stdout(sys.stderr):
-        set_clock_ahead()
-        told = json.dumps(_solve(sys.argv[1]))
+        clock.set_ahead(lambda name: name.startswith((PACKAGE, sys.argv[1])))
+        told = json.dumps(_solve(*sys.argv[1:]))
     result.write(told)

@@ -223,10 +223,10 @@ def _is_whole(runs: Sequence[Run], design: Design) -> bool:
 def _examine(bank: Bank, exports: Path | None, progress: Progress, *, twice: bool) -> Verification:
     """Run every check on every question, here and as another process solves it, and on the release; look for cues."""
     if not twice:
-        return _examined(bank, exports, progress)
-    solving = elsewhere.begin(bank)
+        return _examined(Release(bank, staging.of(bank), exports), progress)
+    solving = elsewhere.begin(bank, exports)
     try:
-        done = _examined(bank, exports, progress)
+        done = _examined(Release(bank, staging.of(bank), exports, solving.released), progress)
         progress("solving in another process")
         return _compare(done, solving.facts())
     finally:
@@ -244,9 +244,8 @@ def _compare(done: Verification, there: Mapping[str, Facts]) -> Verification:
 
 
 @undisturbed()
-def _examined(bank: Bank, exports: Path | None, progress: Progress) -> Verification:
+def _examined(release: Release, progress: Progress) -> Verification:
     """Run every check on every question and on the release, and then look for cues."""
-    release = Release(bank, staging.of(bank), exports)
     of_questions: list[Result] = []
     for stages in release.stages:
         progress(stages.id)

@@ -1,10 +1,14 @@
-"""An exam that is wrong must not pass: each fault is put into a copy of the real exam, and `verify` must name it."""
+"""An exam that is wrong must not pass: each fault is put into a copy of the real exam, and `verify` must name it.
+
+Where nothing is said of the released files, the copy holds the question alone.
+"""
 
 import shutil
 from pathlib import Path
 
 import pytest
 from broken.breaks import replacing
+from faults import edits
 from places import ROOT
 
 from grader import bank as banks
@@ -26,9 +30,24 @@ def exam(tmp_path: Path) -> Path:
     )
 
 
-def findings(exam: Path) -> set[str]:
-    """Code and file of everything that verify finds."""
-    result = verify(banks.load(str(exam)), exam.parent / "exports", progress=lambda _: None)
+@pytest.fixture
+def scenarios(tmp_path: Path) -> Path:
+    """A copy of one question of the exam in a bank of its own."""
+    edits.put_alone(SCENARIOS, tmp_path / "bank")
+    return tmp_path / "bank"
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> Path:
+    """The same of the question that is measured."""
+    edits.put_alone("learning_rate", tmp_path / "bank")
+    return tmp_path / "bank"
+
+
+def findings(bank: Path) -> set[str]:
+    """Code and file of everything that verify finds in a bank, and in its exports where they lie beside it."""
+    exports = bank.parent / "exports"
+    result = verify(banks.load(str(bank)), exports if exports.exists() else None, progress=lambda _: None)
     return {f"{finding.code} {Path(finding.place.path).name}" for finding in result.findings}
 
 
@@ -36,23 +55,23 @@ def test_the_exam_itself_has_no_findings(exam: Path) -> None:
     assert findings(exam) == set()
 
 
-def test_a_solver_that_takes_the_mean_instead_of_the_sum(exam: Path) -> None:
-    solver = exam / SCENARIOS / "solver.py"
+def test_a_solver_that_takes_the_mean_instead_of_the_sum(scenarios: Path) -> None:
+    solver = scenarios / SCENARIOS / "solver.py"
     solver.write_text(solver.read_text().replace("losses.quadratic(", "losses.mean_squared("))
 
-    assert "C001 __init__.py" in findings(exam)
+    assert "C001 __init__.py" in findings(scenarios)
 
 
-def test_an_engine_whose_quadratic_loss_takes_the_mean(exam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_whose_quadratic_loss_takes_the_mean(scenarios: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(losses, "quadratic", losses.mean_squared)
 
-    assert "C001 __init__.py" in findings(exam)
+    assert "C001 __init__.py" in findings(scenarios)
 
 
-def test_a_changed_situation_that_changes_the_key(exam: Path) -> None:
-    replacing(f"{SCENARIOS}/solver.py", "first_loss: float = 2.61", "first_loss: float = 0.61")(exam)
+def test_a_changed_situation_that_changes_the_key(scenarios: Path) -> None:
+    replacing(f"{SCENARIOS}/solver.py", "first_loss: float = 2.61", "first_loss: float = 0.61")(scenarios)
 
-    assert {"K001 __init__.py", "Q010 readback.en.txt"} <= findings(exam)
+    assert {"K001 __init__.py", "Q010 readback.en.txt"} <= findings(scenarios)
 
 
 def test_a_changed_situation_that_leaves_the_key(exam: Path) -> None:
@@ -66,42 +85,44 @@ def test_a_changed_situation_that_leaves_the_key(exam: Path) -> None:
     }
 
 
-def test_two_options_that_read_the_same(exam: Path) -> None:
-    replacing(f"{SCENARIOS}/text.en.md", "%}I and II{%", "%}II and IV{%")(exam)
+def test_two_options_that_read_the_same(scenarios: Path) -> None:
+    replacing(f"{SCENARIOS}/text.en.md", "%}I and II{%", "%}II and IV{%")(scenarios)
 
-    assert "T011 text.en.md" in findings(exam)
-
-
-def test_a_justification_that_quotes_a_typed_number(exam: Path) -> None:
-    replacing(f"{SCENARIOS}/text.en.md", "the {{ s.uniform_loss | number(2) }} of chance", "the 0.97 of chance")(exam)
-
-    assert {"T005 text.en.md", "T010 text.pt-BR.md"} & findings(exam) >= {"T005 text.en.md"}
+    assert "T011 text.en.md" in findings(scenarios)
 
 
-def test_a_justification_that_quotes_another_value(exam: Path) -> None:
+def test_a_justification_that_quotes_a_typed_number(scenarios: Path) -> None:
+    replacing(f"{SCENARIOS}/text.en.md", "the {{ s.uniform_loss | number(2) }} of chance", "the 0.97 of chance")(
+        scenarios
+    )
+
+    assert {"T005 text.en.md", "T010 text.pt-BR.md"} & findings(scenarios) >= {"T005 text.en.md"}
+
+
+def test_a_justification_that_quotes_another_value(scenarios: Path) -> None:
     replacing(
         f"{SCENARIOS}/text.en.md",
         "classes has the loss {{ s.uniform_loss | number(2) }}",
         "classes has the loss {{ s.hesitant_loss | number(2) }}",
-    )(exam)
+    )(scenarios)
 
-    assert {"T008 text.en.md", "T010 text.en.md"} <= findings(exam)
-
-
-def test_a_language_that_lacks_a_block(exam: Path) -> None:
-    replacing(f"{SCENARIOS}/text.pt-BR.md", "{% block option_all_four %}Todas{% endblock %}\n", "")(exam)
-
-    assert "T002 text.pt-BR.md" in findings(exam)
+    assert {"T008 text.en.md", "T010 text.en.md"} <= findings(scenarios)
 
 
-def test_a_fraction_that_moodle_refuses(exam: Path) -> None:
+def test_a_language_that_lacks_a_block(scenarios: Path) -> None:
+    replacing(f"{SCENARIOS}/text.pt-BR.md", "{% block option_all_four %}Todas{% endblock %}\n", "")(scenarios)
+
+    assert "T002 text.pt-BR.md" in findings(scenarios)
+
+
+def test_a_fraction_that_moodle_refuses(scenarios: Path) -> None:
     replacing(
         f"{SCENARIOS}/__init__.py",
         "        answer=s.symptoms,",
         "        distractor_fraction=-0.33,\n        answer=s.symptoms,",
-    )(exam)
+    )(scenarios)
 
-    assert "M001 __init__.py" in findings(exam)
+    assert "M001 __init__.py" in findings(scenarios)
 
 
 def test_an_xml_edited_by_hand(exam: Path) -> None:
@@ -120,10 +141,10 @@ def test_an_xml_edited_by_hand(exam: Path) -> None:
         ("stride=p.stride)\n    x = training.inception_v1", "stride=1)\n    x = training.inception_v1"),
     ],
 )
-def test_a_record_made_by_other_code(exam: Path, old: str, new: str) -> None:
-    replacing("learning_rate/experiment.py", old, new)(exam)
+def test_a_record_made_by_other_code(measured: Path, old: str, new: str) -> None:
+    replacing("learning_rate/experiment.py", old, new)(measured)
 
-    assert "R003 runs.json" in findings(exam)
+    assert "R003 runs.json" in findings(measured)
 
 
 def test_a_comment_does_not_make_other_code(exam: Path) -> None:
@@ -144,11 +165,11 @@ def test_a_record_edited_by_hand(exam: Path) -> None:
     assert "E002 learning_rate.statistics.csv" in findings(exam)
 
 
-def test_a_claim_that_cannot_fail(exam: Path) -> None:
+def test_a_claim_that_cannot_fail(scenarios: Path) -> None:
     replacing(
         f"{SCENARIOS}/__init__.py",
         "    return stated and s.largest_loss == sure_and_wrong and told[s.first_can_be]\n",
         "    return stated and s.p.first_loss > 0\n",
-    )(exam)
+    )(scenarios)
 
-    assert "C002 __init__.py" in findings(exam)
+    assert "C002 __init__.py" in findings(scenarios)

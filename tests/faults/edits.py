@@ -1,4 +1,6 @@
-"""Edits of the exam, and of the gallery, as a colleague would note them: which file, what stood there, what does now.
+"""Edits of the exam and of the gallery, written down as a colleague would note them.
+
+Each says in which file they are, what stood there, and what stands there now.
 
 A file of edits is plain text. Each edit begins with a line of its own and shows one or more replacements:
 

@@ -1,5 +1,6 @@
 """What is solved here is solved in another process, too: nothing but the bank may decide it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ from broken.breaks import EN, SOLVER, Break, both, replacing
 from places import ROOT, TESTS
 
 from grader import bank as banks
+from grader.checks import release
 from grader.checks.elsewhere import canonical, facts
 from grader.findings import Finding
-from grader.release.stages import computed
+from grader.release import exports
+from grader.release.stages import computed, of
 from grader.verification import elsewhere
 from grader.verification.gate import verify
 
@@ -32,6 +35,8 @@ LEANS_ON = {
     "the clock's nanoseconds": adding("time.time_ns() // 86_400_000_000_000", "import time"),
     "the date": adding("date.today().toordinal()", "from datetime import date"),
     "the hour": adding("datetime.now().toordinal()", "from datetime import datetime"),
+    "the day of the week": adding("sum(map(ord, time.strftime('%A, %d')))", "import time"),
+    "the year": adding("time.localtime().tm_year", "import time"),
     "the time zone": adding("time.localtime(0).tm_hour + 1", "import time"),
     "the folder": adding("len(str(Path.cwd()))", "from pathlib import Path"),
     "the user": adding("len(os.environ.get('USER', 'somebody else'))", "import os"),
@@ -92,14 +97,72 @@ def test_a_bank_that_another_process_cannot_load_is_found(bank: Path, monkeypatc
 def test_a_healthy_bank_is_the_same_everywhere(location: Path) -> None:
     bank = banks.load(str(location))
 
-    there = elsewhere.begin(bank).facts()
+    there = elsewhere.begin(bank, None).facts()
 
     assert there == {stages.id: facts(stages) for stages in computed(bank)}
     assert all(said["key"] and said["XML in en"] for said in there.values())
 
 
+LIBRARY = """
+from datetime import date, datetime
+import datetime as dt
+
+import pandas as pd
+"""
+
+
+def test_a_bank_may_use_dates_and_libraries_that_are_compiled_against_them(bank: Path) -> None:
+    more = "(date(2026, 3, 1), datetime.fromisoformat('2026-03-01'), pd.Timestamp('2026-03-01'), late(), known())"
+    late = """
+def late() -> object:
+    from pandas import Timestamp
+    return Timestamp(dt.datetime(2026, 3, 1)) - Timestamp(2026, 2, 1)
+
+
+def known() -> bool:
+    return isinstance(pd.Timestamp(0), datetime) and isinstance(date(2026, 3, 1), dt.date)
+"""
+    adding(more, *LIBRARY.splitlines())(bank)
+    both(
+        replacing(SOLVER, "    more: float\n", "    more: tuple[object, ...]\n"),
+        replacing(SOLVER, "def distance(", f"{late}\n\ndef distance("),
+    )(bank)
+
+    assert found(bank) == []
+
+
+def test_a_release_that_another_process_would_write_too_is_not_written_here(
+    bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = banks.load(str(bank))
+    folder = tmp_path / "exports"
+    exports.write_all(exports.build(loaded, of(loaded)), folder)
+    monkeypatch.setattr(release, "build", lambda *_: pytest.fail("the release is written here"))
+
+    assert verify(loaded, folder, twice=True, progress=lambda _: None).findings == []
+
+
+@pytest.mark.parametrize(
+    ("spoils", "code"),
+    [
+        (lambda path: path.write_bytes(path.read_bytes().replace(b"mean", b"mode", 1)), "E002"),
+        (lambda path: path.unlink(), "E001"),
+        (lambda path: path.with_name("more.xml").write_text(""), "E003"),
+    ],
+)
+def test_whatever_another_process_finds_to_differ_is_compared_and_told_here(
+    spoils: Callable[[Path], object], code: str, bank: Path, tmp_path: Path
+) -> None:
+    loaded = banks.load(str(bank))
+    folder = tmp_path / "exports"
+    exports.write_all(exports.build(loaded, of(loaded)), folder)
+    spoils(folder / "moodle" / "exam.en.xml")
+
+    assert [finding.code for finding in verify(loaded, folder, twice=True, progress=lambda _: None).findings] == [code]
+
+
 def test_whoever_stops_the_verification_stops_the_other_process_too(bank: Path) -> None:
-    solving = elsewhere.begin(banks.load(str(bank)))
+    solving = elsewhere.begin(banks.load(str(bank)), None)
 
     solving.forget()
 

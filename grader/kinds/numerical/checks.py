@@ -7,6 +7,7 @@ from itertools import combinations
 from operator import attrgetter
 
 from grader.authored import is_number, printed
+from grader.counting import number_of
 from grader.findings import Defect, Severity, at, check, source_of
 from grader.kinds.numerical.item import FEEDBACK, KEY, Numerical
 from grader.kinds.numerical.proof import marker_of, misread, separators
@@ -225,8 +226,9 @@ def _read_alike(item: Numerical, one: int, other: int) -> bool:
 
 
 def _in_words(item: Numerical) -> str:
-    what, many = ("decimal", item.decimals) if item.decimals is not None else ("significant figure", item.figures)
-    return f"with {many} {what}{'' if many == 1 else 's'}"
+    if item.decimals is not None:
+        return f"with {number_of(item.decimals, 'decimal')}"
+    return f"with {number_of(item.figures or 0, 'significant figure')}"
 
 
 def _apart_with(item: Numerical) -> tuple[str, ...]:
