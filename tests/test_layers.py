@@ -39,6 +39,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("authored",),
     ("interruptions",),
     ("garbage",),
+    ("counting",),
     ("errors",),
 )
 MARKER = "grader.moodle.marking"  # which shares no code with them itself

@@ -12,12 +12,12 @@ from grader.files import begin_folder, holds, is_free, new_folder, write_atomica
 from grader.kinds.kind import Kind
 from grader.pages.page import plain
 from grader.texts.language import LANGUAGES, require_known
+from grader.texts.ours import OURS
 
 GALLERY = Path(__file__).parents[1] / "gallery"
 FIRST_QUESTION = "mean_of_a_sample"
 MAX_ID = 60
 _QUESTION_FILES = ("__init__.py", "solver.py")
-_TRANSLATED = ("pt-BR", "en")
 
 
 def new_bank(folder: Path, languages: Sequence[str], kind: Kind[Any]) -> tuple[Path, ...]:
@@ -133,7 +133,7 @@ def _question(id_: str, languages: Sequence[str], kind: Kind[Any]) -> dict[str, 
     begun = f"{kind.words}/new"
     files = {name: _filled(f"{begun}/{name}", id=id_) for name in _QUESTION_FILES}
     for language in languages:
-        words = language if language in _TRANSLATED else "en"
+        words = language if language in OURS else "en"
         files[f"text.{language}.md"] = _filled(f"{begun}/text.{words}.md", id=id_)
         files[f"readback.{language}.txt"] = _filled(
             f"{begun}/readback.{words}.txt", decimal=LANGUAGES[language].decimal

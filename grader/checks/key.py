@@ -8,6 +8,7 @@ from dataclasses import fields
 from grader.authored import is_number, printed
 from grader.checks.record import measuring
 from grader.checks.release import Release
+from grader.counting import number_of
 from grader.errors import AuthorError
 from grader.findings import Defect, at, check, line_of, raised, source_of
 from grader.kinds import authored
@@ -76,7 +77,10 @@ def undecided_key(stages: ComputedStages) -> Iterator[Defect]:
         yield Defect(
             source_of(stages.question.item),
             "the runs do not decide the key",
-            tuple(f"{verdict.statement}: {verdict.decision} after {verdict.seeds} seeds" for verdict in verdicts),
+            tuple(
+                f"{verdict.statement}: {verdict.decision} after {number_of(verdict.seeds, 'seed')}"
+                for verdict in verdicts
+            ),
             f"Measure more seeds: {measuring(stages)}",
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from grader.counting import number_of
 from grader.errors import BankError
 from grader.findings import Defect, Place, at, check
 from grader.model import Design
@@ -64,7 +65,7 @@ def _looked_at(statement: Holds, stages: ComputedStages, design: Design) -> Iter
     for id_, (record, of) in records.items():
         before = named.get(id_)
         if before is not None and ending_after(stages.bank.folder / id_, before.runs) != before:
-            yield Defect(place, f"the record of {id_} did not end so after {before.runs} runs")
+            yield Defect(place, f"the record of {id_} did not end so after {number_of(before.runs, 'run')}")
         elif before is not None:
             yield from _counted_before(statement, id_, record, of, before.runs, place)
         elif id_ != stages.id:
@@ -80,5 +81,5 @@ def _counted_before(
         yield Defect(
             place,
             f"{statement.wording} counts seeds from {statement.first_seed} on, and seed {min(looked_at)} had been run",
-            (f"in the record of {id_}, among its first {runs} runs",),
+            (f"in the record of {id_}, among its first {number_of(runs, 'run')}",),
         )

@@ -1,12 +1,12 @@
-"""Family T, on ranges: they begin with their lower end."""
+"""T035 and W024, on ranges and rows: they begin with what is the lower end, or the first, of them."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from grader.checks.quoted import Occurrence, Quoted, quoted
+from grader.checks.quoted import Occurrence, Quoted, occurrences, quoted
 from grader.checks.text import COMPLETE
-from grader.findings import Defect, at, check
+from grader.findings import Defect, Severity, at, check
 from grader.release.stages import ComputedStages
 from grader.texts.glossary import words_of
 from grader.texts.source import EXPRESSION
@@ -15,6 +15,30 @@ _BETWEEN: Mapping[str, tuple[str, str]] = {"en": ("between", "and"), "pt": ("ent
 _FROM: Mapping[str, tuple[str, str]] = {"en": ("from", "to"), "pt": ("de", "a")}
 _LOW = {"low", "lowest", "lower", "least", "min", "minimum", "smallest", "worst"}
 _HIGH = {"high", "highest", "upper", "most", "max", "maximum", "largest", "best"}
+_ROWS = tuple(  # names of what is told in this order
+    row.split()
+    for row in (
+        "first second third fourth fifth",
+        "first last",
+        "before after",
+        "initial final",
+        "start end",
+        "old new",
+        "low high",
+        "lower upper",
+        "lowest highest",
+        "least largest",
+        "smallest largest",
+        "small large",
+        "min max",
+        "minimum maximum",
+        "worst best",
+        "left right",
+        "training validation test",
+        "a b c d e f",
+    )
+)
+_LATER = "new"  # a name with it comes after the same without
 
 
 @check("T035", remedy="Name the lower end of a range first.", requires=(*COMPLETE, "T013"))
@@ -24,6 +48,40 @@ def range_reversed(stages: ComputedStages) -> Iterator[Defect]:
         for one, other in pairwise(quoted(source, stages.solution)):
             if _is_reversed(one, other, _joined(one.at, other.at)):
                 yield Defect(at(source.path, one.at.line), f"a range goes from {one.written} to {other.written}")
+
+
+@check(
+    "W024",
+    remedy="Exchange the values, or what is said of them; or waive W024 in the question, where the order is meant.",
+    requires=COMPLETE,
+    severity=Severity.WARNING,
+    unvaried=True,
+)
+def row_reversed(stages: ComputedStages) -> Iterator[Defect]:
+    """A sentence shows two values in another order than their names have, such as the second before the first."""
+    for source in stages.sources.values():
+        sentences: dict[int, list[Occurrence]] = {}
+        for one in occurrences(source):
+            sentences.setdefault(one.sentence, []).append(one)
+        for shown in sentences.values():
+            named = [one.expression.value for one in shown]
+            for first, second in combinations([one for one in shown if named.count(one.expression.value) == 1], 2):
+                if _comes_later(first.expression.value, second.expression.value):
+                    said = f"{first.expression.value} stands before {second.expression.value}"
+                    yield Defect(at(source.path, first.line), said)
+
+
+@lru_cache(maxsize=4096)
+def _comes_later(one: str, other: str) -> bool:
+    """Whether of two values whose names differ in one word the first comes later in the row of these words."""
+    words, others = (name.replace(".", "_").split("_") for name in (one, other))
+    if len(words) == len(others) + 1:
+        return _LATER in words and [word for word in words if word != _LATER] == others
+    unlike = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(unlike) != 1:
+        return False
+    ((late, early),) = unlike
+    return any(late in row and early in row and row.index(late) > row.index(early) for row in _ROWS)
 
 
 def _is_reversed(one: Quoted, other: Quoted, by: tuple[str, str] | None) -> bool:

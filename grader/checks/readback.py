@@ -11,6 +11,7 @@ from grader.checks.key import WITHOUT_KEY
 from grader.checks.text import COMPLETE
 from grader.errors import AuthorError
 from grader.findings import Defect, Severity, at, check, line_of, source_of
+from grader.kinds.foreseen import Foreseen
 from grader.kinds.kind import MarkedBy
 from grader.model import UNDECIDED
 from grader.release.stages import ComputedStages
@@ -19,6 +20,9 @@ from grader.texts import readback
 from grader.texts.readback import Number, Phrase, ReadBack
 
 READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
+_OFFERED = (  # what is wrong with what students choose among, whatever its words
+    *("K001", "K002", "K020", "K046", "K047", "K060", "K061", "K066", "K067", "K070", "K073", "K074"),
+)
 
 
 @check(
@@ -110,12 +114,12 @@ def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "Q006",
     remedy="Let an option's words name what its value asserts.",
-    requires=(*READ, "K001", "K002", "K046", "K047", "T011", "M004"),
+    requires=(*READ, *_OFFERED, "T011", "M004"),
 )
 def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """An option's words are not those of its value, or a stem's not those of its name."""
-    offered = {block: (f"the option {one.id}", one.value) for one in stages.foreseen if (block := one.shown)}
-    offered |= {one.choice: (f"the block {one.choice}", one.value) for one in stages.foreseen if one.choice}
+    offered = {one.shown: (f"the option {one.id}", named_by(one)) for one in stages.foreseen if one.shown}
+    offered |= {one.choice: (f"the block {one.choice}", named_by(one)) for one in stages.foreseen if one.choice}
     for expected, _ in read_in(stages):
         source, text = stages.sources[expected.language], stages.texts[expected.language]
         for block, (called, value) in offered.items():
@@ -127,6 +131,11 @@ def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
             for said in _of_words(expected, part, words):
                 place = at(source.path, source.blocks[block].line)
                 yield Defect(place, f"the block {block} {said}", (f"words: {words}",))
+
+
+def named_by(one: Foreseen) -> object:
+    """What names the words of a response: what it asserts; its id where it asserts only whether it is so."""
+    return one.id if isinstance(one.value, bool) else one.value
 
 
 def _of_parts(stages: ComputedStages) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan, nan
 
+from grader.counting import number_of
 from grader.errors import RecordError
 from grader.findings import Defect, Severity, at, check, suggested
 from grader.model import Design, Run, Value
 from grader.release.stages import ComputedStages
 from grader.stability import preset, provenance, weighing
 from grader.stability.digest import code_digest
-from grader.stability.prediction import prediction_interval
+from grader.stability.intervals import prediction_interval
 from grader.stability.runs import metric, paths
 from grader.stability.statistics import hits_of, mixed
 from grader.stability.workers import Failure, Performed
@@ -139,7 +140,7 @@ def record_ends_otherwise(stages: ComputedStages) -> Iterator[Defect]:
         was, now = record.kept, record.ending
         yield Defect(
             at(paths(stages.folder)[0]),
-            f"expected {was.runs} runs, found {now.runs}",
+            f"expected {number_of(was.runs, 'run')}, found {now.runs}",
             (f"recorded: the last line ends with {was.digest}", f"now:      with {now.digest or 'nothing'}"),
         )
 
@@ -199,13 +200,14 @@ def _contradictions(run: Run, design: Design, lengths: dict[str, int]) -> Iterat
             yield f"{column} has {outside[0]}, and lies between {least} and {most}"
     for column, value in run.measured.items():
         if isinstance(value, tuple) and lengths.setdefault(column, len(value)) != len(value):
-            yield f"{column} has {len(value)} entries, and {lengths[column]} in the first run"
+            yield f"{column} has {number_of(len(value), 'entry', 'entries')}, and {lengths[column]} in the first run"
     if design.hits and not isnan(metric(run, design)):
         hits = hits_of(run, design)
         right, most = int(hits.sum()), len(hits)
         shares = [right / cases for cases in range(max(most - _FILLED, 1), most + 1)]
         if all(abs(share - metric(run, design)) > _ROUNDING for share in shares):
-            yield f"{design.metric} is {metric(run, design)}, and {design.hits} has {right} of about {most} cases right"
+            found = f"{design.hits} has {right} of about {number_of(most, 'case')} right"
+            yield f"{design.metric} is {metric(run, design)}, and {found}"
 
 
 @check("R005", remedy="Restore runs.json, which describes the machines.", requires=("R001",), unvaried=True)
@@ -233,7 +235,9 @@ def machines_mixed(stages: ComputedStages) -> Iterator[Defect]:
     seeds = mixed(stages.record.runs)
     if seeds:
         named = ", ".join(map(str, seeds[:_MOST_SEEDS])) + (", ..." if len(seeds) > _MOST_SEEDS else "")
-        yield Defect(at(paths(stages.folder)[0]), f"different machines made the runs of {len(seeds)} seeds: {named}")
+        yield Defect(
+            at(paths(stages.folder)[0]), f"different machines made the runs of {number_of(len(seeds), 'seed')}: {named}"
+        )
 
 
 @check(

@@ -63,7 +63,7 @@ class Release:
 
     @cached_property
     def differences(self) -> Sequence[tuple[Difference, str]]:
-        """What differs in the folder of exports, and the command that would write it; documents may be missing."""
+        """What differs in the folder of exports, each with the command that writes it; documents only where any are."""
         if self.exports is None or self.released():
             return ()
         of_release = ((one, "export") for one in compare(self.files, self.exports))

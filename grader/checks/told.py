@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from grader.checks.readback import READ
+from grader.authored import is_number
+from grader.checks.readback import READ, named_by
 from grader.checks.text import COMPLETE
 from grader.findings import Defect, at, check
 from grader.kinds.foreseen import Foreseen
@@ -87,7 +88,7 @@ def feedbacks_exchangeable(stages: ComputedStages) -> Iterator[Defect]:
         if expected is None:
             continue  # of which W010 speaks
         known = frozenset().union(*(phrase.members for phrase in expected.feedback))
-        told = [one for one in stages.foreseen if one.feedback and one.id not in known and not one.part]
+        told = [one for one in stages.foreseen if one.feedback and one.id not in known]
         for one, other in combinations(told, 2):
             blocks = source.blocks[one.feedback], source.blocks[other.feedback]
             if blocks[0].source.split() != blocks[1].source.split() and not (
@@ -95,6 +96,20 @@ def feedbacks_exchangeable(stages: ComputedStages) -> Iterator[Defect]:
             ):
                 said = f"the feedbacks of {one.id} and {other.id} could be exchanged"
                 yield Defect(at(source.path, blocks[1].line), said)
+
+
+@check(
+    "Q013",
+    remedy="Write below [options] of readback.LANGUAGE.txt, `VALUE = WORDS`, by which words each is known.",
+    requires=(*READ, "W010"),
+)
+def words_exchangeable(stages: ComputedStages) -> Iterator[Defect]:
+    """The words of two options, or of what else students choose among, could be exchanged, and nothing would tell."""
+    for expected in stages.readbacks.values():
+        blocks = [] if expected.options else sorted(_in_own_words(stages, expected.language))
+        if len(blocks) > 1:
+            said = f"the words of {blocks[0]} and {blocks[1]} could be exchanged"
+            yield Defect(at(expected.path), said)
 
 
 @check(
@@ -114,6 +129,17 @@ def label_of_another(stages: ComputedStages) -> Iterator[Defect]:
                     others = ", ".join(sorted(set().union(*of[1:])))
                     said = f"this begins with a value of {', '.join(of[0])}, and goes on with those of {others}"
                     yield Defect(at(source.path, sentence.line), said)
+
+
+def _in_own_words(stages: ComputedStages, language: str) -> set[str]:
+    """The blocks of what is offered in words that are not its value itself."""
+    text = stages.texts[language]
+    return {
+        block
+        for one in stages.foreseen
+        if (block := one.shown or one.choice) and not (isinstance(one.value, int | float) and is_number(one.value))
+        if " ".join(readback.units(text.parts[block])) != str(named_by(one))
+    }
 
 
 def _is_of_another(block: Block, one: Foreseen, all_: Sequence[Foreseen]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options, quiz
+from grader.counting import number_of
 
 if TYPE_CHECKING:
     from grader.grading.session import Given
@@ -38,7 +39,7 @@ def analyse(
     from grader.files import write_page
     from grader.grading import analysis, findings, misconceptions, report
     from grader.grading.participants import counted, participants
-    from grader.grading.solved import reasoned, solved
+    from grader.grading.solved import loaded, reasoned, solved
 
     if as_json + as_csv + held_as_csv > 1:
         raise GraderError("expected one of --json, --csv and --misconceptions, received more")
@@ -50,8 +51,9 @@ def analyse(
         quiz.show_findings(marked, found)
         raise GraderError(f"{given.responses}: expected a finished attempt whose marks are known, received none")
     doubted = [result.items[suspect.slot].slot.question for suspect in result.suspects]
-    of_bank = solved(given.location, [question for question in doubted if question is not None])
-    held = misconceptions.held(marked, places, reasoned(given.location, marked.exam))
+    bank = loaded(given.location)
+    of_bank = solved(bank, [question for question in doubted if question is not None])
+    held = misconceptions.held(marked, places, reasoned(bank, marked.exam))
     if html:
         content = report.as_page(result, of_bank, held, title=given.responses.name)
         write_page(html, content, inputs=given.files)
@@ -65,8 +67,8 @@ def analyse(
         for line in report.as_text(result, of_bank, held):
             click.echo(line)
         click.echo(
-            f"{result.quiz.attempts} attempts, {result.left_out} left out, {len(result.items)} questions: "
-            f"{len(result.suspects)} suspect keys"
+            f"{number_of(result.quiz.attempts, 'attempt')}, {result.left_out} left out, "
+            f"{number_of(len(result.items), 'question')}: {number_of(len(result.suspects), 'suspect key')}"
         )
     quiz.show_findings(marked, found)
     raise SystemExit(1 if found or result.suspects else 0)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.commands import options
+from grader.counting import number_of
 
 
 @click.command(short_help="Write notebooks, the solved exam as a page, and PDFs.")
@@ -60,5 +61,5 @@ def document(location: str, exports: Path | None, count: int | None, seed: int, 
         for line in report.as_text(result):
             click.echo(line)
     else:
-        click.echo(f"{folder}: {len(made)} files written")
+        click.echo(f"{folder}: {number_of(len(made), 'file')} written")
     raise SystemExit(1 if result.findings else 0)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.commands import options
+from grader.counting import number_of
 
 
 @click.command(short_help="Write the Moodle XML and the statistics.")
@@ -65,8 +66,8 @@ def export(
             click.echo(line)
     elif variants:
         languages = len(result.release.bank.languages)
-        click.echo(f"{folder}: {result.variants} variants written, {languages} language{'s' * (languages > 1)}")
+        click.echo(f"{folder}: {number_of(result.variants, 'variant')} written, {number_of(languages, 'language')}")
     else:
         state = "as the bank would write them" if check else "written"
-        click.echo(f"{folder}: {len(result.release.files)} files {state}")
+        click.echo(f"{folder}: {number_of(len(result.release.files), 'file')} {state}")
     raise SystemExit(1 if result.findings else 0)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from grader.counting import number_of
+
 _MAX_NAME = 200  # bytes: file systems take 255, some of which whoever writes the folder may need
 
 
@@ -34,5 +36,5 @@ def import_(path: Path, folder: Path | None, language: str) -> None:
         click.echo(note, err=True)
     questions = sum(name.endswith("/moodle.json") for name in files)
     kept = sum(name.endswith("/question.xml") for name in files)
-    click.echo(f"{bank}: {questions} questions imported, not computed, and {kept} kept whole")
+    click.echo(f"{bank}: {number_of(questions, 'question')} imported, not computed, and {kept} kept whole")
     click.echo(f"next: grader verify --no-exports --bank {bank}")

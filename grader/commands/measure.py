@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options
+from grader.counting import number_of
+from grader.stability.limit import LIMIT
 
 if TYPE_CHECKING:
     from grader.bank import Bank
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--limit",
     type=click.FloatRange(0, min_open=True),
-    default=60,
+    default=LIMIT,
     show_default=True,
     metavar="MINUTES",
     help="Give up a run that takes longer.",
@@ -49,6 +51,8 @@ def measure(  # noqa: PLR0913, PLR0917 - an argument an option
     An interruption loses at most the runs in flight; the next call goes on where it stopped. An option that can no
     longer matter for any open statement is run no further.
     """
+    options.refuse_with("--plan", "--all", "--protocol", "--cluster", "--limit")
+    options.refuse_with("--cluster", "--workers")
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -155,7 +159,9 @@ def _tell_plans(bank: "Bank", question: str, design: "Design", *, seeds: int | N
 def _counted(question: str, runs: "Tally", wanted: "list[RunId]", failures: "list[Failure]") -> str:
     """How many runs there are, are missing and failed."""
     lacking = len({*wanted} - {run.id for run in runs})
-    return f"{question}: {len(runs)} runs recorded, {lacking} of the design not run, {len(failures)} failed"
+    return (
+        f"{question}: {number_of(len(runs), 'run')} recorded, {lacking} of the design not run, {len(failures)} failed"
+    )
 
 
 def _verdict(runs: "Tally", design: "Design") -> str:

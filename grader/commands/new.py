@@ -7,6 +7,7 @@ import click
 
 from grader.commands import options
 from grader.findings import suggested
+from grader.texts.ours import OURS
 
 if TYPE_CHECKING:
     from grader.kinds.kind import Kind
@@ -23,7 +24,7 @@ def new() -> None:
     "--language",
     "languages",
     multiple=True,
-    default=("pt-BR", "en"),
+    default=OURS,
     show_default=True,
     help="A language of its texts (BCP 47: es, zh-Hans), the exam's own first; English words stand in for others'.",
 )

@@ -120,15 +120,23 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for p
 
 def require_with(option: str, *others: str) -> None:
     """Raise UsageError where one of the others was typed, and the option that they belong to was not."""
-    context = click.get_current_context()
-    options = {name: one for one in context.command.params for name in one.opts}
-
-    def typed(name: str) -> bool:
-        return context.get_parameter_source(options[name].name or "") is ParameterSource.COMMANDLINE
-
     for other in others:
-        if typed(other) and not typed(option):
+        if _typed(other) and not _typed(option):
             raise click.UsageError(f"{other} goes with {option}: give both, or neither")
+
+
+def refuse_with(option: str, *others: str) -> None:
+    """Raise UsageError where the option was typed, and one of the others that it passes over was, too."""
+    for other in others:
+        if _typed(other) and _typed(option):
+            raise click.UsageError(f"expected {option} or {other}, received both")
+
+
+def _typed(name: str) -> bool:
+    """Whether an option of the command that runs was typed."""
+    context = click.get_current_context()
+    options = {one_name: one for one in context.command.params for one_name in one.opts}
+    return context.get_parameter_source(options[name].name or "") is ParameterSource.COMMANDLINE
 
 
 def for_results(folder: Path) -> Path:

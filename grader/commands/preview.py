@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options
+from grader.counting import number_or_no
 
 if TYPE_CHECKING:
     from grader.preview.look import Look
@@ -126,4 +127,4 @@ def _unloaded(location: str, version: int, alert: str) -> "Pages":
 def _counted(shown: "Preview") -> str:
     from grader.preview.page import counted
 
-    return f"{counted(shown)}: {shown.count or 'no'} finding{'' if shown.count == 1 else 's'}"
+    return f"{counted(shown)}: {number_or_no(shown.count, 'finding')}"

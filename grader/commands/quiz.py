@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options
+from grader.counting import number_of
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def show_findings(marked: "Marked", found: Iterable["Finding"]) -> int:
             more = f" and {len(group.rows) - 11} more" if len(group.rows) > 11 else ""  # noqa: PLR2004 - ten are shown
             click.echo(f"    also in rows {others}{more}", err=True)
     if len(groups) > SHOWN_FINDINGS:
-        click.echo(f"    and {len(groups) - SHOWN_FINDINGS} more kinds, in problems.csv", err=True)
+        click.echo(f"    and {number_of(len(groups) - SHOWN_FINDINGS, 'more kind')}, in problems.csv", err=True)
     for number in mismatched(marked):
         click.echo(
             f"most responses to question {number} cannot be read: was it asked in this place of {marked.exam.where}? "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands import options, quiz
+from grader.counting import named, number_of
 
 if TYPE_CHECKING:
     from grader.grading.regrade import Change, Regrade
@@ -120,8 +121,10 @@ def _explained(changes: "Sequence[Change]") -> Iterator[str]:
             if was != is_:
                 yield f"  {letter(option)}. {texts[option]}: {was:.0%} -> {is_:.0%}"
     gained, lost, blank = (sum(getattr(change, field) for change in changes) for field in ("gained", "lost", "blank"))
+    marks = sum(change.marks for change in changes)
     yield (
-        f"  {gained} responses gain, {lost} lose, {sum(change.marks for change in changes):+g} marks in all; "
+        f"  {number_of(gained, 'response gains', 'responses gain')}, {number_of(lost, 'loses', 'lose')}, "
+        f"{marks:+g} {named(abs(marks), 'mark')} in all; "
         f"{blank} left it blank, which earns nothing, as in Moodle"
     )
 

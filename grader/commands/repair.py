@@ -61,7 +61,7 @@ def repair(
                 click.echo(line)
         return
     statement, file = repairing.preset_wording(bank, found, text, p0=share, into=into or question)
-    click.echo(f"{shown(file)}: preset: {statement.wording}, in at least {share:.0%} of the seeds")
+    click.echo(f"{shown(file)}: preset: {statement.wording}, in at least {offers.share_said(share)} of the seeds")
     click.echo(f"Only seeds from {statement.first_seed} on count for it; none of them has been run.")
     click.echo("Let design.py read it, as in statements=(*presets(__file__), ...). Commit both,")
     click.echo("and then measure:")

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from grader.commands import options
-
-WRITTEN_IN = ("en", "pt-BR")
+from grader.texts.ours import OURS
 
 
 @click.command(short_help="Say what the runs of a question allow us to claim.")
@@ -17,9 +16,7 @@ WRITTEN_IN = ("en", "pt-BR")
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page to a file."
 )
-@click.option(
-    "--language", type=click.Choice(WRITTEN_IN), default="en", show_default=True, help="The language of the page."
-)
+@click.option("--language", type=click.Choice(OURS), default="en", show_default=True, help="The language of the page.")
 def stability(
     question: str | None, location: str, as_json: bool, as_csv: bool, html: Path | None, language: str
 ) -> None:
@@ -36,6 +33,8 @@ def stability(
     from grader.stability.phrasing import Phrasing
     from grader.stability.statistics import statistics
 
+    options.require_with("--html", "--language")
+    options.refuse_with("--json", "--csv")
     bank = banks.load(location)
     measured = [candidate.id for candidate in bank.computed if candidate.design is not None]
     chosen = measured if question is None else [question]

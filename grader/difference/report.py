@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
+from grader.counting import number_of
 from grader.difference.release import FileDifference
 from grader.difference.told import Told, around, told
 from grader.difference.words import visible
@@ -27,9 +28,9 @@ def as_text(files: Sequence[FileDifference], written: str = "") -> Iterator[str]
         yield wrapped(written, first="", later="  ")
     counts = _counts(files)
     yield (
-        f"{counts['compared']} question{'s' if counts['compared'] != 1 else ''} compared: "
+        f"{number_of(counts['compared'], 'question')} compared: "
         f"{counts['changed']} changed, {counts['added']} added, {counts['removed']} removed, "
-        f"{counts['keys']} key{'s' if counts['keys'] != 1 else ''} changed"
+        f"{number_of(counts['keys'], 'key')} changed"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml import etree
 from lxml.etree import _Element
 
+from grader.counting import number_of
 from grader.difference.change import Change, Kind
 from grader.difference.pairing import counterparts, left
 from grader.difference.words import TextChange, clip, compare
@@ -112,7 +113,7 @@ def _addresses(markup: Markup) -> Counter[str]:
 def _described(file: File) -> str:
     """An embedded file by name, size and digest."""
     folder = "" if file.path == "/" else file.path.lstrip("/")
-    return f"{folder}{file.name} ({len(file.content)} bytes, {_digest(file.content)})"
+    return f"{folder}{file.name} ({number_of(len(file.content), 'byte')}, {_digest(file.content)})"
 
 
 def _digest(content: bytes) -> str:

@@ -8,7 +8,7 @@ from grader.bank import Bank
 from grader.documents.cells import SOLVED, STUDENT, cells
 from grader.documents.notebook import Chapter, notebook
 from grader.documents.page import as_page
-from grader.documents.sheet import Read, Sheet, sheet
+from grader.documents.sheet import Read, Sheet, numbers, sheet
 from grader.documents.typeset import is_set_from, source, typeset
 from grader.errors import GraderError
 from grader.pages.page import plain
@@ -46,7 +46,7 @@ def build(bank: Bank, stages: Sequence[Stages], read: Read) -> Documents:
     files: dict[str, bytes] = {}
     printed: dict[str, bytes] = {}
     for language in bank.languages:
-        sheets = [sheet(one, language, read) for one in stages]
+        sheets = [sheet(one, number, language, read) for one, number in zip(stages, numbers(stages), strict=True)]
         files |= _files(bank, stages, language, sheets)
         for solved, name in ((False, f"exam.{language}.pdf"), (True, f"exam.{language}.solved.pdf")):
             printed[name] = source(bank.category[language], language, sheets, solved=solved)

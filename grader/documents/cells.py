@@ -3,17 +3,19 @@
 A line `# %%` begins a cell; what stands before the first belongs to none. `# en: words` is a comment of the English
 notebook alone, and so with the code of any language, whether the bank has it or not. In `solved.py` the lines `# > `
 at the end of a cell say what it prints: a template, in which `s` is the solution, `p` its parameters and `runs` the
-record.
+record. A relative import is one of the question's own modules, as in `from .solver import solve`: it stands in the
+notebook with the name of the bank, which need not lie where the notebook does.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, StrictUndefined, Template
 
+from grader.authored import running
 from grader.errors import AuthorError
 from grader.texts.language import LANGUAGES
 
@@ -21,6 +23,7 @@ STUDENT, SOLVED = "student.py", "solved.py"
 _CELL = re.compile(r"^# %%.*$", re.MULTILINE)
 _SPOKEN = re.compile(r"^(\s*)# ([A-Za-z]{2,3}(?:-[A-Za-z]+)*): (.*)$")
 _PRINTED = "# >"
+_RELATIVE = re.compile(r"^(?P<from>[ \t]*from )(?P<dots>\.\.?)(?P<module>[\w.]*)(?P<import> import )", re.MULTILINE)
 _ENVIRONMENT = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - it is plain text
 
 
@@ -48,7 +51,13 @@ def _cell(part: str, path: Path, language: str, names: Mapping[str, object]) -> 
     code = [line for line in lines if not line.startswith(_PRINTED)]
     printed = [line.removeprefix(_PRINTED).removeprefix(" ") for line in lines if line.startswith(_PRINTED)]
     source = "\n".join(_spoken(code, language)).strip("\n")
-    return Cell(source, _filled(printed, path, names))
+    return Cell(_RELATIVE.sub(partial(_absolute, path.resolve().parent), source), _filled(printed, path, names))
+
+
+def _absolute(folder: Path, found: re.Match[str]) -> str:
+    """An import of a question's own modules, or of what its bank shares, by the name of the bank."""
+    package = f"{folder.parent.name}.{folder.name}" if found["dots"] == "." else folder.parent.name
+    return f"{found['from']}{package}{'.' if found['module'] else ''}{found['module']}{found['import']}"
 
 
 def _spoken(lines: list[str], language: str) -> Iterator[str]:
@@ -63,9 +72,10 @@ def _spoken(lines: list[str], language: str) -> Iterator[str]:
 
 def _filled(printed: list[str], path: Path, names: Mapping[str, object]) -> str:
     try:
-        return _template("".join(f"{line}\n" for line in printed)).render(names) if printed else ""
-    except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
-        raise AuthorError(f"what a cell prints cannot be filled in: {error}", where=str(path)) from error
+        with running():
+            return _template("".join(f"{line}\n" for line in printed)).render(names) if printed else ""
+    except AuthorError as error:
+        raise AuthorError(f"what a cell prints cannot be filled in: {error.said}", where=str(path)) from error
 
 
 @lru_cache(maxsize=256)  # all languages print the same

@@ -8,10 +8,11 @@ import io
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from grader.bank import Bank
 from grader.documents.build import Documents, require_all_asked
-from grader.documents.sheet import Sheet, sheet
+from grader.documents.sheet import Sheet, asks, numbers, sheet
 from grader.documents.typeset import source
 from grader.release.stages import Stages
 from grader.release.variants import Variant
@@ -30,7 +31,10 @@ class Placed:
 def forms(
     stages: Sequence[Stages], drawn: Sequence[tuple[Stages, Sequence[Variant]]], count: int, seed: int
 ) -> list[tuple[Placed, ...]]:
-    """The questions of each form in their order. drawn: a variant a form of each question that has any."""
+    """The questions of each form in their order. drawn: a variant a form of each question that has any.
+
+    A text that asks nothing stays before the question that follows it in the exam, and behind all where none does.
+    """
     by_id = {varying.id: variants for varying, variants in drawn}
     return [_form(stages, by_id, number, random.Random(f"{seed}/{number}")) for number in range(count)]  # noqa: S311 - no secret
 
@@ -39,9 +43,14 @@ def _form(
     stages: Sequence[Stages], drawn: Mapping[str, Sequence[Variant]], number: int, by: random.Random
 ) -> tuple[Placed, ...]:
     asked = [drawn[one.id][number].stages if one.id in drawn else one for one in stages]
-    placed = [Placed(one, _order(one, by)) for one in asked]
-    by.shuffle(placed)
-    return tuple(placed)
+    together: list[list[Placed]] = [[]]
+    for one in asked:
+        together[-1].append(Placed(one, _order(one, by)))
+        if asks(one):
+            together.append([])
+    *groups, behind = together
+    by.shuffle(groups)
+    return tuple(chain(*groups, behind))
 
 
 def _order(stages: Stages, by: random.Random) -> tuple[int, ...]:
@@ -59,17 +68,18 @@ def build(bank: Bank, made: Sequence[Sequence[Placed]]) -> Documents:
     keys = [("form", "language", "place", "question", "variant", "key")]
     for number, form in enumerate(made, start=1):
         for language in bank.languages:
-            sheets = [_sheet(one, language, place) for place, one in enumerate(form, start=1)]
+            places = numbers([one.stages for one in form])
+            sheets = [_sheet(one, language, place) for one, place in zip(form, places, strict=True)]
             name = f"form-{number}.{language}.pdf"
             sources[name] = source(bank.category[language], language, sheets, solved=False, form=str(number))
-            keys += [_key(number, one, of) for one, of in zip(form, sheets, strict=True)]
+            keys += [_key(number, one, of) for one, of in zip(form, sheets, strict=True) if of.number]
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows(keys)
     return Documents({KEYS: table.getvalue().encode()}, sources)
 
 
 def _sheet(placed: Placed, language: str, place: int) -> Sheet:
-    return sheet(placed.stages, language, lambda *_: {}).placed(place, placed.order)
+    return sheet(placed.stages, place, language, lambda *_: {}).in_order(placed.order)
 
 
 def _key(number: int, placed: Placed, of: Sheet) -> tuple[str, str, str, str, str, str]:

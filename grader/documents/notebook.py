@@ -15,10 +15,9 @@ from grader.moodle.quiz import Markup
 from grader.pages.fragments import fragment
 from grader.pages.page import plain
 from grader.texts.language import LANGUAGES
+from grader.texts.numerals import MATHEMATICS
 
-_INLINE = re.compile(r"\\\((.*?)\\\)", re.DOTALL)
-_DISPLAY = re.compile(r"\\\[(.*?)\\\]", re.DOTALL)
-_OPAQUE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+_OPAQUE = re.compile(rf"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|{MATHEMATICS.pattern}", re.DOTALL)
 _METADATA: Mapping[str, object] = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -86,12 +85,13 @@ def _in_markdown(said: Said, of: Sheet) -> str:
         return str(fragment(Markup(said.html, "html", tuple(of.files)), LANGUAGES[of.language].moodle))
     place, pieces = 0, list[str]()
     for found in _OPAQUE.finditer(said.markdown):
-        pieces += (said.markdown[place : found.start()].replace("$", r"\$"), _formula(found.group()))
+        pieces += (said.markdown[place : found.start()].replace("$", r"\$"), _opaque(found))
         place = found.end()
     return "".join((*pieces, said.markdown[place:].replace("$", r"\$")))
 
 
-def _formula(written: str) -> str:
-    if written.startswith("`"):
-        return written
-    return _DISPLAY.sub(lambda found: f"$${found[1]}$$", _INLINE.sub(lambda found: f"${found[1]}$", written))
+def _opaque(found: re.Match[str]) -> str:
+    """Code as it stands, and a formula between dollars."""
+    if found["code"]:
+        return found["code"]
+    return f"${found['inline']}$" if found["block"] is None else f"$${found['block']}$$"

@@ -48,7 +48,7 @@ class Offered:
 class Part:
     """A place to be filled in, such as a gap or a stem of a pair: its number, its text, what it may be filled with.
 
-    letters: of the options, where it is filled with some of them alone; empty where all will do, or it is written.
+    letters: of the options that it may be filled with; empty where it is written.
     """
 
     number: int
@@ -68,6 +68,7 @@ class Heard:
 class Sheet:
     """A question in a language.
 
+    number: among those that ask something, as Moodle counts, too; 0 where nothing is asked.
     several: whether more than one option can be chosen. parts: where it has any, what is to be filled in.
     key: what earns the whole mark, in letters or figures; empty where people mark it.
     void: whether every option does. lines: how many an answer takes that is written; none where nothing is asked.
@@ -90,27 +91,40 @@ class Sheet:
     certificate: Certificate | None = None
     files: Sequence[File] = field(default=(), repr=False)
 
-    def placed(self, number: int, order: Sequence[int]) -> "Sheet":
-        """The same with another number, and its options in another order, which letters and key follow.
+    def in_order(self, order: Sequence[int]) -> "Sheet":
+        """The same with its options in another order, which letters and key follow.
 
         Where parts are to be filled in, the options stay in their order.
         """
         if self.parts:
-            return replace(self, number=number)
+            return self
         options = [replace(self.options[was], letter=letter(place)) for place, was in enumerate(order)]
         key = ", ".join(one.letter for one in options if one.right) if options else self.key
-        return replace(self, number=number, options=options, key=key)
+        return replace(self, options=options, key=key)
 
 
-def sheet(stages: Stages, language: str, read: Read) -> Sheet:
-    """What documents show of a question."""
+def numbers(stages: Sequence[Stages]) -> Iterator[int]:
+    """The number of each question in this order; 0 for a text that asks nothing."""
+    number = 0
+    for one in stages:
+        number += asks(one)
+        yield number if asks(one) else 0
+
+
+def asks(stages: Stages) -> bool:
+    """Whether anything is asked, and not only told."""
+    return stages.kind.marked_by is not MarkedBy.NOBODY
+
+
+def sheet(stages: Stages, number: int, language: str, read: Read) -> Sheet:
+    """What documents show of a question, which has this number among them."""
     said = _said(stages, language)
     offered = _offered(stages, language, said)
     letters = {one.id: letter(place) for place, one in enumerate(offered)}
     parts = list(dict.fromkeys(one.part for one in stages.foreseen if one.part))
     return Sheet(
         id=stages.id,
-        number=stages.number,
+        number=number,
         language=language,
         stem=_numbered(said["stem"], parts),
         options=[
@@ -180,7 +194,7 @@ def _numbered(stem: Said, parts: Sequence[str]) -> Said:
 def _part(stages: Stages, number: int, part: str, said: Mapping[str, Said], letters: Mapping[str, str]) -> Part:
     by_choice = _by_choice(stages, letters)
     found = sorted({by_choice[one.choice] for one in stages.foreseen if one.part == part and one.choice})
-    return Part(number, said.get(f"stem_{part}", Said("")), "" if len(found) == len(letters) else ", ".join(found))
+    return Part(number, said.get(f"stem_{part}", Said("")), ", ".join(found))
 
 
 def _by_choice(stages: Stages, letters: Mapping[str, str]) -> Mapping[str, str]:

@@ -14,11 +14,11 @@ from grader.errors import GraderError
 from grader.moodle.flatten import parsed
 from grader.moodle.quiz import File
 from grader.texts.markdown import EMBEDDED
+from grader.texts.numerals import MATHEMATICS
 
 Node = str | dict[str, object]
 """A text, or an element: its tag, what is in it, and what else is to be known of it."""
 
-_FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _NAMES = {"b": "strong", "i": "em", "tt": "code", "div": "p", **{f"h{level}": "strong" for level in range(1, 7)}}
 _KNOWN = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "hr", "blockquote", "sub", "sup", "span", "a"}
@@ -46,7 +46,7 @@ def _within(element: HtmlElement, files: Sequence[File]) -> Iterator[Node]:
 def _words(text: str) -> Iterator[Node]:
     """Words and formulas by turns."""
     place = 0
-    for found in _FORMULA.finditer(text):
+    for found in MATHEMATICS.finditer(text):
         yield from filter(None, [_SPACES.sub(" ", text[place : found.start()])])
         made = formula(found[1] if found[1] is not None else found[2])
         yield {"tag": "math", "block": found[1] is None, "source": made.source, "alt": made.words.strip()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
+WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "answer": "Answer",
         "certificate": "Certificate",
@@ -64,4 +64,4 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def words_in(language: str) -> Mapping[str, str]:
     """The words of a language."""
-    return _WORDS.get(language, _WORDS["en"])
+    return WORDS.get(language, WORDS["en"])

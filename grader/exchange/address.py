@@ -20,6 +20,24 @@ class Address(NamedTuple):
     def __str__(self) -> str:
         return f"{self.site}, module {self.module}"
 
+    @property
+    def host(self) -> str:
+        """The name or number of the site's machine."""
+        return urlsplit(self.site).hostname or ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the site is on this machine."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether what is sent there is encrypted."""
+        return self.site.startswith("https:")
+
 
 def address(written: str) -> Address:
     """The course module that a page's address names.
@@ -37,20 +55,13 @@ def address(written: str) -> Address:
         )
     if parts.username or parts.password:
         raise SiteError("expected an address without a name and a password in it")
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_here(parts.hostname)):
+    named = Address(f"{parts.scheme}://{parts.netloc}{parts.path[: found.start()]}", int(number))
+    if not (named.is_encrypted or (parts.scheme == "http" and named.is_here)):
         raise SiteError(
-            f"expected an address that begins with https://, received one of {parts.hostname} with "
+            f"expected an address that begins with https://, received one of {named.host} with "
             f"{parts.scheme or 'nothing'}: a session is sent over no other"
         )
-    return Address(f"{parts.scheme}://{parts.netloc}{parts.path[: found.start()]}", int(number))
-
-
-def is_here(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return named
 
 
 def _without_query(written: str) -> str:

@@ -1,8 +1,9 @@
 """Files in draft areas: what a form's editor holds until it is saved, made the same as ours."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from random import SystemRandom
 from urllib.parse import quote
 
 from grader.errors import SiteError
@@ -13,7 +14,15 @@ from grader.moodle.quiz import File, Markup
 _FILES = "/repository/draftfiles_ajax.php"
 _UPLOAD = "/repository/repository_ajax.php"
 _FULL = "maxdraftitemids"
+_NUMBERS = range(10_000_000, 1_000_000_000)  # that Moodle gives to draft areas
 _PAUSE, _MOST_PAUSES = 5.0, 60  # Moodle lets one more area in every five seconds
+
+
+def new_area(used: Collection[str] = ()) -> str:
+    """A number for a draft area that there is not yet. used: numbers that it must not have."""
+    while (area := str(SystemRandom().choice(_NUMBERS))) in used:
+        pass
+    return area
 
 
 @dataclass

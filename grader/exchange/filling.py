@@ -1,12 +1,13 @@
 """Moodle's edit form filled in with our question: every field as a browser would send it."""
 
-import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.errors import SiteError
+from grader.exchange.drafts import new_area
 from grader.exchange.form import Form
+from grader.exchange.page import number_shown
 from grader.exchange.said import Said, said
 from grader.exchange.session import Fields
 from grader.kinds.numerical.question import in_figures
@@ -16,7 +17,6 @@ _FORMATS = {"moodle_auto_format": "0", "html": "1", "plain_text": "2", "markdown
 _NEAR = 1e-5
 _WITH_SIGN = re.compile(r"-?[0-9]+(?P<sign>[.,])[0-9]+(?:[eE][+-]?[0-9]+)?")
 _ROW = re.compile(r"(?P<field>\w+)\[(?P<place>[0-9]+)\].*")
-_SMALLEST, _LARGEST = 10_000_000, 999_999_999  # of the numbers that Moodle gives to draft areas
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,9 @@ def _values(form: Form, wanted: Said, language: str) -> dict[str, str]:
 def _number(form: Form, name: str, number: float, language: str) -> str:
     """A number as the session's language writes it; as the form shows it, where it is the same."""
     shown, figures = form.value(name), in_figures(float(f"{number:.15g}"))
-    if shown and _read(shown) == number:
+    if shown and number_shown(shown) == number:
         return shown
     return figures if "." not in figures else figures.replace(".", _sign(form, language))
-
-
-def _read(shown: str) -> float | None:
-    try:
-        return float(shown.replace(",", "."))
-    except ValueError:
-        return None
 
 
 def _sign(form: Form, language: str) -> str:
@@ -97,7 +90,7 @@ def _choice(form: Form, name: str, number: float) -> str:
     """The value of a list that is a number; of rows that are new, the list of the first row."""
     offered = form.choices.get(name) or form.choices.get(_ROW.sub(r"\g<field>[0]", name), ())
     for value in offered:
-        if (known := _read(value)) is not None and abs(known - number) < _NEAR:
+        if (known := number_shown(value)) is not None and abs(known - number) < _NEAR:
             return value
     raise SiteError(f"Moodle's form offers no {name} of {number:.10g}; it offers {', '.join(offered)}")
 
@@ -111,10 +104,8 @@ def _areas(form: Form, wanted: Said) -> dict[str, str]:
     areas = {name: form.value(f"{name}[itemid]") for name in wanted.editors if f"{name}[itemid]" in form.shown}
     for name in wanted.editors:
         if name not in areas and f"{name}[text]" not in form.shown:
-            while (area := str(random.SystemRandom().randint(_SMALLEST, _LARGEST))) in used:
-                pass
-            used.add(area)
-            areas[name] = area
+            areas[name] = new_area(used)
+            used.add(areas[name])
     return areas
 
 

@@ -123,6 +123,14 @@ def text(element: _Element) -> str:
     return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 
+def number_shown(shown: str) -> float | None:
+    """A number as any language writes it; None for what is none."""
+    try:
+        return float(shown.replace(",", "."))
+    except ValueError:
+        return None
+
+
 def is_sign_in(root: _Element) -> bool:
     """Whether a page asks to sign in."""
     return bool(find(root, "//body[@id='page-login-index'] | //form[@id='login']"))

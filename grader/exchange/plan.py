@@ -178,13 +178,21 @@ def planned(
     found = there.by_idnumber
     hidden = {row.idnumber for row in there.hidden if row.idnumber} - set(found)
     twice = _twice(there)
+    bases = {id_: _again(known.get(id_, Known()).base) for id_ in by_id}
     questions = [
         Planned(
             id_,
-            _state(one, found.get(id_), known.get(id_), hidden=id_ in hidden, twice=one.question.name in twice),
+            _state(
+                one,
+                found.get(id_),
+                known.get(id_, Known()),
+                bases[id_],
+                hidden=id_ in hidden,
+                twice=one.question.name in twice,
+            ),
             one,
             found.get(id_),
-            again(known[id_].base) if id_ in known and known[id_].base else None,
+            bases[id_],
             decisions.get(id_),
         )
         for id_, one in by_id.items()
@@ -227,18 +235,22 @@ def _is_like(one: Found, other: Found) -> bool:
     return one.asked.question.kind == other.asked.question.kind and one.asked.question.stem == other.asked.question.stem
 
 
-def _state(ours: Asked, theirs: Found | None, known: Known | None, *, hidden: bool, twice: bool) -> State:
+def _state(ours: Asked, theirs: Found | None, known: Known, base: Asked | None, *, hidden: bool, twice: bool) -> State:
+    """Where a question stands. base: what was known of it, read."""
     if theirs is None:
         return State.HIDDEN if hidden else State.ONLY_HERE
     if twice:
         return State.DUPLICATED
-    here, there = written(ours), written(theirs.asked)
-    base = as_now(known.base) if known else ""
-    if here == there or (known and known.ours and there == base and here == as_now(known.ours)):
+    here, there, before = written(ours), written(theirs.asked), as_now(base)
+    if here == there or (there == before and here == as_now(_again(known.ours))):
         return State.UNPUBLISHED if theirs.row.status is Status.DRAFT else State.SAME
-    if not base and not (known and known.sent):
+    if base is None and not known.sent:
         return State.UNKNOWN
-    assert known is not None
-    if there in (base, as_now(known.sent)):
+    if there in (before, as_now(_again(known.sent))):
         return State.CHANGED_HERE
-    return State.CHANGED_THERE if here == base else State.BOTH
+    return State.CHANGED_THERE if here == before else State.BOTH
+
+
+def _again(text: str) -> Asked | None:
+    """The question that was written down, where one was."""
+    return again(text) if text else None

@@ -7,7 +7,6 @@ that is lost it is looked up what became of it.
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from random import SystemRandom
 from typing import TypeVar
 
 from grader.difference.questions import changes
@@ -15,7 +14,7 @@ from grader.difference.quizzes import excerpt
 from grader.errors import LostAnswerError, SiteError
 from grader.exchange import service
 from grader.exchange.address import Address
-from grader.exchange.drafts import Drafts
+from grader.exchange.drafts import Drafts, new_area
 from grader.exchange.form import Form, form
 from grader.exchange.listing import Status
 from grader.exchange.page import find, text
@@ -33,7 +32,6 @@ Thing = TypeVar("Thing")
 IMPORT = "/question/bank/importquestions/import.php"
 _LOOKS, _PAUSE = 60, 2.0  # at a bank whose import may still be under way
 _STILL = 5  # looks in a row at which nothing more has come
-_AREAS = range(100_000_000, 1_000_000_000)
 _SHOWN = 3
 
 
@@ -75,7 +73,7 @@ class Push:
 
     def _import(self, planned: Sequence[Planned], drafts: Drafts, found: Form) -> None:
         """Import what is new, all in one file."""
-        area = found.value("newfile") or str(SystemRandom().choice(_AREAS))
+        area = found.value("newfile") or new_area()
         places = {one.ours.place for one in planned if one.ours is not None}
         drafts.upload(area, File("grader.xml", excerpt(self.content, places, where="our questions")))
         ours = {"newfile": area, "format": "xml", "submitbutton": "1"}
@@ -108,9 +106,9 @@ def known(plan: Plan, there: There) -> Iterator[tuple[str, Known]]:
             continue
         here, base = written(planned.ours), written(found.asked)
         if here == base:
-            yield planned.id, Known(found.row.question, base)
+            yield planned.id, Known(base)
         elif planned.is_import and isinstance(planned.ours.question, OtherQuestion):
-            yield planned.id, Known(found.row.question, base, ours=here)
+            yield planned.id, Known(base, ours=here)
 
 
 def _verify(plan: Plan, there: There) -> None:

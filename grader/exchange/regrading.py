@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from grader.counting import number_of
 from grader.errors import SiteError
 from grader.exchange.address import Address
-from grader.exchange.page import Page, find, text
+from grader.exchange.page import Page, find, number_shown, text
 from grader.exchange.session import Session
 
 _REPORT = "/mod/quiz/report.php"
@@ -64,7 +65,7 @@ def as_text(found: Regraded, by_responses: Mapping[str, tuple[int, int]] | None 
             line += f"; by the responses {more} rise, {less} fall"
         yield line
     for said, attempts in found.refused.items():
-        yield f"  refused in {attempts} attempt{'s' if attempts != 1 else ''}: {said}"
+        yield f"  refused in {number_of(attempts, 'attempt')}: {said}"
     if not (found.marks or by_responses):
         yield "  no mark changes"
 
@@ -92,15 +93,8 @@ def _changes(row: _Element, questions: Mapping[str, str]) -> Iterator[tuple[str,
         column = _COLUMN.search(cell.get("class", ""))
         old = text(find(cell, ".//del")[0])
         if column and column[1] in questions:
-            yield questions[column[1]], _number(text(cell).removeprefix(old).lstrip("/ ")) > _number(old)
-
-
-def _number(shown: str) -> float:
-    """A mark as a language writes it; what is none, as of a response that was never graded, counts as nothing."""
-    try:
-        return float(shown.replace(",", "."))
-    except ValueError:
-        return 0.0
+            before, after = (number_shown(mark) for mark in (old, text(cell).removeprefix(old).lstrip("/ ")))
+            yield questions[column[1]], (after or 0.0) > (before or 0.0)  # what was never graded counts as nothing
 
 
 def _place(question: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from grader.counting import number_of
 from grader.difference.questions import changes
 from grader.difference.quizzes import Compared, Difference
 from grader.difference.release import FileDifference
@@ -19,7 +20,7 @@ def as_text(plan: Plan) -> Iterator[str]:
     counts = Counter(one.state for one in plan.questions)
     here = sum(one.ours is not None for one in plan.questions)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    yield f"{here} question{'s' if here != 1 else ''} here: {said or 'none there'}"
+    yield f"{number_of(here, 'question')} here: {said or 'none there'}"
 
 
 def _question(one: Planned) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Saving:
         ready = filled(found, ours, status=Status.DRAFT, language=page.setting("language"), confirmed=confirmed)
         self.drafts.change(said(theirs).editors, said(ours).editors, ready.areas)
         assert planned.ours is not None
-        self.state.about_to_send(planned.id, number, written(planned.ours))
+        self.state.about_to_send(planned.id, written(planned.ours))
         try:
             answer = self.session.post(EDIT, ready.fields)
         except LostAnswerError as error:

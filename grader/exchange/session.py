@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from grader.errors import LostAnswerError, MissingExtraError, SiteError
-from grader.exchange.address import Address, is_here
+from grader.exchange.address import Address
 from grader.exchange.page import Page
 
 if TYPE_CHECKING:
@@ -75,19 +75,19 @@ class Session:
     def _sent(self, method: str, path: str, **content: object) -> Page:
         import httpx
 
+        without_query = urlsplit(path).path
+        where = f"{self.site}{without_query}"
         try:
             answer = self._client.request(method, f"{self.site}{path}", **content)  # type: ignore[arg-type]
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
             raise SiteError(f"{self.site}: cannot be reached: {error}") from error
         except httpx.HTTPError as error:
-            where = f"{self.site}{urlsplit(path).path}"
             raise LostAnswerError(f"{where}: no answer came ({type(error).__name__}): begin again") from error
         if method == "POST" and answer.status_code in _CUT_OFF:
-            where = f"{self.site}{urlsplit(path).path}"
             raise LostAnswerError(f"{where}: no answer came (status {answer.status_code}): begin again")
         return Page(
             self.site,
-            urlsplit(path).path,
+            without_query,
             answer.status_code,
             answer.headers.get("location", ""),
             answer.content,
@@ -108,15 +108,13 @@ def signed_in(to: Address, cookie: str) -> Iterator[Session]:
     written = _COOKIE.fullmatch(cookie.strip())
     if written is None:
         raise SiteError(f"expected the value of the cookie {COOKIE}, received something else")  # which is not shown
-    host = urlsplit(to.site).hostname or ""
     jar = httpx.Cookies()
-    jar.set(written["name"] or COOKIE, written["value"], domain=_domain(host))
-    is_encrypted = to.site.startswith("https:")
+    jar.set(written["name"] or COOKIE, written["value"], domain=_domain(to.host))
     with httpx.Client(
         cookies=jar,
         timeout=_SECONDS,
-        trust_env=not is_here(host),
-        verify=is_encrypted,  # nothing needs to be verified, nor its means be loaded, where nothing is encrypted
+        trust_env=not to.is_here,
+        verify=to.is_encrypted,  # nothing needs to be verified, nor its means be loaded, where nothing is encrypted
         headers={"User-Agent": "grader"},
     ) as client:
         yield Session(to.site, client)

@@ -17,14 +17,13 @@ _ABOUT = (
 
 @dataclass(frozen=True)
 class Known:
-    """A question as we last knew it there. question: its number. base: as it was stored.
+    """A question as we last knew it there. base: as it was stored; empty where that is not known.
 
     ours: as we had it then, where a question is kept whole and the site says it otherwise.
     sent: as we were about to send it; empty unless a push was cut off.
     """
 
-    question: int
-    base: str
+    base: str = ""
     ours: str = ""
     sent: str = ""
 
@@ -48,9 +47,9 @@ class State:
             self.known.update(known)
             self._write()
 
-    def about_to_send(self, idnumber: str, question: int, sent: str) -> None:
+    def about_to_send(self, idnumber: str, sent: str) -> None:
         """Note what will be sent, so that it is known for ours whatever becomes of the answer."""
-        before = self.known.get(idnumber, Known(question, ""))
+        before = self.known.get(idnumber, Known())
         self.learn(idnumber, replace(before, sent=sent))
 
     def _write(self) -> None:
@@ -97,10 +96,9 @@ def _read(path: Path, bank: Address) -> State:
 
 def _known(written: Mapping[str, object]) -> Known:
     texts = {name: written.get(name, "") for name in ("base", "ours", "sent")}
-    question = written["question"]
-    if not isinstance(question, int) or not all(isinstance(text, str) for text in texts.values()):
-        raise TypeError(f"expected a number and texts, received {written!r}")
-    return Known(question, **{name: str(text) for name, text in texts.items()})
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise TypeError(f"expected texts, received {written!r}")
+    return Known(**{name: str(text) for name, text in texts.items()})
 
 
 def _name(bank: Address) -> str:

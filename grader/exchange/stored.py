@@ -62,9 +62,9 @@ def again(text: str) -> Asked:
     return as_stored(Asked(entry, 0, ""))
 
 
-def as_now(text: str) -> str:
-    """What `written` wrote, as it would be written today; nothing where there was nothing."""
-    return write_entry(again(text).question).decode() if text else ""
+def as_now(known: Asked | None) -> str:
+    """What `written` writes today of a question that `again` found; nothing where there is none."""
+    return "" if known is None else write_entry(known.question).decode()
 
 
 def same(one: Asked, other: Asked) -> bool:

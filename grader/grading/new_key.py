@@ -9,7 +9,7 @@ from grader.grading.exam import read_exam
 from grader.grading.marks import Marked, mark
 from grader.grading.regrade import Lowering, Regrade, regrade
 from grader.grading.session import Given
-from grader.grading.solved import option_ids
+from grader.grading.solved import loaded, option_ids
 
 
 def regraded(
@@ -27,7 +27,7 @@ def regraded(
     """
     void_places = tuple(sorted({place for question in void for place in rekey.find(before, question)}))
     accepted = tuple(accept)
-    ids = option_ids(given.location, before.exam) if accepted else {}
+    ids = option_ids(loaded(given.location), before.exam) if accepted else {}
     more = [rekey.find_option(before, written, ids) for written in accepted]
     changed, notes = before.exam, list[str]()
     if new:

@@ -23,12 +23,21 @@ class Solved:
     keyed: tuple[str, ...]
 
 
-def solved(location: str | None, questions: Iterable[Question]) -> dict[str, Solved]:
-    """What the bank's solvers find for some questions of an exam, by the questions' ids there; none without a bank.
+Bank = Mapping[str, Stages]
+"""The questions of a bank by id; none without a bank."""
+
+
+def loaded(location: str | None) -> Bank:
+    """A bank's questions. Raises BankError where it cannot be read."""
+    return {} if location is None else {stages.id: stages for stages in of(banks.load(location))}
+
+
+def solved(bank: Bank, questions: Iterable[Question]) -> dict[str, Solved]:
+    """What the bank's solvers find for some questions of an exam, by the questions' ids there.
 
     A variant's idnumber does not say its numbers: its numbers are looked for in the question's space.
     """
-    of_bank = list(_of_bank(location, questions))
+    of_bank = list(_of_bank(bank, questions))
     variants = _variants([version for _, version, _ in of_bank], {own.id: own for _, _, own in of_bank})
     asked = (
         (question, variants.get((version.question, version.variant)) if version.variant else own)
@@ -49,7 +58,7 @@ class Reasoned:
     reasonings: tuple[Reasoning, ...]
 
 
-def reasoned(location: str | None, exam: Exam) -> dict[str, Reasoned]:
+def reasoned(bank: Bank, exam: Exam) -> dict[str, Reasoned]:
     """What a bank knows of the misconceptions in the questions of an exam, by the questions' ids there.
 
     Where one response is given, every variant foresees the same ones, by the same misconceptions, and need not be
@@ -57,7 +66,7 @@ def reasoned(location: str | None, exam: Exam) -> dict[str, Reasoned]:
     """
     of_bank = [
         (question, version, own)
-        for question, version, own in _of_bank(location, exam.graded)
+        for question, version, own in _of_bank(bank, exam.graded)
         if isinstance(own, ComputedStages)
     ]
     in_parts = [version for _, version, own in of_bank if not own.single]
@@ -86,9 +95,9 @@ def _of_some(own: ComputedStages) -> Sequence[Reasoning]:
     return reasonings([*by_id.values()])
 
 
-def option_ids(location: str | None, exam: Exam) -> dict[str, tuple[str, ...]]:
+def option_ids(bank: Bank, exam: Exam) -> dict[str, tuple[str, ...]]:
     """The ids of the options of the bank's questions and of their variants, by the questions' ids in the exam."""
-    return {question.id: _ids(own) for question, _, own in _of_bank(location, exam.graded)}
+    return {question.id: _ids(own) for question, _, own in _of_bank(bank, exam.graded)}
 
 
 def _ids(stages: Stages) -> tuple[str, ...]:
@@ -96,13 +105,10 @@ def _ids(stages: Stages) -> tuple[str, ...]:
     return (*stages.options, *stages.kind.beyond)
 
 
-def _of_bank(location: str | None, questions: Iterable[Question]) -> Iterator[tuple[Question, Version, Stages]]:
+def _of_bank(bank: Bank, questions: Iterable[Question]) -> Iterator[tuple[Question, Version, Stages]]:
     """Those questions of an exam that are the bank's or variants of them, with the stages of the bank's own."""
-    if location is None:
-        return
-    by_id = {stages.id: stages for stages in of(banks.load(location))}
     for question in questions:
-        own = by_id.get(question.version.question) if question.version is not None else None
+        own = bank.get(question.version.question) if question.version is not None else None
         if question.version is not None and own is not None and len(_ids(own)) == len(question.fractions):
             yield question, question.version, own
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeVar
 from xml.etree import ElementTree as ET
 
 from grader.kinds.foreseen import Foreseen
 from grader.kinds.forms import Forms
 from grader.kinds.played import Played
-from grader.kinds.response import Fit, Outcome, Response
-from grader.kinds.stems import Stem
+from grader.kinds.response import Outcome, Response
+from grader.kinds.stems import ToStem
 from grader.moodle.marking import marker
 from grader.moodle.quiz import Answer, MoodleQuestion
 
@@ -64,16 +63,8 @@ def play(question: ET.Element) -> Played:
 
 
 @dataclass(frozen=True)
-class OfPeople:
+class OfPeople(ToStem[MoodleQuestion]):
     """Responses that Moodle does not mark. fractions: none."""
-
-    question: MoodleQuestion
-    fractions: tuple[float, ...]
-
-    @property
-    def single(self) -> bool:
-        """Whether a response is one answer."""
-        return True
 
     @property
     def random_guess(self) -> float | None:
@@ -86,28 +77,10 @@ class OfPeople:
         return ()
 
     @property
-    def keyed(self) -> tuple[int, ...]:
+    def shown(self) -> tuple[Forms, ...]:
         """None."""
         return ()
-
-    @property
-    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
-        """The stem as plain text, before a download changes it."""
-        return self._stem.plain, ()
-
-    @property
-    def forms(self) -> Mapping[bool, tuple[Forms, tuple[Forms, ...]]]:
-        """The stem as downloads show it: by whether the download is lossless."""
-        return {lossless: (stem, ()) for lossless, stem in self._stem.forms.items()}
-
-    def asked_by(self, text: str, *, lossless: bool) -> Fit:
-        """Moodle writes the stem alone."""
-        return self._stem.asked_by(text, lossless=lossless)
 
     def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - of every text
         """Not to be marked, whatever was written."""
         return Response(Outcome.NOT_GRADED)
-
-    @cached_property
-    def _stem(self) -> Stem:
-        return Stem(self.question.stem)

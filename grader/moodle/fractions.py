@@ -4,7 +4,10 @@ Source: question_bank::fraction_options_full in Moodle's question/engine/bank.ph
 the importer matches them.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
+
+from grader.errors import MoodleXMLError
 
 TOLERANCE = 1e-5
 
@@ -45,6 +48,16 @@ def nearest(fraction: float) -> float:
 def is_accepted(fraction: float) -> bool:
     """Whether Moodle imports a question with this fraction under its default, `matchgrades=error`."""
     return abs(nearest(fraction) - fraction) < TOLERANCE
+
+
+def require_accepted(fractions: Iterable[float], where: str) -> None:
+    """Raise MoodleXMLError for the first that Moodle refuses. where: the question that has them."""
+    for fraction in fractions:
+        if not is_accepted(fraction):
+            raise MoodleXMLError(
+                f"{where}: expected a fraction that Moodle knows, received {fraction:.5%}; "
+                "`grader check-xml` names them all"
+            )
 
 
 def percentage(fraction: float) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from functools import lru_cache
 from html import unescape
-from typing import Protocol
+from typing import ClassVar, Protocol
 from urllib.parse import quote, unquote
 
 from grader.errors import MoodleXMLError
@@ -138,6 +138,35 @@ class MoodleQuestion(Protocol):
 
 
 @dataclass(frozen=True)
+class StoredQuestion:
+    """What questions of every kind have, as Moodle stores it.
+
+    penalty: the share of the mark that each wrong try costs, where a quiz lets one try again.
+    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
+    """
+
+    kind: ClassVar[str]
+    """Moodle's name of its type."""
+
+    name: str
+    stem: Markup
+    _: KW_ONLY
+    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    idnumber: str = ""
+    tags: tuple[str, ...] = ()
+    penalty: float = 0.3333333
+    unread: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        keep_name(self)
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether Moodle may show what it offers in any order: not unless its kind says so."""
+        return False
+
+
+@dataclass(frozen=True)
 class OtherQuestion:
     """A question of a type that we do not grade, kept whole: `xml` is its element, as it stood in its file."""
 
@@ -181,7 +210,7 @@ def referred_to(html: str) -> set[str]:
 
 
 @lru_cache(maxsize=4096)  # a text is written, read back and compared, and variants share most
-def keep_name(question: MoodleQuestion) -> None:
+def keep_name(question: StoredQuestion) -> None:
     """Give a new question its name as Moodle stores it.
 
     Raises MoodleXMLError for a name, an id or a tag that no XML can hold; spaces at their ends stay, so that a check

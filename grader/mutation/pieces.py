@@ -44,14 +44,11 @@ def sources(modules: Collection[ModuleType]) -> list[Source]:
     return [Source(module, path, ast.parse(path.read_text(encoding="utf-8"))) for module, path in files]
 
 
-def of_folder(folder: Path) -> list[ModuleType]:
-    """The modules that were imported from a folder, in the order of their names."""
-    inside = [
-        module
-        for module in list(sys.modules.values())
-        if folder in Path(getattr(module, "__file__", None) or "").parents
-    ]
-    return sorted(inside, key=lambda module: module.__name__)
+def imported(paths: Collection[Path]) -> list[ModuleType]:
+    """The modules that were imported from these files, in the order of their names."""
+    files = set(map(str, paths))
+    found = [module for module in list(sys.modules.values()) if getattr(module, "__file__", None) in files]
+    return sorted(found, key=lambda module: module.__name__)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import _thread
 import signal
+import sys
 import threading
 import time
 import warnings
@@ -60,23 +61,27 @@ class TooLong(BaseException):
 
 @dataclass(frozen=True)
 class Subject:
-    """A question as its mutants are tried: with its solution, and its texts for what they quote."""
+    """A question as its mutants are tried: with its solution, and its texts for what they quote.
+
+    code: the modules that it may be made of.
+    """
 
     question: Question
-    folder: Path
+    code: Sequence[Path]
     solve: Callable[[], Solution]
     solution: Solution
     text: texts.Source
 
     @cached_property
     def modules(self) -> list[Source]:
-        """The question's modules."""
-        return pieces.sources(pieces.of_folder(self.folder))
+        """The question's modules, as far as they are imported."""
+        return pieces.sources(pieces.imported([path.resolve() for path in self.code]))
 
     @cached_property
-    def own(self) -> Source:
-        """The module of the claims."""
-        return next(one for one in self.modules if one.path.stem == "__init__")
+    def own(self) -> Sequence[Source]:
+        """The modules in which the claims are written."""
+        names = dict.fromkeys(claim.holds.__module__ for claim in self.question.claims)
+        return pieces.sources([sys.modules[name] for name in names])
 
     @cached_property
     def seconds(self) -> float:
@@ -146,15 +151,17 @@ def _pieces(subject: Subject) -> Iterator[tuple[Piece, Sequence[Claim]]]:
             yield from ((p, ()) for p in pieces.defaults(source, parameters=type(subject.question.parameters)))
     by_code: dict[CodeType, list[Claim]] = {}
     for claim in subject.question.claims:
-        pieces.forget(subject.own.module)
-        with pieces.reached({str(subject.own.path)}) as ran:
+        for source in subject.own:
+            pieces.forget(source.module)
+        with pieces.reached({str(source.path) for source in subject.own}) as ran:
             claim.holds(subject.solution)
         for code in ran:
             by_code.setdefault(code, []).append(claim)
-    for code, claims in by_code.items():
-        yield from ((piece, claims) for piece in pieces.functions(subject.own, {code}))
-    named = set(by_code)
-    yield from ((piece, subject.question.claims) for piece in pieces.constants(subject.own, named, everywhere))
+    for source in subject.own:
+        for code, claims in by_code.items():
+            yield from ((piece, claims) for piece in pieces.functions(source, {code}))
+        named = pieces.constants(source, set(by_code), everywhere)
+        yield from ((piece, subject.question.claims) for piece in named)
 
 
 def _noticed(subject: Subject, piece: Piece, mutant: Mutant, claims: Sequence[Claim]) -> bool:

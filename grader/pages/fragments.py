@@ -17,8 +17,8 @@ from grader.moodle.quiz import File, Markup
 from grader.moodle.shown import as_html, in_language
 from grader.pages.pictures import PHOTOGRAPHS, kind_of
 from grader.pages.structure import only_words, tidied
+from grader.texts.numerals import MATHEMATICS
 
-_MATHEMATICS = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
 _MATHML = frozenset(
     (
         *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded"),
@@ -50,7 +50,7 @@ def fragment(text: Markup, language: str) -> markupsafe.Markup:
     written = in_language(as_html(text), language)
     if written.count("<") > _MAX_TAGS:
         return markupsafe.Markup(only_words(written))  # noqa: S704 - it has no tag but ours
-    drawn = _MATHEMATICS.sub(lambda found: mathematics(found[1] or found[2], block=found[1] is None), written)
+    drawn = MATHEMATICS.sub(lambda found: mathematics(found[found.lastindex or 1], block=found[1] is None), written)
     return markupsafe.Markup(tidied(_safe(drawn, _images(text.files))))  # noqa: S704 - it has just been cleaned
 
 

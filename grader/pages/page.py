@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
 
+from grader.counting import number_of
 from grader.kinds import kind_called
 
 
@@ -17,7 +18,10 @@ def page(template: str, **values: object) -> bytes:
 
 
 def plain(template: str, **values: object) -> str:
-    """Text that is no HTML, such as Markdown or Python; the filter `literal` writes a str as Python reads it."""
+    """Text that is no HTML, such as Markdown or Python; the filter `literal` writes a str as Python reads it.
+
+    The filter `of` says how many of a thing there are, as in `2 | of("question")`.
+    """
     return _environment(html=False).get_template(template).render(**values)
 
 
@@ -30,6 +34,7 @@ def _environment(*, html: bool) -> Environment:
         keep_trailing_newline=not html,
     )
     environment.filters["literal"] = partial(json.dumps, ensure_ascii=False)
+    environment.filters["of"] = number_of
     return environment
 
 

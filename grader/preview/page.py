@@ -7,6 +7,7 @@ from pathlib import Path
 
 import markupsafe
 
+from grader.counting import number_of
 from grader.kinds import authored
 from grader.moodle.lettering import letter
 from grader.pages.page import page
@@ -86,16 +87,12 @@ def counted(shown: Preview) -> str:
     questions = [sheet for sheet in shown.sheets if isinstance(sheet, Sheet)]
     kept = len(shown.sheets) - len(questions)
     variants = sum(len(sheet.drawn.variants) for sheet in questions if sheet.drawn)
-    said = [_number(len(questions), "question")] if questions or not kept else []
+    said = [number_of(len(questions), "question")] if questions or not kept else []
     if kept:
-        said.append(f"{kept} kept whole" if questions else f"{_number(kept, 'question')} kept whole")
+        said.append(f"{kept} kept whole" if questions else f"{number_of(kept, 'question')} kept whole")
     if variants:
-        said.append(_number(variants, "variant"))
+        said.append(number_of(variants, "variant"))
     return ", ".join(said)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _groups(shown: Preview) -> Iterator[tuple[str, str, int]]:

@@ -42,13 +42,10 @@ class Difference:
 def build(bank: Bank, every: Sequence[Stages]) -> Files:
     """Every file of the release. every: the exam's questions, and the alternates, which have files of their own."""
     stages, others = of_exam(every), [stage for stage in every if stage.in_place_of]
-    files = {f"{EXAM}.{language}.xml": exam(bank, stages, language) for language in bank.languages}
+    languages = (*bank.languages, MULTILINGUAL) if len(bank.languages) > 1 else bank.languages
+    files = {f"{EXAM}.{language}.xml": exam(bank, stages, language) for language in languages}
     if others:
-        files |= {f"{ALTERNATES}.{language}.xml": quiz(bank, others, language) for language in bank.languages}
-    if len(bank.languages) > 1:
-        files[f"{EXAM}.{MULTILINGUAL}.xml"] = multilingual_exam(bank, stages)
-        if others:
-            files[f"{ALTERNATES}.{MULTILINGUAL}.xml"] = _multilingual_quiz(bank, others)
+        files |= {f"{ALTERNATES}.{language}.xml": quiz(bank, others, language) for language in languages}
     for stage in every:
         if isinstance(stage, ComputedStages) and stage.question.design is not None:
             files.update(_statistics(stage, stage.question.design))
@@ -57,24 +54,34 @@ def build(bank: Bank, every: Sequence[Stages]) -> Files:
 
 
 def exam(bank: Bank, stages: Sequence[Stages], language: str) -> bytes:
-    """The Moodle XML of the exam in one language, with the questions and categories that are kept whole."""
-    return _exam(bank, stages, [stage.moodle_question(language) for stage in stages], bank.category[language])
+    """The Moodle XML of the exam, with the questions and categories that are kept whole.
 
-
-def multilingual_exam(bank: Bank, stages: Sequence[Stages]) -> bytes:
-    """The Moodle XML of the exam in all languages, for Moodle's multi-language content filter."""
-    return _exam(bank, stages, [stage.multilingual() for stage in stages], bank.category[bank.languages[0]])
+    What was imported stands in the categories that came with it, and in no other.
+    language: one of the bank's; or `MULTILINGUAL` for all of them, which Moodle's content filter tells apart.
+    """
+    before: dict[str, list[Entry]] = {}
+    for place, file in bank.kept:
+        before.setdefault(place, []).append(kept(bank.folder / file))
+    entries: list[Entry] = []
+    for stage in stages:
+        entries += (*before.get(stage.question.id, ()), _question(stage, language))
+        imported = isinstance(stage.question, Imported)
+        if stage is stages[0] and not imported and not any(isinstance(entry, Category) for entry in entries):
+            entries.insert(0, _category(bank, language))
+    return write(Quiz((*entries, *before.get("", ()))))
 
 
 def quiz(bank: Bank, stages: Iterable[Stages], language: str) -> bytes:
-    """The Moodle XML of some questions in one language, and of nothing else."""
-    return write(Quiz((category(bank.category[language]), *(stage.moodle_question(language) for stage in stages))))
+    """The Moodle XML of some questions in a language, as that of an exam, and of nothing else."""
+    return write(Quiz((_category(bank, language), *(_question(stage, language) for stage in stages))))
 
 
-def _multilingual_quiz(bank: Bank, stages: Iterable[Stages]) -> bytes:
-    """The same in all languages at once."""
-    path = category(bank.category[bank.languages[0]])
-    return write(Quiz((path, *(stage.multilingual() for stage in stages))))
+def _question(stage: Stages, language: str) -> MoodleQuestion:
+    return stage.multilingual() if language == MULTILINGUAL else stage.moodle_question(language)
+
+
+def _category(bank: Bank, language: str) -> Category:
+    return category(bank.category[bank.languages[0] if language == MULTILINGUAL else language])
 
 
 def kept(path: Path) -> Entry:
@@ -83,20 +90,6 @@ def kept(path: Path) -> Entry:
     if len(entries) != 1:
         raise MoodleXMLError(f"{path}: expected one question or category, received {len(entries)}")
     return entries[0]
-
-
-def _exam(bank: Bank, stages: Sequence[Stages], written: Sequence[MoodleQuestion], path: str) -> bytes:
-    """All entries in order; what was imported stands in the categories that came with it, and in no other."""
-    before: dict[str, list[Entry]] = {}
-    for place, file in bank.kept:
-        before.setdefault(place, []).append(kept(bank.folder / file))
-    entries: list[Entry] = []
-    for stage, question in zip(stages, written, strict=True):
-        entries += (*before.get(stage.question.id, ()), question)
-        imported = isinstance(stage.question, Imported)
-        if stage is stages[0] and not imported and not any(isinstance(entry, Category) for entry in entries):
-            entries.insert(0, category(path))
-    return write(Quiz((*entries, *before.get("", ()))))
 
 
 def write_all(files: Files, folder: Path) -> None:

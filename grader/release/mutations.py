@@ -85,7 +85,7 @@ def _code(content: bytes) -> str:
 
 def _material(stages: ComputedStages) -> Iterator[object]:
     yield stages.id
-    for path in sorted(stages.folder.glob("*.py")):
+    for path in stages.code:
         yield path.name, _code(path.read_bytes())
     for path in paths(stages.folder):
         yield path.name, path.read_text(encoding="utf-8") if path.exists() else ""

@@ -4,7 +4,7 @@ Looking at a stage computes it and those before it; what goes wrong there is rai
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from grader import definitions
 from grader.authored import defined_at, forgotten, printed, running
-from grader.bank import Bank, Imported
+from grader.bank import INIT, Bank, Imported
 from grader.errors import DefinitionError
 from grader.kinds import KINDS, is_item, item_names, kind_of
 from grader.kinds.foreseen import Foreseen, Reasoning, reasonings
@@ -207,6 +207,13 @@ class ComputedStages(Stages):
         """The record of its runs; empty for a question that is not measured."""
         design = self.question.design
         return Record(None, ()) if design is None else runs.read(self.folder, design)
+
+    @property
+    def code(self) -> Sequence[Path]:
+        """The modules that it may be made of: those of its folder, and those of the bank that are of no question."""
+        questions = {one.id for one in (*self.bank.questions, *self.bank.alternates.values(), *self.bank.unloaded)}
+        shared = (path for path in sorted(self.bank.folder.iterdir()) if path.name not in questions)
+        return [*_modules(self.folder), *(module for path in shared for module in _modules(path))]
 
     @cached_property
     def solution(self) -> Solution:
@@ -409,6 +416,14 @@ class ImportedStages(Stages):
     @cached_property
     def _compared(self) -> Compared:
         return self.kind.compared(self.question.was)
+
+
+def _modules(path: Path) -> Iterator[Path]:
+    """The modules of a package; or the one that a file of the bank beside its own is."""
+    if (path / INIT).is_file():
+        yield from sorted(path.rglob("*.py"))
+    elif path.suffix == ".py" and path.name != INIT:
+        yield path
 
 
 def embedded(folder: Path) -> list[File]:

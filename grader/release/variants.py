@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader import definitions
 from grader.authored import apart, defined_at, forgotten, printed, running
+from grader.counting import number_of
 from grader.errors import AuthorError, GraderError
 from grader.garbage import undisturbed
 from grader.kinds.quiz import write
@@ -71,8 +72,9 @@ def fewer(stages: ComputedStages, count: int, drawn: Sequence[Variant]) -> str:
     if len(drawn) == count or space is None:
         return ""
     return (
-        f"{stages.question.id}: expected {count} variants that students can tell apart, and its space of {size(space)} "
-        f"choices gave {len(drawn)}; ask for no more, or let the space vary what the stem or the options show"
+        f"{stages.question.id}: expected {number_of(count, 'variant')} that students can tell apart, and its space of "
+        f"{number_of(size(space), 'choice')} gave {len(drawn)}; ask for no more, or let the space vary what the stem "
+        "or the options show"
     )
 
 

@@ -1,18 +1,19 @@
-"""How high an e-value must be to decide something, and what it speaks for."""
+"""How high the e-values of a statement must be to decide it."""
 
 from grader.model import Design, Statement
 from grader.stability.certificate import Best
-from grader.stability.weighing import ALPHA
+from grader.stability.key import Reproduces
+from grader.stability.weighing import PRESET, Bars
 
-_FOR_ONE_OF_ALL = ("against p <= p0: ", "ahead of ")
-_BY_ONE_RIVAL = "behind "
+_FOR_IT = ("against p <= ", "ahead of ")
+
+
+def bars_of(statement: Statement, design: Design) -> Bars:
+    """The bars of a statement of a design."""
+    return statement.bars(len(design.options)) if isinstance(statement, Best | Reproduces) else PRESET
 
 
 def bar(statement: Statement, e_value: str, design: Design) -> float:
-    """The bar of one of a statement's e-values: 1/alpha, times the options among which it was picked by looking."""
-    preset = isinstance(statement, Best) and statement.option
-    if e_value.startswith(_FOR_ONE_OF_ALL) and not preset:
-        return len(design.options) / ALPHA
-    if e_value.startswith(_BY_ONE_RIVAL):
-        return max(len(design.options) - 1, 1) / ALPHA
-    return 1 / ALPHA
+    """The bar of one of a statement's e-values, which is named as in the verdict."""
+    bars = bars_of(statement, design)
+    return bars.certifying if e_value.startswith(_FOR_IT) else bars.refuting

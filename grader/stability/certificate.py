@@ -5,13 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from grader.counting import number_of
 from grader.model import Decision, Design, Run, RunId, Verdict
 from grader.stability.about import Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
 from grader.stability.key import decided, key_of
 from grader.stability.runs import Record
 from grader.stability.tally import Tally, counted
-from grader.stability.weighing import ALPHA, BySeed, Evidence, complete_seeds, credits_of, decide, select, verdict
+from grader.stability.weighing import (
+    ALPHA,
+    Bars,
+    BySeed,
+    Evidence,
+    complete_seeds,
+    credits_of,
+    decide,
+    select,
+    verdict,
+)
 
 __all__ = [  # banks read the key and the seeds by way of the certificate
     "ALPHA",
@@ -77,6 +88,10 @@ class Best(BySeed):
 
     option: str = ""
 
+    def bars(self, options: int) -> Bars:
+        """Its bars where there are so many options: picked among all unless it is preset, refuted by any rival."""
+        return Bars(for_it=1 if self.option else options, against_it=max(options - 1, 1))
+
     def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Certify when every rival is rejected: at 1/alpha if the option is preset, at K/alpha if it was picked.
 
@@ -97,7 +112,7 @@ class Best(BySeed):
         rivals = [option for option in options if option != leader]
         ahead = {rival: log_e_at_most(wins[f"{leader} {rival}"], seeds, 0.5) for rival in rivals}
         behind = {rival: log_e_at_least(wins[f"{leader} {rival}"], seeds, 0.5) for rival in rivals}
-        bar = math.log((1 if self.option else len(options)) / ALPHA)
+        bar = math.log(self.bars(len(options)).certifying)
         decision = Decision.UNDECIDED
         if all(log_e >= bar for log_e in ahead.values()):
             decision = Decision.CERTIFIED
@@ -112,7 +127,7 @@ class Best(BySeed):
 
     def _is_refuted(self, option: str, options: Sequence[str], wins: Mapping[str, float], seeds: int) -> bool:
         """Whether some rival beats an option in more than half of the seeds."""
-        bar = math.log(max(len(options) - 1, 1) / ALPHA)
+        bar = math.log(self.bars(len(options)).refuting)
         rivals = [rival for rival in options if rival != option]
         return any(log_e_at_least(wins[f"{option} {rival}"], seeds, 0.5) >= bar for rival in rivals)
 
@@ -171,5 +186,5 @@ class FixedSeedVaries:
             Decision.CERTIFIED if differ else Decision.REFUTED if repeated else Decision.UNDECIDED,
             len({seed for _, seed, _ in repeated}),
             options=tuple(sorted({option for option, _, _ in differ})),
-            detail=f"{len(differ)} of {len(repeated)} groups of repeats under {self.protocol} differ",
+            detail=f"{len(differ)} of {number_of(len(repeated), 'group')} of repeats under {self.protocol} differ",
         )

@@ -11,7 +11,7 @@ from grader.model import UNDECIDED, VOID, Decision, Design, Run, Verdict
 from grader.stability.evalues import log_e_at_least, log_e_at_most
 from grader.stability.preset import Holds
 from grader.stability.tally import counted
-from grader.stability.weighing import ALPHA, BySeed, Evidence, verdict
+from grader.stability.weighing import Bars, BySeed, Evidence, verdict
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,10 @@ class Reproduces(BySeed):
     """Whoever runs it finds the same option best, with probability at least p0."""
 
     p0: float = 0.9
+
+    def bars(self, options: int) -> Bars:
+        """Its bars where there are so many options: one is picked among all; every one must be rejected."""
+        return Bars(for_it=options)
 
     def judge(self, runs: Sequence[Run], design: Design) -> Verdict:
         """Certify for one of K options at K/alpha; refute when every option is rejected at 1/alpha."""
@@ -28,8 +32,9 @@ class Reproduces(BySeed):
     def _weigh(self, credit: Mapping[str, float], seeds: int) -> Evidence:
         for_option = {option: log_e_at_most(earned, seeds, self.p0) for option, earned in credit.items()}
         against = {option: log_e_at_least(earned, seeds, self.p0) for option, earned in credit.items()}
-        found = tuple(option for option, log_e in for_option.items() if log_e >= math.log(len(credit) / ALPHA))
-        refuted = all(log_e >= math.log(1 / ALPHA) for log_e in against.values())
+        bars = self.bars(len(credit))
+        found = tuple(option for option, log_e in for_option.items() if log_e >= math.log(bars.certifying))
+        refuted = all(log_e >= math.log(bars.refuting) for log_e in against.values())
         decision = Decision.CERTIFIED if found else Decision.REFUTED if refuted else Decision.UNDECIDED
         return (
             decision,

@@ -13,6 +13,7 @@ from grader.errors import GraderError, RecordError
 from grader.model import Decision, Design, Run, RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
+from grader.stability.limit import LIMIT
 from grader.stability.preset import continued
 from grader.stability.runs import Record, appending
 from grader.stability.tally import Tally, counted
@@ -21,9 +22,6 @@ from grader.stability.workers import Failure, Locate, Performed, Worker
 ATTEMPTS = 2
 HOPELESS = 3
 """How many runs of an option may fail, one after the other, before nothing more is tried."""
-
-LIMIT = 3600.0
-"""How many seconds a run may take before it is given up, where nobody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class _Begun:
 
 
 def perform_all(
-    locate: Locate, run_ids: Iterable[RunId], *, team: Sequence[Worker], limit: float = LIMIT
+    locate: Locate, run_ids: Iterable[RunId], *, team: Sequence[Worker], limit: float = 60 * LIMIT
 ) -> Generator[Performed | Failure, None, None]:
     """Carry out runs, as many at once as there are workers, and yield each as it ends.
 
@@ -93,7 +91,7 @@ def measure(  # noqa: PLR0913 - what is measured, by whom, how far, and who is t
     *,
     team: Sequence[Worker],
     until_decided: bool = False,
-    limit: float = LIMIT,
+    limit: float = 60 * LIMIT,
     started: Callable[[Record, int], None],
     ended: Callable[[Performed | Failure], None],
 ) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from textwrap import wrap
 
+from grader.counting import named, number_of
 from grader.stability.planning import MOST
 from grader.stability.repair import Offered, Repair
-from grader.stability.weighing import ALPHA
+from grader.stability.weighing import PRESET
 
 SCHEMA = 1
 """Of what programs are told; it stands in `README.md` beside this module."""
@@ -25,21 +26,22 @@ def as_text(question: str, repair: Repair, *, whole: bool, lists_all: str, prese
     """
     shown = [one for one in repair.offered if whole or one.afresh is not None]
     yield from _paragraph(
-        f"{question}: what else its record could be asked, and what is true of at least {repair.p0:.0%} of the seeds. "
-        f"One wording of {repair.looked_at} that were looked at needs an e-value of {repair.bar:,.0f}; one that is "
-        f"preset needs {1 / ALPHA:.0f}, of seeds that are measured afterwards."
+        f"{question}: what else its record could be asked, and what is true of at least {share_said(repair.p0)} of the "
+        f"seeds. One wording of {repair.looked_at} that were looked at needs an e-value of {repair.bar:,.0f}; one that "
+        f"is preset needs {PRESET.certifying:.0f}, of seeds that are measured afterwards."
     )
     for one in shown:
         yield ""
         yield from _lines(one, repair)
     yield ""
-    if len(shown) < len(repair.offered):
+    if hidden := len(repair.offered) - len(shown):
         yield from _paragraph(
-            f"{len(repair.offered) - len(shown)} more are true of too few seeds ever to be certified: {lists_all} "
-            "lists them."
+            f"{number_of(hidden, 'more is', 'more are')} true of too few seeds ever to be certified: {lists_all} "
+            f"lists {named(hidden, 'it', 'them')}."
         )
     yield from _paragraph(f"Nothing is changed. To have one measured afresh: {presets}")
-    yield f"{question}: {len(shown)} of {repair.looked_at} wordings shown, {repair.offered[0].seeds} seeds"
+    seeds = number_of(repair.offered[0].seeds, "seed")
+    yield f"{question}: {len(shown)} of {number_of(repair.looked_at, 'wording')} shown, {seeds}"
 
 
 def as_json(question: str, repair: Repair) -> bytes:
@@ -50,11 +52,16 @@ def as_json(question: str, repair: Repair) -> bytes:
         "share": repair.p0,
         "looked_at": repair.looked_at,
         "bar": repair.bar,
-        "bar_if_preset": 1 / ALPHA,
+        "bar_if_preset": PRESET.certifying,
         "seconds_a_run": repair.seconds_a_run,
         "wordings": [asdict(one) for one in repair.offered],
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def share_said(share: float) -> str:
+    """A share that somebody asked for, with all its digits."""
+    return f"{100 * share:g}%"
 
 
 def _lines(one: Offered, repair: Repair) -> Iterator[str]:
@@ -62,23 +69,24 @@ def _lines(one: Offered, repair: Repair) -> Iterator[str]:
     picked = "certified" if one.log_e >= math.log(repair.bar) else "not certified"
     yield from _paragraph(one.wording, indent="  ")
     own = f"{one.credit / one.seeds:.0%} ({low:.0%} to {high:.0%})"
-    agrees = f"true of {one.credit:g} of {one.seeds} seeds; a student's own run agrees in {own}"
+    agrees = f"true of {one.credit:g} of {number_of(one.seeds, 'seed')}; a student's own run agrees in {own}"
     yield from _paragraph(agrees, indent="    ")
     yield f"    e-value {_number(one.log_e)}: {picked} as one that was picked"
-    yield from _paragraph(f"if preset: {_afresh(one)}", indent="    ")
+    yield from _paragraph(f"if preset: {_afresh(one, repair.p0)}", indent="    ")
 
 
-def _afresh(one: Offered) -> str:
+def _afresh(one: Offered, p0: float) -> str:
     plan = one.afresh
     if plan is None:
-        return f"never; it is true of {one.credit / one.seeds:.0%} of the seeds"
+        return f"never, as long as it is true of at most {share_said(p0)} of the seeds"
+    assumed = "every seed" if plan.share == 1 else f"{plan.share:.1%}"
     if plan.median is None:
-        return f"more than {MOST} seeds"
-    time = "time unknown" if one.minutes is None else f"{one.minutes:.0f} minutes"
+        return f"more than {MOST} seeds, if it is true of {assumed}"
+    time = "time unknown" if one.minutes is None else number_of(round(one.minutes), "minute")
     ninety = f"more than {MOST}" if plan.ninety is None else plan.ninety
     return (
-        f"{plan.median} more seeds of {one.runs_a_seed} runs each ({time}), {ninety} with 90% certainty, "
-        f"if it is true of {plan.share:.1%}"
+        f"{number_of(plan.median, 'more seed')} of {number_of(one.runs_a_seed, 'run')} each ({time}), {ninety} with "
+        f"90% certainty, if it is true of {assumed}"
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import isnan, sqrt
-from statistics import fmean, stdev
+from math import isnan
 
+from grader.stability.intervals import mean_interval
 from grader.stability.tally import Credit, Values
 from grader.stability.weighing import ALPHA
 
@@ -29,19 +29,16 @@ class Difference:
 
 def differences(seeds: Sequence[Values], options: Sequence[str]) -> tuple[Difference, ...]:
     """Every pair of options that has two seeds at least, the one that stands first against the other."""
-    from scipy.special import stdtrit  # banks import what imports this module, and starting SciPy takes long
-
     pairs = list(combinations(options, 2))
     found: list[Difference] = []
     for one, other in pairs:
         both = [seed for seed in seeds if not isnan(seed[one] - seed[other])]
         by_seed = [seed[one] - seed[other] for seed in both]
         if len(by_seed) > 1:
-            mean, count = fmean(by_seed), len(by_seed)
-            reach = float(stdtrit(count - 1, 1 - ALPHA / len(pairs) / 2)) * stdev(by_seed) / sqrt(count)
+            mean, low, high = mean_interval(by_seed, error=ALPHA / len(pairs))
             credit = Credit((one, other))
             for seed in both:
                 credit.add(seed)
             ahead = credit.earned()[one]
-            found.append(Difference(one, other, count, mean, mean - reach, mean + reach, ahead))
+            found.append(Difference(one, other, len(by_seed), mean, low, high, ahead))
     return tuple(found)

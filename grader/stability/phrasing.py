@@ -28,6 +28,10 @@ class Phrasing:
         """A sentence or a word, filled in."""
         return words(self.language)[key].format(*given, **values)
 
+    def number_of(self, number: int, thing: str) -> str:
+        """A number of things, such as `seed`, in words."""
+        return self.say(f"{thing} {'1' if number == 1 else 'n'}", number=number)
+
     def label(self, option: str) -> str:
         """An option as students see it."""
         return self.labels.get(option, option)
@@ -45,7 +49,11 @@ class Phrasing:
 
     def all_of(self, options: Sequence[str]) -> str:
         """Options as students see them: a, b and c."""
-        return LANGUAGES[self.language].listing([self.label(option) for option in options])
+        return self.listing([self.label(option) for option in options])
+
+    def listing(self, entries: Sequence[str]) -> str:
+        """Words one after the other: a, b and c."""
+        return LANGUAGES[self.language].listing(entries)
 
     def metric(self, name: str) -> str:
         """What a metric is called."""
@@ -64,6 +72,11 @@ class Phrasing:
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share as a percentage, or a dash."""
         return _NONE if isnan(share) else LANGUAGES[self.language].percent(share, decimals)
+
+    def required(self, share: float) -> str:
+        """A share that somebody asked for as a percentage, with all its digits."""
+        _, _, decimals = f"{100 * share:g}".partition(".")
+        return self.percent(share, len(decimals))
 
     def interval(self, low: float, high: float, decimals: int = 3, *, signed: bool = False) -> str:
         """An interval, from its lower to its upper end."""

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from grader.counting import number_of
 from grader.errors import MissingExtraError
 from grader.model import Decision, Design, Run, Statement
 from grader.stability import provenance
+from grader.stability.bars import bars_of
 from grader.stability.certificate import Best, UsuallyBest
 from grader.stability.evalues import log_e_at_most
 from grader.stability.key import Reproduces
 from grader.stability.preset import Holds
 from grader.stability.runs import Record
 from grader.stability.tally import counted
-from grader.stability.weighing import ALPHA
+from grader.stability.weighing import PRESET
 
 MOST = 2000
 """Seeds after which a plan gives up."""
@@ -57,7 +59,7 @@ class Planned:
     plans: tuple[Plan, ...]
 
 
-def plan(share: float, *, p0: float, seeds: int, bar: float = 1 / ALPHA) -> Plan:
+def plan(share: float, *, p0: float, seeds: int, bar: float = PRESET.certifying) -> Plan:
     """The plan for one true share. seeds: how many are planned. bar: the e-value that certifies."""
     certified = 0.0
     median = ninety = None
@@ -87,11 +89,12 @@ def of_statements(
         share = _share_of(statement, design)
         if share is None:
             continue
-        p0, bar, runs_a_seed = share
+        p0, runs_a_seed = share
+        bar = bars_of(statement, design).certifying
         verdict = tally.verdict(statement)
         counting = [seed for seed in seeds if not isinstance(statement, Holds) or seed >= statement.first_seed]
         plans = tuple(plan(one, p0=p0, seeds=len(counting), bar=bar) for one in assumed(p0))
-        a_seed = None if seconds is None else runs_a_seed * seconds / workers / _A_MINUTE
+        a_seed = minutes(runs_a_seed, seconds, workers)
         yield Planned(
             verdict.statement, verdict.decision, verdict.seeds, p0, bar, runs_a_seed, a_seed, len(counting), plans
         )
@@ -101,14 +104,15 @@ def as_text(question: str, planned: Iterable[Planned]) -> Iterator[str]:
     """What each statement costs, in 80 columns."""
     every = tuple(planned)
     for one in every:
-        yield f"{one.statement}: {one.decision} after {one.seeds} seeds"
-        yield f"  certified by an e-value of {one.bar:g} against p <= {one.p0:g}; {one.runs_a_seed} runs a seed"
+        yield f"{one.statement}: {one.decision} after {number_of(one.seeds, 'seed')}"
+        runs = number_of(one.runs_a_seed, "run")
+        yield f"  certified by an e-value of {one.bar:g} against p <= {one.p0:g}; {runs} a seed"
         yield f"  true share   median      90%   within {one.within:>4}   minutes (median, 90%)"
         for plan_ in one.plans:
             counts = f"{_or_more(plan_.median):>6}   {_or_more(plan_.ninety):>6}"
             yield f"    {plan_.share:8.1%}   {counts}   {plan_.power:11.0%}   {_minutes(plan_, one.minutes_a_seed)}"
         yield ""
-    yield f"{question}: {len(every)} statements planned, nothing measured"
+    yield f"{question}: {number_of(len(every), 'statement')} planned, nothing measured"
 
 
 def seconds_a_run(runs: Sequence[Run], design: Design) -> float | None:
@@ -120,6 +124,11 @@ def seconds_a_run(runs: Sequence[Run], design: Design) -> float | None:
     made_here = [run.seconds for run in runs if run.machine == here]
     seconds = made_here or [run.seconds for run in runs]
     return fmean(seconds) if seconds else None
+
+
+def minutes(count: int, seconds: float | None, workers: int) -> float | None:
+    """How long so many runs take, given how long one does; None where that is not known."""
+    return None if seconds is None else count * seconds / workers / _A_MINUTE
 
 
 def _certified_at(share: float, p0: float, bar: float) -> Iterator[float]:
@@ -151,21 +160,17 @@ def _needed(p0: float, bar: float) -> Iterator[int]:
         seeds += 1
 
 
-def _share_of(statement: Statement, design: Design) -> tuple[float, float, int] | None:
-    """What a statement says of a share: above which, by which e-value, and from how many runs a seed; None if nothing.
+def _share_of(statement: Statement, design: Design) -> tuple[float, int] | None:
+    """What a statement says of a share: above which, and from how many runs a seed; None if nothing.
 
     Of a statement that one option is the best, it is the share against each of its rivals.
     """
     options = len(design.options)
     if isinstance(statement, Holds):
-        return statement.p0, 1 / ALPHA, len(statement.wording_of(design).options)
+        return statement.p0, len(statement.wording_of(design).options)
     if isinstance(statement, Reproduces):
-        return statement.p0, options / ALPHA, options
-    if isinstance(statement, UsuallyBest):
-        return 0.5, 1 / ALPHA, options
-    if isinstance(statement, Best):
-        return 0.5, (1 if statement.option else options) / ALPHA, options
-    return None
+        return statement.p0, options
+    return (0.5, options) if isinstance(statement, UsuallyBest | Best) else None
 
 
 def _or_more(seeds: int | None) -> str:

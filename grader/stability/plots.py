@@ -1,6 +1,6 @@
 """The plots of a measured answer, as SVG, each with a description computed from the same numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil, inf, isnan, log, log10
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from grader.model import Design, Run, Verdict
 from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.stability.bars import bar
 from grader.stability.phrasing import Phrasing
-from grader.stability.sentences import against
+from grader.stability.sentences import against, bars_said
 from grader.stability.statistics import OptionStatistics, Statistics
 from grader.stability.tally import Tally, counted
 
@@ -21,17 +21,12 @@ ROW = 0.42
 """Inches of a line of a plot."""
 
 
-def plots(
-    runs: Sequence[Run],
-    design: Design,
-    statistics: Statistics,
-    phrasing: Phrasing = Phrasing(),  # noqa: B008 - frozen
-) -> dict[str, Plot]:
+def plots(runs: Sequence[Run], design: Design, statistics: Statistics, phrasing: Phrasing) -> dict[str, Plot]:
     """Every plot of a record that has complete seeds, by what it shows, in the phrasing's language.
 
     Raises MissingExtraError without matplotlib.
     """
-    say, paths = phrasing.say, e_value_paths(runs, design)
+    say, paths = phrasing.say, _telling(e_value_paths(runs, design))
     drawn = {
         "values": Plot(
             say("values", metric=phrasing.metric(design.metric)),
@@ -46,7 +41,8 @@ def plots(
     if paths:
         verdict = counted(runs, design).verdict(design.statements[0])
         svg = draw(lambda axes: _evidence(axes, paths, verdict, design, phrasing), decimal=phrasing.decimal)
-        drawn["e-values"] = Plot(say("e-values"), svg, say("e-values plot"))
+        described = say("e-values plot", bars=bars_said(_heights(paths, design), phrasing))
+        drawn["e-values"] = Plot(say("e-values"), svg, described)
     return drawn
 
 
@@ -73,6 +69,16 @@ def e_value_paths(runs: Sequence[Run], design: Design) -> Mapping[str, list[tupl
             for name, log_e in verdict.log_e_values.items():
                 paths.setdefault(name, []).append((verdict.seeds, log_e / log(10)))
     return paths
+
+
+def _telling(paths: Mapping[str, list[tuple[int, float]]]) -> Mapping[str, list[tuple[int, float]]]:
+    """Those paths that end above nothing; all where none does."""
+    return {name: path for name, path in paths.items() if path[-1][1] > 0} or paths
+
+
+def _heights(names: Iterable[str], design: Design) -> list[float]:
+    """The bars of these e-values of the first statement."""
+    return sorted({bar(design.statements[0], name, design) for name in names})
 
 
 def contest(statistics: Statistics) -> tuple[list[OptionStatistics], list[OptionStatistics]]:
@@ -170,13 +176,12 @@ def _evidence(
     axes: "Axes", paths: Mapping[str, list[tuple[int, float]]], verdict: Verdict, design: Design, phrasing: Phrasing
 ) -> None:
     [statement, *_] = design.statements
-    telling = {name: path for name, path in paths.items() if path[-1][1] > 0} or paths
-    for number, (name, path) in enumerate(telling.items()):
+    for number, (name, path) in enumerate(paths.items()):
         colour, style = COLOURS[number % len(COLOURS)], ("-", "--", ":", "-.")[number // len(COLOURS) % 4]
         _, of_option, option = name.rpartition(": ")
         label = phrasing.label(option) if of_option else against(statement, name, verdict, phrasing)
         axes.plot(*zip(*path, strict=True), style, color=colour, linewidth=1.3, label=label)
-    for height in sorted({bar(statement, name, design) for name in telling}):
+    for height in _heights(paths, design):
         axes.axhline(log10(height), color=INK, linewidth=0.8, linestyle="--")
     axes.set_xlabel(phrasing.say("seeds"))
     axes.set_ylabel(phrasing.say("e-values axis"))

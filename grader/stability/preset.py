@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from grader.counting import number_of
 from grader.errors import BankError
 from grader.model import Design, Run, RunId, Verdict
 from grader.stability import provenance, wordings
@@ -74,7 +75,8 @@ class Holds:
             less = log_e_at_least(credit[self.wording], seeds, self.p0)
             return decide(more, less), (about,), {"against p <= p0": more, "against p >= p0": less}
 
-        detail = f"true of {math.fsum(shares):g} of {len(shares)} seeds from {self.first_seed} on; p0 = {self.p0:g}"
+        seeds = f"{number_of(len(shares), 'seed')} from {self.first_seed} on"
+        detail = f"true of {math.fsum(shares):g} of {seeds}; p0 = {self.p0:g}"
         return verdict(self.wording, weigh, {self.wording: math.fsum(shares)}, len(shares), detail=detail)
 
 

@@ -16,10 +16,10 @@ from grader.files import write_atomically
 from grader.model import Design, Question
 from grader.stability import preset, runs, wordings
 from grader.stability.evalues import confidence_sequence, log_e_at_most
-from grader.stability.planning import Plan, plan, seconds_a_run
+from grader.stability.planning import Plan, minutes, plan, seconds_a_run
 from grader.stability.preset import Holds
 from grader.stability.runs import Record
-from grader.stability.weighing import ALPHA, complete_seeds
+from grader.stability.weighing import ALPHA, Bars, complete_seeds
 
 DISTANCES = (0.01, 0.03)
 _BAND, _STEP = 0.2, 0.1  # of the metric's bounds
@@ -31,7 +31,8 @@ class Offered:
 
     credit: in how many of the seeds it is true, ties shared. agrees: the probability that whoever runs it once finds it
     true, and its confidence sequence. log_e: of the e-value against its being true of at most the share p0.
-    afresh: what it takes where it is preset, if the true share is `likely`; None where that is not above p0.
+    afresh: what it takes where it is preset, if the true share is `likely`, or 1 where only the share of the seeds is
+    above p0 and `likely` is not; None where it was true of too few.
     minutes: what the median of these seeds takes here; None where it is not known.
     """
 
@@ -58,7 +59,7 @@ class Repair:
     @property
     def bar(self) -> float:
         """The e-value that certifies a wording which was chosen after looking."""
-        return self.looked_at / ALPHA
+        return Bars(for_it=self.looked_at).certifying
 
 
 def repair(record: Record, design: Design, *, p0: float, workers: int) -> Repair:
@@ -125,9 +126,10 @@ def _offered(
     wording: wordings.Wording, credit: float, seeds: int, p0: float, seconds: float | None, workers: int
 ) -> Offered:
     likely = (credit + 0.5) / (seeds + 1)
-    afresh = plan(likely, p0=p0, seeds=seeds) if likely > p0 else None
+    share = likely if likely > p0 else 1.0
+    afresh = plan(share, p0=p0, seeds=seeds) if max(likely, credit / seeds) > p0 else None
     runs_a_seed = len(wording.options)
-    known = seconds is not None and afresh is not None and afresh.median is not None
+    enough = None if afresh is None else afresh.median
     return Offered(
         wording.text,
         credit,
@@ -137,7 +139,7 @@ def _offered(
         likely,
         runs_a_seed,
         afresh,
-        afresh.median * runs_a_seed * seconds / workers / 60 if known else None,  # type: ignore[union-attr,operator] # both are known
+        None if enough is None else minutes(enough * runs_a_seed, seconds, workers),
     )
 
 

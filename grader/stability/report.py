@@ -6,6 +6,7 @@ from dataclasses import asdict
 from math import isnan, log
 from typing import Any
 
+from grader.counting import named, number_of
 from grader.stability.certificate import Certificate
 from grader.stability.statistics import Statistics
 
@@ -22,7 +23,11 @@ def as_text(certificate: Certificate, statistics: Statistics) -> Iterator[str]:
     for verdict in certificate.verdicts:
         about = f" ({', '.join(verdict.options)})" if verdict.options else ""
         yield f"  {verdict.decision:<10} {verdict.statement}{about}"
-        more = f"; at the present shares, {verdict.more_seeds} more seeds would decide it" if verdict.more_seeds else ""
+        more = (
+            f"; at the present shares, {number_of(verdict.more_seeds, 'more seed')} would decide it"
+            if verdict.more_seeds
+            else ""
+        )
         if verdict.detail or more:
             yield f"             {verdict.detail}{more}"
         for name, log_e in verdict.log_e_values.items():
@@ -42,25 +47,30 @@ def as_text(certificate: Certificate, statistics: Statistics) -> Iterator[str]:
     for comparison in statistics.comparisons:
         yield (
             f"  {comparison.reading}, {comparison.option}: {comparison.difference:+.4f}"
-            f" ({comparison.low:+.4f} to {comparison.high:+.4f}, {comparison.seeds} seeds)"
+            f" ({comparison.low:+.4f} to {comparison.high:+.4f}, {number_of(comparison.seeds, 'seed')})"
             f"{', stands' if comparison.stands else ''}"
         )
     if statistics.comparisons:
-        yield f"  what stands is beyond chance among {len(statistics.comparisons)} comparisons, the others are not"
+        among = number_of(len(statistics.comparisons), "comparison")
+        yield f"  what stands is beyond chance among {among}, the others are not"
     yield from _cautions(statistics)
-    yield f"{question}: {len(certificate.verdicts)} statements, {statistics.seeds} seeds, {certificate.runs} runs"
+    yield (
+        f"{question}: {number_of(len(certificate.verdicts), 'statement')}, {number_of(statistics.seeds, 'seed')}, "
+        f"{number_of(certificate.runs, 'run')}"
+    )
 
 
 def _cautions(statistics: Statistics) -> Iterator[str]:
     """What to know of the runs before reading the numbers."""
     for option in statistics.options:
         if without := sum(map(isnan, option.values)):
-            yield f"  {option.option}: {without} of {len(option.values)} runs gave no number, and won nothing"
+            runs = number_of(len(option.values), "run")
+            yield f"  {option.option}: {without} of {runs} gave no number, and won nothing"
     for name, fewer in statistics.left_out.items():
-        yield f"  {name} was run in {fewer} seeds less than others"
+        yield f"  {name} was run in {number_of(fewer, 'seed')} less than others"
     if statistics.mixed:
-        seeds = ", ".join(map(str, statistics.mixed))
-        yield f"  made on different machines or versions, and compared all the same: the runs of seeds {seeds}"
+        seeds, of = ", ".join(map(str, statistics.mixed)), named(len(statistics.mixed), "seed")
+        yield f"  made on different machines or versions, and compared all the same: the runs of {of} {seeds}"
 
 
 def as_csv(statistics: Statistics) -> bytes:

@@ -1,23 +1,17 @@
 """The sentences of the page about a measured answer: the verdict, what it means for the exam, and each statement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, log10
 
 from grader.model import UNDECIDED, VOID, Decision, Design, Statement, Verdict
 from grader.stability.bars import bar
-from grader.stability.certificate import (
-    ALPHA,
-    Best,
-    Certificate,
-    EveryOptionCanBeBest,
-    FixedSeedVaries,
-    UsuallyBest,
-)
+from grader.stability.certificate import Best, Certificate, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest
 from grader.stability.evalues import upper_bound_of_none
 from grader.stability.key import Reproduces
 from grader.stability.phrasing import Phrasing
 from grader.stability.preset import Holds
+from grader.stability.weighing import ALPHA, PRESET
 from grader.stability.wordings import spelled
 
 
@@ -61,10 +55,10 @@ def answer(
         return Answer(say("none"), (say("none exam"),))
     best = certificate.key if certificate.key in design.options else _most(certificate.credit)
     told = {
-        "seeds": certificate.seeds,
+        "trainings": phrasing.number_of(certificate.seeds, "training"),
         "best": phrasing.label(best),
         "share": phrasing.percent(certificate.credit[best] / certificate.seeds),
-        "required": phrasing.percent(first.p0),
+        "required": phrasing.required(first.p0),
     }
     if certificate.key == str(VOID):
         instead = (say("void alternate", alternate=alternate),) if alternate else ()
@@ -72,7 +66,7 @@ def answer(
         return Answer(say("void", **told), to_do, "grader regrade")
     if certificate.key == str(UNDECIDED):
         more = certificate.verdicts[0].more_seeds
-        needed = (say("undecided more", more=more),) if more else ()
+        needed = (say("undecided more", more=phrasing.number_of(more, "more")),) if more else ()
         return Answer(say("undecided", **told), (*needed, say("undecided exam")), f"grader measure {question}")
     return Answer(say("key", **told), (say("key exam", **told),))
 
@@ -82,14 +76,15 @@ def _answer_of_preset(question: str, certificate: Certificate, preset: Holds, ph
     told = {
         "best": phrasing.one_of(verdict.options),
         "what": _what(preset, phrasing),
-        "required": phrasing.percent(preset.p0),
-        "seeds": verdict.seeds,
+        "required": phrasing.required(preset.p0),
+        "seeds": phrasing.number_of(verdict.seeds, "seed"),
     }
     if verdict.decision is Decision.CERTIFIED:
         return Answer(say("preset key", **told), (say("key exam", **told),))
     if verdict.decision is Decision.REFUTED:
         return Answer(say("preset void", **told), (say("void exam"), say("void graded")), "grader regrade")
-    more = (say("undecided more", more=verdict.more_seeds),) if verdict.more_seeds else ()
+    number = verdict.more_seeds
+    more = (say("undecided more", more=phrasing.number_of(number, "more")),) if number else ()
     return Answer(say("preset undecided", **told), (*more, say("undecided exam")), f"grader measure {question}")
 
 
@@ -106,7 +101,7 @@ def judged(statement: Statement, verdict: Verdict, certificate: Certificate, phr
     say = phrasing.say
     sentence, found = _sentence(statement, verdict, certificate, phrasing)
     if verdict.more_seeds:
-        found = f"{found}; {say('more seeds', more=verdict.more_seeds)}"
+        found = f"{found}; {say('more seeds', more=phrasing.number_of(verdict.more_seeds, 'more'))}"
     word = "undecided verdict" if verdict.decision is Decision.UNDECIDED else str(verdict.decision)
     return Judged(sentence, say(word), found)
 
@@ -121,6 +116,15 @@ def weights(statement: Statement, verdict: Verdict, design: Design, phrasing: Ph
     return found
 
 
+def bars_said(heights: Iterable[float], phrasing: Phrasing) -> str:
+    """What the bars are for, the lowest first."""
+    said = []
+    for height in sorted(set(heights)):
+        number = round(height / PRESET.certifying)
+        said.append(phrasing.say("bar picked" if number > 1 else "bar preset", bar=f"{height:g}", number=number))
+    return phrasing.listing(said)
+
+
 def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, phrasing: Phrasing) -> tuple[str, str]:
     """A statement as a sentence, and what was found; of one that we do not know, its own words."""
     say, of = phrasing.say, phrasing.one_of(verdict.options)
@@ -132,7 +136,7 @@ def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, 
     sentence, found = f"{verdict.statement}: {of}", verdict.detail
     match statement:
         case Reproduces(p0=p0):
-            sentence = say("reproduces", required=phrasing.percent(p0))
+            sentence = say("reproduces", required=phrasing.required(p0))
             found = say("reproduces found", best=phrasing.label(best), share=share(best))
         case FixedSeedVaries(protocol=protocol):
             sentence = say("varies", protocol=protocol)
@@ -147,8 +151,8 @@ def _sentence(statement: Statement, verdict: Verdict, certificate: Certificate, 
         case Best(option=option):
             sentence, found = say("best preset" if option else "best", options=of), say("best found", options=of)
         case Holds(p0=p0):
-            sentence = say("holds", what=_what(statement, phrasing), required=phrasing.percent(p0))
-            found = say("holds found", seeds=verdict.seeds, first=statement.first_seed)
+            sentence = say("holds", what=_what(statement, phrasing), required=phrasing.required(p0))
+            found = say("holds found", seeds=phrasing.number_of(verdict.seeds, "seed"), first=statement.first_seed)
     return sentence, found
 
 
@@ -160,14 +164,14 @@ def against(statement: Statement, name: str, verdict: Verdict, phrasing: Phrasin
     match statement:
         case Reproduces(p0=p0):
             which = "against at most" if "<=" in name else "against at least"
-            return say(which, option=phrasing.label(option), required=phrasing.percent(p0))
+            return say(which, option=phrasing.label(option), required=phrasing.required(p0))
         case UsuallyBest():
             return say("against less" if "<=" in name else "against more", options=of)
         case Best():
             return say("ahead of" if name.startswith("ahead") else "behind", leader=of, option=rival)
         case Holds(p0=p0):
             which = "holds at most" if "<=" in name else "holds at least"
-            return say(which, what=_what(statement, phrasing), required=phrasing.percent(p0))
+            return say(which, what=_what(statement, phrasing), required=phrasing.required(p0))
     return name
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from grader.model import Design, Run, Series
 from grader.stability.evalues import confidence_sequence
+from grader.stability.intervals import mean_interval
 from grader.stability.pairs import Difference, differences
 from grader.stability.preset import left_out
 from grader.stability.runs import metric
@@ -252,8 +253,6 @@ def _spreads(runs: Sequence[Run], design: Design) -> list[Spread]:
 
 
 def _comparisons(series: Series, runs: Sequence[Run], design: Design) -> list[Comparison]:
-    from scipy.special import stdtrit
-
     looked_at = sum(1 for one in design.plan if one.reading) * len(design.options)
     published = {
         run.id: value for run in select(runs, protocol=series.protocol) if not isnan(value := metric(run, design))
@@ -266,10 +265,8 @@ def _comparisons(series: Series, runs: Sequence[Run], design: Design) -> list[Co
     found: list[Comparison] = []
     for option, values in by_option.items():
         if len(values) > 1:
-            mean, count = fmean(values), len(values)
-            error = stdev(values) / sqrt(count)
-            levels = (ALPHA, ALPHA / looked_at)
-            reach, corrected = (float(stdtrit(count - 1, 1 - level / 2)) * error for level in levels)
-            stands = abs(mean) > corrected
-            found.append(Comparison(series.reading, option, count, mean, mean - reach, mean + reach, stands))
+            mean, low, high = mean_interval(values, error=ALPHA)
+            _, lowest, highest = mean_interval(values, error=ALPHA / looked_at)
+            stands = not lowest <= 0 <= highest
+            found.append(Comparison(series.reading, option, len(values), mean, low, high, stands))
     return found

@@ -7,6 +7,7 @@ that is not a number wins nothing. Formulas and sources are in `evalues`.
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from grader.model import Decision, Design, Run, Verdict
 from grader.stability.tally import BySeed as BySeed  # noqa: PLC0414 - statements have it from here
@@ -14,6 +15,32 @@ from grader.stability.tally import Credit, Values, counted
 
 ALPHA = 0.05
 MOST_SEEDS = 100_000
+
+
+@dataclass(frozen=True)
+class Bars:
+    """How high the e-values must be that decide a statement.
+
+    for_it, against_it: of how many the statement, and what speaks against it, were picked by looking at all of them;
+    what was said before anything was measured is one of one.
+    """
+
+    for_it: int = 1
+    against_it: int = 1
+
+    @property
+    def certifying(self) -> float:
+        """The e-value for a statement that certifies it."""
+        return self.for_it / ALPHA
+
+    @property
+    def refuting(self) -> float:
+        """The e-value against a statement that refutes it."""
+        return self.against_it / ALPHA
+
+
+PRESET = Bars()
+"""Those of a statement of which nothing was picked by looking."""
 
 Evidence = tuple[Decision, tuple[str, ...], dict[str, float]]
 """A decision, the options that it is about, and the logarithms of the e-values behind it."""
@@ -72,8 +99,7 @@ def _more_seeds(
 
 
 def decide(log_e_for: float, log_e_against: float) -> Decision:
-    """What the evidence for a statement and against it decides."""
-    threshold = math.log(1 / ALPHA)
-    if log_e_for >= threshold:
+    """What the evidence for a statement and against it decides, where nothing was picked by looking."""
+    if log_e_for >= math.log(PRESET.certifying):
         return Decision.CERTIFIED
-    return Decision.REFUTED if log_e_against >= threshold else Decision.UNDECIDED
+    return Decision.REFUTED if log_e_against >= math.log(PRESET.refuting) else Decision.UNDECIDED

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+MATHEMATICS = re.compile(r"\\\((?P<inline>(?:(?!\\\().)*?)\\\)|\\\[(?P<block>(?:(?!\\\[).)*?)\\\]", re.DOTALL)
+"""Formulas, as MathJax finds them; a mark that begins one again before it ends begins none."""
 
 _BEGIN, _END = "\ufdd0", "\ufdd1"  # Unicode leaves these to programs: no text has them
 _MARKED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")

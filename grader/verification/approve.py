@@ -7,6 +7,7 @@ from enum import StrEnum
 from grader.bank import Bank
 from grader.checks import approvals, question_checks
 from grader.checks.approvals import Judged, Reading
+from grader.counting import number_or_no
 from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.findings import run
@@ -110,7 +111,7 @@ def summary(found: Approved, *, asked: bool) -> str:
     sentences = sum(len(reading.sentences) for reading in found.readings)
     how = "" if asked or not found.now else " without being asked about"
     return (
-        f"{report.count(len(found.readings), 'question')}, {report.count(sentences, 'sentence')}: "
+        f"{number_or_no(len(found.readings), 'question')}, {number_or_no(sentences, 'sentence')}: "
         f"{found.now or 'none'} approved now{how}, {found.to_be_read or 'none'} to be read"
     )
 

@@ -11,6 +11,7 @@ from grader.bank import Bank
 from grader.checks import MUTATION_CHECKS, question_checks
 from grader.checks.held import value_not_held
 from grader.checks.mutants import Tried
+from grader.counting import number_of, number_or_no
 from grader.errors import GraderError
 from grader.findings import Finding, Result, run
 from grader.mutation import trials
@@ -51,7 +52,7 @@ def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
     if not all(finding.code == value_not_held.code for finding in sound.findings):
         return Mutated(stages, sound, None)
     text = next(iter(stages.sources.values()))
-    subject = Subject(stages.question, stages.folder.resolve(), stages.solve, stages.solution, text)
+    subject = Subject(stages.question, stages.code, stages.solve, stages.solution, text)
     tried = Tried(stages.question, trials.score(subject, progress=lambda said: progress(f"{stages.id}: {said}")))
     found = run(MUTATION_CHECKS, tried, question=stages.id)
     return Mutated(stages, sound + found, tried.score, len(tried.waived))
@@ -104,17 +105,16 @@ def summary(mutated: Sequence[Mutated]) -> str:
     """The score in one line."""
     counts = _counts(mutated)
     parts = [
-        f"{counts['questions']} question{'' if counts['questions'] == 1 else 's'}",
-        f"{counts['held']} of {counts['quoted']} quoted values held",
+        number_of(counts["questions"], "question"),
+        f"{counts['held']} of {number_of(counts['quoted'], 'quoted value')} held",
         *(
-            f"{counts[f'killed, of {whose}']} of {counts[f'mutants of {whose}']} mutants of {whose} killed{share}"
+            _killed(whose, counts[f"killed, of {whose}"], counts[f"mutants of {whose}"])
             for whose in ("solvers", "claims")
-            for share in [_share(counts[f"killed, of {whose}"], counts[f"mutants of {whose}"])]
         ),
-        f"{counts['waived']} survivor{'' if counts['waived'] == 1 else 's'} excused",
+        f"{number_of(counts['waived'], 'survivor')} excused",
     ]
     found = sum(len(one.findings) for one in mutated)
-    return f"{', '.join(parts)}: {found or 'no'} finding{'' if found == 1 else 's'}"
+    return f"{', '.join(parts)}: {number_or_no(found, 'finding')}"
 
 
 def _counts(mutated: Sequence[Mutated]) -> dict[str, int]:
@@ -133,5 +133,6 @@ def _counts(mutated: Sequence[Mutated]) -> dict[str, int]:
     }
 
 
-def _share(part: int, whole: int) -> str:
-    return f" ({100 * part / whole:.1f}%)" if whole else ""
+def _killed(whose: str, part: int, whole: int) -> str:
+    share = f" ({100 * part / whole:.1f}%)" if whole else ""
+    return f"{part} of {number_of(whole, 'mutant')} of {whose} killed{share}"

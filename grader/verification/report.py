@@ -12,6 +12,7 @@ from grader.checks.approvals import Judged, Reading, never_approved, parts
 from grader.checks.cues import blind
 from grader.checks.held import value_not_held
 from grader.checks.moodle import reads_back_differently
+from grader.counting import named, number_of, number_or_no
 from grader.findings import Finding
 from grader.kinds.kind import MarkedBy
 from grader.release.stages import ComputedStages, ImportedStages, Stages
@@ -114,29 +115,29 @@ def counts(result: Verification) -> dict[str, int]:
 def summary(result: Verification) -> str:
     """One line that counts what was looked at."""
     parts = [
-        count(len(result.release.bank.questions), "question") + _imported(result),
-        *([count(len(result.release.alternates), "alternate")] if result.release.alternates else []),
-        count(len(result.release.bank.languages), "language"),
-        count(options(result), "option"),
-        count(claims(result), "claim"),
+        number_or_no(len(result.release.bank.questions), "question") + _imported(result),
+        *([number_or_no(len(result.release.alternates), "alternate")] if result.release.alternates else []),
+        number_or_no(len(result.release.bank.languages), "language"),
+        number_or_no(options(result), "option"),
+        number_or_no(claims(result), "claim"),
     ]
     if quoted(result):
         parts.append(_held(held(result), quoted(result)))
     if result.variants:
-        parts.append(count(result.variants, "variant"))
+        parts.append(number_or_no(result.variants, "variant"))
     if result.variants_wait:
         parts.append("no variant looked at before the rest is mended")
     if result.repeated:
-        parts.append(f"{count(result.repeated, 'run')} trained again, equal to the record")
+        parts.append(f"{number_or_no(result.repeated, 'run')} trained again, equal to the record")
     if result.comparable:
-        parts.append(f"{count(result.comparable, 'run')} trained again, inside the recorded spread")
+        parts.append(f"{number_or_no(result.comparable, 'run')} trained again, inside the recorded spread")
     if result.result.skipped:
-        parts.append(f"{count(result.result.skipped, 'check')} skipped")
+        parts.append(f"{number_or_no(result.result.skipped, 'check')} skipped")
     if result.warnings:
-        parts.append(count(len(result.warnings), "warning"))
+        parts.append(number_or_no(len(result.warnings), "warning"))
     if result.waived:
-        parts.append(f"{count(len(result.waived), 'warning')} waived")
-    return f"{', '.join(parts)}: {count(len(result.findings), 'finding')}"
+        parts.append(f"{number_or_no(len(result.waived), 'warning')} waived")
+    return f"{', '.join(parts)}: {number_or_no(len(result.findings), 'finding')}"
 
 
 def options(result: Verification) -> int:
@@ -180,7 +181,7 @@ def _to_be_read(result: Verification) -> Iterator[str]:
     yield from told
     number = to_be_read(result)
     if number and (told or not result.findings):
-        yield f"{count(number, 'sentence')} to be read by a person: grader approve"
+        yield f"{number_or_no(number, 'sentence')} to be read by a person: grader approve"
 
 
 def _as_json(reading: Reading, one: Judged) -> dict[str, Any]:
@@ -197,9 +198,11 @@ def _as_json(reading: Reading, one: Judged) -> dict[str, Any]:
 
 def _rarity(tried: Trial) -> str:
     if tried.whole:
+        if tried.different == 1:
+            return "its only variant is not at fault"
         return f"none of its {tried.different:,} variants is at fault"
     if not tried.rarer_than:
-        return f"none of {tried.drawn:,} variants drawn is at fault"
+        return f"none of {tried.drawn:,} {named(tried.drawn, 'variant')} drawn is at fault"
     return (
         f"fewer than 1 in {tried.rarer_than:,} variants is at fault, with {CONFIDENCE:.0%} confidence: "
         f"none of {tried.drawn:,} drawn"
@@ -245,7 +248,9 @@ def _changed(result: Verification) -> Iterator[ComputedStages]:
 
 def _held(held: int, quoted: int) -> str:
     return (
-        count(quoted, "quoted value") + " held" if held == quoted else f"{held} of {count(quoted, 'quoted value')} held"
+        number_or_no(quoted, "quoted value") + " held"
+        if held == quoted
+        else f"{held} of {number_of(quoted, 'quoted value')} held"
     )
 
 
@@ -258,8 +263,3 @@ def _key(stages: Stages) -> str:
     if len(keyed) == 1 or not stages.single:
         return ", ".join(keyed)
     return f"void: every option earns the mark ({', '.join(keyed)})"
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from grader.counting import number_of
 from grader.errors import MissingExtraError
 from grader.findings import Finding
 from grader.model import Space
@@ -95,7 +96,7 @@ def try_many(
     looked = Looked()
     for part in crowd.shared(stages, places, workers=workers):
         looked += part
-        progress(f"{stages.id}: {looked.count} of {len(places)} variants")
+        progress(f"{stages.id}: {looked.count} of {number_of(len(places), 'variant')}")
     trial = _reported(
         stages,
         looked,

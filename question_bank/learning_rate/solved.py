@@ -4,9 +4,9 @@
 import os
 from statistics import fmean
 
-from question_bank.learning_rate import again
-from question_bank.learning_rate.experiment import RATES, Parameters
-from question_bank.learning_rate.solver import last_rate
+from . import again
+from .experiment import RATES, Parameters
+from .solver import last_rate
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 recorded = again.fully_seeded()
@@ -43,7 +43,8 @@ print(f"{max(max(of) - min(of) for of in repeats.values()):.2f} between repeats"
 # pt-BR: Um treinamento, ao lado do que o registro tem de sua semente. Requer o TensorFlow e leva algum tempo; em outra
 # pt-BR: máquina a acurácia pode ser um pouco diferente.
 from grader import RunId
-from question_bank.learning_rate.experiment import run
+
+from .experiment import run
 
 trained = run(RunId("rate_0_005", seed=1))
 print(f"trained {trained['accuracy']:.3f}, recorded {recorded['rate_0_005'][0]:.3f}")

@@ -4,7 +4,8 @@
 import numpy as np
 
 from grader import losses
-from question_bank.loss_scenarios.solver import Parameters, hesitant_output, random_losses, symptoms, target
+
+from .solver import Parameters, hesitant_output, random_losses, symptoms, target
 
 p = Parameters()
 correct = target(p.classes)

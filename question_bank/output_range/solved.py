@@ -1,7 +1,7 @@
 """Code that answers, for the solved notebook: a line `# %%` begins a cell, and `# >` says what it prints."""
 
 # %%
-from question_bank.output_range.solver import Pair, Parameters, activation, exact_targets, fit_error, suitable
+from .solver import Pair, Parameters, activation, exact_targets, fit_error, suitable
 
 p = Parameters()
 

@@ -1,7 +1,7 @@
 """Code that answers, for the solved notebook: a line `# %%` begins a cell, and `# >` says what it prints."""
 
 # %%
-from question_bank.small_loss_values.solver import Parameters, solve
+from .solver import Parameters, solve
 
 s = solve(Parameters())
 

@@ -1,7 +1,7 @@
 """Code that answers, for the solved notebook: a line `# %%` begins a cell, and `# >` says what it prints."""
 
 # %%
-from question_bank.viable_training.solver import Parameters, solve
+from .solver import Parameters, solve
 
 p = Parameters()
 s = solve(p)

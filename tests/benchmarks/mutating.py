@@ -25,7 +25,7 @@ def main() -> None:
     total = 0.0
     for stages in computed(banks.load(str(ROOT / "question_bank"))):
         text = next(iter(stages.sources.values()))
-        subject = Subject(stages.question, stages.folder.resolve(), stages.solve, stages.solution, text)
+        subject = Subject(stages.question, stages.code, stages.solve, stages.solution, text)
         started = time.perf_counter()
         quoted = stages.held.quoted
         changed = time.perf_counter()

@@ -20,6 +20,7 @@ from grader.stability import lines, page, report, runs
 from grader.stability.about import Ending, Provenance, written
 from grader.stability.certificate import Best, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest, certify
 from grader.stability.key import Reproduces
+from grader.stability.phrasing import Phrasing
 from grader.stability.statistics import statistics
 from grader.stability.tally import Tally
 
@@ -121,7 +122,8 @@ def of_page(seeds: int) -> float:
     planned, taken = design(seeds), list[float]()
     record = runs.Record(MADE_BY, tuple(made_up(seeds)))
     with timed(taken):
-        page.page("question", record, planned, certify("question", record, planned), statistics(record.runs, planned))
+        certificate, computed = certify("question", record, planned), statistics(record.runs, planned)
+        page.page("question", record, planned, certificate, computed, phrasing=Phrasing(), name="", alternate="")
     return taken[0]
 
 

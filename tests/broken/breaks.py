@@ -80,8 +80,9 @@ def with_options(count: int, value: str) -> Break:
         for letter in letters
     )
     told = "".join(f"{letter} = \\(\\{letter}\\)\n" for letter in letters)
+    read = f"\n[options]\n{told}\n[feedback]\n{told}"
     return both(
-        *(appending(f"statements/readback.{language}.txt", f"\n[feedback]\n{told}") for language in ("en", "pt-BR")),
+        *(appending(f"statements/readback.{language}.txt", read) for language in ("en", "pt-BR")),
         replacing(STATEMENTS, OFFERED, f"{OFFERED}{options}"),
         *(appending(f"statements/text.{language}.md", blocks) for language in ("en", "pt-BR")),
     )

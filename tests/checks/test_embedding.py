@@ -10,8 +10,9 @@ from grader import bank as banks
 from grader.checks import embedding
 from grader.findings import Check
 from grader.kinds.quiz import read
+from grader.kinds.version import MULTILINGUAL
 from grader.moodle.quiz import File
-from grader.release.exports import multilingual_exam, quiz
+from grader.release.exports import exam, quiz
 from grader.release.stages import ComputedStages, computed, of
 
 CHECKS: Sequence[Check[ComputedStages]] = (
@@ -39,7 +40,7 @@ def test_a_file_of_the_question_is_embedded_in_every_export(bank: Path, address:
     both(with_plot, saying(f"![A plot, \\(x\\)]({address}) [it]({address})"))(bank)
     loaded = banks.load(str(bank))
 
-    for content in (quiz(loaded, of(loaded), "en"), multilingual_exam(loaded, of(loaded))):
+    for content in (quiz(loaded, of(loaded), "en"), exam(loaded, of(loaded), MULTILINGUAL)):
         (question,) = read(content).questions
         assert question.stem.files == (File("plot.png", b"\x89PNG"),)
         assert question.stem.text.count("@@PLUGINFILE@@/plot.png") == 2 or "multilang" in question.idnumber

@@ -101,7 +101,7 @@ def test_images_are_named_with_size_and_digest() -> None:
     old = question(("a", 1), ("b", 0))
     one, other = (replace(old, stem=Markup("x", files=(File("p.png", content),))) for content in (b"1", b"22"))
 
-    assert of(Kind.IMAGES, between(one, other)) == [("p.png (1 bytes, 6b86b273)", "p.png (2 bytes, 785f3ec7)")]
+    assert of(Kind.IMAGES, between(one, other)) == [("p.png (1 byte, 6b86b273)", "p.png (2 bytes, 785f3ec7)")]
     assert of(Kind.IMAGES, in_text("<img src='https://a/x.png'>", "<img src='https://a/y.png'>")) == [
         ("https://a/x.png", "https://a/y.png")
     ]

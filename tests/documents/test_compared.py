@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -12,14 +13,16 @@ from places import ROOT, TESTS
 from previews import imported, quiz_of
 
 from grader import bank as banks
+from grader.checks.exports import export_differs, export_missing, export_unexpected
 from grader.checks.release import Release, _told
 from grader.checks.testimony import hearing
 from grader.cli import grader
 from grader.documents import forms
+from grader.documents import sheet as sheets
 from grader.documents.build import Documents
 from grader.errors import GraderError
 from grader.files import write_set
-from grader.release.exports import DOCUMENTS, build
+from grader.release.exports import DOCUMENTS, Difference, build
 from grader.release.stages import ComputedStages, of
 from grader.texts.source import values
 from grader.verification.gate import verify
@@ -100,6 +103,21 @@ def test_what_is_committed_is_what_the_bank_makes() -> None:
     loaded = banks.load(str(ROOT / "question_bank"))
 
     assert list(Release(loaded, of(loaded), None).documents.differences(ROOT / "exports" / DOCUMENTS)) == []
+
+
+def test_documents_are_compared_once_for_all_checks(bank: Path, exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded, honest, compared = banks.load(str(bank)), Documents.differences, []
+
+    def counted(self: Documents, folder: Path) -> Iterator[Difference]:
+        compared.append(folder)
+        return honest(self, folder)
+
+    monkeypatch.setattr(Documents, "differences", counted)
+    release = Release(loaded, of(loaded), exports)
+    for one in (export_missing, export_differs, export_unexpected):
+        assert list(one.search(release)) == []
+
+    assert compared == [exports / DOCUMENTS]
 
 
 def test_the_same_bank_elsewhere_gives_the_same_documents(bank: Path, tmp_path: Path) -> None:
@@ -185,6 +203,20 @@ def test_what_fills_gaps_is_told_gap_by_gap() -> None:
     [sheet] = json.loads(made.printed["exam.en.pdf"])["sheets"]
     assert [part["letters"] for part in sheet["parts"]] == ["a, b, c, d", "a, b, c, d", "e, f"]
     assert "Its mean is (1) \u2026\u2026, its median is (2) \u2026\u2026" in sheet["stem"][0]
+
+
+def test_what_fills_gaps_is_told_where_all_of_it_fills_one_or_each(tmp_path: Path) -> None:
+    """A gap without letters is written: what would else be taken for one."""
+    bank = tmp_path / "gallery"
+    assert CliRunner().invoke(grader, ["new", "bank", str(bank), "--gallery"]).exit_code == 0
+    [summary] = [one for one in of(banks.load(str(bank))) if one.id == "sample_summary"]
+    [pairs] = of(banks.load(str(TESTS / "banks" / "measures")))
+
+    of_one, of_each = (sheets.sheet(stages, 1, "en", lambda *_: {}) for stages in (summary, pairs))
+
+    letters = ", ".join(option.letter for option in of_one.options)
+    assert [part.letters for part in of_one.parts] == ["", "", letters]
+    assert {part.letters for part in of_each.parts} == {", ".join(option.letter for option in of_each.options)}
 
 
 def test_of_what_a_claim_read_only_values_that_texts_quote_are_told_as_the_language_writes_them() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from extras import needs
-from places import HEALTHY, ROOT
+from places import HEALTHY, ROOT, TESTS
 
 from grader import bank as banks
 from grader.cli import grader
@@ -117,4 +117,35 @@ def test_choices_that_fill_parts_have_other_letters_in_another_language_and_so_h
         said = {option["letter"]: option["text"][0] for option in sheet["options"]}
         right = [text.parts[one.choice] for one in mirror.foreseen if one.id in mirror.keyed]
         assert [said[part.partition(": ")[2]] for part in key.split("; ")] == right
-        assert not any(one.right for one in solved(mirror, language, lambda *_: {}).options)
+        assert not any(one.right for one in solved(mirror, 1, language, lambda *_: {}).options)
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_text_that_asks_nothing_stays_before_its_question_without_a_number(number: int) -> None:
+    unmarked, exam = (list(computed(bank)) for bank in (banks.load(str(TESTS / "banks" / "unmarked")), BANK))
+    text, essay = unmarked
+    asked = [exam[0], text, essay, exam[1], exam[2], text]
+
+    form = forms.forms(asked, [], 8, 1)[number]
+
+    ids = [one.stages.id for one in form]
+    assert sorted(ids) == sorted(one.id for one in asked)
+    assert ids[ids.index(text.id) + 1] == essay.id
+    assert ids[-1] == text.id, "behind the last one, no question follows in the exam"
+    made = forms.build(BANK, [form])
+    sheets = json.loads(made.printed["form-1.en.pdf"])["sheets"]
+    numbers = [sheet["number"] for sheet in sheets]
+    assert [one for one in numbers if one] == [1, 2, 3, 4]
+    assert [id_ for id_, one in zip(ids, numbers, strict=True) if not one] == [text.id, text.id]
+    rows = csv.DictReader(io.StringIO(made.files[KEYS].decode()))
+    assert [(row["place"], row["question"]) for row in rows if row["language"] == "en"] == [
+        (str(one), id_) for id_, one in zip(ids, numbers, strict=True) if one
+    ]
+
+
+def test_no_two_forms_of_texts_and_questions_need_be_in_one_order() -> None:
+    unmarked, exam = (list(computed(bank)) for bank in (banks.load(str(TESTS / "banks" / "unmarked")), BANK))
+
+    made = forms.forms([*unmarked, *exam], [], 8, 1)
+
+    assert len({tuple(one.stages.id for one in form) for form in made}) > 1

@@ -32,7 +32,7 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> list[ComputedStages]:
 
 
 def key(stages: ComputedStages, language: str) -> str:
-    return sheet(stages, language, lambda *_: {}).key
+    return sheet(stages, 1, language, lambda *_: {}).key
 
 
 def responses(stages: ComputedStages, language: str) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree, ignore_patterns
 from typing import Any
 
 import pytest
@@ -168,6 +168,44 @@ def test_what_a_cell_cannot_print_is_told_with_its_file(tmp_path: Path) -> None:
 
     with pytest.raises(AuthorError, match=r"solved\.py: what a cell prints cannot be filled in: .*nothing"):
         cells(tmp_path / "solved.py", "en", {"s": object()})
+
+
+def test_whatever_a_cell_s_template_raises_is_told_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "solved.py").write_text("# %%\nprint(1)\n# > {{ s() }}\n")
+
+    def fails() -> None:
+        raise LookupError("no such thing")
+
+    with pytest.raises(AuthorError, match=r": what a cell prints cannot be filled in: LookupError: no such thing"):
+        cells(tmp_path / "solved.py", "en", {"s": fails})
+
+
+def test_the_cells_of_a_copy_of_a_bank_import_from_the_copy(tmp_path: Path) -> None:
+    copied = copytree(ROOT / "question_bank", tmp_path / "renamed", ignore=ignore_patterns("__pycache__"))
+    loaded = banks.load(str(copied))
+
+    made = Release(loaded, of(loaded), None).documents.files["exam.en.solved.ipynb"].decode()
+
+    assert "question_bank" not in made
+    assert "from renamed.viable_training.solver import Parameters, solve" in made
+    assert "from renamed.learning_rate import again" in made
+
+
+def test_a_cell_imports_what_its_question_and_its_bank_share_by_the_bank_s_name(tmp_path: Path) -> None:
+    question = tmp_path / "some_bank" / "question"
+    question.mkdir(parents=True)
+    (question / "solved.py").write_text(
+        "# %%\nfrom . import a\nfrom .b import c\nfrom .. import d\nfrom ..e.f import g\n"
+    )
+
+    [cell] = cells(question / "solved.py", "en", {})
+
+    assert cell.source.splitlines() == [
+        "from some_bank.question import a",
+        "from some_bank.question.b import c",
+        "from some_bank import d",
+        "from some_bank.e.f import g",
+    ]
 
 
 def test_a_comment_of_a_language_that_the_bank_lacks_stands_in_no_notebook(bank: Path) -> None:

@@ -250,6 +250,18 @@ def test_of_a_description_nothing_is_keyed_and_an_essay_takes_its_own_lines() ->
     assert made.files["exam.en.solved.ipynb"].decode().count("Key:") == 1
 
 
+def test_a_text_that_asks_nothing_has_no_number_and_none_is_left_out() -> None:
+    bank = banks.load(str(TESTS / "banks" / "unmarked"))
+    made = Release(bank, of(bank), None).documents
+
+    assert [sheet["number"] for sheet in json.loads(made.printed["exam.en.pdf"])["sheets"]] == [0, 1]
+    page, notebook = (made.files[f"exam.en.solved.{ending}"].decode() for ending in ("html", "ipynb"))
+    assert re.findall("<h[123][^>]*>([^<]*)", page)[1:3] == ["Why", "Question 1"]
+    assert re.findall("<h([123])", page)[:4] == ["1", "2", "2", "3"]
+    assert "Question 1" in notebook
+    assert "Question 2" not in page + notebook
+
+
 @needs("typst")
 @needs("pikepdf")
 @pytest.mark.parametrize("kind", KINDS)

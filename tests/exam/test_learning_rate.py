@@ -14,7 +14,7 @@ from grader.model import Run
 from grader.solver import images
 from grader.solver.training import InceptionFilters, rates_by_epoch
 from grader.stability import runs
-from grader.stability.prediction import prediction_interval
+from grader.stability.intervals import prediction_interval
 from question_bank.learning_rate import QUESTION
 from question_bank.learning_rate.design import DESIGN, SOURCE_RUN
 from question_bank.learning_rate.experiment import AS_PUBLISHED, RATES, READINGS, network, samples

@@ -1,4 +1,6 @@
-"""Edits of the exam, written down as a colleague would note them: which file, what stood there, what stands there now.
+"""Edits of the exam and of the gallery, written down as a colleague would note them.
+
+Each says in which file they are, what stood there, and what stands there now.
 
 A file of edits is plain text. Each edit begins with a line of its own and shows one or more replacements:
 
@@ -19,7 +21,7 @@ from shutil import copy, copytree, ignore_patterns
 
 from places import ROOT
 
-EXAM = ROOT / "question_bank"
+EXAM, GALLERY = ROOT / "question_bank", ROOT / "grader" / "gallery"
 HUMAN, OPEN = "human", "open"
 
 
@@ -57,11 +59,12 @@ class Edit:
 
 
 def put_alone(question: str, bank: Path) -> None:
-    """Make a bank of one question of the exam."""
-    copytree(EXAM / question, bank / question, ignore=ignore_patterns("__pycache__", "approvals.jsonl"))
-    for glossary in EXAM.glob("glossary.*"):
+    """Make a bank of one question of the exam, or of the gallery."""
+    source = EXAM if (EXAM / question).is_dir() else GALLERY
+    copytree(source / question, bank / question, ignore=ignore_patterns("__pycache__", "approvals.jsonl"))
+    for glossary in source.glob("glossary.*"):
         copy(glossary, bank)
-    exam = (EXAM / "__init__.py").read_text(encoding="utf-8")
+    exam = (source / "__init__.py").read_text(encoding="utf-8")
     begin, end = exam.index("from . import"), exam.index("LANGUAGES")
     alone = f"from . import {question}\n\nQUESTIONS = ({question}.QUESTION,)\n\n"
     (bank / "__init__.py").write_text(exam[:begin] + alone + exam[end:], encoding="utf-8")

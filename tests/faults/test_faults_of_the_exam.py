@@ -1,7 +1,7 @@
-"""Faults that a colleague would find in the exam are found by `verify`, and edits that do no harm raise nothing.
+"""Faults that a colleague would find are found by `verify`, and edits that do no harm raise nothing.
 
-Every edit is made in a copy of one question of the real exam, which is then checked alone, in this process. That the
-exports differ does not count: they differ after any edit.
+Every edit is made in a copy of one question of the real exam, or of the gallery, which is then checked alone, in this
+process. That the exports differ does not count: they differ after any edit.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,9 +33,10 @@ Found = Callable[..., set[str]]
 
 @pytest.fixture(scope="module")
 def questions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Alone]:
-    """Each question of the exam in a bank of its own."""
+    """Each question of which there are edits, in a bank of its own."""
     folder = tmp_path_factory.mktemp("alone")
-    return {path.stem: Alone(path.stem, folder / path.stem / "bank") for path in FOLDER.glob("*.txt")}
+    names = {path.stem for path in FOLDER.rglob("*.txt")}
+    return {name: Alone(name, folder / name / "bank") for name in names}
 
 
 @pytest.fixture

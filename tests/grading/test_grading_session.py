@@ -17,6 +17,7 @@ from extras import needs
 from places import ROOT
 from quizzes import multiple_choice
 
+from grader import bank as banks
 from grader.cli import grader
 
 EXAM = (EXPORTS / "exam.pt-BR.xml").read_bytes()
@@ -233,6 +234,21 @@ def test_json_says_the_same_for_programs(download: Path, tmp_path: Path) -> None
     assert [item["number"] for item in analysed["items"]] == ["1", "2", "3", "4", "5"]
     assert analysed["items"][3]["random_guess"] == 100.0
     assert regraded["counts"]["up"] == len(regraded["moves"]) == regraded["changes"][0]["gained"]
+
+
+def test_the_bank_behind_an_analysis_is_loaded_once(download: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest, loaded = banks.load, []
+
+    def counted(location: str) -> banks.Bank:
+        loaded.append(location)
+        return honest(location)
+
+    monkeypatch.setattr(banks, "load", counted)
+    bank = str(ROOT / "question_bank")
+    done = run("analyse", download, "--exam", EXPORTS / "exam.pt-BR.xml", "--bank", bank, "--misconceptions")
+
+    assert len(done.stdout.splitlines()) > 3
+    assert loaded == [bank]
 
 
 def test_the_table_of_statistics_is_printed_as_csv(download: Path) -> None:

@@ -163,7 +163,7 @@ def test_variants_are_looked_through_once_a_question(monkeypatch: pytest.MonkeyP
     [stages] = [one for one in computed(banks.load(str(BANK))) if one.id == "output_range"]
     questions = [variant.stages.moodle_question("en") for variant in draw(stages, 3, seed=1)]
 
-    known = solved.reasoned(str(BANK), exam(write(Quiz(tuple(questions))), where="exam.xml"))
+    known = solved.reasoned(solved.loaded(str(BANK)), exam(write(Quiz(tuple(questions))), where="exam.xml"))
 
     assert len(known) == 3
     assert looked == ["output_range"]

@@ -44,7 +44,9 @@ def test_fractions_read_back_to_seven_decimals(first: float, second: float) -> N
 
 
 def test_every_text_stands_in_one_cdata_section_and_nothing_in_it_is_escaped() -> None:
-    question = MultipleChoice("a & b", Markup("<b>x</b> <i>é</i>"), (), Markup("&amp; é"), tags=("p < q",))
+    question = MultipleChoice(
+        "a & b", Markup("<b>x</b> <i>é</i>"), (), general_feedback=Markup("&amp; é"), tags=("p < q",)
+    )
 
     content = write(Quiz((Category("A & B", Markup("&")), question))).decode()
 

@@ -34,13 +34,14 @@ from grader.grading.misconceptions import held
 from grader.grading.participants import Policy
 from grader.grading.regrade import Lowering, regrade
 from grader.grading.rekey import as_in
-from grader.grading.solved import reasoned
+from grader.grading.solved import loaded, reasoned
 from grader.kinds import KINDS, OF_ONE_TYPE
 from grader.kinds.foreseen import Reasoning
 from grader.kinds.kind import Kind, MarkedBy
 from grader.kinds.marker import play
 from grader.kinds.quiz import read, write
 from grader.kinds.response import Outcome
+from grader.kinds.version import MULTILINGUAL
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
 from grader.moodle.quiz import Quiz
@@ -48,7 +49,7 @@ from grader.preview.page import as_page
 from grader.preview.sheets import preview
 from grader.release import variants
 from grader.release.exports import exam as exam_in
-from grader.release.exports import multilingual_exam, quiz
+from grader.release.exports import quiz
 from grader.release.stages import ComputedStages, ImportedStages, computed, of
 from grader.verification.gate import Verification, verify
 
@@ -183,7 +184,7 @@ def test_written(begun: Begun) -> None:
     """What is written for Moodle, in each language and in all at once, reads back as it was."""
     bank, stages = begun.bank, of(begun.bank)
 
-    for content in (*(exam_in(bank, stages, language) for language in LANGUAGES), multilingual_exam(bank, stages)):
+    for content in (exam_in(bank, stages, language) for language in (*LANGUAGES, MULTILINGUAL)):
         back = read(content)
         assert [question.kind for question in back.questions] == [begun.kind.name]
         assert write(back) == content
@@ -196,7 +197,7 @@ def test_imported(begun: Begun, tmp_path: Path) -> None:
     (tmp_path / "quiz.xml").write_bytes(begun.released)
     arguments = ["import", str(tmp_path / "quiz.xml"), "--bank", str(tmp_path / "back"), "--language", "en"]
 
-    assert "1 questions imported, not computed, and 0 kept whole" in CliRunner().invoke(grader, arguments).output
+    assert "1 question imported, not computed, and 0 kept whole" in CliRunner().invoke(grader, arguments).output
 
     back = banks.load(str(tmp_path / "back"))
     [stages] = of(back)
@@ -369,7 +370,7 @@ def test_reasoned(begun: Begun) -> None:
     for stages in (begun.stages, varied):
         question = stages.moodle_question("en")
         asked = exam(write(Quiz((question,))), where="exam.xml")
-        known = reasoned(str(begun.folder), asked)
+        known = reasoned(loaded(str(begun.folder)), asked)
         assert stages.reasonings
         for reasoning in stages.reasonings:
             cells = [begun.example.said(question, _places(stages, ids)) for ids in (set(), _given(stages, reasoning))]

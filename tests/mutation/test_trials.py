@@ -41,7 +41,7 @@ def stages() -> ComputedStages:
 
 def tried(stages: ComputedStages, pieces: list[str]) -> Score:
     text, *_ = stages.sources.values()
-    subject = Subject(stages.question, stages.folder.resolve(), stages.solve, stages.solution, text)
+    subject = Subject(stages.question, stages.code, stages.solve, stages.solution, text)
     return trials.score(subject, progress=pieces.append)
 
 
@@ -84,6 +84,34 @@ def test_only_what_runs_is_changed(score: Score, pieces: list[str]) -> None:
         "sum_is_large",
         "_is_large",
     }
+
+
+def test_claims_are_changed_in_whichever_module_they_are_written(tmp_path: Path, score: Score) -> None:
+    folder = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")) / "sums"
+    before, begins, rest = (folder / "__init__.py").read_text(encoding="utf-8").partition("@claim")
+    claims, begin, item = (begins + rest).partition("def item")
+    imported = "from .claims import half_is_half, sum_by_formula, sum_is_large"
+    (folder / "claims.py").write_text(before + claims, encoding="utf-8")
+    (folder / "__init__.py").write_text(f"{before}{imported}\n\n\n{begin}{item}", encoding="utf-8")
+    (moved,) = computed(banks.load(str(tmp_path / "bank")))
+
+    apart = tried(moved, [])
+
+    assert apart.of_claims == score.of_claims
+    assert {one.name.removeprefix("claims.") for one in apart.survivors} == {one.name for one in score.survivors}
+
+
+def test_a_solver_is_changed_where_several_questions_share_it_too(tmp_path: Path, score: Score) -> None:
+    bank = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__"))
+    (bank / "sums" / "solver.py").rename(bank / "adding.py")
+    init = bank / "sums" / "__init__.py"
+    init.write_text(init.read_text(encoding="utf-8").replace("from .solver", "from ..adding"), encoding="utf-8")
+    (moved,) = computed(banks.load(str(bank)))
+
+    shared = tried(moved, [])
+
+    assert (shared.of_solver, shared.of_claims) == (score.of_solver, score.of_claims)
+    assert {one.name.replace("adding.", "solver.") for one in shared.survivors} == {one.name for one in score.survivors}
 
 
 def test_afterwards_everything_is_as_it_was(stages: ComputedStages, score: Score) -> None:

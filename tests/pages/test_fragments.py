@@ -217,6 +217,11 @@ def test_mathematics_that_cannot_be_drawn_stays_as_it_was_written(latex: str) ->
     assert drawn.startswith("<math") or re.fullmatch(r"\\\(.*\\\)", drawn, re.DOTALL)
 
 
+@pytest.mark.parametrize("text", [r"\(\)", r"\[\]", r"a \( b"])
+def test_what_is_no_formula_stays_as_it_was_written(text: str) -> None:
+    assert str(shown(text)) == text
+
+
 def test_only_a_formula_that_a_narrow_page_scrolls_is_reached_by_the_keyboard() -> None:
     assert "tabindex" not in shown(r"\(a_1 + b^2\)")
     assert str(shown(rf"\(a{' + a' * 40}\)")).startswith('<math display="inline" tabindex="0"><mrow>')

@@ -12,7 +12,7 @@ from grader import bank as banks
 from grader.checks.release import Release
 from grader.checks.written import released_otherwise
 from grader.errors import BankError
-from grader.grading.solved import solved
+from grader.grading.solved import loaded, solved
 from grader.release.exports import build
 from grader.release.stages import of
 from grader.verification.gate import Verification, verify
@@ -128,7 +128,7 @@ def test_a_response_to_an_alternate_is_marked_by_what_the_bank_finds(bank: Path,
     (tmp_path / "alternates.xml").write_bytes(files(bank)["moodle/alternates.en.xml"])
     exam = read_exam(tmp_path / "alternates.xml")
 
-    assert [one.keyed for one in solved(str(bank), exam.graded).values()] == [("median",)]
+    assert [one.keyed for one in solved(loaded(str(bank)), exam.graded).values()] == [("median",)]
 
 
 @pytest.mark.parametrize(

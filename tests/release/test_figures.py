@@ -22,11 +22,12 @@ from grader.errors import DefinitionError, MissingExtraError
 from grader.grading.exam import exam as to_grade
 from grader.grading.recognition import Recogniser
 from grader.kinds.quiz import read
+from grader.kinds.version import MULTILINGUAL
 from grader.model import Figure
 from grader.moodle.quiz import referred_to
 from grader.pages import drawing
 from grader.release import figures, variants
-from grader.release.exports import exam, multilingual_exam
+from grader.release.exports import exam
 from grader.release.stages import ComputedStages, computed, of
 from grader.texts.words import Words
 from grader.verification.gate import verify
@@ -100,7 +101,7 @@ def test_every_export_takes_along_what_its_text_shows(illustrated: Path) -> None
         for language, content in {
             "en": exam(stages.bank, [stages], "en"),
             "pt-BR": exam(stages.bank, [stages], "pt-BR"),
-            "": multilingual_exam(stages.bank, [stages]),
+            "": exam(stages.bank, [stages], MULTILINGUAL),
         }.items()
     }
 

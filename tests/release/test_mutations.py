@@ -81,6 +81,14 @@ def test_a_score_of_other_code_is_not_quoted(bank: Path, edit: Callable[[Path], 
     assert "changes of the solvers" not in exported(bank)
 
 
+def test_a_module_of_the_bank_that_questions_share_is_part_of_their_code(bank: Path) -> None:
+    (bank / "shared.py").write_text("FACTOR = 2\n", encoding="utf-8")
+    mutate(bank, "--record")
+    replacing("shared.py", "2", "3")(bank)
+
+    assert kept(bank) is None
+
+
 def test_without_being_asked_to_nothing_is_recorded(bank: Path) -> None:
     assert mutate(bank).exit_code == 0
 

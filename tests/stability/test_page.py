@@ -118,6 +118,8 @@ def test_differences_and_e_values_say_what_they_mean(page: "Page") -> None:
 
 def test_the_words_of_the_trade_are_explained_where_they_stand(page: "Page") -> None:
     assert page.locator("dfn").all_inner_texts() == ["Seed", "Accuracy", "Interval", "E-value", "Bar"]
+    both = "20 where nothing was picked by looking and 80 where one of 4 was picked by looking at all."
+    assert page.locator(".word").last.inner_text() == f"Bar: the e-value that settles a matter: {both}"
 
 
 def test_every_seed_is_a_dot(page: "Page") -> None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from banks.measuring import CHEAP, locator, stream
 
-from grader.commands.stability import WRITTEN_IN
 from grader.model import Decision, Statement
 from grader.stability.certificate import Best, Certificate, certify
 from grader.stability.phrasing import Phrasing, words
 from grader.stability.preset import Holds
 from grader.stability.runs import Record
-from grader.stability.sentences import answer, judged, weights
+from grader.stability.sentences import answer, bars_said, judged, weights
+from grader.texts.ours import OURS
 
 COIN = locator(CHEAP)()
 LABELS = {"loaded": "the loaded coin", "fair": "the fair coin"}
@@ -27,7 +27,7 @@ def certified(rows: Rows, *statements: Statement) -> Certificate:
     return certify("coin", Record(None, stream(COIN, rows)), design)
 
 
-@pytest.mark.parametrize("language", WRITTEN_IN)
+@pytest.mark.parametrize("language", OURS)
 def test_every_language_has_every_word_with_the_same_gaps(language: str) -> None:
     english, other = words("en"), words(language)
 
@@ -182,10 +182,38 @@ def test_a_bar_is_reached_exactly_when_the_statement_is_decided(statement: State
             assert reached == (verdict.decision is not Decision.UNDECIDED)
 
 
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        ([Holds("loaded highest")], "20 where nothing was picked by looking"),
+        (
+            [COIN.statements[0]],
+            "20 where nothing was picked by looking and 40 where one of 2 was picked by looking at all",
+        ),
+    ],
+)
+def test_every_bar_that_stands_there_is_said_with_what_it_is_for(statements: Sequence[Statement], said: str) -> None:
+    certificate = certified([(1, 0)] * 60, *statements)
+    pairs = zip(statements, certificate.verdicts, strict=True)
+    heights = [weight.bar for one, verdict in pairs for weight in weights(one, verdict, COIN, ENGLISH)]
+
+    assert bars_said(heights, ENGLISH) == said
+
+
 def test_numbers_are_written_as_the_language_does() -> None:
     assert Phrasing("pt-BR").number(0.7074) == "0,707"
     assert Phrasing().number(0.255, signed=True) == "+0.255"
     assert Phrasing().number(-0.0131, signed=True) == "\N{MINUS SIGN}0.013"
+
+
+def test_a_share_that_was_asked_for_has_all_its_digits() -> None:
+    preset = Holds("loaded highest", 0.995)
+    certificate = certified([(1, 0)] * 60, preset)
+
+    assert judged(preset, certificate.verdicts[0], certificate, Phrasing("pt-BR")).sentence.startswith(
+        "Em pelo menos 99,5%"
+    )
+    assert Phrasing().required(0.9) == "90%"
 
 
 def test_what_is_no_number_is_a_dash() -> None:

@@ -16,6 +16,7 @@ from grader.stability.about import Ending, Provenance
 from grader.stability.certificate import certify
 from grader.stability.key import decided
 from grader.stability.measure import needed
+from grader.stability.phrasing import Phrasing
 from grader.stability.preset import Holds, continued, left_out, presets, written
 from grader.stability.report import as_text
 from grader.stability.runs import Record
@@ -200,7 +201,7 @@ def test_the_evidence_is_drawn_by_the_seeds_that_count() -> None:
 def test_the_evidence_is_named_in_the_page_s_words() -> None:
     runs, of_behind = of([TRUE] * 40), design(BEHIND)
 
-    drawn = plots.plots(runs, of_behind, statistics(runs, of_behind))["e-values"]
+    drawn = plots.plots(runs, of_behind, statistics(runs, of_behind), Phrasing())["e-values"]
 
     assert "a is behind b in at most 90%" in drawn.svg
     assert "against p" not in drawn.svg

@@ -90,6 +90,31 @@ def test_the_list_fits_a_terminal_and_changes_nothing(measured: Path) -> None:
     assert not (measured / "coin" / "preset.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        ("0.99", "if preset: 449 more seeds of 2 runs each"),
+        ("0.995", "true of at least 99.5% of the seeds"),
+        ("0.9999", "if preset: more than 2000 seeds, if it is true of every seed"),
+    ],
+)
+def test_of_what_was_true_of_every_seed_it_is_said_how_many_all_true_would_show_it(
+    measured: Path, share: str, said: str
+) -> None:
+    done = grader("repair", "coin", "--bank", str(measured), "--share", share, cwd=measured.parent)
+
+    told = " ".join(done.stdout.split())
+    assert said in told
+    assert "if it is true of every seed" in told
+    assert "never" not in told
+
+
+def test_of_what_was_true_of_too_few_seeds_it_is_said_that_this_is_why_it_is_never_shown(measured: Path) -> None:
+    done = grader("repair", "coin", "--bank", str(measured), "--share", "0.9", "--all", cwd=measured.parent)
+
+    assert "if preset: never, as long as it is true of at most 90% of the seeds" in " ".join(done.stdout.split())
+
+
 def test_programs_get_the_same(measured: Path) -> None:
     done = grader("repair", "coin", "--bank", str(measured), "--json", cwd=measured.parent)
 

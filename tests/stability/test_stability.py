@@ -189,8 +189,8 @@ def test_seeds_whose_runs_were_made_on_different_machines_are_named_as_text_and_
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
 
     assert "different machines" not in alone
-    assert "made on different machines or versions, and compared all the same: the runs of seeds 7" in text
-    assert "The trainings of seeds 7 were made on different machines" in " ".join(page.split())
+    assert "made on different machines or versions, and compared all the same: the runs of seed 7" in text
+    assert "The trainings of seed 7 were made on different machines" in " ".join(page.split())
 
 
 def _without_a_number(bank: Path) -> Path:
@@ -201,3 +201,22 @@ def _without_a_number(bank: Path) -> Path:
     cells[5] = "nan"
     table.write_text("".join([header, ",".join(cells), *others]), encoding="utf-8")
     return bank
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("stability", "--language", "en"), "--language goes with --html: give both, or neither"),
+        (("stability", "--json", "--csv"), "expected --json or --csv, received both"),
+        (("measure", "coin", "--plan", "--all"), "expected --plan or --all, received both"),
+        (("measure", "coin", "--plan", "--protocol", "source"), "expected --plan or --protocol, received both"),
+        (("measure", "coin", "--plan", "--cluster", "tcp://here"), "expected --plan or --cluster, received both"),
+        (("measure", "coin", "--plan", "--limit", "1"), "expected --plan or --limit, received both"),
+        (("measure", "coin", "--cluster", "here", "--workers", "2"), "expected --cluster or --workers, received both"),
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused(command: tuple[str, ...], said: str) -> None:
+    done = grader(*command, "--bank", str(measuring.CHEAP))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in " ".join(done.stderr.split())

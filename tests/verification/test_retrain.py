@@ -14,7 +14,7 @@ from banks.measuring import edit, first_seeds, locator, measure
 from grader import bank as banks
 from grader.findings import NOTHING_FOUND
 from grader.model import RunId
-from grader.stability.prediction import prediction_interval
+from grader.stability.intervals import prediction_interval
 from grader.stability.provenance import machine_key
 from grader.verification import gate as verifying
 from grader.verification.gate import Again, Verification, retrain, runs_to_repeat

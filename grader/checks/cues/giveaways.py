@@ -13,6 +13,7 @@ from grader.checks.cues.words import Sheet, asked, is_emphasised, length, spoken
 from grader.checks.key import WITHOUT_KEY
 from grader.checks.release import Release
 from grader.checks.text import COMPLETE
+from grader.counting import number_of
 from grader.findings import Defect, Place, Severity, at, check
 from grader.kinds.foreseen import Foreseen
 from grader.moodle.flatten import to_plain_text
@@ -57,7 +58,7 @@ def key_is_longest(sheet: Sheet, key: str) -> Cue | None:
         return None
     return (
         f"the key has {lengths[key]} characters, the longest distractor {longest}",
-        tuple(f"{id_}: {characters} characters" for id_, characters in lengths.items()),
+        tuple(f"{id_}: {number_of(characters, 'character')}" for id_, characters in lengths.items()),
     )
 
 

@@ -7,6 +7,8 @@ execute as anything but arithmetic.
 import re
 from collections.abc import Iterator
 
+from grader.counting import number_of
+
 _VARIABLE = re.compile(r"\{([A-Za-z][A-Za-z0-9_\s-]*)\}")
 _IN_TEXT = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})*)\}")
 _COMMENTS = ("//", "/*", "#", "<?", "?>")
@@ -82,8 +84,8 @@ def _call(name: str, arguments: list[str]) -> str:
 
 def _number(fewest: int, most: int) -> str:
     if most == _MANY:
-        return f"at least {fewest} arguments"
-    return f"{fewest} to {most} arguments" if fewest != most else f"{fewest} argument{'' if fewest == 1 else 's'}"
+        return f"at least {number_of(fewest, 'argument')}"
+    return f"{fewest} to {most} arguments" if fewest != most else number_of(fewest, "argument")
 
 
 def _plain(piece: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from grader.checks.xml.elements import GAPS, Outcome, QuizFile, text_in
+from grader.counting import number_of
 from grader.findings import Defect, check
 
 GAP = re.compile(r"\[\[([0-9]{1,9})\]\]")
@@ -32,7 +33,7 @@ def gap_without_choice(file: QuizFile) -> Iterator[Defect]:
         stored = sum(map(bool, map(text_in, in_gaps(question))))
         for number in _gaps(question):
             if not 0 < number <= stored:
-                yield file.defect(question, Outcome.KEEPS, f"[[{number}]] names none of the {stored} choices")
+                yield file.defect(question, Outcome.KEEPS, f"[[{number}]] names none of {number_of(stored, 'choice')}")
 
 
 @check("X058", remedy="Add `<infinite/>` to the choice, or repeat the choice.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from grader.checks.xml.elements import QuizFile, outcome_of
+from grader.counting import number_or_no
 from grader.findings import Finding
 
 
@@ -33,9 +34,5 @@ def _summary(file: QuizFile, found: Sequence[Finding]) -> str:
     types = _by_type(file)
     categories = types.pop("category", 0)
     listed = ", ".join(f"{count} {kind}" for kind, count in types.items())
-    questions = _count(sum(types.values()), "question", "questions") + (f" ({listed})" if listed else "")
-    return f"{questions}, {_count(categories, 'category', 'categories')}: {_count(len(found), 'finding', 'findings')}"
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number or 'no'} {one if number == 1 else several}"
+    questions = number_or_no(sum(types.values()), "question") + (f" ({listed})" if listed else "")
+    return f"{questions}, {number_or_no(categories, 'category', 'categories')}: {number_or_no(len(found), 'finding')}"

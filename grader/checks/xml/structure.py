@@ -22,6 +22,7 @@ from grader.checks.xml.elements import (
     trimmed,
 )
 from grader.checks.xml.names import category_path
+from grader.counting import number_of
 from grader.findings import Defect, check
 from grader.moodle.numbers import whole_number
 
@@ -129,7 +130,7 @@ def type_unknown(file: QuizFile) -> Iterator[Defect]:
             others.setdefault(kind, []).append(question)
     for kind, questions in others.items():
         near = _near(trimmed(kind), (*READ, *_ALSO_KNOWN)) if len(others) <= _MANY_TYPES else ""
-        count = f"{len(questions)} question{'' if len(questions) == 1 else 's'}"
+        count = number_of(len(questions), "question")
         yield file.defect(
             questions[0],
             Outcome.REFUSES,

@@ -17,6 +17,7 @@ from grader.checks.xml.elements import (
     value,
 )
 from grader.checks.xml.gaps import GAP
+from grader.counting import number_of
 from grader.findings import Defect, check
 from grader.moodle.numbers import integer, whole_number
 
@@ -65,11 +66,11 @@ def pair_without_answer(file: QuizFile) -> Iterator[Defect]:
         if question.get("type") in MATCHING:
             for pair in question.iterfind("subquestion"):
                 if text_in(pair) and not text_in(pair.find("answer")):
-                    after = len(file.questions) - number
+                    after = number_of(len(file.questions) - number, "entry", "entries")
                     yield file.defect(
                         pair,
                         Outcome.LOSES,
-                        f"{excerpt(text_in(pair))} has no answer: {after} entries after it would be missing",
+                        f"{excerpt(text_in(pair))} has no answer: {after} after it would be missing",
                     )
 
 
@@ -80,11 +81,11 @@ def too_few_items(file: QuizFile) -> Iterator[Defect]:
     for number, question in enumerate(file.questions, start=1):
         received = len(_items(question)) if question.get("type") == "ordering" else fewest
         if received < fewest:
-            after = len(file.questions) - number
+            after = number_of(len(file.questions) - number, "entry", "entries")
             yield file.defect(
                 question,
                 Outcome.LOSES,
-                f"expected at least 2 items, received {received}: {after} entries after it would be missing",
+                f"expected at least 2 items, received {received}: {after} after it would be missing",
             )
 
 
@@ -123,14 +124,18 @@ def essay_impossible(file: QuizFile) -> Iterator[Defect]:
             for name in ("minwordlimit", "maxwordlimit", "attachments", "attachmentsrequired")
         )
         if least > most > 0:
-            yield file.defect(question, Outcome.KEEPS, f"expected at most {most} words and at least {least}")
+            yield file.defect(
+                question, Outcome.KEEPS, f"expected at most {number_of(most, 'word')} and at least {least}"
+            )
         if not files and question.findtext("responseformat") == "noinline":
             yield file.defect(question, Outcome.KEEPS, f"{named(question)} allows neither a text nor files")
         if not files and wanted > 0:
             yield file.defect(question, Outcome.CHANGES, f"Moodle requires no files, not {wanted}: none are allowed")
         elif 0 < files < wanted:
             yield file.defect(
-                question, Outcome.KEEPS, f"expected at most {files} files to be required, received {wanted}"
+                question,
+                Outcome.KEEPS,
+                f"expected at most {number_of(files, 'file')} to be required, received {wanted}",
             )
 
 

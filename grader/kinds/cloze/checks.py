@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from lxml import etree
 
 from grader.authored import printed
+from grader.counting import number_of
 from grader.findings import Check, Defect, Place, at, check, source_of
 from grader.kinds.cloze.item import Cloze, alternatives, of_item
 from grader.kinds.cloze.parts import AsksPart, ChoicePart, ChoicesPart, NumberPart, WordPart
@@ -234,7 +235,7 @@ def _about_key(part: AsksPart) -> Iterator[str]:
     if isinstance(part, ChoicePart) and len(part.keyed) > 1:
         yield f"has several right answers, {', '.join(part.keyed)}"
     if isinstance(part, ChoicePart | ChoicesPart) and len(part.options) < _FEWEST:
-        yield f"offers {len(part.options)} options, and Moodle asks for {_FEWEST}"
+        yield f"offers {number_of(len(part.options), 'option')}, and Moodle asks for {_FEWEST}"
 
 
 def _alone(asked: Subject, part: AsksPart, item: object, checks: Sequence[Check[Subject]]) -> Iterator[Defect]:

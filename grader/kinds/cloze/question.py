@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from grader.moodle.embedded import KIND
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name
+from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion
 
 NAME = "cloze"
 """What Moodle's XML calls the type."""
@@ -62,36 +63,18 @@ class Part:
 
 
 @dataclass(frozen=True)
-class ClozeQuestion:
+class ClozeQuestion(StoredQuestion):
     """A text with gaps, in HTML; `[[1]]` is the gap of the first part."""
 
-    name: str
-    stem: Markup
+    kind: ClassVar[str] = NAME
+
     parts: tuple[Part, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
-    penalty: float = 0.3333333
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """What Moodle's XML calls its type."""
-        return NAME
 
     @property
     def maximum_mark(self) -> float:
         """The sum of the weights: Moodle takes no other mark."""
         return float(sum(part.weight for part in self.parts))
-
-    @property
-    def shuffle(self) -> bool:
-        """Whether it is offered in any order: each part says that for itself."""
-        return False
 
     @property
     def fractions(self) -> tuple[float, ...]:

@@ -13,9 +13,5 @@ NAME, TAG = "ddwtos", "dragbox"
 class DragIntoTextQuestion(WithGaps):
     """A question into whose gaps choices are dragged."""
 
+    kind: ClassVar[str] = NAME
     literal: ClassVar[bool] = False
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from grader.authored import is_number, printed
+from grader.counting import number_of
 from grader.findings import Defect, check, source_of
 from grader.kinds.essay.question import FORMATS, UNLIMITED, Asked
 from grader.kinds.subject import Checks, Subject
@@ -34,9 +35,11 @@ def _impossible(asked: Asked) -> Iterator[str]:
     if wrong:
         return
     if 0 < asked.maximum_words < asked.minimum_words:
-        yield f"at least {asked.minimum_words} words are asked for, and at most {asked.maximum_words} are allowed"
+        least = number_of(asked.minimum_words, "word is", "words are")
+        yield f"at least {least} asked for, and at most {asked.maximum_words} allowed"
     if asked.attachments != UNLIMITED and asked.attachments_required > asked.attachments:
-        yield f"{asked.attachments_required} files are asked for, and {asked.attachments} allowed"
+        required = number_of(asked.attachments_required, "file is", "files are")
+        yield f"{required} asked for, and {asked.attachments} allowed"
     if asked.format == FORMATS[-1] and not asked.attachments:
         yield "neither a text nor a file can be given"
 

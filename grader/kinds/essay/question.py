@@ -1,8 +1,9 @@
 """An essay question as Moodle stores it."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from grader.moodle.quiz import Hint, Markup, keep_name
+from grader.moodle.quiz import Hint, Markup, StoredQuestion
 
 NAME = "essay"
 """Moodle's name of the type."""
@@ -36,32 +37,18 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class EssayQuestion:
+class EssayQuestion(StoredQuestion):
     """An essay question, which people mark.
 
     for_graders: what those who mark it read. template: what stands in the box before anybody writes.
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
-    name: str
-    stem: Markup
+    kind: ClassVar[str] = NAME
+
     asked: Asked = field(default_factory=Asked)
     for_graders: Markup = field(default_factory=lambda: Markup(""))
     template: Markup = field(default_factory=lambda: Markup(""))
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
-    penalty: float = 0.3333333
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME
 
     @property
     def hints(self) -> tuple[Hint, ...]:

@@ -13,9 +13,5 @@ NAME, TAG = "gapselect", "selectoption"
 class GapSelectQuestion(WithGaps):
     """A question with a menu in each of its gaps."""
 
+    kind: ClassVar[str] = NAME
     literal: ClassVar[bool] = True
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeVar
 
-from grader.moodle.quiz import Answer, CombinedFeedback, Hint, Markup, keep_name
+from grader.moodle.quiz import Answer, CombinedFeedback, Hint, Markup, StoredQuestion
 
 GAP = re.compile(r"\[\[([0-9]+)\]\]")
 """A gap as Moodle finds it in a question's text."""
@@ -24,38 +24,22 @@ class Offered:
 
 
 @dataclass(frozen=True)
-class WithGaps:
+class WithGaps(StoredQuestion):
     """A question whose text has gaps.
 
     stem: its text, in which `[[1]]` is the first gap, `[[2]]` the second, and so on.
     right: by gap, the choice that is right, counted from 1, which is what Moodle writes in the place of the gap.
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
     literal: ClassVar[bool]
     """Whether Moodle's reports show a choice as it is written, markup and all."""
 
-    name: str
-    stem: Markup
     choices: tuple[Offered, ...]
     right: tuple[int, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
     shuffle: bool = True
-    penalty: float = 0.3333333
     combined: CombinedFeedback = field(default_factory=CombinedFeedback)
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        raise NotImplementedError
 
     @property
     def share(self) -> float:

@@ -1,6 +1,6 @@
 """A matching question as its versions are compared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.kinds.kind import Compared, yes
 from grader.kinds.matching.question import MatchingQuestion
@@ -45,6 +45,14 @@ def cautions(old: MatchingQuestion, new: MatchingQuestion) -> Sequence[str]:
 
 def _right_by_text(old: MatchingQuestion, new: MatchingQuestion) -> list[int]:
     """The place among the old choices of what is right now for each old stem; what was reworded goes by its place."""
-    stems, others = ([line.stem for line in question.pairs] for question in (old, new))
-    now = [new.pairs[others.index(stem) if stem in others else place].choice for place, stem in enumerate(stems)]
+    now = [new.pairs[place].choice for place in _places_now(old, new)]
     return [(old.choices if choice in old.choices else new.choices).index(choice) for choice in now]
+
+
+def _places_now(old: MatchingQuestion, new: MatchingQuestion) -> Iterator[int]:
+    """Where each old stem stands now: alike ones in their order, and one that was reworded where it stood."""
+    stems, others = ([line.stem for line in question.pairs] for question in (old, new))
+    for place, stem in enumerate(stems):
+        alike = [there for there, other in enumerate(others) if other == stem]
+        before = stems[:place].count(stem)
+        yield alike[before] if before < len(alike) else place

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from typing import ClassVar
 
-from grader.moodle.quiz import CombinedFeedback, Hint, Markup, keep_name, stored
+from grader.moodle.quiz import CombinedFeedback, Hint, Markup, StoredQuestion, stored
 from grader.moodle.shown import as_html
 
 NAME = "matching"
@@ -27,32 +28,16 @@ class Line:
 
 
 @dataclass(frozen=True)
-class MatchingQuestion:
-    """A matching question: each stem is given one of the choices, the same ones for all.
+class MatchingQuestion(StoredQuestion):
+    """A matching question: each stem is given one of the choices, the same ones for all."""
 
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
-    """
+    kind: ClassVar[str] = NAME
 
-    name: str
-    stem: Markup
     lines: tuple[Line, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
     shuffle: bool = True
-    penalty: float = 0.3333333
     combined: CombinedFeedback = field(default_factory=CombinedFeedback)
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME
 
     @cached_property
     def pairs(self) -> tuple[Line, ...]:

@@ -2,43 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from grader.moodle.quiz import Answer, CombinedFeedback, Hint, Markup, keep_name
+from grader.moodle.quiz import Answer, CombinedFeedback, Hint, StoredQuestion
 
 NAME = "multichoice"
 """Moodle's name of the type."""
 
 
 @dataclass(frozen=True)
-class MultipleChoice:
-    """A multiple-choice question; `single` where only one option can be chosen.
+class MultipleChoice(StoredQuestion):
+    """A multiple-choice question; `single` where only one option can be chosen."""
 
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
-    """
+    kind: ClassVar[str] = NAME
 
-    name: str
-    stem: Markup
     answers: tuple[Answer, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
     single: bool = True
     shuffle: bool = True
-    penalty: float = 0.3333333
     numbering: str = "abc"
     standard_instruction: bool = False
     combined: CombinedFeedback = field(default_factory=CombinedFeedback)
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME
 
 
 def keyed(fractions: Sequence[float], *, single: bool) -> tuple[int, ...]:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from grader.errors import MoodleXMLError
 from grader.kinds.forms import Forms, even, forms, plain, squeezed
 from grader.kinds.joined import Written, made_of
 from grader.kinds.multiple_choice.marking import award
 from grader.kinds.multiple_choice.question import MultipleChoice, keyed
 from grader.kinds.response import BLANK, Fit, Outcome, Response
-from grader.moodle.fractions import is_accepted
+from grader.moodle.fractions import require_accepted
 from grader.moodle.quiz import Answer
 
 _BEFORE_OPTIONS = ": "
@@ -20,12 +19,7 @@ def graded(question: MultipleChoice, where: str) -> tuple[MultipleChoice, tuple[
 
     Moodle stores no empty option, so nobody can have chosen one. Raises MoodleXMLError for a fraction that it refuses.
     """
-    for answer in question.answers:
-        if not is_accepted(answer.fraction):
-            raise MoodleXMLError(
-                f"{where}: question {question.name!r}: expected a fraction that Moodle knows, received "
-                f"{answer.fraction:.5%}; `grader check-xml` names them all"
-            )
+    require_accepted((answer.fraction for answer in question.answers), f"{where}: question {question.name!r}")
     kept = tuple(answer for answer in question.answers if answer.markup.text)
     return replace(question, answers=kept), tuple(answer.fraction for answer in kept)
 

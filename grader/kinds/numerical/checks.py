@@ -7,11 +7,17 @@ from itertools import combinations
 from operator import attrgetter
 
 from grader.authored import is_number, printed
+from grader.counting import number_of
 from grader.findings import Defect, Severity, at, check, source_of
 from grader.kinds.numerical.item import FEEDBACK, KEY, Numerical
 from grader.kinds.numerical.proof import marker_of, misread, separators
 from grader.kinds.numerical.rounding import DIGITS
-from grader.kinds.numerical.unit_checks import unit_changes_what_is_earned, unit_unsaid, wrong_unit_earns
+from grader.kinds.numerical.unit_checks import (
+    multiplier_of_another,
+    unit_changes_what_is_earned,
+    unit_unsaid,
+    wrong_unit_earns,
+)
 from grader.kinds.subject import Checks, Subject
 from grader.model import UNDECIDED
 from grader.moodle.marking.numbers import read
@@ -199,7 +205,14 @@ CHECKS = Checks(
         nothing_separates,
         wrong_number_earns_all,
     ),
-    of_texts=(precision_unsaid, numbers_misread, key_shown_otherwise, unit_changes_what_is_earned, unit_unsaid),
+    of_texts=(
+        precision_unsaid,
+        numbers_misread,
+        key_shown_otherwise,
+        unit_changes_what_is_earned,
+        unit_unsaid,
+        multiplier_of_another,
+    ),
     cues=(groups_are_misread, wrong_unit_earns),
     without_key=(*_SEPARATED, "N007"),
 )
@@ -213,8 +226,9 @@ def _read_alike(item: Numerical, one: int, other: int) -> bool:
 
 
 def _in_words(item: Numerical) -> str:
-    what, many = ("decimal", item.decimals) if item.decimals is not None else ("significant figure", item.figures)
-    return f"with {many} {what}{'' if many == 1 else 's'}"
+    if item.decimals is not None:
+        return f"with {number_of(item.decimals, 'decimal')}"
+    return f"with {number_of(item.figures or 0, 'significant figure')}"
 
 
 def _apart_with(item: Numerical) -> tuple[str, ...]:

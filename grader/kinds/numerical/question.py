@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import ClassVar
 
 from grader.kinds.numerical.units import Units
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name
+from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion
 
 NAME = "numerical"
 """Moodle's name of the type."""
@@ -35,39 +36,20 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class NumericalQuestion:
+class NumericalQuestion(StoredQuestion):
     """A question that asks for a number; the first amount that holds it earns.
 
     units: which are taken, and how. unit_penalty: the share that a wrong one costs; what whoever responds at random is
     thought to lose by it, though there are none.
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
-    name: str
-    stem: Markup
+    kind: ClassVar[str] = NAME
+
     amounts: tuple[Amount, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
-    penalty: float = 0.3333333
     units: Units = field(default_factory=Units)
     unit_penalty: float = UNIT_PENALTY
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME
-
-    @property
-    def shuffle(self) -> bool:
-        """Whether its responses stand in any order: it offers none."""
-        return False
 
     @property
     def fractions(self) -> tuple[float, ...]:

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from grader.errors import MoodleXMLError
 from grader.kinds.forms import Forms, even
 from grader.kinds.numerical.question import NumericalQuestion
-from grader.kinds.response import BLANK, Fit, Outcome, Response
-from grader.kinds.stems import Stem
-from grader.moodle.fractions import is_accepted
+from grader.kinds.response import BLANK, Outcome, Response
+from grader.kinds.stems import ToStem
+from grader.moodle.fractions import require_accepted
 from grader.moodle.marking import typed
 from grader.moodle.marking.award import WithUnit
 from grader.moodle.marking.numbers import ENGLISH, Separators, depends_on_language
@@ -27,12 +26,7 @@ def graded(question: NumericalQuestion, where: str) -> tuple[NumericalQuestion, 
 
     Raises MoodleXMLError for a fraction that Moodle refuses.
     """
-    for fraction in question.fractions:
-        if not is_accepted(fraction):
-            raise MoodleXMLError(
-                f"{where}: question {question.name!r}: expected a fraction that Moodle knows, received {fraction:.5%}; "
-                "`grader check-xml` names them all"
-            )
+    require_accepted(question.fractions, f"{where}: question {question.name!r}")
     least = -1.0 if question.units else 0.0  # without a unit that is right, nothing is below zero
     return question, (*(max(fraction, least) for fraction in question.fractions), _ANYTHING_ELSE.fraction)
 
@@ -51,16 +45,8 @@ def written(question: NumericalQuestion, right: str) -> str:
 
 
 @dataclass(frozen=True)
-class OfNumbers:
+class OfNumbers(ToStem[NumericalQuestion]):
     """Responses that are typed numbers. fractions: what each amount is worth, and last what anything else is."""
-
-    question: NumericalQuestion
-    fractions: tuple[float, ...]
-
-    @property
-    def single(self) -> bool:
-        """Whether a response is one number."""
-        return True
 
     @property
     def random_guess(self) -> float | None:
@@ -74,23 +60,9 @@ class OfNumbers:
         return (*self.question.answers, _ANYTHING_ELSE)
 
     @cached_property
-    def keyed(self) -> tuple[int, ...]:
-        """The amounts that earn the whole mark."""
-        return tuple(place for place, fraction in enumerate(self.fractions) if fraction >= 1)
-
-    @cached_property
-    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
-        """The stem as plain text, before a download changes it, and each amount."""
-        return self._stem.plain, self._shown
-
-    @cached_property
-    def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
-        """The stem as downloads show it, and each amount: by whether the download is lossless."""
-        return {lossless: (stem, self._shown) for lossless, stem in self._stem.forms.items()}
-
-    def asked_by(self, text: str, *, lossless: bool) -> Fit:
-        """Moodle writes the stem alone."""
-        return self._stem.asked_by(text, lossless=lossless)
+    def shown(self) -> tuple[Forms, ...]:
+        """Each amount with its tolerance, and anything else."""
+        return tuple((answer.markup.text,) for answer in self.answers)
 
     def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - what `<` cuts off is no number
         """What was typed, by the text of a download. Blank earns nothing, and so does what is no number, as in Moodle.
@@ -123,14 +95,6 @@ class OfNumbers:
             tuple(typed.Amount(amount.number, amount.tolerance, fraction) for amount, fraction in amounts),
             self.question.units.with_penalty(self.question.unit_penalty),
         )
-
-    @cached_property
-    def _stem(self) -> Stem:
-        return Stem(self.question.stem)
-
-    @cached_property
-    def _shown(self) -> tuple[Forms, ...]:
-        return tuple((answer.markup.text,) for answer in self.answers)
 
 
 def _separators(text: str, right: str) -> Iterator[Separators]:

@@ -1,11 +1,13 @@
 """Family N: what can be wrong with the units of a number: N012, N013; and W021."""
 
 from collections.abc import Iterator
+from math import isclose
 
 from grader.findings import Defect, Severity, at, check, source_of
 from grader.kinds.numerical.proof import marker_of, misread_in_units, of_wrong_units
 from grader.kinds.subject import Subject
 from grader.moodle.flatten import to_plain_text
+from grader.texts.measures import measure
 
 _SEPARATED = ("N001", "N002", "N003", "N004", "N005", "N006")
 
@@ -35,6 +37,22 @@ def unit_unsaid(asked: Subject) -> Iterator[Defect]:
             if own not in to_plain_text(text.stem).replace("\N{NO-BREAK SPACE}", " ").split():
                 source = asked.sources[language]
                 yield Defect(at(source.path, source.blocks["stem"].line), f"the stem does not name the unit {own}")
+
+
+@check("N014", remedy="Say how many of the unit make one of the answer's own.", requires=_SEPARATED)
+def multiplier_of_another(asked: Subject) -> Iterator[Defect]:
+    """A unit's multiplier is not what its name and that of the answer's own unit say."""
+    own = measure(asked.item.units[0].name) if asked.item.units else None
+    for unit in asked.item.units:
+        other = measure(unit.name)
+        if own is None or other is None:
+            continue
+        place = source_of(asked.question.item)
+        if not own.is_like(other):
+            yield Defect(place, f"{unit.name} measures something else than {asked.item.units[0].name}")
+        elif not isclose(unit.multiplier, own.factor / other.factor):
+            said = f"1 {asked.item.units[0].name} is {own.factor / other.factor:g} {unit.name}"
+            yield Defect(place, f"{said}, and its multiplier is {unit.multiplier:g}")
 
 
 @check(

@@ -1,6 +1,6 @@
-"""What can be wrong with an order that is asked for: K050 to K055."""
+"""What can be wrong with an order that is asked for: K050 to K056."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import isclose
 
@@ -10,6 +10,18 @@ from grader.kinds.ordering.item import Ordering, item_block
 from grader.kinds.ordering.responses import shortened
 from grader.kinds.subject import Checks, Subject
 from grader.moodle.flatten import as_downloaded, to_plain_text
+from grader.texts.glossary import Glossary, glossary, words_of
+
+_ENDS = {"less", "more", "first"}
+_ORDERS = {
+    ("ascending", "order"): False,
+    ("increasing", "order"): False,
+    ("ordem", "crescente"): False,
+    ("descending", "order"): True,
+    ("decreasing", "order"): True,
+    ("ordem", "decrescente"): True,
+}
+_NEAR = 2  # words that may stand between, as in: the smallest of them first
 
 
 @check("K050", remedy="Let each value be a finite number.")
@@ -82,11 +94,37 @@ def item_vanishes(asked: Subject) -> Iterator[Defect]:
                 yield Defect(place, f"nothing of {one.id} is seen in downloads")
 
 
+@check("K056", remedy="Let the stem name the end first that the item ranks first, or turn `descending` round.")
+def other_end_first(asked: Subject) -> Iterator[Defect]:
+    """The stem says that the smallest comes first, and the item ranks the largest first; or the other way round."""
+    descending = asked.item.descending
+    for language, text in asked.texts.items():
+        known = glossary(language)
+        said = _ends_first(words_of(to_plain_text(text.stem)), known) if known else set()
+        if said == {not descending}:
+            source = asked.sources[language]
+            first = "largest" if descending else "smallest"
+            place = at(source.path, source.blocks["stem"].line)
+            yield Defect(place, f"the stem asks for the other end first, and the item ranks the {first} first")
+
+
 CHECKS = Checks(
     of_items=(value_is_no_number, values_are_tied, misconception_orders_nothing, misconception_orders_rightly),
-    of_texts=(items_are_cut_alike, item_vanishes),
+    of_texts=(items_are_cut_alike, item_vanishes, other_end_first),
     without_key=("K050", "K051", "K054"),
 )
+
+
+def _ends_first(words: Sequence[str], known: Glossary) -> set[bool]:
+    """Whether words such as *the smallest first* say that the largest comes first; nothing where they say neither."""
+    found = [(begin, end, meaning) for begin, end, meaning in known.turning.found(words) if meaning in _ENDS]
+    ends = {
+        meaning == "more"
+        for (_, end, meaning), (begin, _, other) in pairwise(found)
+        if other == "first" != meaning and begin - end <= _NEAR
+    }
+    pairs = set(pairwise(words))
+    return ends | {descending for pair, descending in _ORDERS.items() if pair in pairs}
 
 
 def _pairs(asked: Subject) -> Iterator[tuple[Mapping[str, str], str, str, Place]]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
-from grader.moodle.quiz import CombinedFeedback, Hint, Markup, keep_name
+from grader.moodle.quiz import CombinedFeedback, Hint, Markup, StoredQuestion
 from grader.moodle.shown import as_html
 
 NAME = "ordering"
@@ -18,39 +19,25 @@ FEWEST = 2
 
 
 @dataclass(frozen=True)
-class OrderingQuestion:
+class OrderingQuestion(StoredQuestion):
     """An ordering question. items: in the right order.
 
     grading: how Moodle grades an order, by its own name. select, count: which items a student sees, and how many.
     layout, numbering, show_grading: how it is shown, in Moodle's words.
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
-    name: str
-    stem: Markup
+    kind: ClassVar[str] = NAME
+
     items: tuple[Markup, ...]
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
     grading: str = "ABSOLUTE_POSITION"
     select: str = ALL
     count: int = 0
     layout: str = "VERTICAL"
     numbering: str = "none"
     show_grading: str = "SHOW"
-    penalty: float = 0.3333333
     combined: CombinedFeedback = field(default_factory=lambda: CombinedFeedback(show_number_right=True))
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME
 
     @property
     def shuffle(self) -> bool:

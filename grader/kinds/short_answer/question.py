@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name, stored
+from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion, stored
 
 NAME = "shortanswer"
 """Moodle's name of the type."""
@@ -28,39 +29,20 @@ class Words:
 
 
 @dataclass(frozen=True)
-class ShortAnswerQuestion:
+class ShortAnswerQuestion(StoredQuestion):
     """A question that asks for a text; the first pattern that takes it earns.
 
     words: the responses in Moodle's order, of which it keeps each pattern as an answer of its own; two that follow each
     other do not earn and say the same, or they are one.
     case: whether upper and lower case are told apart.
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
-    name: str
-    stem: Markup
+    kind: ClassVar[str] = NAME
+
     words: tuple[Words, ...]
     case: bool = False
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
-    penalty: float = 0.3333333
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME
-
-    @property
-    def shuffle(self) -> bool:
-        """Whether its responses stand in any order: it offers none."""
-        return False
 
     @property
     def fractions(self) -> tuple[float, ...]:

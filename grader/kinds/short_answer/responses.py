@@ -6,11 +6,11 @@ from functools import cached_property
 
 from grader.errors import MoodleXMLError
 from grader.kinds.forms import Forms, even
-from grader.kinds.response import BLANK, Fit, Outcome, Response
+from grader.kinds.response import BLANK, Outcome, Response
 from grader.kinds.short_answer.question import ANY, ShortAnswerQuestion
-from grader.kinds.stems import Stem
+from grader.kinds.stems import ToStem
 from grader.moodle.flatten import downloaded
-from grader.moodle.fractions import is_accepted
+from grader.moodle.fractions import require_accepted
 from grader.moodle.marking.patterns import matches
 from grader.moodle.quiz import Answer, Markup
 
@@ -25,12 +25,7 @@ def graded(question: ShortAnswerQuestion, where: str) -> tuple[ShortAnswerQuesti
 
     Raises MoodleXMLError for a fraction that Moodle refuses, and where nobody can earn the whole mark.
     """
-    for fraction in question.fractions:
-        if not is_accepted(fraction):
-            raise MoodleXMLError(
-                f"{where}: question {question.name!r}: expected a fraction that Moodle knows, received {fraction:.5%}; "
-                "`grader check-xml` names them all"
-            )
+    require_accepted(question.fractions, f"{where}: question {question.name!r}")
     if max(question.fractions) < 1:
         raise MoodleXMLError(f"{where}: question {question.name!r}: expected an answer that earns the whole mark")
     return question, (*question.fractions, _ANYTHING_ELSE.fraction)
@@ -42,16 +37,8 @@ def remarked(asked: ShortAnswerQuestion, other: ShortAnswerQuestion) -> ShortAns
 
 
 @dataclass(frozen=True)
-class OfWords:
+class OfWords(ToStem[ShortAnswerQuestion]):
     """Responses that are typed texts. fractions: what each response is worth, and last what anything else is."""
-
-    question: ShortAnswerQuestion
-    fractions: tuple[float, ...]
-
-    @property
-    def single(self) -> bool:
-        """Whether a response is one text."""
-        return True
 
     @property
     def random_guess(self) -> float | None:
@@ -64,23 +51,9 @@ class OfWords:
         return (*self.question.answers, _ANYTHING_ELSE)
 
     @cached_property
-    def keyed(self) -> tuple[int, ...]:
-        """The responses that earn the whole mark."""
-        return tuple(place for place, fraction in enumerate(self.fractions) if fraction >= 1)
-
-    @cached_property
-    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
-        """The stem as plain text, before a download changes it, and each response."""
-        return self._stem.plain, self._shown
-
-    @cached_property
-    def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
-        """The stem as downloads show it, and each response: by whether the download is lossless."""
-        return {lossless: (stem, self._shown) for lossless, stem in self._stem.forms.items()}
-
-    def asked_by(self, text: str, *, lossless: bool) -> Fit:
-        """Moodle writes the stem alone."""
-        return self._stem.asked_by(text, lossless=lossless)
+    def shown(self) -> tuple[Forms, ...]:
+        """The patterns of each response, and anything else."""
+        return (*(one.patterns for one in self.question.words), (_ANYTHING_ELSE.markup.text,))
 
     def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - no text depends on a language
         """What was typed, by the text of a download. A blank earns nothing, and so does what no pattern takes.
@@ -126,11 +99,3 @@ class OfWords:
     def _patterns(self) -> tuple[tuple[int, str], ...]:
         """Every pattern in Moodle's order, with the place of its response."""
         return tuple((place, pattern) for place, one in enumerate(self.question.words) for pattern in one.patterns)
-
-    @cached_property
-    def _stem(self) -> Stem:
-        return Stem(self.question.stem)
-
-    @cached_property
-    def _shown(self) -> tuple[Forms, ...]:
-        return (*(one.patterns for one in self.question.words), (_ANYTHING_ELSE.markup.text,))

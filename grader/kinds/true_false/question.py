@@ -1,8 +1,9 @@
 """A true/false question as Moodle stores it."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from grader.moodle.quiz import Answer, Hint, Markup, keep_name
+from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion
 
 NAME = "truefalse"
 """Moodle's name of the type."""
@@ -12,38 +13,20 @@ PENALTY = 1.0
 
 
 @dataclass(frozen=True)
-class TrueFalseQuestion:
+class TrueFalseQuestion(StoredQuestion):
     """A true/false question; one of its two responses is right, and earns the whole mark.
 
     right: whether *true* is. if_true, if_false: what is said to whoever chooses each.
-    unread: elements of an old file that Moodle passes over, an image without its name or content: tag and text.
     """
 
-    name: str
-    stem: Markup
+    kind: ClassVar[str] = NAME
+
     right: bool
     if_true: Markup = field(default_factory=lambda: Markup(""))
     if_false: Markup = field(default_factory=lambda: Markup(""))
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
     maximum_mark: float = 1.0
-    idnumber: str = ""
-    tags: tuple[str, ...] = ()
-    penalty: float = PENALTY
+    penalty: float = field(default=PENALTY, kw_only=True)
     hints: tuple[Hint, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        keep_name(self)
-
-    @property
-    def kind(self) -> str:
-        """Moodle's name of its type."""
-        return NAME
-
-    @property
-    def shuffle(self) -> bool:
-        """Whether Moodle may show its responses in any order: *true* stands first everywhere."""
-        return False
 
     @property
     def fractions(self) -> tuple[float, float]:

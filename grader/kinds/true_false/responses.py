@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from grader.kinds.forms import Forms, even
-from grader.kinds.response import BLANK, Fit, Outcome, Response
-from grader.kinds.stems import Stem
+from grader.kinds.response import BLANK, Outcome, Response
+from grader.kinds.stems import ToStem
 from grader.kinds.true_false.question import TrueFalseQuestion
 from grader.kinds.true_false.words import RESPONSES, WORDS
 from grader.moodle.multilang import merged
@@ -22,16 +22,8 @@ def graded(question: TrueFalseQuestion, where: str) -> tuple[TrueFalseQuestion, 
 
 
 @dataclass(frozen=True)
-class OfTruth:
+class OfTruth(ToStem[TrueFalseQuestion]):
     """Responses that say whether a statement is true. fractions: what *true* and *false* are worth."""
-
-    question: TrueFalseQuestion
-    fractions: tuple[float, ...]
-
-    @property
-    def single(self) -> bool:
-        """Whether one of the two alone can be chosen."""
-        return True
 
     @property
     def random_guess(self) -> float | None:
@@ -43,24 +35,10 @@ class OfTruth:
         """The two responses, in Moodle's words for whoever reads them."""
         return self.question.answers(*(_in_every_language(response) for response in RESPONSES))
 
-    @cached_property
-    def keyed(self) -> tuple[int, ...]:
-        """Those that earn the whole mark."""
-        return tuple(place for place, fraction in enumerate(self.fractions) if fraction >= 1)
-
-    @cached_property
-    def plain(self) -> tuple[Forms, tuple[Forms, ...]]:
-        """The stem and each response as plain text, before a download changes it."""
-        return self._stem.plain, _SHOWN
-
-    @cached_property
-    def forms(self) -> dict[bool, tuple[Forms, tuple[Forms, ...]]]:
-        """The stem and each response as downloads show them: by whether the download is lossless."""
-        return {lossless: (stem, _SHOWN) for lossless, stem in self._stem.forms.items()}
-
-    def asked_by(self, text: str, *, lossless: bool) -> Fit:
-        """Moodle writes the stem alone."""
-        return self._stem.asked_by(text, lossless=lossless)
+    @property
+    def shown(self) -> tuple[Forms, ...]:
+        """Either, in the words of any language."""
+        return _SHOWN
 
     def read(self, text: str, *, lossless: bool, right: str = "") -> Response:  # noqa: ARG002 - no download cuts one word
         """What was chosen, by the text of a download. Blank earns nothing; a word that is neither is never zero."""
@@ -71,10 +49,6 @@ class OfTruth:
         if place is None:
             return Response(Outcome.UNREADABLE)
         return Response(Outcome.ANSWERED, (place,), self.fractions[place])
-
-    @cached_property
-    def _stem(self) -> Stem:
-        return Stem(self.question.stem)
 
 
 def _in_every_language(response: bool) -> Markup:  # noqa: FBT001 - it is the response

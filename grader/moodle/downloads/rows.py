@@ -89,8 +89,9 @@ class Rows:
             raise DownloadError(f"{self._where}: expected a table, whose first row names its columns, received none")
         if self._misfit is not None:
             number, received = self._misfit
+            cells = "cell" if len(self._columns) == 1 else "cells"
             raise DownloadError(
-                f"{self._where}: row {number}: expected {len(self._columns)} cells, received {received}"
+                f"{self._where}: row {number}: expected {len(self._columns)} {cells}, received {received}"
             )
         self._lay_out()
         return self._header, [column.whole() for column in self._columns]

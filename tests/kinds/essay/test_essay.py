@@ -23,11 +23,12 @@ from grader.kinds.essay.question import FORMATS, UNLIMITED, Asked, EssayQuestion
 from grader.kinds.essay.reading import read as read_essay
 from grader.kinds.essay.writing import write as write_essay
 from grader.kinds.quiz import read, write
+from grader.kinds.version import MULTILINGUAL
 from grader.moodle.marking import marker
 from grader.moodle.marking.award import State
 from grader.moodle.quiz import Markup, OtherQuestion, Quiz
 from grader.moodle.shown import in_language
-from grader.release.exports import exam, multilingual_exam
+from grader.release.exports import exam
 from grader.release.stages import of
 from grader.verification.gate import verify
 
@@ -141,7 +142,7 @@ def test_a_setting_that_moodles_form_has_not_keeps_it_whole(setting: str) -> Non
 def test_those_who_mark_read_both_texts_in_their_language(folder: Path) -> None:
     bank = banks.load(str(folder))
     [_, one] = read(exam(bank, of(bank), "en")).questions
-    [_, all_] = read(multilingual_exam(bank, of(bank))).questions
+    [_, all_] = read(exam(bank, of(bank), MULTILINGUAL)).questions
     assert isinstance(one, EssayQuestion)
     assert isinstance(all_, EssayQuestion)
 
@@ -168,7 +169,7 @@ def test_the_marker_leaves_it_to_people(folder: Path) -> None:
         ),
         ("lines=0", "expected a whole number of lines, received 0"),
         ("minimum_words=1.5", "expected a whole number of minimum_words, received 1.5"),
-        ("attachments_required=1", "1 files are asked for, and 0 allowed"),
+        ("attachments_required=1", "1 file is asked for, and 0 allowed"),
         ('format="noinline"', "neither a text nor a file can be given"),
     ],
 )

@@ -139,6 +139,8 @@ def test_in_menus_a_choice_may_be_right_in_several_gaps(folder: Path) -> None:
 def test_a_menu_with_a_sign_is_written_as_moodle_reads_it(folder: Path) -> None:
     IN_MENUS(folder)
     worded("x < y & z")(folder)
+    replacing("gaps/readback.en.txt", "below = below", "below = x < y & z")(folder)
+    replacing("gaps/readback.pt-BR.txt", "below = abaixo", "below = x < y & z")(folder)
 
     assert b"<![CDATA[x < y & z]]>" in released(folder)
     assert {one.code for one in verified(folder).findings} == set()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,12 @@ from grader.grading.participants import Policy
 from grader.grading.regrade import Lowering, regrade
 from grader.grading.rekey import as_in
 from grader.kinds.matching.compared import cautions
-from grader.kinds.matching.question import MatchingQuestion
+from grader.kinds.matching.question import Line, MatchingQuestion
 from grader.kinds.quiz import read, write
 from grader.kinds.response import Outcome, Response
 from grader.moodle.downloads.responses import read_report, report
 from grader.moodle.downloads.sheet import sheet
+from grader.moodle.quiz import Markup
 from grader.moodle.statistics import item_statistics
 
 NAMES = ("MT-extra", "MT-shared")
@@ -154,3 +156,11 @@ def test_a_key_is_corrected_as_moodle_does_where_choices_stand_first() -> None:
     [move] = result.moves
     assert move.before.grade == 10.0
     assert move.grade == pytest.approx(10 * probe["after"][0], abs=1e-4)
+
+
+def test_pairs_with_the_same_stem_are_told_apart_by_their_order() -> None:
+    question = MatchingQuestion("q", Markup("Match"), tuple(Line(Markup("twice"), choice) for choice in "ab"))
+    exchanged = replace(question, lines=question.lines[::-1])
+
+    assert cautions(question, question) == []
+    assert cautions(question, exchanged) != []
