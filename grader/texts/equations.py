@@ -33,7 +33,7 @@ def sides(formula: str) -> tuple[Value, ...]:
 
     formula: without its delimiters, with HERE for each expression.
     """
-    pieces = [_UNSEEN.sub("", piece) for piece in _EQUALS.split(formula)]
+    pieces = [_UNSEEN.sub(" ", piece) for piece in _EQUALS.split(formula)]
     found: list[Value] = []
     begin = 0
     try:
@@ -52,7 +52,7 @@ class _Side:
         self._tokens = _TOKEN.findall(written)
         self._place = 0
         self._expressions = begin
-        if "".join(self._tokens) != written:
+        if "".join(self._tokens) != written.replace(" ", ""):
             raise _OtherNotationError(written)
 
     def whole(self) -> Value:
