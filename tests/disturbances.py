@@ -4,8 +4,9 @@ import errno
 import io
 import os
 import signal
+import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -25,6 +26,9 @@ NAMES = (
     "chmod",
 )  # of `os`, for what changes a disk
 TAKES_ROOM = ("mkdir", "rename", "replace", "fsync", "open")
+
+State = Mapping[str, tuple[int, bytes | None]]
+"""The files and folders of a folder by path, each with its mode and, if it is a file, its content."""
 
 Disturbance = Callable[[str, Callable[[], Any]], Any]
 """Given the name of a call and the call itself: what happens in its place."""
@@ -151,3 +155,13 @@ def snapshot(folder: Path) -> dict[str, bytes | None]:
         for path in folder.rglob("*")
         if "__pycache__" not in path.parts
     }
+
+
+def state_of(folder: Path) -> State:
+    return {name: (stat.S_IMODE((folder / name).stat().st_mode), content) for name, content in snapshot(folder).items()}
+
+
+def with_last(different: Sequence[tuple[State, Path]], folder: Path) -> list[tuple[State, Path]]:
+    """Folders in different states, and this one in place of an equal one, in which nothing else can happen."""
+    state = state_of(folder)
+    return [*(one for one in different if one[0] != state), (state, folder)]

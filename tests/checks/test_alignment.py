@@ -11,20 +11,21 @@ from places import ROOT
 from grader import bank as banks
 from grader.checks import alignment, text, things
 from grader.errors import BankError
+from grader.findings import Finding
 from grader.release.stages import ComputedStages, computed
 from grader.texts.glossary import glossary
 from grader.texts.render import block_names
 from grader.texts.source import Source
 from grader.texts.units import units
 
-CHECKS = (
+CHECKS = (  # those first that find most and take least
     text.languages_differ,
+    alignment.meanings_differ,
     alignment.foreign_text,
     alignment.sentences_differ,
-    things.names_differ,
-    things.things_differ,
-    alignment.meanings_differ,
     alignment.foreign_decimal,
+    things.things_differ,
+    things.names_differ,
 )
 BANK = banks.load(str(ROOT / "question_bank"))
 QUESTIONS = {stages.id: stages for stages in computed(BANK)}
@@ -81,13 +82,24 @@ UNSEEN = (  # moved, these join the sentence behind them, and they quote no valu
 NEGATION = {"en": "not", "pt-BR": "não"}
 
 
-def found(stages: ComputedStages, language: str, content: str) -> set[str]:
-    """The codes that the checks find where one language's text reads otherwise."""
+def findings(stages: ComputedStages, language: str, content: str) -> Iterator[Finding]:
+    """What the checks find, one after the other, where one language's text reads otherwise."""
     edited = ComputedStages(BANK, stages.question, stages.number)
     edited.__dict__["solution"] = stages.solution
     source = stages.sources[language]
     edited.__dict__["sources"] = {**stages.sources, language: Source(source.path, language, content)}
-    return {finding.code for check in CHECKS for finding in check.findings(edited)}
+    for check in CHECKS:
+        yield from check.findings(edited)
+
+
+def found(stages: ComputedStages, language: str, content: str) -> set[str]:
+    """The codes of all that is found."""
+    return {finding.code for finding in findings(stages, language, content)}
+
+
+def is_found(id_: str, language: str, content: str) -> bool:
+    """Whether anything is found: once a check has, no further one looks."""
+    return any(True for _ in findings(QUESTIONS[id_], language, content))
 
 
 def prose(source: Source) -> str:
@@ -123,7 +135,7 @@ def test_every_opposite_in_one_language_is_found(id_: str, language: str) -> Non
     ]
 
     missed = [
-        (old, new, _where(source, content)) for old, new, content in edits if not found_in(id_, language, content)
+        (old, new, _where(source, content)) for old, new, content in edits if not is_found(id_, language, content)
     ]
 
     assert missed == []
@@ -152,7 +164,7 @@ def test_a_negation_more_or_less_in_one_language_is_found(id_: str, language: st
         for match in _places(source, rf"(?:{verbs}) ")
     ]
 
-    missed = [_where(source, content) for content in (*dropped, *added) if not found_in(id_, language, content)]
+    missed = [_where(source, content) for content in (*dropped, *added) if not is_found(id_, language, content)]
 
     assert added
     assert missed == []
@@ -173,7 +185,7 @@ def test_a_sentence_in_another_language_is_found(id_: str, language: str) -> Non
             if len(another.prose.split()) > 1 and one.source != another.source
         ]
 
-    missed = [_where(source, content) for content in contents if not found_in(id_, language, content)]
+    missed = [_where(source, content) for content in contents if not is_found(id_, language, content)]
 
     assert len(contents) > 8
     assert missed == []
@@ -191,7 +203,7 @@ def test_sentences_in_another_order_are_found(id_: str, language: str) -> None:
             swapped = block.source.replace(one.source, "\0").replace(other.source, one.source)
             contents.append(source.content.replace(block.source, swapped.replace("\0", other.source)))
 
-    missed = [_where(source, content) for content in contents if not found_in(id_, language, content)]
+    missed = [_where(source, content) for content in contents if not is_found(id_, language, content)]
 
     assert contents
     assert [one for one in missed if not one.startswith(UNSEEN)] == []
@@ -222,7 +234,7 @@ def test_values_exchanged_or_shown_otherwise_are_found(id_: str, language: str) 
                 if old in unit.source
             ]
 
-    missed = [_where(source, content) for content in contents if not found_in(id_, language, content)]
+    missed = [_where(source, content) for content in contents if not is_found(id_, language, content)]
 
     assert missed == []
 
@@ -322,10 +334,6 @@ def test_a_glossary_that_is_none_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(BankError, match="received"):
         glossary("en", tmp_path)
-
-
-def found_in(id_: str, language: str, content: str) -> set[str]:
-    return found(QUESTIONS[id_], language, content)
 
 
 def _places(source: Source, pattern: str) -> Iterator[re.Match[str]]:

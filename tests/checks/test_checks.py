@@ -2,7 +2,9 @@
 
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from broken.breaks import (
@@ -35,7 +37,7 @@ from grader.findings import NOTHING_FOUND, Finding
 from grader.model import Design, Run
 from grader.release.exports import build, write_all
 from grader.release.stages import of
-from grader.stability import provenance
+from grader.stability import provenance, runs
 from grader.stability.runs import appending
 from grader.verification.gate import Again, Verification, require_approvals, retrain, verify
 from grader.verification.mutate import mutate
@@ -47,14 +49,30 @@ EXPORTER_CODES = ("E004", "K026", "K039", "K079", "M007", "N009")  # broken in t
 
 
 def copy_of(bank: str, folder: Path) -> Path:
-    """A copy of a healthy bank; one that is measured gets its record here."""
+    """A copy of a healthy bank; one that is measured gets its record of runs made here."""
     if bank == ILLUSTRATED:
         require("matplotlib")
-    copy = Path(shutil.copytree(TESTS / bank, folder / "bank", ignore=shutil.ignore_patterns("__pycache__")))
-    for question in banks.load(str(copy)).computed:
-        if question.design is not None:
-            record(question.design, copy / question.id)
+    copy = without_records(bank, folder)
+    for name, content in records(bank).items():
+        (copy / name).write_bytes(content)
     return copy
+
+
+def without_records(bank: str, folder: Path) -> Path:
+    return Path(shutil.copytree(TESTS / bank, folder / "bank", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+@cache
+def records(bank: str) -> dict[Path, bytes]:
+    """The files of the records of a bank's measured questions, by where they lie in it."""
+    with TemporaryDirectory() as folder:
+        copy = without_records(bank, Path(folder))
+        measured = [question for question in banks.load(str(copy)).computed if question.design is not None]
+        for question in measured:
+            assert question.design is not None
+            record(question.design, copy / question.id)
+        files = [path for question in measured for path in runs.paths(copy / question.id)]
+        return {path.relative_to(copy): path.read_bytes() for path in files}
 
 
 def record(design: Design, folder: Path) -> None:

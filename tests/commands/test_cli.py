@@ -86,7 +86,7 @@ def test_exports_are_compared_or_not(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("bank")
 def test_the_same_input_gives_the_same_output(tmp_path: Path) -> None:
-    first, second = (grader("verify", "--bank", "bank", "--json", cwd=tmp_path) for _ in range(2))
+    first, second = (grader("verify", "--bank", "bank", "--json", cwd=tmp_path, fresh=True) for _ in range(2))
 
     assert first.stdout == second.stdout
 

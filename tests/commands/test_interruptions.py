@@ -2,7 +2,6 @@
 
 import os
 import signal
-import stat
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -16,10 +15,13 @@ from broken.breaks import replacing
 from disturbances import (
     Disk,
     Disturbance,
+    State,
     disk_full,
     interrupted_before,
     snapshot,
+    state_of,
     terminated_after,
+    with_last,
 )
 from downloads import Sat, as_csv, exam_file, question, table
 from extras import needs
@@ -33,8 +35,6 @@ CHANGED = exam_file(
     question(("a", 0.0), ("b", 1.0), name="first", stem="1?"), question(("c", 1.0), ("d", 0.0), name="2")
 )
 OWN = ".grader-"
-State = Mapping[str, tuple[int, bytes | None]]
-"""The files and folders of a folder by path, each with its mode and, if it is a file, its content."""
 
 
 @dataclass(frozen=True)
@@ -229,10 +229,9 @@ def test_what_disturbs_a_command_is_one_line_and_leaves_the_old_or_the_new(
             assert lines[-1].endswith(said)
             assert "Traceback" not in lines
         if left == played.before:
-            state = state_of(folder)
-            unchanged = [(state, folder), *(one for one in unchanged if one[0] != state)]
+            unchanged = with_last(unchanged, folder)
     assert failed in seen
-    for _, folder in unchanged:  # where two are the same, the last is as good as the first
+    for _, folder in unchanged:
         assert played.again(folder)
         assert snapshot(folder) == played.after, folder.name
 
@@ -336,10 +335,6 @@ def files_of(state: Mapping[str, bytes | None], but: Collection[str] = ()) -> di
         for name, content in state.items()
         if content is not None and name not in but and not name.endswith(LIST)
     }
-
-
-def state_of(folder: Path) -> State:
-    return {name: (stat.S_IMODE((folder / name).stat().st_mode), content) for name, content in snapshot(folder).items()}
 
 
 def put(state: State, folder: Path) -> None:

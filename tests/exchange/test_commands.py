@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import forked
 import pytest
 from exchange.sites import EXAM, edited, with_bank
 from exchange.standin import AFTER, BANK, COOKIE, QUIZ, Moodle, Slot, running
@@ -17,8 +18,12 @@ from places import ROOT, SAMPLES
 MENDED = edited(EXAM, "id-SA", name="mended")
 
 
+def environment(cookie: str) -> dict[str, str]:
+    given = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "COLUMNS": "80"}
+    return {**given, **({"GRADER_MOODLE_SESSION": cookie} if cookie else {})}
+
+
 def started(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.Popen[str]:
-    environment = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "COLUMNS": "80"}
     return subprocess.Popen(
         [sys.executable, "-m", "grader.cli", *arguments],
         cwd=cwd,
@@ -27,14 +32,12 @@ def started(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.Pope
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={**environment, **({"GRADER_MOODLE_SESSION": cookie} if cookie else {})},
+        env=environment(cookie),
     )
 
 
 def grader(*arguments: str, cwd: Path, cookie: str = COOKIE) -> subprocess.CompletedProcess[str]:
-    with started(*arguments, cwd=cwd, cookie=cookie) as process:
-        out, err = process.communicate()
-    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+    return forked.run(arguments, cwd, environment(cookie))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import command_line
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
@@ -47,13 +48,7 @@ def run(*arguments: object) -> Result:
 
 def status(*arguments: object) -> tuple[int, str, str]:
     """The whole program as a user starts it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "grader.cli", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = command_line.grader(*map(str, arguments), cwd=ROOT)
     return done.returncode, done.stdout, done.stderr
 
 

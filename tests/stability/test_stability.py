@@ -4,9 +4,9 @@ import csv
 import io
 import json
 import subprocess
-import sys
 from pathlib import Path
 
+import command_line
 import pytest
 from banks import measuring
 from banks.measuring import locator
@@ -21,16 +21,8 @@ from grader.stability.measure import in_rounds, needed
 from grader.stability.statistics import statistics
 
 
-def grader(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "grader.cli", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-    )
+def grader(*arguments: str, cwd: Path = ROOT, fresh: bool = False) -> subprocess.CompletedProcess[str]:
+    return command_line.grader(*arguments, cwd=cwd, fresh=fresh)
 
 
 def test_from_the_record_alone_every_number_of_the_certificate_comes_out_again() -> None:
@@ -68,7 +60,7 @@ def test_csv_is_the_released_table() -> None:
 def test_the_page_is_written_whole_and_the_same_twice(tmp_path: Path) -> None:
     first, second = tmp_path / "first.html", tmp_path / "second.html"
     for path in (first, second):
-        assert grader("stability", "learning_rate", "--html", str(path)).returncode == 0
+        assert grader("stability", "learning_rate", "--html", str(path), fresh=True).returncode == 0
 
     assert first.read_bytes() == second.read_bytes()
     assert first.read_text(encoding="utf-8").count("<figure") == 4
