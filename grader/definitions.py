@@ -11,7 +11,8 @@ from grader.errors import DefinitionError
 
 _DECORATORS = {"claims": "@claim(refuted_by=...)", "figures": "@figure"}
 _CHANGEABLE = (list, dict, set, frozenset, bytearray)
-_NUMBERS = (int, float)  # most of what solutions and parameters hold, of which nothing needs to be asked
+_NUMBERS = {int, float}  # most of what parameters hold, of which nothing needs to be asked
+_PLAIN = {*_NUMBERS, str}  # and of what solutions hold
 
 
 def require(what: str, problems: Iterable[str]) -> None:
@@ -134,7 +135,7 @@ def _arrays(name: str, value: object) -> Iterator[str]:
         yield f"{name} is an array, which == compares entry by entry: keep a tuple, as tuple(array.tolist()) makes"
     elif isinstance(value, tuple | list):
         for place, entry in enumerate(value):
-            if type(entry) not in _NUMBERS:
+            if type(entry) not in _PLAIN:
                 yield from _arrays(f"{name}[{place}]", entry)
     elif isinstance(value, Mapping):
         for key, entry in value.items():
@@ -142,7 +143,7 @@ def _arrays(name: str, value: object) -> Iterator[str]:
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             entry = getattr(value, field.name)
-            if type(entry) not in _NUMBERS:
+            if type(entry) not in _PLAIN:
                 yield from _arrays(f"{name}.{field.name}", entry)
 
 

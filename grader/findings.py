@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Generic, TypeVar, get_type_hints
 
-from grader.authored import defined_at, named, printed, running, said
+from grader.authored import apart, defined_at, named, printed, running, said
 from grader.errors import AuthorError
 
 
@@ -113,10 +113,16 @@ class Check(Code, Generic[Subject_contra]):
         question: the id of the question that the subject belongs to.
         """
         try:
+            return [self.finding(defect, question) for defect in self.search(subject)]
+        except BaseException as error:  # noqa: BLE001 - an interruption passes through
+            return self._broken_down(error, subject, question)
+
+    def _broken_down(self, error: BaseException, subject: Subject_contra, question: str) -> list[Finding]:
+        try:
             with running():
-                return [self.finding(defect, question) for defect in self.search(subject)]
-        except AuthorError as error:
-            return search_breaks_down.findings(Breakdown(self.code, subject, error), question)
+                raise error
+        except AuthorError as of_author:
+            return search_breaks_down.findings(Breakdown(self.code, subject, of_author), question)
 
     def finding(self, defect: Defect, question: str = "") -> Finding:
         """A defect, named."""
@@ -205,17 +211,18 @@ def run(checks: Iterable[Check[Any]], subject: object, *, question: str = "", af
     findings: list[Finding] = []
     failed: set[str] = set()
     ran = skipped = 0
-    for one in checks:
-        if not isinstance(subject, one.of):
-            continue
-        if not (after.allows(one.requires) and failed.isdisjoint(one.requires)):
-            failed.add(one.code)
-            skipped += 1
-            continue
-        found = one.findings(subject, question)
-        findings += found
-        failed |= {one.code} if found else set()
-        ran += 1
+    with apart():
+        for one in checks:
+            if not isinstance(subject, one.of):
+                continue
+            if not (after.failed.isdisjoint(one.requires) and failed.isdisjoint(one.requires)):
+                failed.add(one.code)
+                skipped += 1
+                continue
+            ran += 1
+            if found := one.findings(subject, question):
+                findings += found
+                failed.add(one.code)
     return Result(tuple(findings), frozenset(failed), ran, skipped)
 
 

@@ -10,6 +10,7 @@ A Solution is whatever frozen dataclass the question's solver returns.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final, Protocol
 
 from grader import definitions
@@ -206,9 +207,10 @@ class Item:
             return self.options
         return tuple(option for option in self.options if truth(option.value == self.answer))
 
-    def fraction(self, option: Option) -> float:
-        """The share of the mark that an option earns, in [-1, 1]."""
-        return 1.0 if option in self.keyed() else self.distractor_fraction
+    def fractions(self) -> Mapping[str, float]:
+        """The share of the mark that each option earns, in [-1, 1], by id. Raises TypeError as `keyed` does."""
+        keyed = self.keyed()
+        return {option.id: 1.0 if option in keyed else self.distractor_fraction for option in self.options}
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,11 @@ class Text:
     parts: Mapping[str, str]
     general_feedback: str
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def blocks(self) -> Mapping[str, str]:
+        """Its HTML by the names of the blocks."""
+        return {"stem": self.stem, **self.parts, "general_feedback": self.general_feedback}
 
 
 @dataclass(frozen=True, order=True)

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grader.authored import printed
+from grader.checks.hearing import hearing
 from grader.checks.key import WITHOUT_KEY
-from grader.checks.testimony import Testimony, hearing
+from grader.checks.testimony import Testimony
 from grader.errors import AuthorError
 from grader.findings import Defect, check, line_of, raised, source_of
 from grader.model import Claim

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from grader.checks.text import COMPLETE, blocks
+from grader.checks.text import COMPLETE
 from grader.findings import Defect, Place, at, check
 from grader.moodle.flatten import parsed
 from grader.moodle.multilang import formulas
@@ -27,7 +27,7 @@ def file_missing(stages: Stages) -> Iterator[Defect]:
     """A text refers to a file that the question does not have."""
     present = {f"{file.path}{file.name}" for file in stages.files}
     for language, text in stages.texts.items():
-        for name, html in blocks(text).items():
+        for name, html in text.blocks.items():
             for path in sorted(referred_to(html) - present):
                 yield Defect(
                     _at(stages, language, name), f"the block {name} refers to {FILES}{path}, which is not there"
@@ -61,11 +61,11 @@ def languages_cannot_share(stages: Stages) -> Iterator[Defect]:
     """The file of all languages would show readers something else than their own, by the order of Moodle's filters."""
     if len(stages.texts) == 1:
         return
-    together = blocks(multilingual(list(stages.texts.values())))
+    together = multilingual(list(stages.texts.values())).blocks
     for language, text in stages.texts.items():
-        for name, own in blocks(text).items():
+        for name, own in text.blocks.items():
             if not _reads_as(own, together[name], LANGUAGES[language].moodle):
-                in_each = {other: formulas(blocks(version)[name]) for other, version in stages.texts.items()}
+                in_each = {other: formulas(version.blocks[name]) for other, version in stages.texts.items()}
                 yield Defect(
                     _at(stages, language, name),
                     f"the block {name} cannot stand in one file with the other languages",
@@ -85,12 +85,9 @@ def _reads_as(own: str, together: str, language: str) -> bool:
 def _images(stages: ComputedStages) -> Iterator[tuple[str, str, HtmlElement]]:
     """The images of a question: language, block and element."""
     for language, text in stages.texts.items():
-        for name, html in blocks(text).items():
-            yield from ((language, name, image) for image in _elements(html, "img"))
-
-
-def _elements(html: str, tag: str) -> Iterator[HtmlElement]:
-    return parsed(html).iter(tag) if f"<{tag}" in html else iter(())
+        for name, html in text.blocks.items():
+            if "<img" in html:
+                yield from ((language, name, image) for image in parsed(html).iter("img"))
 
 
 def _short(image: HtmlElement) -> str:

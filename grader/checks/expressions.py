@@ -9,7 +9,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, product
+from itertools import product
 from math import isclose
 from numbers import Number
 
@@ -17,7 +17,7 @@ from jinja2 import nodes
 
 from grader.authored import printed
 from grader.checks.compared import Comparison, comparisons
-from grader.checks.quoted import WRITERS, Occurrence, Quoted, occurrences, quoted, unfiltered
+from grader.checks.quoted import WRITERS, Occurrence, Quoted, occurrences, quoted_by, unfiltered
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check
 from grader.release.stages import ComputedStages
@@ -103,7 +103,7 @@ def expression_is_more_than_a_value(stages: ComputedStages) -> Iterator[Defect]:
 )
 def filter_does_not_fit(stages: ComputedStages) -> Iterator[Defect]:
     """A value is shown by a filter that is not for its kind: a loss as a percentage, a share without, a bare float."""
-    for source, numbers in _quoted(stages):
+    for source, numbers in quoted_by(stages):
         for one in numbers:
             for wrong in _wrong(one):
                 yield _defect(source, one, wrong)
@@ -121,7 +121,7 @@ def filter_does_not_fit(stages: ComputedStages) -> Iterator[Defect]:
 )
 def rounded_to_nothing(stages: ComputedStages) -> Iterator[Defect]:
     """A number that is not zero reads as zero, or one that is below 1, or 100%, reads as that."""
-    for source, numbers in _quoted(stages):
+    for source, numbers in quoted_by(stages):
         for one in numbers:
             if not one.is_about and _rounded_away(one):
                 yield _defect(source, one, f"is not {one.read:g}, and reads as it")
@@ -136,7 +136,7 @@ def different_numbers_read_alike(stages: ComputedStages) -> Iterator[Defect]:
     """Two numbers of a block differ, and read the same."""
     if stages.variant:  # there numbers that have nothing to do with each other meet by chance
         return
-    for source, numbers in _quoted(stages):
+    for source, numbers in quoted_by(stages):
         alike: dict[tuple[str, str | None, str], list[Quoted]] = {}
         for one in numbers:
             if one.writer and not one.is_about and not _rounded_away(one):
@@ -156,14 +156,12 @@ def different_numbers_read_alike(stages: ComputedStages) -> Iterator[Defect]:
 )
 def comparison_is_not_seen(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence shows two values that its claims compare, and the digits shown do not bear the comparison out."""
-    compared = {claim.id: comparisons(claim) for claim in stages.question.claims}
-    for source, numbers in _quoted(stages):
-        for _, sentence in groupby(numbers, key=lambda one: one.at.sentence):
-            within = list(sentence)
-            cited = [one for id_ in within[0].at.cites for one in compared.get(id_, ())]
+    for source, numbers in quoted_by(stages):
+        compared = _compared(stages.exam, source.language)
+        for sentence, said in compared.items():
             yield from (
-                _defect(source, one, f"is {_SAID[said]} {other.name}, which reads {other.written}")
-                for one, said, other in _unseen(within, cited)
+                _defect(source, one, f"is {_SAID[comparison]} {other.name}, which reads {other.written}")
+                for one, comparison, other in _unseen([one for one in numbers if one.at.sentence == sentence], said)
             )
 
 
@@ -264,11 +262,24 @@ def _rounded_away(one: Quoted) -> bool:
     return one.read == 1 and one.value < 1 and not isclose(one.value, 1, rel_tol=_SAME)
 
 
+@lru_cache(maxsize=64)  # variants have the claims and the sentences of their exam
+def _compared(exam: ComputedStages, language: str) -> Mapping[int, Sequence[Comparison]]:
+    """What claims compare whose values stand together in a sentence of a text that cites them, by sentence."""
+    said = {claim.id: comparisons(claim) for claim in exam.question.claims}
+    names: dict[int, set[str]] = {}
+    cited: dict[int, list[Comparison]] = {}
+    for occurrence in occurrences(exam.sources[language]):
+        names.setdefault(occurrence.sentence, set()).add(occurrence.expression.value)
+        cited[occurrence.sentence] = [one for id_ in occurrence.cites for one in said.get(id_, ())]
+    together = {number: [one for one in cited[number] if {one.left, one.right} <= names[number]] for number in names}
+    return {number: found for number, found in together.items() if found}
+
+
 def _unseen(within: Sequence[Quoted], said: Sequence[Comparison]) -> Iterator[tuple[Quoted, type[ast.cmpop], Quoted]]:
     """The pairs of a sentence that a claim compares, truly, and of which that cannot be seen."""
     told: set[tuple[str, str]] = set()
     by_name: dict[str, list[Quoted]] = {}
-    for one in within if said else ():
+    for one in within:
         by_name.setdefault(one.name, []).append(one)
     for comparison in said:
         holds, names = _HOLDS.get(comparison.operator), (comparison.left, comparison.right)
@@ -279,12 +290,6 @@ def _unseen(within: Sequence[Quoted], said: Sequence[Comparison]) -> Iterator[tu
                 told.add(names)
                 yield one, comparison.operator, other
                 break
-
-
-@lru_cache(maxsize=1)  # each of the checks asks
-def _quoted(stages: ComputedStages) -> list[tuple[Source, list[Quoted]]]:
-    """The numbers that a question's texts show."""
-    return [(source, quoted(source, stages.solution)) for source in stages.sources.values()]
 
 
 def _defect(source: Source, one: Quoted, wrong: str) -> Defect:

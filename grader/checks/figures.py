@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from grader.authored import running
 from grader.checks.testimony import witness
-from grader.checks.text import COMPLETE, blocks
+from grader.checks.text import COMPLETE
 from grader.errors import AuthorError, GraderError
 from grader.findings import Defect, check, line_of, source_of
 from grader.model import Figure, Solution
@@ -44,7 +44,7 @@ def figure_fails(stages: ComputedStages) -> Iterator[Defect]:
 def figure_not_shown(stages: ComputedStages) -> Iterator[Defect]:
     """A figure is drawn, and a text does not show it."""
     for language, text in stages.texts.items() if stages.question.figures else ():
-        shown = {path for html in blocks(text).values() for path in referred_to(html)}
+        shown = {path for html in text.blocks.values() for path in referred_to(html)}
         for figure in stages.question.figures:
             if address(figure, language) not in shown:
                 yield Defect(source_of(figure.draw), f"the text in {language} does not show the figure {figure.id}")

@@ -1,12 +1,11 @@
 """Family C, on evidence that could be fooled: values that no claim holds, and counterexamples that are none."""
 
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 from itertools import islice
 
 from grader.authored import printed
-from grader.checks.testimony import hearing
+from grader.checks.hearing import hearing
+from grader.checks.testimony import is_unreal
 from grader.checks.text import READABLE
 from grader.findings import Defect, at, check, source_of
 from grader.mutation import places
@@ -43,14 +42,14 @@ def counterexample_is_unreal(stages: ComputedStages) -> Iterator[Defect]:
     """A counterexample is none: the claim fails on it because a number is missing, infinite or no number."""
     heard = hearing(stages)
     for claim in stages.question.claims:
-        for make, testimony in zip(claim.counterexamples, heard.refutations(claim), strict=True):
-            unreal = tuple(
-                f"{name} = {printed(value)}"
-                for name, value in testimony.read.items()
-                if _is_unreal(value) and not _is_unreal(_own(stages, name))
-            )
+        for place, testimony in enumerate(heard.refutations(claim)):
+            unreal = [name for name in testimony.unreal if not is_unreal(_own(stages, name))]
             if unreal:
-                yield Defect(source_of(make), f"the counterexample of the claim {claim.id} is none", unreal)
+                yield Defect(
+                    source_of(claim.counterexamples[place]),
+                    f"the counterexample of the claim {claim.id} is none",
+                    tuple(f"{name} = {printed(testimony.read[name])}" for name in unreal),
+                )
 
 
 def _unnoticed(found: Unheld) -> Iterator[str]:
@@ -66,18 +65,3 @@ def _own(stages: ComputedStages, name: str) -> object:
         return places.read(stages.solution, name)
     except (AttributeError, KeyError):
         return None
-
-
-def _is_unreal(value: object) -> bool:
-    """Whether something in a value is missing or no finite number."""
-    if isinstance(value, float):
-        return not math.isfinite(value)
-    if isinstance(value, int | str):
-        return False
-    if isinstance(value, Mapping):
-        return any(map(_is_unreal, value.values()))
-    if isinstance(value, tuple | list | set | frozenset):
-        return any(map(_is_unreal, value))
-    if is_dataclass(value):
-        return any(_is_unreal(getattr(value, field.name)) for field in fields(value))
-    return value is None

@@ -16,7 +16,7 @@ from grader.moodle.fractions import TOLERANCE, is_accepted, nearest, percentage
 from grader.moodle.quiz import MAX_IDNUMBER, MAX_NAME, Quiz
 from grader.release.imported import SETTINGS
 from grader.release.stages import ComputedStages, Stages
-from grader.texts.shapes import apart_from_numbers
+from grader.texts.shapes import whatever_the_numbers
 
 WRITABLE = (*COMPLETE, *WITHOUT_KEY, "K003", "K006", "F001", "M001", "M006")
 
@@ -73,12 +73,12 @@ def download_loses_text(stages: ComputedStages) -> Iterator[Defect]:
             **{response.shown: text.parts[response.shown] for response in stages.foreseen if response.shown},
             **{block: text.parts[block] for block in stages.blocks},
         }.items():
-            plain = _plain(markup)
-            if html.unescape(strip_tags(plain)) != plain:
+            if _is_lossy(markup):
+                plain = to_plain_text(markup)
                 yield Defect(
                     at(stages.sources[language].path, stages.sources[language].blocks[name].line),
                     f"Moodle's downloads lose a part of the block {name}",
-                    (f"written:    {plain}", f"downloaded: {html.unescape(strip_tags(plain))}"),
+                    (f"written:    {plain}", f"downloaded: {_kept(plain)}"),
                 )
 
 
@@ -119,7 +119,13 @@ def tag_twice(stages: Stages) -> Iterator[Defect]:
             yield Defect(_fractions_of(stages), f"{count} tags are {tag!r}")
 
 
-_plain = apart_from_numbers(to_plain_text)
+def _kept(plain: str) -> str:
+    return html.unescape(strip_tags(plain))
+
+
+@whatever_the_numbers
+def _is_lossy(markup: str) -> bool:
+    return _kept(to_plain_text(markup)) != to_plain_text(markup)
 
 
 def _fractions_of(stages: Stages) -> Place:

@@ -2,7 +2,7 @@
 
 import re
 from ast import literal_eval
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import Any
 from grader.authored import is_number
 from grader.model import Solution
 from grader.mutation import places
+from grader.release.stages import ComputedStages
 from grader.texts import readback
 from grader.texts.expressions import Expression, Filter, parsed
 from grader.texts.language import LANGUAGES
@@ -114,14 +115,22 @@ def _occurrence(language: str, block: Block, match: re.Match[str], sentence: int
     )
 
 
+@lru_cache(maxsize=1)  # several checks ask, one after the other
+def quoted_by(stages: ComputedStages) -> Sequence[tuple[Source, Sequence[Quoted]]]:
+    """The numbers that each of a question's texts shows."""
+    values: dict[str, object] = {}
+    return [(source, _quoted(source, stages.solution, values)) for source in stages.sources.values()]
+
+
 def quoted(source: Source, solution: Solution) -> list[Quoted]:
     """Every number that a text shows, in order; the entries of a list one by one."""
+    return _quoted(source, solution, {})
+
+
+def _quoted(source: Source, solution: Solution, values: dict[str, object]) -> list[Quoted]:
+    """The same; what was read of the solution is noted among values, by name."""
     numbers: list[Quoted] = []
-    values: dict[str, object] = {}
-    for occurrence in occurrences(source):
-        name = occurrence.expression.value
-        if not name or occurrence.writing is None:
-            continue
+    for name, occurrence in _writing(source):
         if name not in values:
             values[name] = places.read(solution, name)
         value = values[name]
@@ -134,9 +143,18 @@ def quoted(source: Source, solution: Solution) -> list[Quoted]:
 
 def unfiltered(source: Source, solution: Solution) -> Iterator[tuple[Occurrence, object]]:
     """The expressions that show a value as it is, with the value."""
-    for occurrence in occurrences(source):
-        if occurrence.expression.value and not occurrence.expression.filters:
-            yield occurrence, places.read(solution, occurrence.expression.value)
+    return ((one, places.read(solution, one.expression.value)) for one in _unfiltered(source))
+
+
+@lru_cache(maxsize=256)
+def _writing(source: Source) -> tuple[tuple[str, Occurrence], ...]:
+    """The expressions that show numbers, with the names of their values."""
+    return tuple((one.expression.value, one) for one in occurrences(source) if one.expression.value and one.writing)
+
+
+@lru_cache(maxsize=256)
+def _unfiltered(source: Source) -> tuple[Occurrence, ...]:
+    return tuple(one for one in occurrences(source) if one.expression.value and not one.expression.filters)
 
 
 def _number(occurrence: Occurrence, value: float) -> Quoted:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from grader.checks.quoted import Occurrence, Quoted, occurrences, quoted
+from grader.checks.quoted import Occurrence, Quoted, occurrences, quoted_by
 from grader.checks.text import COMPLETE
 from grader.findings import Defect, Severity, at, check
 from grader.release.stages import ComputedStages
@@ -44,8 +44,8 @@ _LATER = "new"  # a name with it comes after the same without
 @check("T035", remedy="Name the lower end of a range first.", requires=(*COMPLETE, "T013"))
 def range_reversed(stages: ComputedStages) -> Iterator[Defect]:
     """A range begins with its higher end: a number that is larger, or a value that is named the highest."""
-    for source in stages.sources.values():
-        for one, other in pairwise(quoted(source, stages.solution)):
+    for source, numbers in quoted_by(stages):
+        for one, other in pairwise(numbers):
             if _is_reversed(one, other, _joined(one.at, other.at)):
                 yield Defect(at(source.path, one.at.line), f"a range goes from {one.written} to {other.written}")
 

@@ -1,6 +1,5 @@
 """Family Q, and W010: a question is read back as its students read it, and asks what its solver answers."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
@@ -17,7 +16,7 @@ from grader.model import UNDECIDED
 from grader.release.stages import ComputedStages
 from grader.stability.runs import Record
 from grader.texts import readback
-from grader.texts.readback import Number, Phrase, ReadBack
+from grader.texts.readback import Number, Phrase, ReadBack, Understood
 
 READ = (*COMPLETE, "T013", "T017", "T024", "R003", "Q002")
 _OFFERED = (  # what is wrong with what students choose among, whatever its words
@@ -48,8 +47,7 @@ def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
         except AuthorError as error:
             yield Defect(line_of(error), error.said)
             continue
-        stem = found.stem if found else ()
-        for phrase, name in [(one, name) for one in stem for name in one.names]:
+        for phrase, name in found.numbers if found else ():
             named = of_parameters(stages, name)
             if not named or not all(map(is_number, named)):
                 path = readback.path_of(stages.folder, language)
@@ -59,29 +57,20 @@ def readback_unreadable(stages: ComputedStages) -> Iterator[Defect]:
 @check("Q003", remedy="Let the stem say it once, or change what is to be read.", requires=READ)
 def phrase_not_found(stages: ComputedStages) -> Iterator[Defect]:
     """A phrase that a reader must find in the stem is not there, or is there several times."""
-    for expected, text in read_in(stages):
-        wanted = Counter(phrase.words for phrase in expected.stem)
-        for phrase in expected.stem:
-            count = len(phrase.found(text))
-            if count != wanted[phrase.words]:
-                times = f"says {count} times" if count else "does not say"
+    for expected, _, found in read_in(stages):
+        for phrase, said in found.said:
+            if len(said) != expected.times[phrase.words]:
+                times = f"says {len(said)} times" if said else "does not say"
                 yield Defect(at(expected.path, phrase.line), f"the stem in {expected.language} {times}: {phrase.words}")
 
 
 @check("Q004", remedy="Write a phrase that a reader must find there, or take the words away.", requires=(*READ, "Q003"))
 def words_unread(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence, a number, or more than six words in a row of the stem are in no phrase that is read back."""
-    for expected, text in read_in(stages):
-        block = stages.sources[expected.language].blocks["stem"]
-        spans = [span for phrase in expected.stem for found in phrase.found(text) for span in phrase.read(found)]
-        begin = 0
-        for unit in text.split("\n"):
-            within = tuple(
-                (start - begin, end - begin) for start, end in spans if end > begin and start < begin + len(unit)
-            )
-            for words in readback.unread(unit, within):
-                yield Defect(at(stages.sources[expected.language].path, block.line), f"nothing reads back: {words}")
-            begin += len(unit) + 1
+    for expected, stem, found in read_in(stages):
+        source = stages.sources[expected.language]
+        for words in () if found.is_whole else readback.unread(stem, found.read):
+            yield Defect(at(source.path, source.blocks["stem"].line), f"nothing reads back: {words}")
 
 
 @check(
@@ -91,10 +80,10 @@ def words_unread(stages: ComputedStages) -> Iterator[Defect]:
 )
 def read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """What a student reads is not what the solver solves: another number, or the answer to what is read is another."""
-    for expected, text in read_in(stages):
+    for expected, stem, found in read_in(stages):
         rounded: dict[str, list[float]] = {}
         wrong = False
-        for phrase, name, numbers in _numbers(expected, text):
+        for phrase, name, numbers in _numbers(expected, stem, found):
             solved = of_parameters(stages, name)
             shown = len(numbers) == len(solved) and all(map(Number.shows, numbers, solved))
             read = [number.value for number in numbers]
@@ -120,15 +109,16 @@ def option_read_otherwise(stages: ComputedStages) -> Iterator[Defect]:
     """An option's words are not those of its value, or a stem's not those of its name."""
     offered = {one.shown: (f"the option {one.id}", named_by(one)) for one in stages.foreseen if one.shown}
     offered |= {one.choice: (f"the block {one.choice}", named_by(one)) for one in stages.foreseen if one.choice}
-    for expected, _ in read_in(stages):
+    members = {block: _members(value) for block, (_, value) in offered.items()}
+    for expected in stages.readbacks.values():
         source, text = stages.sources[expected.language], stages.texts[expected.language]
         for block, (called, value) in offered.items():
-            words = " ".join(readback.units(text.parts[block]))
-            for said in _of_option(expected, value, words):
+            words = readback.in_one_line(text.parts[block])
+            for said in _of_option(expected, value, members[block], words):
                 yield Defect(at(source.path, source.blocks[block].line), f"{called} {said}", (f"words: {words}",))
         for block, part in _of_parts(stages):
-            words = " ".join(readback.units(text.parts[block]))
-            for said in _of_words(expected, part, words):
+            words = readback.in_one_line(text.parts[block])
+            for said in _of_words(expected, _members(part), words):
                 place = at(source.path, source.blocks[block].line)
                 yield Defect(place, f"the block {block} {said}", (f"words: {words}",))
 
@@ -145,21 +135,20 @@ def _of_parts(stages: ComputedStages) -> Iterator[tuple[str, str]]:
             yield block, part
 
 
-def _of_option(expected: ReadBack, value: object, words: str) -> Iterator[str]:
+def _of_option(expected: ReadBack, value: object, members: frozenset[str], words: str) -> Iterator[str]:
     """What is wrong with the words of an option."""
     if isinstance(value, int | float) and is_number(value):
         numbers = readback.numbers(words, expected.language)
         if not any(number.shows(float(value)) for number in numbers):
             yield f"shows {_listed(printed(number.value) for number in numbers)}, and asserts {printed(value)}"
     elif expected.options:
-        yield from _of_words(expected, value, words)
+        yield from _of_words(expected, members, words)
 
 
-def _of_words(expected: ReadBack, value: object, words: str) -> Iterator[str]:
-    """What is wrong with words that name what a value asserts."""
-    known = frozenset().union(*(phrase.members for phrase in expected.options))
-    members, read = _members(value), _named(expected.options, words)
-    if missing := sorted(members - known):
+def _of_words(expected: ReadBack, members: frozenset[str], words: str) -> Iterator[str]:
+    """What is wrong with words that name what a value asserts, part by part."""
+    read = _named(expected, words)
+    if missing := sorted(members - expected.parts):
         yield f"asserts {_listed(missing)}, for which {expected.path.name} gives no words"
     elif read != members:
         yield f"reads as {_listed(sorted(read))}, and asserts {_listed(sorted(members))}"
@@ -208,18 +197,24 @@ def expected_in(stages: ComputedStages, language: str) -> ReadBack | None:
     return stages.readbacks.get(language) if stages.variant else readback.read(stages.folder, language)
 
 
-def read_in(stages: ComputedStages) -> Iterator[tuple[ReadBack, str]]:
-    """What is to be read in each language that says so, and the stem as it is read, a unit a line."""
+def read_in(stages: ComputedStages) -> Iterator[tuple[ReadBack, str, Understood]]:
+    """What is to be read in each language that says so, the stem as it is read, a unit a line, and what it says."""
     for language, expected in stages.readbacks.items():
-        yield expected, "\n".join(readback.units(stages.texts[language].stem))
+        yield expected, *_read(stages.texts[language].stem, expected)
 
 
-def _numbers(expected: ReadBack, text: str) -> Iterator[tuple[Phrase, str, Sequence[Number]]]:
+@lru_cache(maxsize=16)  # several checks ask, one after the other
+def _read(html: str, expected: ReadBack) -> tuple[str, Understood]:
+    stem = "\n".join(readback.units(html))
+    return stem, readback.understood(stem, expected)
+
+
+def _numbers(expected: ReadBack, stem: str, found: Understood) -> Iterator[tuple[Phrase, str, Sequence[Number]]]:
     """What is read wherever the name of a parameter stands in a phrase."""
-    for phrase in expected.stem:
-        for found in phrase.found(text):
-            for name, written in zip(phrase.names, found.groups(), strict=True):
-                yield phrase, name, readback.numbers(written, expected.language)
+    for phrase, said in found.said:
+        for spans in said:
+            for name, (begin, end) in zip(phrase.names, spans, strict=True):
+                yield phrase, name, readback.numbers(stem[begin:end], expected.language)
 
 
 def _answered_otherwise(
@@ -245,7 +240,7 @@ def of_parameters(stages: ComputedStages, name: str) -> list[Any]:
     """A parameter by its name, or several by that of a list; none where there is none."""
     value: Any = stages.question.parameters
     for part in _way(name):
-        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
+        value = getattr(value, part, None) if is_dataclass(value) or not isinstance(value, Mapping) else value.get(part)
     if name.endswith("*"):
         return list(value) if isinstance(value, tuple | list) else []
     return [value]
@@ -275,11 +270,11 @@ def _members(value: object) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)  # of a question's variants, many options read the same
-def _named(options: tuple[Phrase, ...], words: str) -> frozenset[str]:
+def _named(expected: ReadBack, words: str) -> frozenset[str]:
     """What words name: the longest phrases first, each word once."""
     named: frozenset[str] = frozenset()
     left = words
-    for phrase in sorted(options, key=lambda one: -len(one.words)):
+    for phrase in sorted(expected.options, key=lambda one: -len(one.words)):
         for found in reversed(phrase.found(left)):
             named |= phrase.members
             left = left[: found.start()] + " \0 " + left[found.end() :]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from grader.authored import apart
 from grader.bank import Bank
+from grader.checks.hearing import hearing
 from grader.checks.quoted import Quoted, quoted
-from grader.checks.testimony import hearing
 from grader.model import Claim
 from grader.release.exports import DOCUMENTS, Difference, Files, build, compare
 from grader.release.stages import ComputedStages, Stages, of_exam

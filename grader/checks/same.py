@@ -16,6 +16,9 @@ from grader.texts.measures import Measure, behind
 from grader.texts.source import TERMS, Source, terms
 
 _OFFERS = ("value", "answer")  # what a part of an item asserts
+_OF_VALUES = (  # what is wrong with such values, whatever they are called
+    *("K001", "K002", "K040", "K041", "K051", "K060", "K061", "K063", "K070", "K077", "N004", "N005", "N006"),
+)
 
 
 @check("T036", remedy="Write the value's own unit wherever it stands.", requires=(*READABLE, "T030"), unvaried=True)
@@ -45,7 +48,7 @@ def terms_exchanged(stages: ComputedStages) -> Iterator[Defect]:
 @check(
     "W018",
     remedy="Let it have that value, or call it by another id; or waive W018 in the question with the reason.",
-    requires=("S001",),
+    requires=("S001", *_OF_VALUES),
     severity=Severity.WARNING,
 )
 def named_like_another_value(stages: ComputedStages) -> Iterator[Defect]:

@@ -41,7 +41,7 @@ class _Said:
     "W023",
     remedy="Show the values of the option that the sentence names, and cite its claims; or waive W023 in the question "
     "with the reason.",
-    requires=(*READ, "Q006", "W010"),
+    requires=(*READ, "T020", "T021", "Q006", "W010"),
     severity=Severity.WARNING,
     unvaried=True,
 )

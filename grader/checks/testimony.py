@@ -1,15 +1,15 @@
 """Running claims as witnesses: whether they hold, and which values of the solution they looked at."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
-from functools import lru_cache
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property, lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from grader.authored import forgotten, running, truth
-from grader.errors import DefinitionError
+from grader.authored import running, truth
 from grader.model import Claim, Solution
-from grader.release.stages import ComputedStages
+
+_WHOLE = {float, int, str}  # most values, which have no parts
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,10 @@ class Testimony:
     holds: bool
     read: Mapping[str, object]
 
-    def covers(self, name: str) -> bool:
-        """Whether the claim read this value, or the one that it is a part of."""
-        return name in self.read or any(whole in self.read for whole in _wholes(name))
+    @cached_property
+    def unreal(self) -> Sequence[str]:
+        """The names of the values it read in which something is missing or no finite number."""
+        return [name for name, value in self.read.items() if is_unreal(value)]
 
 
 def testify(claim: Claim, solution: Solution) -> Testimony:
@@ -36,52 +37,24 @@ def witness(solution: Solution, read: dict[str, object]) -> Solution:
     return _Witness(solution, "s", read)
 
 
-class Hearing:
-    """What the claims of a question say of its solution and of their counterexamples; each is asked once."""
-
-    def __init__(self, solution: Solution) -> None:
-        self._solution = solution
-        self._said: dict[int, Testimony] = {}
-        self._made: dict[int, Sequence[Solution]] = {}
-        self._refuted: dict[int, Sequence[Testimony]] = {}
-
-    def testimony(self, claim: Claim) -> Testimony:
-        """What a claim says of the solution. Raises AuthorError as `testify` does."""
-        if id(claim) not in self._said:
-            self._said[id(claim)] = testify(claim, self._solution)
-        return self._said[id(claim)]
-
-    def counterexamples(self, claim: Claim) -> Sequence[Solution]:
-        """The solutions for which a claim must be false. Raises AuthorError as `counterexamples` does."""
-        if id(claim) not in self._made:
-            self._made[id(claim)] = tuple(counterexamples(claim, self._solution))
-        return self._made[id(claim)]
-
-    def refutations(self, claim: Claim) -> Sequence[Testimony]:
-        """What a claim says of each of its counterexamples."""
-        if id(claim) not in self._refuted:
-            self._refuted[id(claim)] = tuple(testify(claim, made) for made in self.counterexamples(claim))
-        return self._refuted[id(claim)]
+def covers(read: Collection[str], name: str) -> bool:
+    """Whether a claim that read values of these names read this one, or the one that it is a part of."""
+    return name in read or any(whole in read for whole in _wholes(name))
 
 
-_HEARD: WeakKeyDictionary[ComputedStages, Hearing] = WeakKeyDictionary()
-
-
-def hearing(stages: ComputedStages) -> Hearing:
-    """The hearing of a question's claims."""
-    if stages not in _HEARD:
-        _HEARD[stages] = Hearing(stages.solution)
-    return _HEARD[stages]
-
-
-def counterexamples(claim: Claim, solution: Solution) -> Iterator[Solution]:
-    """The solutions for which a claim must be false. Raises AuthorError where one cannot be made."""
-    for make in claim.counterexamples:
-        with running(make, claim.holds):
-            made = make(solution)
-            if made is None:
-                raise DefinitionError(f"expected `refuted_by` to make a solution, received None{forgotten(made)}")
-        yield made
+def is_unreal(value: object) -> bool:
+    """Whether something in a value is missing or no finite number."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if isinstance(value, int | str):
+        return False
+    if isinstance(value, Mapping):
+        return any(map(is_unreal, value.values()))
+    if isinstance(value, tuple | list | set | frozenset):
+        return any(map(is_unreal, value))
+    if is_dataclass(value):
+        return any(is_unreal(getattr(value, field.name)) for field in fields(value))
+    return value is None
 
 
 @lru_cache(maxsize=4096)
@@ -102,12 +75,14 @@ class _Witness:
     """Stands in for a solution and notes what is read."""
 
     def __init__(self, value: object, name: str, read: dict[str, object]) -> None:
-        self.__dict__.update(_value=value, _name=name, _read=read)
+        self._value = value
+        self._name = name
+        self._read = read
 
     def __getattr__(self, attribute: str) -> Any:
         value = getattr(self._value, attribute)
         name, wholes = _part_of(self._name, attribute)
-        has_parts = is_dataclass(type(value))
+        has_parts = type(value) not in _WHOLE and is_dataclass(type(value))
         found = _Witness(value, name, self._read) if has_parts else self._note(name, wholes, value)
         self.__dict__[attribute] = found  # so that it is asked for once
         return found

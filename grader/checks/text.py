@@ -8,12 +8,13 @@ from itertools import islice
 
 from grader.authored import printed
 from grader.checks.claims import testimonies
+from grader.checks.testimony import covers
 from grader.findings import Defect, Place, at, check, raised
-from grader.model import Text
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
 from grader.texts.numerals import taken_out
 from grader.texts.render import TextError, block_names
+from grader.texts.shapes import with_any_digits
 from grader.texts.source import UNSHOWN, Block, Sentence, Source, path_of, read
 
 READABLE = ("T001", "S001", "K004")
@@ -101,16 +102,14 @@ def unknown_claim(stages: ComputedStages) -> Iterator[Defect]:
 )
 def number_not_claimed(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence quotes a value that none of the claims it cites looks at."""
-    said = testimonies(stages)
-    for source, (sentence, quoted) in _quotations(stages):
-        cited = [said[id_][1] for id_ in sentence.cites]
-        for value in quoted:
-            if not any(testimony.covers(value) for testimony in cited):
-                yield Defect(
-                    _at(source, sentence.line),
-                    f"{value} is quoted, but none of its claims reads it",
-                    tuple(f"{id_} reads {', '.join(said[id_][1].read) or 'nothing'}" for id_ in sentence.cites),
-                )
+    read = tuple((id_, tuple(testimony.read)) for id_, (_, testimony) in testimonies(stages).items())
+    for source in stages.sources.values():
+        for sentence, value in _unread(source, read):
+            yield Defect(
+                _at(source, sentence.line),
+                f"{value} is quoted, but none of its claims reads it",
+                tuple(f"{id_} reads {', '.join(dict(read)[id_]) or 'nothing'}" for id_ in sentence.cites),
+            )
 
 
 @check("T009", remedy="Say it in a feedback, or drop the claim.", requires=READABLE, unvaried=True)
@@ -160,26 +159,21 @@ def mathematics_lost(stages: ComputedStages) -> Iterator[Defect]:
 def unreadable_number(stages: ComputedStages) -> Iterator[Defect]:
     """A number has more digits than anybody reads."""
     for source in stages.sources.values():
-        for name, html in blocks(stages.texts[source.language]).items():
+        shown = stages.texts[source.language].blocks
+        for name, html in shown.items() if _has_many_digits(with_any_digits("\n".join(shown.values()))) else ():
             for number in _unreadable(html):
                 yield Defect(_at(source, source.blocks[name].line), f"the block {name} shows {number}")
 
 
+@lru_cache(maxsize=256)  # most variants of a question differ in digits alone
+def _has_many_digits(html: str) -> bool:
+    return bool(_MANY_DIGITS.search(html))
+
+
 def _unreadable(html: str) -> tuple[str, ...]:
     """The numbers of an HTML text with too many digits."""
-    if not _MANY_DIGITS.search(html):
-        return ()
     found = dict.fromkeys(_LONG_NUMBER.findall(_TAG.sub(" ", html)))
     return tuple(number for number in found if sum(map(str.isdigit, number)) > MOST_DIGITS)
-
-
-def blocks(text: Text) -> dict[str, str]:
-    """The HTML of a text by the names of its blocks."""
-    return {
-        "stem": text.stem,
-        **text.parts,
-        "general_feedback": text.general_feedback,
-    }
 
 
 @lru_cache(maxsize=4096)  # of a question's variants, most blocks differ in numbers alone
@@ -197,21 +191,26 @@ def _blocks(stages: ComputedStages) -> Iterator[tuple[Source, Block]]:
     return ((source, block) for source in stages.sources.values() for block in source.blocks.values())
 
 
-def _quotations(stages: ComputedStages) -> Iterator[tuple[Source, tuple[Sentence, tuple[str, ...]]]]:
-    return ((source, one) for source in stages.sources.values() for one in _quoting(source))
-
-
 def _sentences(stages: ComputedStages) -> Iterator[tuple[Source, Sentence]]:
     for source, block in _blocks(stages):
         if block.is_feedback:
             yield from ((source, sentence) for sentence in block.sentences())
 
 
-@lru_cache(maxsize=256)
-def _quoting(source: Source) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
-    """The sentences of the feedbacks of a text that cite claims and quote values, with these."""
+@lru_cache(maxsize=256)  # in most variants of a question, claims read the same values
+def _unread(source: Source, read: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[Sentence, str], ...]:
+    """What the feedbacks of a text quote that no claim cited there reads: the sentence, and the value.
+
+    read: of each claim, by its id, the names of the values that it reads.
+    """
+    names = dict(read)
     sentences = (sentence for block in source.blocks.values() if block.is_feedback for sentence in block.sentences())
-    return tuple((one, values) for one in sentences if one.cites and (values := tuple(dict.fromkeys(one.values()))))
+    return tuple(
+        (sentence, value)
+        for sentence in sentences
+        for value in dict.fromkeys(sentence.values() if sentence.cites else ())
+        if not any(covers(names[id_], value) for id_ in sentence.cites)
+    )
 
 
 def _said(block: Block) -> Counter[str]:

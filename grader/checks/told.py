@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from grader.authored import is_number
@@ -47,10 +48,7 @@ def option_unread(stages: ComputedStages) -> Iterator[Defect]:
     for expected in stages.readbacks.values():
         source, text = stages.sources[expected.language], stages.texts[expected.language]
         for block in (one.shown for one in stages.foreseen if one.shown and expected.options):
-            words = " ".join(readback.units(text.parts[block]))
-            found = [(phrase, one) for phrase in expected.options for one in phrase.found(words)]
-            spans = tuple(span for phrase, one in found for span in phrase.read(one))
-            for left in readback.rows(words, spans, few=_FEW) if spans else ():
+            for left in _left(expected, readback.in_one_line(text.parts[block])):
                 yield Defect(at(source.path, source.blocks[block].line), f"nothing reads back: {left}")
 
 
@@ -138,7 +136,7 @@ def _in_own_words(stages: ComputedStages, language: str) -> set[str]:
         block
         for one in stages.foreseen
         if (block := one.shown or one.choice) and not (isinstance(one.value, int | float) and is_number(one.value))
-        if " ".join(readback.units(text.parts[block])) != str(named_by(one))
+        if readback.in_one_line(text.parts[block]) != str(named_by(one))
     }
 
 
@@ -148,8 +146,15 @@ def _is_of_another(block: Block, one: Foreseen, all_: Sequence[Foreseen]) -> boo
 
 
 def _says(stages: ComputedStages, expected: ReadBack, block: str, phrase: readback.Phrase) -> bool:
-    words = " ".join(readback.units(stages.texts[expected.language].parts[block]))
-    return bool(phrase.found(words))
+    return bool(phrase.found(readback.in_one_line(stages.texts[expected.language].parts[block])))
+
+
+@lru_cache(maxsize=4096)  # of a question's variants, many options read the same
+def _left(expected: ReadBack, words: str) -> Sequence[str]:
+    """What words leave unread."""
+    found = [(phrase, one) for phrase in expected.options for one in phrase.found(words)]
+    spans = tuple(span for phrase, one in found for span in phrase.read(one))
+    return tuple(readback.rows(words, spans, few=_FEW)) if spans else ()
 
 
 def _cited(block: Block) -> set[str]:

@@ -47,9 +47,8 @@ def expected(question: Question, text: Text, files: Sequence[File], *, number: i
 
 def said(path: str, html: str, files: Sequence[File]) -> Fields:
     """What a text holds: its words, its format, and those of the files that it shows."""
-    shown = [file for file in files if _shows(html, file)]
     fields: dict[str, str | float] = {f"{path}@format": "html", f"{path}/text": html}
-    for place, file in enumerate(shown):
+    for place, file in enumerate([file for file in files if _shows(html, file)] if files else ()):
         element = f"{path}/{nth('file', place)}"
         fields |= {f"{element}@name": file.name, f"{element}@path": file.path, f"{element}@encoding": "base64"}
         fields[element] = base64.b64encode(file.content).decode("ascii")
@@ -81,7 +80,7 @@ def nth(tag: str, place: int) -> str:
 
 def _find(element: ET.Element, path: str, fields: dict[str, str]) -> None:
     """Note what the fields of an element hold."""
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         fields[f"{path}@{name}"] = value
     said = words(element.text) if element.text else ""
     if path and (said or len(element) == 0):
@@ -105,7 +104,7 @@ def _shows(html: str, file: File) -> bool:
 def _says(held: str, wanted: str | float) -> bool:
     """Whether a field says what it must: words letter by letter, a number to the decimals that Moodle keeps."""
     if isinstance(wanted, str):
-        return held == words(wanted)
+        return held == wanted or held == words(wanted)
     try:
         return abs(float(held) - wanted) <= _PRECISION * max(1.0, abs(wanted))
     except ValueError:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from functools import lru_cache
 from html import unescape
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 from urllib.parse import quote, unquote
 
 from grader.errors import MoodleXMLError
@@ -14,6 +13,19 @@ MAX_NAME, MAX_IDNUMBER = 255, 100
 MAX_MARK = 99_999  # more than Moodle's database holds
 _REFERENCE = re.compile(r"""@@PLUGINFILE@@(/[^"'<>]*)""")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def stored(text: str) -> str:
+    """A text as Moodle stores it: LF for every line end, trimmed as PHP trims.
+
+    Raises MoodleXMLError for characters that no XML can hold.
+    """
+    unwritable = _NOT_XML.search(text)
+    if unwritable:
+        raise MoodleXMLError(
+            f"expected characters that XML can hold, received U+{ord(unwritable.group()):04X} at {unwritable.start()}"
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\r\0\x0b")
 
 
 @dataclass(frozen=True)
@@ -43,13 +55,16 @@ class Markup:
         object.__setattr__(self, "text", stored(self.text))
 
 
+NOTHING: Final = Markup("")
+
+
 @dataclass(frozen=True)
 class Answer:
     """An option: its share of the mark in [-1, 1], its text, the feedback to whoever chooses it."""
 
     fraction: float
     markup: Markup
-    feedback: Markup = field(default_factory=lambda: Markup(""))
+    feedback: Markup = NOTHING
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,7 @@ class Category:
     """
 
     path: str
-    info: Markup = field(default_factory=lambda: Markup(""))
+    info: Markup = NOTHING
     idnumber: str = ""
     root: str = field(default="$course$/top/", compare=False)
 
@@ -73,9 +88,9 @@ class Category:
 class CombinedFeedback:
     """What Moodle says to a right, a partly right and a wrong response, whatever was chosen."""
 
-    right: Markup = field(default_factory=lambda: Markup(""))
-    partly: Markup = field(default_factory=lambda: Markup(""))
-    wrong: Markup = field(default_factory=lambda: Markup(""))
+    right: Markup = NOTHING
+    partly: Markup = NOTHING
+    wrong: Markup = NOTHING
     show_number_right: bool = False
 
 
@@ -151,7 +166,7 @@ class StoredQuestion:
     name: str
     stem: Markup
     _: KW_ONLY
-    general_feedback: Markup = field(default_factory=lambda: Markup(""))
+    general_feedback: Markup = NOTHING
     idnumber: str = ""
     tags: tuple[str, ...] = ()
     penalty: float = 0.3333333
@@ -200,16 +215,18 @@ def reference(file: File) -> str:
 
 def embedding(html: str, files: Sequence[File]) -> Markup:
     """A text that takes along those of the files that it refers to."""
-    wanted = referred_to(html) if files else set()
+    if not files:
+        return Markup(html)
+    wanted = referred_to(html)
     return Markup(html, files=tuple(file for file in files if f"{file.path}{file.name}" in wanted))
 
 
 def referred_to(html: str) -> set[str]:
     """The paths of the embedded files that a text refers to, each beginning with `/`."""
-    return {unquote(unescape(path)).split("#")[0].split("?")[0] for path in _REFERENCE.findall(html)}
+    found = _REFERENCE.findall(html) if "@@PLUGINFILE@@" in html else ()
+    return {unquote(unescape(path)).split("#")[0].split("?")[0] for path in found}
 
 
-@lru_cache(maxsize=4096)  # a text is written, read back and compared, and variants share most
 def keep_name(question: StoredQuestion) -> None:
     """Give a new question its name as Moodle stores it.
 
@@ -219,16 +236,3 @@ def keep_name(question: StoredQuestion) -> None:
     object.__setattr__(question, "name", stored(question.name))
     for text in (question.idnumber, *question.tags):
         stored(text)
-
-
-def stored(text: str) -> str:
-    """A text as Moodle stores it: LF for every line end, trimmed as PHP trims.
-
-    Raises MoodleXMLError for characters that no XML can hold.
-    """
-    unwritable = _NOT_XML.search(text)
-    if unwritable:
-        raise MoodleXMLError(
-            f"expected characters that XML can hold, received U+{ord(unwritable.group()):04X} at {unwritable.start()}"
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\r\0\x0b")

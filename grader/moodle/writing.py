@@ -5,6 +5,8 @@ Every text stands in a CDATA section, because Moodle's importer drops white spac
 
 import base64
 from collections.abc import Mapping, Sequence
+from copy import copy
+from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import CDATA, Element, SubElement, _Element
@@ -100,8 +102,9 @@ def flag(parent: _Element, name: str, *, raised: bool) -> None:
 
 def markup(parent: _Element, name: str, written: Markup) -> _Element:
     """A text with its format and files."""
-    element = SubElement(parent, name, format=written.format)
-    text(element, written.text)
+    element = copy(_empty(name, written.format))
+    parent.append(element)
+    _fill(element[0], written.text)
     for embedded in written.files:
         SubElement(element, "file", name=embedded.name, path=embedded.path, encoding="base64").text = base64.b64encode(
             embedded.content
@@ -111,12 +114,25 @@ def markup(parent: _Element, name: str, written: Markup) -> _Element:
 
 def text(parent: _Element, written: str) -> None:
     """Add a text element: one CDATA section, or, as Moodle's export does, several where the text holds `]]>`."""
+    _fill(SubElement(parent, "text"), written)
+
+
+@lru_cache(maxsize=256)
+def _empty(name: str, text_format: str) -> _Element:
+    """An element with an empty text in it, to be copied, which takes less than making it again."""
+    element = Element(name, format=text_format)
+    SubElement(element, "text")
+    return element
+
+
+def _fill(element: _Element, written: str) -> None:
     if "]]>" in written:
         sections = written.replace("]]>", "]]]]><![CDATA[>")
-        parent.append(xml.kept(f"<text><![CDATA[{sections}]]></text>".encode()))
-        return
-    element = SubElement(parent, "text")
-    if written:
+        whole = xml.kept(f"<text><![CDATA[{sections}]]></text>".encode())
+        parent = element.getparent()
+        assert parent is not None
+        parent.replace(element, whole)
+    elif written:
         element.text = CDATA(written)
 
 

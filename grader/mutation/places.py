@@ -29,9 +29,8 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _part(value: Any, part: str) -> object:
-    if is_dataclass(value):  # nearly all are, and it is told faster
-        return getattr(value, part)
-    return value[part] if isinstance(value, Mapping) else getattr(value, part)
+    is_mapping = not hasattr(type(value), "__dataclass_fields__") and isinstance(value, Mapping)  # the first is faster
+    return value[part] if is_mapping else getattr(value, part)
 
 
 def _replaced(whole: Any, parts: Sequence[str], value: object) -> Any:

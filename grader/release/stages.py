@@ -259,10 +259,11 @@ class ComputedStages(Stages):
     @cached_property
     def figures(self) -> Sequence[File]:
         """What is drawn of the solution, in every language. Raises as `drawn` does."""
-        words = [words_of(source) for source in self.sources.values()]
-        return [drawn(figure, self.solution, of_text) for figure in self.question.figures for of_text in words]
+        drawings = self.question.figures
+        words = [words_of(source) for source in self.sources.values()] if drawings else ()
+        return [drawn(figure, self.solution, of_text) for figure in drawings for of_text in words]
 
-    @property
+    @cached_property
     def kind(self) -> Kind[Any]:
         """The kind of question that the item makes."""
         return kind_of(self.item)
@@ -289,7 +290,7 @@ class ComputedStages(Stages):
         of_kind = self.kind.reasonings
         return reasonings(self.foreseen) if of_kind is None else of_kind(self.item)
 
-    @property
+    @cached_property
     def parts(self) -> Sequence[str]:
         """The blocks beside those that every question has; last, where a text has it, that of the evidence."""
         return [*super().parts, *self.evidence]

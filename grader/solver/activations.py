@@ -49,6 +49,11 @@ class Activation:
         lowest, highest = self.limits()
         return max(0.0, min(high, highest) - max(low, lowest)) / (high - low)
 
+    def extends_over(self, low: float, high: float) -> bool:
+        """Whether the interval lies between the limits; else some value of it is not reached."""
+        lowest, highest = self.limits()
+        return lowest <= low <= high <= highest
+
 
 @lru_cache(maxsize=64)
 def _limits(unit: Activation) -> tuple[float, float]:
@@ -89,7 +94,7 @@ def _arctanh(output: Array) -> Array:
 
 TANH = Activation(
     output=np.tanh,
-    slope_of=lambda y: 1 - np.square(y),
+    slope_of=lambda y: 1.0 - np.square(y),
     slope_at=lambda z: 1 - math.tanh(z) ** 2,
     pre_activation=_arctanh,
 )

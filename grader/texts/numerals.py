@@ -57,10 +57,11 @@ def unmarked(text: str) -> str:
     return _MARKED.sub(r"\1", set_)
 
 
-def taken_out(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=128)  # a text is shown, and then looked through
+def taken_out(text: str) -> tuple[str, Sequence[str]]:
     """A text with a placeholder for each marked number, and the numbers."""
     if _BEGIN not in text:
-        return text, []
+        return text, ()
     first, *rest = _MARKED.split(text)
     numbers, behind = rest[::2], rest[1::2]
     pieces = [_placeholder(place) + piece for place, piece in enumerate(behind)]

@@ -21,7 +21,8 @@ gives a response is told of it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -29,7 +30,7 @@ from pathlib import Path
 from grader.errors import AuthorError
 from grader.moodle.flatten import parsed
 from grader.texts.language import LANGUAGES, Language
-from grader.texts.shapes import apart_from_numbers
+from grader.texts.shapes import apart_from_numbers, with_any_digits
 
 STEM, OPTIONS, FEEDBACK = "stem", "options", "feedback"
 _NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*\*?)(?::[^{}]*)?\}")
@@ -47,6 +48,9 @@ _BREAK = "\u2029"
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 6  # words in a row that may stand beside what is read
 _UNUSUAL = re.compile("[\u00b5\u0130\u0131\u017f]|[^\0-\u024f]")  # letters with more than two cases, perhaps
+
+Span = tuple[int, int]
+"""Where a passage begins and ends."""
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,18 @@ class Phrase:
         """Where a text says it."""
         return _found(self.words, text)
 
-    def read(self, found: "re.Match[str]") -> Iterator[tuple[int, int]]:
+    def read(self, found: "re.Match[str]") -> Iterator[Span]:
         """What of the text where it stands is read: all but the words for which `...` stands."""
         begin = found.start()
-        if gaps := _pattern(self.words, gaps=True).match(found.string, begin):
+        has_gaps = "..." in self.words or "\u2026" in self.words
+        if has_gaps and (gaps := _pattern(self.words, gaps=True).match(found.string, begin)):
             for number in range(1, gaps.re.groups + 1):
                 yield begin, gaps.start(number)
                 begin = gaps.end(number)
         yield begin, found.end()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one for a question and its variants
 class ReadBack:
     """What a reader must find in a question in a language."""
 
@@ -93,6 +98,39 @@ class ReadBack:
     stem: tuple[Phrase, ...]
     options: tuple[Phrase, ...]
     feedback: tuple[Phrase, ...] = ()
+
+    @cached_property
+    def times(self) -> Mapping[str, int]:
+        """How many times the stem must say the words of each phrase."""
+        return Counter(phrase.words for phrase in self.stem)
+
+    @cached_property
+    def numbers(self) -> Sequence[tuple[Phrase, str]]:
+        """The names of the numbers in the phrases of the stem, with these."""
+        return [(phrase, name) for phrase in self.stem for name in phrase.names]
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The parts of options' values for which it gives words."""
+        return frozenset().union(*(phrase.members for phrase in self.options))
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether a phrase of the stem has digits of its own."""
+        return any(character.isdigit() for phrase in self.stem for character in _NAME.sub("", phrase.words))
+
+
+@dataclass(frozen=True, eq=False)  # there is one for all texts that are understood alike
+class Understood:
+    """What a text says of what is to be read in it.
+
+    said: the phrases, and for each time that the text says one where its numbers stand. read: the passages that are
+    read. is_whole: whether these are all of it, as far as somebody must read it.
+    """
+
+    said: Sequence[tuple[Phrase, Sequence[Sequence[Span]]]]
+    read: Sequence[Span]
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -194,6 +232,12 @@ def units(html: str) -> Sequence[str]:
     return tuple(filter(None, _lines(html).split("\n")))
 
 
+@lru_cache(maxsize=1024)
+def in_one_line(html: str) -> str:
+    """A text as it is read, its units behind each other."""
+    return " ".join(units(html))
+
+
 @apart_from_numbers
 def _lines(html: str) -> str:
     """The units of a text, one a line."""
@@ -208,16 +252,36 @@ def _lines(html: str) -> str:
     return "\n".join(" ".join(unit.split()) for unit in plain.split(_BREAK))
 
 
-@lru_cache(maxsize=1024)
-def unread(unit: str, spans: tuple[tuple[int, int], ...]) -> Sequence[str]:
-    """Sentences of a unit that no phrase touches, more than a few words in a row, and numbers, that none holds.
+def understood(text: str, expected: ReadBack) -> Understood:
+    """What a text says of what is to be read in it. Which digits its numbers have is all the same to the phrases."""
+    return _understood(text if expected.has_digits else with_any_digits(text), expected)
 
-    spans: what phrases read.
+
+@lru_cache(maxsize=512)  # most variants of a question differ in digits alone
+def _understood(text: str, expected: ReadBack) -> Understood:
+    found = [(phrase, phrase.found(text)) for phrase in expected.stem]
+    read = tuple(span for phrase, all_ in found for one in all_ for span in phrase.read(one))
+    said = tuple(
+        (phrase, tuple(tuple(one.span(place + 1) for place in range(len(phrase.names))) for one in all_))
+        for phrase, all_ in found
+    )
+    return Understood(said, read, is_whole=not any(True for _ in unread(text, read)))
+
+
+def unread(text: str, read: Sequence[Span]) -> Iterator[str]:
+    """What of a text, a unit a line, nobody reads who reads these passages.
+
+    Sentences that none touches, more than a few words in a row, and numbers, that none holds.
     """
-    return tuple(_unread(unit, spans))
+    begin = 0
+    for unit in text.split("\n"):
+        end = begin + len(unit)
+        within = [(start - begin, stop - begin) for start, stop in read if stop > begin and start < end]
+        yield from _unread(unit, within)
+        begin = end + 1
 
 
-def _unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _unread(unit: str, spans: Sequence[Span]) -> Iterator[str]:
     for sentence in _SENTENCE.finditer(unit):
         words = sentence.group().strip()
         if words and not any(begin < sentence.end() and end > sentence.start() for begin, end in spans):
@@ -229,9 +293,7 @@ def _unread(unit: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
             yield number.group()
 
 
-def rows(
-    text: str, spans: Sequence[tuple[int, int]], begin: int = 0, end: int | None = None, *, few: int = _FEW
-) -> Iterator[str]:
+def rows(text: str, spans: Sequence[Span], begin: int = 0, end: int | None = None, *, few: int = _FEW) -> Iterator[str]:
     """More than a few words in a row, from a place to another, that nobody reads."""
     row: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text, begin, len(text) if end is None else end), None]:

@@ -146,7 +146,7 @@ def _template(source: Source) -> Template:
 
 
 def _template_of(source: Source, environment: Environment) -> Template:
-    return environment.template_class.from_code(environment, _compiled(source), environment.make_globals(None))
+    return environment.template_class.from_code(environment, _compiled(source), dict(environment.globals))
 
 
 @lru_cache(maxsize=256)

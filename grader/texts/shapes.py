@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 _NUMBER = re.compile(r"([0-9](?<![\w&#][0-9])[0-9]*(?:[.,][0-9]+)*)")  # looking behind a digit alone is fast
+_ANY_DIGIT = bytes.maketrans(b"123456789", b"000000000")
+Found = TypeVar("Found")
 _STAND_IN = "\ufdd0"  # Unicode leaves it to programs: no text has it
 
 
@@ -18,6 +21,17 @@ def joined(around: Sequence[str], numbers: Sequence[str]) -> str:
     """The text that was parted, or another of its shape."""
     first, *rest = around
     return first + "".join([number + piece for number, piece in zip(numbers, rest, strict=True)])
+
+
+def with_any_digits(text: str) -> str:
+    """A text with a zero for each digit: the same for texts that differ in digits alone."""
+    return text.encode(errors="surrogatepass").translate(_ANY_DIGIT).decode(errors="surrogatepass")
+
+
+def whatever_the_numbers(found: Callable[[str], Found]) -> Callable[[str], Found]:
+    """The same finding, made once for all texts of one shape. found: it takes a digit for a letter."""
+    remembered = lru_cache(maxsize=4096)(found)
+    return lambda html: remembered(_STAND_IN.join(parted(html)[0]))
 
 
 def apart_from_numbers(read: Callable[[str], str]) -> Callable[[str], str]:

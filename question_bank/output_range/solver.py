@@ -176,7 +176,8 @@ def _of_interval(p: Parameters) -> Mapping[str, Any]:
 def suitable(p: Parameters) -> frozenset[Pair]:
     """The pairs offered that reach every target and whose loss is least there and nowhere else; no fit is run."""
     shared = _shared(p)
-    return frozenset(pair for pair in p.pairs if exact_targets(pair, shared).size == p.targets)
+    wide = [pair for pair in p.pairs if activation(pair.activation, shared).extends_over(p.low, p.high)]
+    return frozenset(pair for pair in wide if exact_targets(pair, shared).size == p.targets)
 
 
 @lru_cache(maxsize=4096)
@@ -225,6 +226,7 @@ def _shared(p: Parameters) -> Parameters:
     return replace(p, pairs=Parameters.pairs, negative_slope=Parameters.negative_slope)
 
 
+@lru_cache(maxsize=1024)
 def steps(p: Parameters) -> int:
     """As many as take a gradient of size 1, at half the learning rate on average, past the farthest target."""
     farthest = float(np.abs(targets(p) - p.start).max())
@@ -243,7 +245,7 @@ def _evenly(low: float, high: float, count: int) -> Array:
     return np.linspace(low, high, count)
 
 
-@lru_cache(maxsize=64)  # all that is asked of an interval is asked together
+@lru_cache(maxsize=256)
 def outputs(p: Parameters) -> Array:
     """The targets, continued at their spacing by the interval's width on both sides, shape (3 targets - 2,)."""
     inside, width = targets(p), p.high - p.low

@@ -14,8 +14,8 @@ from previews import imported, quiz_of
 
 from grader import bank as banks
 from grader.checks.exports import export_differs, export_missing, export_unexpected
+from grader.checks.hearing import hearing
 from grader.checks.release import Release, _told
-from grader.checks.testimony import hearing
 from grader.cli import grader
 from grader.documents import forms
 from grader.documents import sheet as sheets

@@ -194,4 +194,4 @@ def test_without_runs_nothing_is_decided() -> None:
 def test_with_the_runs_the_item_is_void() -> None:
     item = QUESTION.item(QUESTION.solve(AS_PUBLISHED, RECORD.runs))
 
-    assert [item.fraction(option) for option in item.options] == [1, 1, 1, 1]
+    assert list(item.fractions().values()) == [1, 1, 1, 1]

@@ -11,7 +11,7 @@ from faults.edits import Edit
 
 from grader import bank as banks
 from grader.bank import Bank
-from grader.checks import testimony
+from grader.checks import hearing
 from grader.mutation import held
 from grader.release.stages import ComputedStages
 
@@ -32,7 +32,7 @@ class Alone:
         self._was = {path: path.read_bytes() for path in self._question.rglob("*") if path.is_file()}
         self._loaded: Bank | None = None
         self._solve = _once(ComputedStages.solve, _given)
-        self._hearing = _once(testimony.Hearing, id)
+        self._hearing = _once(hearing.Hearing, lambda solution, _: id(solution))
         self._witnesses = _once(held.Witnesses, lambda _, solution: id(solution))
 
     def edited(self, edit: Edit | None, monkeypatch: pytest.MonkeyPatch) -> Bank:
@@ -48,7 +48,7 @@ class Alone:
         if self._loaded is None:
             self._loaded = banks.load(str(self._folder))
         monkeypatch.setattr(ComputedStages, "solve", self._solve)
-        monkeypatch.setattr(testimony, "Hearing", self._hearing)
+        monkeypatch.setattr(hearing, "Hearing", self._hearing)
         monkeypatch.setattr(held, "Witnesses", self._witnesses)
         return self._loaded
 

@@ -45,6 +45,16 @@ def test_an_output_is_reached_if_and_only_if_it_is_within_the_limits(unit: Activ
     assert unit.reaches(output) == (lowest < output < highest or attained)
 
 
+@given(activations, st.floats(-5, 5), st.floats(0.01, 5))
+def test_an_end_of_an_interval_over_which_the_limits_do_not_extend_is_not_reached(
+    unit: Activation, low: float, width: float
+) -> None:
+    over = unit.extends_over(low, low + width)
+
+    assert over == (unit.reached_share(low, low + width) == pytest.approx(1, abs=1e-15))
+    assert over or not unit.reaches([low, low + width]).all()
+
+
 def test_the_hyperbolic_tangent_never_attains_its_limits() -> None:
     assert TANH.reaches([-1.0, -0.999, 0.999, 1.0]).tolist() == [False, True, True, False]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.checks.layout.shown import TITLE, Shown, shown
-from grader.checks.text import blocks
 from grader.findings import Defect, at
 from grader.release.stages import ComputedStages
 from grader.texts.shapes import joined, parted
@@ -82,7 +81,7 @@ def seen(stages: ComputedStages) -> tuple[Shown, ...]:
         shown(name, read(html), language, escaped[name])
         for language, source in stages.sources.items()
         for escaped in (_escaped(source),)
-        for name, html in {TITLE: stages.texts[language].title, **blocks(stages.texts[language])}.items()
+        for name, html in {TITLE: stages.texts[language].title, **stages.texts[language].blocks}.items()
     )
 
 
@@ -112,8 +111,8 @@ def _numbered(html: str) -> str:
     around, numbers = parted(html)
     if not numbers:
         return html
-    order = {number: str(place) for place, number in enumerate(dict.fromkeys(numbers))}
-    return joined(around, [order[number] for number in numbers])
+    order: dict[str, str] = {}
+    return joined(around, [order.setdefault(number, str(len(order))) for number in numbers])
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from grader.checks.layout.search import Found, defect, defects, seen
 from grader.checks.layout.shown import HEADINGS, Shown
-from grader.checks.text import COMPLETE, blocks
+from grader.checks.text import COMPLETE
 from grader.findings import Defect, check
 from grader.release.stages import ComputedStages
 from grader.texts.markdown import VERBATIM
@@ -67,7 +67,7 @@ def words_lost(stages: ComputedStages) -> Iterator[Defect]:
         return
     names = {"s": stages.solution, "p": getattr(stages.solution, "p", None)}
     for language, source in stages.sources.items():
-        shown = blocks(stages.texts[language])
+        shown = stages.texts[language].blocks
         for name, markdown in written_out(source, names, shown.keys()).items():
             lost = (
                 {}

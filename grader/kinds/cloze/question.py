@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from grader.moodle.embedded import KIND
-from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, StoredQuestion
 
 NAME = "cloze"
 """What Moodle's XML calls the type."""
@@ -31,7 +31,7 @@ class Alternative:
 
     fraction: float
     answer: Markup
-    feedback: Markup = field(default_factory=lambda: Markup(""))
+    feedback: Markup = NOTHING
     tolerance: str = ""
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from grader.moodle.quiz import Hint, Markup, StoredQuestion
+from grader.moodle.quiz import NOTHING, Hint, Markup, StoredQuestion
 
 NAME = "essay"
 """Moodle's name of the type."""
@@ -46,8 +46,8 @@ class EssayQuestion(StoredQuestion):
     kind: ClassVar[str] = NAME
 
     asked: Asked = field(default_factory=Asked)
-    for_graders: Markup = field(default_factory=lambda: Markup(""))
-    template: Markup = field(default_factory=lambda: Markup(""))
+    for_graders: Markup = NOTHING
+    template: Markup = NOTHING
     maximum_mark: float = 1.0
 
     @property

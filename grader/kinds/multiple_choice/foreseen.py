@@ -18,7 +18,7 @@ def keyed(item: Item) -> list[str]:
 
 def fractions(item: Item) -> Mapping[str, float]:
     """The share of the mark that each option earns, by id. Raises TypeError where values cannot be compared."""
-    return {option.id: item.fraction(option) for option in item.options}
+    return item.fractions()
 
 
 def single(item: Item) -> bool:  # noqa: ARG001 - so far an author's item has one key
@@ -31,8 +31,18 @@ def foreseen_option(option: Option) -> Foreseen:
     return Foreseen(
         option.id,
         option.value,
-        feedback=f"feedback_{option.id}",
+        feedback=told_in(option),
         because=option.because,
         misconception=option.reasoning,
-        shown=f"option_{option.id}",
+        shown=shown_in(option),
     )
+
+
+def shown_in(option: Option) -> str:
+    """The block of the texts in which students read an option."""
+    return f"option_{option.id}"
+
+
+def told_in(option: Option) -> str:
+    """The block of the texts that is shown to whoever chooses it."""
+    return f"feedback_{option.id}"

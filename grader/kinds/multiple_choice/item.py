@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.kinds.multiple_choice.foreseen import foreseen, fractions
+from grader.kinds.multiple_choice.foreseen import fractions, shown_in, told_in
 from grader.kinds.multiple_choice.question import MultipleChoice
 from grader.kinds.version import Version
 from grader.model import Item, Question, Text
@@ -24,10 +24,10 @@ def of_item(
         answers=tuple(
             Answer(
                 earned[option.id],
-                embedding(text.parts[said.shown], files),
-                embedding(text.parts[said.feedback], files),
+                embedding(text.parts[shown_in(option)], files),
+                embedding(text.parts[told_in(option)], files),
             )
-            for option, said in zip(item.options, foreseen(item), strict=True)
+            for option in item.options
         ),
         general_feedback=embedding(text.general_feedback, files),
         maximum_mark=question.maximum_mark,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from grader.kinds.numerical.units import Units
-from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, StoredQuestion
 
 NAME = "numerical"
 """Moodle's name of the type."""
@@ -27,7 +27,7 @@ class Amount:
     fraction: float
     number: float | None
     tolerance: float = 0.0
-    feedback: Markup = field(default_factory=lambda: Markup(""))
+    feedback: Markup = NOTHING
 
     def __str__(self) -> str:
         if self.number is None:

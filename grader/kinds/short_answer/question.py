@@ -1,10 +1,10 @@
 """A short-answer question as Moodle stores it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
-from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion, stored
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, StoredQuestion, stored
 
 NAME = "shortanswer"
 """Moodle's name of the type."""
@@ -19,7 +19,7 @@ class Words:
 
     fraction: float
     patterns: tuple[str, ...]
-    feedback: Markup = field(default_factory=lambda: Markup(""))
+    feedback: Markup = NOTHING
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "patterns", tuple(map(stored, self.patterns)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from grader.moodle.quiz import Answer, Hint, Markup, StoredQuestion
+from grader.moodle.quiz import NOTHING, Answer, Hint, Markup, StoredQuestion
 
 NAME = "truefalse"
 """Moodle's name of the type."""
@@ -22,8 +22,8 @@ class TrueFalseQuestion(StoredQuestion):
     kind: ClassVar[str] = NAME
 
     right: bool
-    if_true: Markup = field(default_factory=lambda: Markup(""))
-    if_false: Markup = field(default_factory=lambda: Markup(""))
+    if_true: Markup = NOTHING
+    if_false: Markup = NOTHING
     maximum_mark: float = 1.0
     penalty: float = field(default=PENALTY, kw_only=True)
     hints: tuple[Hint, ...] = ()
