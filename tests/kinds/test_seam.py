@@ -1,12 +1,13 @@
 """The seam between kinds of question: one that is new in the table goes the whole way, and nothing else is touched."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from broken.breaks import Break, replacing
 from downloads import DATES, as_csv, header
-from imports import imports
+from imports import Imports, imports
 from kinds.toy import KIND
 from kinds.toy.moodle import TypedWord, WordQuestion
 from places import ROOT
@@ -224,6 +225,11 @@ def test_another_key_is_a_difference(folder: Path) -> None:
     assert {Changed.KEY, Changed.FRACTIONS} <= {change.kind for change in changes}
 
 
+@cache
+def imported() -> Imports:
+    return imports(ROOT / "grader")
+
+
 @pytest.mark.parametrize(
     "package",
     [
@@ -246,7 +252,7 @@ def test_a_stage_knows_no_kind(package: str) -> None:
     kinds = [path.name for path in (ROOT / "grader/kinds").iterdir() if (path / "__init__.py").is_file()]
     known = [
         (module, name)
-        for module, names in imports(ROOT / "grader").items()
+        for module, names in imported().items()
         for name in names
         if f"{module}.".startswith(f"grader.{package}.")
         and any(name.startswith(f"grader.kinds.{kind}") for kind in kinds)

@@ -85,9 +85,18 @@ def test_values_that_are_tied_somewhere_are_told_with_the_smallest_variant(folde
     assert any("are equal" in finding.message and "highest = 1" in str(finding.evidence) for finding in found)
 
 
+ENDINGS = {"text": ("en.md", "pt-BR.md"), "readback": ("en.txt", "pt-BR.txt")}
+
+
 def test_the_largest_first_turns_the_order_round(folder: Path) -> None:
     before = [item.text for item in _only(released(folder)).items]
     replacing(RANKED, "        wrong=(", "        descending=True,\n        wrong=(")(folder)
+    assert {finding.code for finding in verified(folder).findings} == {"K056"}
+
+    for file in ("text", "readback"):
+        english, portuguese = (f"measures/{file}.{rest}" for rest in ENDINGS[file])
+        replacing(english, "the smallest first", "the largest first")(folder)
+        replacing(portuguese, "a menor primeiro", "a maior primeiro")(folder)
 
     assert verified(folder).findings == []
     assert [item.text for item in _only(released(folder)).items] == before[::-1]
