@@ -130,13 +130,14 @@ def label_of_another(stages: ComputedStages) -> Iterator[Defect]:
 
 
 def _in_own_words(stages: ComputedStages, language: str) -> set[str]:
-    """The blocks of what is offered in words that are not its value itself."""
-    text = stages.texts[language]
+    """The blocks of what is offered in words that are not its value itself, and show no value that is called so."""
+    text, source = stages.texts[language], stages.sources[language]
     return {
         block
         for one in stages.foreseen
         if (block := one.shown or one.choice) and not (isinstance(one.value, int | float) and is_number(one.value))
         if readback.in_one_line(text.parts[block]) != str(named_by(one))
+        if str(named_by(one)) not in {name.rpartition(".")[2] for name in values(source.blocks[block].source)}
     }
 
 

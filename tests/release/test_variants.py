@@ -25,6 +25,7 @@ from grader.release import variants
 from grader.release.seen import seen
 from grader.release.stages import ComputedStages, computed
 from grader.texts.source import Source
+from grader.verification.gate import verify
 from grader.verification.search import try_out
 
 
@@ -302,6 +303,24 @@ def test_verify_says_that_it_looks_at_no_variant_of_a_bank_that_is_to_be_mended_
     assert result.exit_code == 1
     assert "E001 is missing" in result.stdout
     assert "no variant looked at before the rest is mended: 1 finding" in result.stdout.splitlines()[-1]
+
+
+def test_options_that_show_values_of_their_own_names_are_known_by_them(tmp_path: Path) -> None:
+    bank = with_numbers_as_options(tmp_path)
+    known = verified(bank)
+    both(
+        replacing(EN, "option_mean %}{{ s.mean |", "option_mean %}{{ s.median |"),
+        replacing(EN, "option_median %}{{ s.median |", "option_median %}{{ s.mean |"),
+    )(bank)
+
+    exchanged = verified(bank)
+
+    assert "Q013" not in known
+    assert "Q013" in exchanged
+
+
+def verified(bank: Path) -> set[str]:
+    return {finding.code for finding in verify(banks.load(str(bank)), None, progress=lambda _: None).findings}
 
 
 def test_verify_fails_where_a_variant_does(tmp_path: Path) -> None:
