@@ -11,7 +11,7 @@ from grader.bank import Bank
 from grader.checks.hearing import hearing
 from grader.checks.quoted import Quoted, quoted
 from grader.model import Claim
-from grader.release.exports import DOCUMENTS, Difference, Files, build, compare
+from grader.release.exports import DOCUMENTS, Difference, Files, compare, complete, for_moodle
 from grader.release.stages import ComputedStages, Stages, of_exam
 from grader.texts.numbers import outside_mathematics
 
@@ -56,10 +56,16 @@ class Release:
             return documents.build(self.bank, self.exam, _told)
 
     @cached_property
-    def files(self) -> Files:
-        """What the bank would write."""
+    def moodle(self) -> Files:
+        """What the bank would write for Moodle."""
         with apart():
-            return build(self.bank, self.stages)
+            return for_moodle(self.bank, self.stages)
+
+    @cached_property
+    def files(self) -> Files:
+        """All that the bank would write."""
+        with apart():
+            return complete(self.bank, self.stages, self.moodle)
 
     @cached_property
     def differences(self) -> Sequence[tuple[Difference, str]]:
@@ -72,11 +78,11 @@ class Release:
         return (*of_release, *((one, "document") for one in of_documents))
 
     def written(self, name: str) -> bytes | None:
-        """A file as the bank would write it; None for one that it would not."""
+        """A file for Moodle as the bank would write it; None for one that it would not."""
         if self.exports is not None and self.released():
             path = self.exports / name
             return path.read_bytes() if path.is_file() else None
-        return self.files.get(name)
+        return self.moodle.get(name)
 
 
 def _told(stages: ComputedStages, claim: Claim, language: str) -> Mapping[str, str]:

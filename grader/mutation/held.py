@@ -1,6 +1,6 @@
 """Whether the claims hold what a text quotes: each value is changed in the solution, and a cited claim must fail."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -48,6 +48,15 @@ class Witnesses:
     claims: Mapping[str, Claim]
     solution: Solution
     _said: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    _missed: dict[Hashable, tuple[Change, ...]] = field(default_factory=dict)
+
+    def missed(self, quotation: Quotation, others: Mapping[str, object]) -> tuple[Change, ...]:
+        """The changes of a quoted value that no cited claim notices. others: what else the block quotes, by name."""
+        asked = quotation.name, quotation.filters, quotation.cites, frozenset(others)
+        if asked not in self._missed:  # another language quotes the same
+            changed = changes(places.read(self.solution, quotation.name), quotation, others)
+            self._missed[asked] = tuple(change for change in changed if not self.notice(quotation, change))
+        return self._missed[asked]
 
     def notice(self, quotation: Quotation, change: Change) -> bool:
         """Whether a cited claim fails, or breaks down, on the solution with this change."""
@@ -77,18 +86,19 @@ def of(sources: Mapping[str, Source], claims: Iterable[Claim], solution: Solutio
 
 def unheld(source: Source, witnesses: Witnesses) -> Iterator[Unheld]:
     """The values of a text that no cited claim holds."""
-    for one, value, changed in quoted_changes(source, witnesses.solution):
-        missed = tuple(change for change in changed if not witnesses.notice(one, change))
+    for one, value, others in quoted_beside(source, witnesses.solution):
+        missed = witnesses.missed(one, others)
         if missed:
             yield Unheld(one, value, missed)
 
 
-def quoted_changes(source: Source, solution: Solution) -> Iterator[tuple[Quotation, object, Iterator[Change]]]:
-    """Every quotation of a text, with its value and what else that could be."""
+def quoted_beside(source: Source, solution: Solution) -> Iterator[tuple[Quotation, object, Mapping[str, object]]]:
+    """Every quotation of a text, with its value and what else the block quotes, by name."""
     quoted = list(quotations(source))
     values = {one.name: places.read(solution, one.name) for one in quoted}
+    of_block: dict[str, dict[str, object]] = {}
     for one in quoted:
-        others = {
-            other.name: values[other.name] for other in quoted if other.block == one.block and other.name != one.name
-        }
-        yield one, values[one.name], changes(values[one.name], one, others)
+        of_block.setdefault(one.block, {})[one.name] = values[one.name]
+    for one in quoted:
+        others = {name: value for name, value in of_block[one.block].items() if name != one.name}
+        yield one, values[one.name], others

@@ -19,9 +19,10 @@ from grader.interruptions import Interrupted
 from grader.kinds import kind_of
 from grader.model import Claim, OfAKind, Question, Solution
 from grader.mutation import pieces, places
-from grader.mutation.held import Witnesses, quoted_changes
+from grader.mutation.held import Witnesses, quoted_beside
 from grader.mutation.pieces import Piece, Source
 from grader.mutation.syntax import Mutant, mutants
+from grader.mutation.values import changes
 from grader.texts import source as texts
 
 _PATIENCE, _LEAST_SECONDS = 10, 0.5
@@ -110,8 +111,8 @@ class Subject:
         """By claim, the solutions with a changed value that it alone notices, of the claims cited for the value."""
         witnesses = Witnesses({claim.id: claim for claim in self.question.claims}, self.solution)
         found: dict[str, list[Solution]] = {claim.id: [] for claim in self.question.claims}
-        for quotation, _, changed in quoted_changes(self.text, self.solution):
-            for change in changed:
+        for quotation, value, others in quoted_beside(self.text, self.solution):
+            for change in changes(value, quotation, others):
                 noticing = [id_ for id_ in set(quotation.cites) if witnesses.fails(id_, quotation.name, change)]
                 if len(noticing) == 1:
                     found[noticing[0]].append(places.replaced(self.solution, quotation.name, change.value))

@@ -41,11 +41,22 @@ class Difference:
 
 def build(bank: Bank, every: Sequence[Stages]) -> Files:
     """Every file of the release. every: the exam's questions, and the alternates, which have files of their own."""
+    return complete(bank, every, for_moodle(bank, every))
+
+
+def for_moodle(bank: Bank, every: Sequence[Stages]) -> Files:
+    """The files of the release that Moodle imports."""
     stages, others = of_exam(every), [stage for stage in every if stage.in_place_of]
     languages = (*bank.languages, MULTILINGUAL) if len(bank.languages) > 1 else bank.languages
     files = {f"{EXAM}.{language}.xml": exam(bank, stages, language) for language in languages}
     if others:
         files |= {f"{ALTERNATES}.{language}.xml": quiz(bank, others, language) for language in languages}
+    return files
+
+
+def complete(bank: Bank, every: Sequence[Stages], moodle: Files) -> Files:
+    """The files for Moodle with what lies beside them: statistics of what was measured, and what all of it is."""
+    files = dict(moodle)
     for stage in every:
         if isinstance(stage, ComputedStages) and stage.question.design is not None:
             files.update(_statistics(stage, stage.question.design))

@@ -113,17 +113,17 @@ def test_a_file_of_the_release_is_searched_as_a_whole(
 )
 def test_a_file_with_other_entries_is_found(old: str, new: str, said: str) -> None:
     release = Release(EXAM, of(EXAM), None)
-    content = release.files["moodle/exam.en.xml"].replace(old.encode(), new.encode())
-    vars(release)["files"] = {**release.files, "moodle/exam.en.xml": content}
+    content = release.moodle["moodle/exam.en.xml"].replace(old.encode(), new.encode())
+    vars(release)["moodle"] = {**release.moodle, "moodle/exam.en.xml": content}
 
     assert any(said in defect.message for defect in released_otherwise.search(release))
 
 
 def test_questions_in_another_order_are_found() -> None:
     release = Release(EXAM, of(EXAM), None)
-    root = ET.fromstring(release.files["moodle/exam.en.xml"])
+    root = ET.fromstring(release.moodle["moodle/exam.en.xml"])
     root[:] = [root[0], *root[:0:-1]]
-    vars(release)["files"] = {**release.files, "moodle/exam.en.xml": ET.tostring(root)}
+    vars(release)["moodle"] = {**release.moodle, "moodle/exam.en.xml": ET.tostring(root)}
 
     assert any("stands before" in defect.message for defect in released_otherwise.search(release))
 

@@ -137,7 +137,7 @@ def test_a_release_that_another_process_would_write_too_is_not_written_here(
     loaded = banks.load(str(bank))
     folder = tmp_path / "exports"
     exports.write_all(exports.build(loaded, of(loaded)), folder)
-    monkeypatch.setattr(release, "build", lambda *_: pytest.fail("the release is written here"))
+    monkeypatch.setattr(release, "for_moodle", lambda *_: pytest.fail("the release is written here"))
 
     assert verify(loaded, folder, twice=True, progress=lambda _: None).findings == []
 
