@@ -113,8 +113,8 @@ def test_an_alternate_that_nobody_declares_is_found(bank: Path) -> None:
 def test_a_file_of_alternates_that_lacks_one_is_found(bank: Path) -> None:
     loaded = banks.load(str(bank))
     release = Release(loaded, of(loaded), None)
-    content = dict(release.files)
-    release.__dict__["files"] = {**content, "moodle/alternates.en.xml": b"<quiz></quiz>"}
+    content = dict(release.moodle)
+    release.__dict__["moodle"] = {**content, "moodle/alternates.en.xml": b"<quiz></quiz>"}
 
     found = [defect.message for defect in released_otherwise.search(release)]
 
