@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.texts.markdown import to_html
-from grader.texts.render import TextError, block_names, fill_in, render
+from grader.texts.render import TextError, block_names, fill_in, render, values_shown
 from grader.texts.source import Source
 
 PARTS = ("option_one", "option_two", "feedback_one", "feedback_two")
@@ -40,6 +40,21 @@ def test_references_to_claims_are_not_shown() -> None:
     text = render(source(general_feedback="It rains.[^rain][^pour] It pours.[^pour]"), PARTS, Solution(None, 1))
 
     assert text.general_feedback == "It rains. It pours."
+
+
+@pytest.mark.parametrize(
+    ("stem", "shown"),
+    [
+        ("{{ s.loss | number(2) }} {{ s.loss }}", {"s.loss | number(2)": "0.50", "s.loss": "0.5"}),
+        ("{% if s.loss > 1 %}{{ s.loss }}{% endif %}", {"s.loss": "0.5"}),  # never shown where it stands
+        ("{% for _ in 'ab' %}{{ s.loss }}{% endfor %}", {"s.loss": "0.5"}),  # shown twice
+        ("{{ 2 }} {{ s.loss }}", {"2": "2", "s.loss": "0.5"}),  # of which Jinja itself shows one
+        ("{{ s.nothing }} {{ s.loss }}", {"s.loss": "0.5"}),
+        ("{% for x in 'ab' %}{{ x }}{% endfor %}", {}),
+    ],
+)
+def test_each_expression_is_known_by_what_it_shows_alone(stem: str, shown: dict[str, str]) -> None:
+    assert values_shown(source(stem=stem), {"s": Solution(None, 0.5)}) == shown
 
 
 @pytest.mark.parametrize(
