@@ -4,15 +4,15 @@ Looking at a stage computes it and those before it; what goes wrong there is rai
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeVar
 
 from grader import definitions
 from grader.authored import defined_at, forgotten, printed, running
-from grader.bank import INIT, Bank, Imported
+from grader.bank import Bank, Imported
 from grader.errors import DefinitionError
 from grader.kinds import KINDS, is_item, item_names, kind_of
 from grader.kinds.foreseen import Foreseen, Reasoning, reasonings
@@ -25,6 +25,7 @@ from grader.mutation import held
 from grader.mutation.held import Held
 from grader.release import moodle_question as build
 from grader.release.figures import drawn, in_its_language
+from grader.release.folder import embedded, in_order, modules
 from grader.stability import runs
 from grader.stability.runs import Record
 from grader.texts import readback
@@ -211,9 +212,7 @@ class ComputedStages(Stages):
     @property
     def code(self) -> Sequence[Path]:
         """The modules that it may be made of: those of its folder, and those of the bank that are of no question."""
-        questions = {one.id for one in (*self.bank.questions, *self.bank.alternates.values(), *self.bank.unloaded)}
-        shared = (path for path in sorted(self.bank.folder.iterdir()) if path.name not in questions)
-        return [*_modules(self.folder), *(module for path in shared for module in _modules(path))]
+        return modules(self.bank, self.folder)
 
     @cached_property
     def solution(self) -> Solution:
@@ -417,32 +416,6 @@ class ImportedStages(Stages):
     @cached_property
     def _compared(self) -> Compared:
         return self.kind.compared(self.question.was)
-
-
-def _modules(path: Path) -> Iterator[Path]:
-    """The modules of a package; or the one that a file of the bank beside its own is."""
-    if (path / INIT).is_file():
-        yield from sorted(path.rglob("*.py"))
-    elif path.suffix == ".py" and path.name != INIT:
-        yield path
-
-
-def embedded(folder: Path) -> list[File]:
-    """The files of a folder as Moodle embeds them; none where there is no folder."""
-    return [
-        File(
-            path.name,
-            path.read_bytes(),
-            f"/{parent}/" if (parent := path.parent.relative_to(folder).as_posix()) != "." else "/",
-        )
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]
-
-
-def in_order(files: Iterable[File]) -> list[File]:
-    """Files as `embedded` has those of a folder in which they lie."""
-    return sorted(files, key=lambda file: PurePosixPath(file.path, file.name))
 
 
 def of(bank: Bank) -> tuple[Stages, ...]:
