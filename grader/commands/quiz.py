@@ -2,8 +2,7 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,27 +93,12 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
         given = Given(
             responses, files, bool(exams), location, Policy(attempts), maximum, slot_marks(marks), VARIANT_FOLDERS
         )
-        with _without_collector():
-            command(given=given, **others)
+        gc.disable()  # to look for cycles among so many attempts takes a fifth of the time; the process ends soon
+        command(given=given, **others)
 
     for option in reversed(_OPTIONS):
         gathered = option(gathered)
     return gathered
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Leave cycles uncollected: looking for them among so many attempts takes a fifth of the time, and finds none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if not gc.get_freeze_count():  # what somebody else froze stays so
-                gc.freeze()
-                gc.unfreeze()  # all that is there counts as old now, and is not looked at on the way out
-            gc.enable()
 
 
 def marked(given: "Given") -> "Marked":
