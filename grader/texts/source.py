@@ -99,7 +99,7 @@ class Block:
 
     def prose(self, names: Sequence[str] = ()) -> str:
         """The source with spaces for all but the prose that its author wrote for students to read."""
-        return blank(MATHEMATICS, blank(_CODE, self.typed(names)))
+        return _prose(self, tuple(names))
 
     def typed(self, names: Sequence[str]) -> str:
         """The source with spaces for all that its author did not type for students to read."""
@@ -192,6 +192,11 @@ def _sentences(block: Block) -> tuple[Sentence, ...]:
 
 
 @lru_cache(maxsize=1024)
+def _prose(block: Block, names: tuple[str, ...]) -> str:
+    return blank(MATHEMATICS, blank(_CODE, block.typed(names)))
+
+
+@lru_cache(maxsize=1024)
 def _notation(block: Block, names: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     typed = block.typed(names)
     return tuple(
@@ -278,9 +283,13 @@ def _without_addresses(found: re.Match[str]) -> str:
     """Spaces for an address or an entity of HTML, unless it is an entity that reads as a digit."""
     written = found.group()
     is_digit = written.startswith("&") and re.search(r"\d", in_digits(unescape(written)))
-    return written if is_digit else re.sub(r"[^\n]", " ", written)
+    return written if is_digit else _filled(written)
 
 
 def blank(pattern: re.Pattern[str], text: str, *, filler: str = " ") -> str:
     """Replace what matches by filler of the same length, so that positions and lines stay."""
-    return pattern.sub(lambda match: re.sub(r"[^\n]", filler, match.group()), text)
+    return pattern.sub(lambda match: _filled(match.group(), filler), text)
+
+
+def _filled(text: str, filler: str = " ") -> str:
+    return "\n".join(filler * len(line) for line in text.split("\n"))
