@@ -149,14 +149,25 @@ def _template_of(source: Source, environment: Environment) -> Template:
     return environment.template_class.from_code(environment, _compiled(source), dict(environment.globals))
 
 
-@lru_cache(maxsize=256)
 def _compiled(source: Source) -> CodeType:
     """A text's template as code, which holds the environment's filters by name, and constants as it shows them."""
-    environment = _environment(source.language)
+    return _in_file(str(source.path), _code(source.language, source.path.name, source.content))
+
+
+@lru_cache(maxsize=256)
+def _code(language: str, name: str, content: str) -> CodeType:
+    """The same, whichever folder the text lies in."""
     try:
-        return environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
+        code: CodeType = _environment(language).compile(REFERENCE.sub("", content), name, name)
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
+    return code
+
+
+def _in_file(path: str, code: CodeType) -> CodeType:
+    """Code that says of itself that it lies in a file."""
+    within = tuple(_in_file(path, one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=path, co_consts=within)
 
 
 @cache
