@@ -19,6 +19,8 @@ from grader.texts.markdown import BLANKS, to_html
 from grader.texts.numerals import marked, put_in, taken_out, unmarked
 from grader.texts.source import REFERENCE, TERMS, Source, terms, typed
 
+_FILE = "a question's text"  # what tracebacks call every template: equal texts are compiled once, wherever they lie
+
 
 class TextError(GraderError):
     """A text whose template cannot be filled in; `line` is where."""
@@ -146,28 +148,18 @@ def _template(source: Source) -> Template:
 
 
 def _template_of(source: Source, environment: Environment) -> Template:
-    return environment.template_class.from_code(environment, _compiled(source), dict(environment.globals))
-
-
-def _compiled(source: Source) -> CodeType:
-    """A text's template as code, which holds the environment's filters by name, and constants as it shows them."""
-    return _in_file(str(source.path), _code(source.language, source.path.name, source.content))
+    return environment.template_class.from_code(
+        environment, _compiled(source.content, source.language), dict(environment.globals)
+    )
 
 
 @lru_cache(maxsize=256)
-def _code(language: str, name: str, content: str) -> CodeType:
-    """The same, whichever folder the text lies in."""
+def _compiled(content: str, language: str) -> CodeType:
+    """A template as code, which holds the environment's filters by name, and constants as it shows them."""
     try:
-        code: CodeType = _environment(language).compile(REFERENCE.sub("", content), name, name)
+        return _environment(language).compile(REFERENCE.sub("", content), filename=_FILE)
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
-    return code
-
-
-def _in_file(path: str, code: CodeType) -> CodeType:
-    """Code that says of itself that it lies in a file."""
-    within = tuple(_in_file(path, one) if isinstance(one, CodeType) else one for one in code.co_consts)
-    return code.replace(co_filename=path, co_consts=within)
 
 
 @cache
