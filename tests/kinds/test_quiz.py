@@ -127,7 +127,7 @@ def test_the_bytes_depend_on_the_quiz_alone() -> None:
 
 
 def test_long_texts_and_files_come_back_whole() -> None:
-    text = "é]]>" * 20_000  # a section of its own for every mark that ends one
+    text = "é]]>" * 200_000  # a section of its own for every mark that ends one
     question = MultipleChoice("n", Markup(f"<p>{text}</p>", files=(File("a.bin", bytes(range(256)) * 8_000),)), ())
 
     assert read(write(Quiz((question,)))).questions == (question,)
