@@ -7,7 +7,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property, partial
 from os import devnull
@@ -27,6 +27,7 @@ from grader.texts import source as texts
 
 _PATIENCE, _LEAST_SECONDS = 10, 0.5
 """A mutant that takes ten times as long as the code itself and half a second more, is taken never to end."""
+_WAITING = 10  # times as long by the clock, which goes on while others use the machine
 
 
 @dataclass(frozen=True)
@@ -237,25 +238,31 @@ def _patience(seconds: float) -> Iterator[None]:
     def give_up(_: int, __: FrameType | None) -> None:
         raise TooLong
 
-    number = signal.SIGALRM if hasattr(signal, "setitimer") else signal.SIGTERM  # which nobody sends on Windows
-    before = signal.signal(number, give_up)
-    stop = _alarm(number, seconds)
-    try:
+    with ExitStack() as stack:
+        for number, start, stop in _alarms(seconds):
+            stack.callback(signal.signal, number, signal.signal(number, give_up))
+            stack.callback(stop)
+            start()
         yield
-    finally:
-        stop()
-        signal.signal(number, before)
 
 
-def _alarm(number: int, seconds: float) -> Callable[[], object]:
-    """Send a signal when this time is over, and again, unless what is returned is called before."""
+def _alarms(seconds: float) -> Iterator[tuple[int, Callable[[], object], Callable[[], object]]]:
+    """Signals, each with what has it sent, again where a finalizer swallows what it raises, and what ends that.
+
+    One is sent when this much of the processor's time was used, one when what waits has taken much longer.
+    """
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)  # again, where a finalizer swallowed what it raised
-        return partial(signal.setitimer, signal.ITIMER_REAL, 0)
-    timer = threading.Timer(seconds, _thread.interrupt_main, [number])
-    timer.daemon = True
-    timer.start()
-    return timer.cancel
+        waiting = _WAITING * seconds
+        yield signal.SIGPROF, partial(signal.setitimer, signal.ITIMER_PROF, seconds, seconds), _off(signal.ITIMER_PROF)
+        yield signal.SIGALRM, partial(signal.setitimer, signal.ITIMER_REAL, waiting, waiting), _off(signal.ITIMER_REAL)
+    else:
+        timer = threading.Timer(seconds, _thread.interrupt_main, [signal.SIGTERM])  # which nobody sends on Windows
+        timer.daemon = True
+        yield signal.SIGTERM, timer.start, timer.cancel
+
+
+def _off(timer: int) -> Callable[[], object]:
+    return partial(signal.setitimer, timer, 0)
 
 
 @contextmanager

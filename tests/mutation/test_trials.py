@@ -3,6 +3,7 @@
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,6 +135,14 @@ def test_what_never_ends_is_given_up(has_timer: bool, monkeypatch: pytest.Monkey
         never_end()
     with trials._patience(600):
         pass
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows tells time by the clock alone")
+def test_what_waits_is_given_up_later_because_others_may_use_the_machine() -> None:
+    with trials._patience(0.1):
+        time.sleep(0.2)
+    with pytest.raises(TooLong), trials._patience(0.01):
+        time.sleep(600)
 
 
 def test_two_counterexamples_show_that_two_parts_are_needed(score: Score) -> None:
