@@ -89,7 +89,7 @@ def test_the_solved_notebook_prints_what_is_saved_in_it(language: str, files: Fi
 @needs("tensorflow")
 @pytest.mark.filterwarnings("ignore")
 def test_the_solved_notebook_trains_as_the_record_says(files: Files) -> None:
-    """For one of the five epochs: its loss shows another network, seed, rate or image, and takes a fifth of the time."""
+    """For one of five epochs: its loss shows another network, seed, rate or image, and takes a fifth of the time."""
     from nbformat.v4 import new_code_cell
 
     notebook = read(files["exam.en.solved.ipynb"])
