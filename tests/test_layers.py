@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from imports import circles, dataclasses, flags, imported_names, imports, part, upward
+from imports import circles, dataclasses, flags, imported_names, imports, nodes, part, upward
 from places import ROOT
 
 FLOORS = (  # from top to bottom: a part of the engine imports only from floors below its own
@@ -194,7 +194,7 @@ def test_only_commands_print() -> None:
     printing = {
         module
         for module, path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "click.echo", "sys.stdout.write"}
     }
 
