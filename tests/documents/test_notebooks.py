@@ -89,7 +89,7 @@ def test_the_solved_notebook_prints_what_is_saved_in_it(language: str, files: Fi
 @needs("tensorflow")
 @pytest.mark.filterwarnings("ignore")
 def test_the_solved_notebook_trains_as_the_record_says(files: Files) -> None:
-    """For one of five epochs: its loss shows another network, seed, rate or image, and takes a fifth of the time."""
+    """For one of five epochs: by its loss, which other filters, seeds, rates and images change more than accuracies."""
     from nbformat.v4 import new_code_cell
 
     notebook = read(files["exam.en.solved.ipynb"])
@@ -110,7 +110,7 @@ def test_the_solved_notebook_trains_as_the_record_says(files: Files) -> None:
     assert re.fullmatch(accuracy, said)
     assert re.fullmatch(accuracy, "".join(_printed(training)))
     [loss] = map(float, "".join(_printed(losses)).split())
-    assert loss == pytest.approx(of_epochs[0], rel=0.02)  # another machine's arithmetic
+    assert loss == pytest.approx(of_epochs[0], rel=0.01)  # another machine's arithmetic
 
 
 @needs("nbclient")
