@@ -285,7 +285,7 @@ def _import_module(name: str) -> ModuleType:
 def _import_folder(folder: Path) -> ModuleType:
     """Import a folder as a package of a name of its own, afresh, whatever else is called the same."""
     name = f"{PACKAGE}{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
-    for loaded in [module for module in sys.modules if module == name or module.startswith(f"{name}.")]:
+    for loaded in [module for module in sys.modules if module.partition(".")[0] == name]:
         del sys.modules[loaded]
     init = folder / INIT
     if not init.is_file():

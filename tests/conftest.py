@@ -10,6 +10,7 @@ from shutil import copytree, ignore_patterns
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # before numpy is loaded, as the command line does
 
+import places
 import pytest
 from extras import Module
 from places import HEALTHY
@@ -22,6 +23,10 @@ if find_spec("hypothesis"):
 
     settings.register_profile("specification", deadline=None, derandomize=True)
     settings.load_profile("specification")
+
+
+def pytest_configure() -> None:
+    places.keep_temporary_files_in_memory()
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module:

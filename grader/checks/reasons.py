@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dis import get_instructions
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
@@ -103,16 +104,29 @@ def _reached(
 def _used(function: FunctionType) -> Iterator[object]:
     """What a function names: values of its module, what modules among them have, and what it was made around."""
     for code in nested(function.__code__):
-        value: object = None
-        for instruction in get_instructions(code):
-            if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-                value = function.__globals__.get(instruction.argval)
-            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD") and isinstance(value, ModuleType):
-                value = getattr(value, instruction.argval, None)
-            else:
-                value = None
+        for name, *attributes in _names(code):
+            value = function.__globals__.get(name)
             yield value
+            for attribute in attributes:
+                value = getattr(value, attribute, None) if isinstance(value, ModuleType) else None
+                yield value
     yield from (cell.cell_contents for cell in function.__closure__ or ())
+
+
+@lru_cache(maxsize=4096)
+def _names(code: CodeType) -> tuple[tuple[str, ...], ...]:
+    """The names of a module that a code uses, each with the attributes that it takes of it."""
+    found: list[list[str]] = []
+    goes_on = False
+    for instruction in get_instructions(code):
+        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            found.append([instruction.argval])
+            goes_on = True
+        elif goes_on and instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
+            found[-1].append(instruction.argval)
+        else:
+            goes_on = False
+    return tuple(map(tuple, found))
 
 
 def _is_in(folder: Path, code: CodeType) -> bool:

@@ -14,6 +14,7 @@ from grader.texts.typed import labels
 from grader.texts.units import Unit, pairs, units
 
 _NAME = re.compile(r"(?<!\w)(?:[A-Z]\w*[A-Z]\w*|[A-Z][a-z]\w*)(?!\w)")
+_WITHIN = re.compile(r"[\w,;:(]")  # before a word that begins no sentence
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]\w*?[A-Z]\w*?(?=s?(?!\w))")
 
 
@@ -88,7 +89,7 @@ def _capitalised(prose: str) -> Iterator[str]:
     return (
         match.group()
         for match in _NAME.finditer(prose)
-        if not match.group()[1:].islower() or re.search(r"[\w,;:(]\s*$", prose[: match.start()])
+        if not match.group()[1:].islower() or _WITHIN.match(prose[: match.start()].rstrip()[-1:])
     )
 
 

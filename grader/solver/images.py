@@ -11,6 +11,7 @@ import os
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -129,12 +130,17 @@ def _read(folder: Path, name: str, *, dimensions: int) -> NDArray[np.uint8]:
     path = next((path for path in (folder / f"{name}.gz", folder / name) if path.is_file()), None)
     if path is None:
         raise ImageError(f"{folder}: expected {name}.gz or {name}; Debian's package dataset-fashion-mnist has them")
+    return _unpacked(path.read_bytes(), str(path), name, dimensions)
+
+
+@lru_cache(maxsize=2)  # images and labels, which one solver reads many times; the array cannot be written to
+def _unpacked(packed: bytes, where: str, name: str, dimensions: int) -> NDArray[np.uint8]:
     try:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        content = gzip.decompress(packed) if where.endswith(".gz") else packed
     except (OSError, EOFError, zlib.error) as error:
-        raise ImageError(f"{path}: truncated or damaged ({error}), {_sha256(path.read_bytes())}") from error
-    array = parse_idx(content, dimensions=dimensions, where=str(path))
-    _check_digest(content, entries=len(array), name=name, where=str(path))
+        raise ImageError(f"{where}: truncated or damaged ({error}), {_sha256(packed)}") from error
+    array = parse_idx(content, dimensions=dimensions, where=where)
+    _check_digest(content, entries=len(array), name=name, where=where)
     return array
 
 

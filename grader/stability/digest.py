@@ -13,7 +13,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,7 @@ class _Digests:
     def __init__(self, root: str) -> None:
         self._root = root
         self._known: dict[str, str] = {}
+        self._read = cache(_read)
         self._open: list[str] = []
 
     def of(self, name: str) -> str:
@@ -84,12 +85,12 @@ class _Digests:
             return f"above: {len(self._open) - self._open.index(name)}"
         if name not in self._known:
             self._open.append(name)
-            module = _read(name)
+            module = self._read(name)
             bound: dict[str, list[object]] = {}
             for local, origin, there in module.imports():
                 bound.setdefault(local, []).append(self._meant(origin, there))
             imported = {local: sorted(map(json.dumps, meanings)) for local, meanings in bound.items()}
-            self._known[name] = sha256([outline(module.tree), imported])
+            self._known[name] = sha256([_outline_once(module.tree), imported])
             self._open.pop()
         return self._known[name]
 
@@ -98,7 +99,7 @@ class _Digests:
         if not name or (self._is_ours(origin) and _exists(f"{origin}.{name}")):
             return self._module(f"{origin}.{name}" if name else origin)
         seen = set()
-        while self._is_ours(origin) and (origin, name) not in seen and name in (handed := _read(origin).offered):
+        while self._is_ours(origin) and (origin, name) not in seen and name in (handed := self._read(origin).offered):
             seen.add((origin, name))
             origin, name = handed[name]
             if not name or (self._is_ours(origin) and _exists(f"{origin}.{name}")):
@@ -233,7 +234,15 @@ def _read(name: str) -> _Module:
 
 
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return _parsed(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+_outline_once = lru_cache(maxsize=64)(outline)  # of trees that are parsed once
 
 
 def _exists(name: str) -> bool:

@@ -19,6 +19,8 @@ from grader.texts.markdown import BLANKS, to_html
 from grader.texts.numerals import marked, put_in, taken_out, unmarked
 from grader.texts.source import REFERENCE, TERMS, Source, terms, typed
 
+_FILE = "a question's text"  # what tracebacks call every template: equal texts are compiled once, wherever they lie
+
 
 class TextError(GraderError):
     """A text whose template cannot be filled in; `line` is where."""
@@ -146,15 +148,16 @@ def _template(source: Source) -> Template:
 
 
 def _template_of(source: Source, environment: Environment) -> Template:
-    return environment.template_class.from_code(environment, _compiled(source), dict(environment.globals))
+    return environment.template_class.from_code(
+        environment, _compiled(source.content, source.language), dict(environment.globals)
+    )
 
 
 @lru_cache(maxsize=256)
-def _compiled(source: Source) -> CodeType:
-    """A text's template as code, which holds the environment's filters by name, and constants as it shows them."""
-    environment = _environment(source.language)
+def _compiled(content: str, language: str) -> CodeType:
+    """A template as code, which holds the environment's filters by name, and constants as it shows them."""
     try:
-        return environment.compile(REFERENCE.sub("", source.content), source.path.name, str(source.path))
+        return _environment(language).compile(REFERENCE.sub("", content), filename=_FILE)
     except TemplateSyntaxError as error:
         raise TextError(_message(error), line=error.lineno) from error
 

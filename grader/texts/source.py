@@ -103,16 +103,7 @@ class Block:
 
     def typed(self, names: Sequence[str]) -> str:
         """The source with spaces for all that its author did not type for students to read."""
-        typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, self.source)))
-        if typed.lstrip().startswith(VERBATIM):
-            typed = blank(_TAG, typed)
-        typed = blank(GAP, _UNREAD.sub(_without_addresses, typed))
-        for start, end in _list_marks(typed):
-            typed = typed[:start] + " " * (end - start) + typed[end:]
-        for name in sorted(names, key=len, reverse=True):
-            spaced = r"\s+".join(map(re.escape, name.split()))
-            typed = blank(re.compile(rf"(?<!\w){spaced}(?!\w)"), typed)
-        return typed
+        return _typed(self.source, tuple(names))
 
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, in order; where references are missing, what stands there uncited is one too."""
@@ -126,7 +117,7 @@ class Block:
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """Where its sentences begin and end in its source; a block of code belongs to the words before it."""
-        opaque = self._opaque()
+        opaque = _opaque(self.source)
         start = 0
         for end in sorted({*self._without_code({*self.sentence_ends(), *_breaks(opaque)}), len(opaque)}):
             if opaque[start:end].strip(" \r\n\t-*+#"):
@@ -140,18 +131,9 @@ class Block:
             code = next((span for span in fenced if end < span[1] and not self.source[end : span[0]].strip()), None)
             yield end if code is None else code[1]
 
-    def sentence_ends(self) -> list[int]:
+    def sentence_ends(self) -> tuple[int, ...]:
         """The positions of its source behind the ends of sentences."""
-        opaque = self._opaque()
-        going_on = _going_on(opaque)
-        return [match.end() for match in _SENTENCE_END.finditer(opaque) if match.start() not in going_on]
-
-    def _opaque(self) -> str:
-        """The source with fillers for what holds no end of a sentence."""
-        opaque = self.source
-        for pattern, filler in ((EXPRESSION, "0"), (_CODE, "0"), (MATHEMATICS, "0"), (_MARKUP, " ")):
-            opaque = blank(pattern, opaque, filler=filler)
-        return opaque
+        return _sentence_ends(self.source)
 
     def line_at(self, position: int) -> int:
         """The line of the file at a position of the source."""
@@ -248,6 +230,35 @@ def read(folder: Path, language: str) -> Source:
     return Source(path, language, path.read_text(encoding="utf-8-sig"))
 
 
+@lru_cache(maxsize=4096)
+def _typed(source: str, names: tuple[str, ...]) -> str:
+    typed = blank(_MARKUP, blank(REFERENCE, blank(EXPRESSION, source)))
+    if typed.lstrip().startswith(VERBATIM):
+        typed = blank(_TAG, typed)
+    typed = blank(GAP, _UNREAD.sub(_without_addresses, typed))
+    for start, end in _list_marks(typed):
+        typed = typed[:start] + " " * (end - start) + typed[end:]
+    for name in sorted(names, key=len, reverse=True):
+        spaced = r"\s+".join(map(re.escape, name.split()))
+        typed = blank(re.compile(rf"(?<!\w){spaced}(?!\w)"), typed)
+    return typed
+
+
+@lru_cache(maxsize=4096)
+def _sentence_ends(source: str) -> tuple[int, ...]:
+    opaque = _opaque(source)
+    going_on = _going_on(opaque)
+    return tuple(match.end() for match in _SENTENCE_END.finditer(opaque) if match.start() not in going_on)
+
+
+@lru_cache(maxsize=4096)
+def _opaque(source: str) -> str:
+    """A source with fillers for what holds no end of a sentence."""
+    for pattern, filler in ((EXPRESSION, "0"), (_CODE, "0"), (MATHEMATICS, "0"), (_MARKUP, " ")):
+        source = blank(pattern, source, filler=filler)
+    return source
+
+
 def _list_marks(text: str) -> Iterator[tuple[int, int]]:
     """Where the marks of numbered lists stand: a 1, and every number that follows the one before."""
     last = 0
@@ -283,4 +294,4 @@ def _without_addresses(found: re.Match[str]) -> str:
 
 def blank(pattern: re.Pattern[str], text: str, *, filler: str = " ") -> str:
     """Replace what matches by filler of the same length, so that positions and lines stay."""
-    return pattern.sub(lambda match: re.sub(r"[^\n]", filler, match.group()), text)
+    return pattern.sub(lambda match: "\n".join(filler * len(line) for line in match.group().split("\n")), text)

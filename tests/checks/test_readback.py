@@ -127,6 +127,7 @@ def test_no_two_options_can_exchange_their_values_or_reasons(id_: str) -> None:
     stages = EXAM[id_]
     item = stages.item
     assert isinstance(item, Item)
+    assert stages.foreseen  # what is deleted below
     try:
         for place, option in enumerate(item.options):
             for other_place in range(place + 1, len(item.options)):

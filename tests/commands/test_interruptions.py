@@ -21,7 +21,6 @@ from disturbances import (
     snapshot,
     state_of,
     terminated_after,
-    with_last,
 )
 from downloads import Sat, as_csv, exam_file, question, table
 from extras import needs
@@ -133,10 +132,10 @@ class Played:
                 self.run(self.prepared, command)
         self.scene.edit(self.prepared)
         whole, disk = self.folder("whole"), Disk()
-        self.before = snapshot(whole)
+        self.before = state_of(whole)
         with disk.watched():
             assert self.run(whole) == self.scene.status
-        self.after, self.calls = snapshot(whole), disk.calls
+        self.after, self.calls = state_of(whole), disk.calls
 
     def folder(self, name: object) -> Path:
         return Path(copytree(self.prepared, self.place / str(name)))
@@ -214,13 +213,12 @@ def test_what_disturbs_a_command_is_one_line_and_leaves_the_old_or_the_new(
     disturb: Disturbance, failed: int, said: str, played: Played, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seen = set()
-    unchanged: list[tuple[State, Path]] = []
+    folder = played.folder(disturb.__name__)
     for number in range(played.calls):
-        folder = played.folder(f"{disturb.__name__} {number}")
         capsys.readouterr()
         with Disk(disturb, at=number).watched():
             status = played.run(folder)
-        lines, left = capsys.readouterr().err.splitlines(), snapshot(folder)
+        lines, left = capsys.readouterr().err.splitlines(), state_of(folder)
         seen.add(status)
 
         assert status in {failed, played.scene.status}, number
@@ -228,31 +226,31 @@ def test_what_disturbs_a_command_is_one_line_and_leaves_the_old_or_the_new(
         if status == failed:
             assert lines[-1].endswith(said)
             assert "Traceback" not in lines
-        if left == played.before:
-            unchanged = with_last(unchanged, folder)
+        if left != played.before:
+            folder = played.folder(f"{disturb.__name__} after {number}")
     assert failed in seen
-    for _, folder in unchanged:
-        assert played.again(folder)
-        assert snapshot(folder) == played.after, folder.name
+    assert played.again(folder)
+    assert state_of(folder) == played.after
 
 
 def test_a_command_that_died_is_repeated_and_gives_the_same(played: Played) -> None:
-    theirs = {name: content for name, content in snapshot(played.stage).items() if played.after[name] == content}
-    states = [files_of(state, but=theirs) for state in (played.before, played.after)]
+    before, after = contents(played.before), contents(played.after)
+    theirs = {name: content for name, content in snapshot(played.stage).items() if after[name] == content}
+    states = [files_of(state, but=theirs) for state in (before, after)]
     for died, folder in played.deaths():
         assert {mode for name, (mode, _) in died.items() if Path(name).name.startswith(OWN)} <= {0o700}
 
-        left = {name: content for name, (_, content) in died.items() if OWN not in name}
+        left = {name: content for name, content in contents(died).items() if OWN not in name}
         assert left.items() >= theirs.items()
         if played.scene.last:
             found = files_of(left, but=theirs)
             assert any(found.items() <= state.items() for state in states), folder.name
             assert found in states or played.scene.last not in found, folder.name
         if is_begun(folder, played):
-            assert left == played.after
+            assert left == after
             continue
         assert played.again(folder), folder.name
-        assert files_of(snapshot(folder)) == files_of(played.after), folder.name
+        assert files_of(snapshot(folder)) == files_of(after), folder.name
 
 
 @pytest.mark.parametrize("at", [3, 9, 14, 17, 20])
@@ -328,6 +326,11 @@ def ended_writing_to(output: int) -> tuple[int, str]:
     return done.returncode % 256, done.stderr
 
 
+def contents(state: State) -> dict[str, bytes | None]:
+    """Without the modes."""
+    return {name: content for name, (_, content) in state.items()}
+
+
 def files_of(state: Mapping[str, bytes | None], but: Collection[str] = ()) -> dict[str, bytes]:
     """The files, without our list of them."""
     return {
@@ -353,6 +356,6 @@ def is_begun(folder: Path, played: Played) -> bool:
     """Whether the bank or question that the command begins is there, so that it would be refused."""
     command = played.scene.command
     if command[:2] == ("new", "question"):
-        return (folder / "begun/__init__.py").read_bytes() != played.before["begun/__init__.py"]
+        return (folder / "begun/__init__.py").read_bytes() != played.before["begun/__init__.py"][1]
     bank = folder / command[-1]
     return command[0] in {"new", "import"} and (bank / "__init__.py").exists() and not (bank / LIST).exists()
