@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from grader.checks.beside import WHOLE, blocks, excerpt, unlike
+from grader.checks.beside import WHOLE, blocks, excerpt, glossed, unlike
 from grader.checks.text import READABLE
 from grader.findings import Defect, Severity, at, check
 from grader.release.stages import ComputedStages
@@ -71,10 +71,7 @@ def sentences_differ(stages: ComputedStages) -> Iterator[Defect]:
 )
 def meanings_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence negates or compares otherwise than the same sentence in another language."""
-    for first, other, name in blocks(stages):
-        known = [glossary(source.language, stages.bank.folder) for source in (first, other)]
-        if known[0] is None or known[1] is None:
-            continue
+    for first, other, name, *known in glossed(stages):
         for ours, theirs in pairs(units(first, name), units(other, name)):
             one, another = _meanings(ours, known[0]), _meanings(theirs, known[1])
             unlike_here, unlike_there = _other(one, another), _other(another, one)
@@ -116,10 +113,7 @@ def terms_differ(stages: ComputedStages) -> Iterator[Defect]:
 )
 def meanings_in_another_order(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence says opposites, or negates one, in another order than the same sentence in another language."""
-    for first, other, name in blocks(stages):
-        known = [glossary(source.language, stages.bank.folder) for source in (first, other)]
-        if known[0] is None or known[1] is None:
-            continue
+    for first, other, name, *known in glossed(stages):
         for ours, theirs in pairs(units(first, name), units(other, name)):
             said = _in_order(ours, known[0]), _in_order(theirs, known[1])
             for opposed in (*_OPPOSED, *_KINDS):
@@ -181,9 +175,8 @@ def foreign_text(stages: ComputedStages) -> Iterator[Defect]:
             for unit in _all(other, stages)
         }
         for unit in _all(source, stages):
-            words = words_of(unit.prose)
-            language = language_of(words, source.language, known)
-            copied = len(words) >= _COPIED_WORDS and " ".join(unit.prose.split()) in elsewhere
+            language = language_of(unit.words, source.language, known)
+            copied = len(unit.words) >= _COPIED_WORDS and " ".join(unit.prose.split()) in elsewhere
             if language != source.language or copied:
                 said = f"this reads as {language}" if language != source.language else "this stands in another language"
                 yield Defect(at(source.path, unit.line), f"{said}: {excerpt(unit)}")
@@ -212,15 +205,14 @@ def _all(source: Source, stages: ComputedStages) -> Iterator[Unit]:
 def _meanings(unit: Unit, known: Glossary) -> dict[str, list[str]]:
     """The phrases of a unit that mean something, by what they mean."""
     found: dict[str, list[str]] = {}
-    for meaning, phrase in known.meanings(words_of(unit.prose)):
+    for meaning, phrase in known.meanings(unit.words):
         found.setdefault(meaning, []).append(phrase)
     return found
 
 
 def _in_order(unit: Unit, known: Glossary) -> list[str]:
     """What the phrases of a unit mean or name, in order."""
-    words = words_of(unit.prose)
-    return [meaning for _, _, meaning in sorted((*known.turning.found(words), *known.things.found(words)))]
+    return [meaning for _, _, meaning in sorted((*known.turning.found(unit.words), *known.things.found(unit.words)))]
 
 
 def _of_opposites(said: Sequence[str], opposed: Collection[str]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from grader.checks.text import READABLE
 from grader.findings import Defect, at
 from grader.release.stages import ComputedStages
+from grader.texts.glossary import Glossary, glossary
 from grader.texts.render import block_names
 from grader.texts.source import Source
 from grader.texts.units import Unit
@@ -17,6 +18,15 @@ def blocks(stages: ComputedStages) -> Iterator[tuple[Source, Source, str]]:
     """The first language's text beside each other's, block by block."""
     first, *others = stages.sources.values()
     return ((first, other, name) for other in others for name in block_names(stages.parts))
+
+
+def glossed(stages: ComputedStages) -> Iterator[tuple[Source, Source, str, Glossary, Glossary]]:
+    """The same where both languages have a glossary, with these."""
+    known = {source.language: glossary(source.language, stages.bank.folder) for source in stages.sources.values()}
+    for first, other, name in blocks(stages):
+        one, another = known[first.language], known[other.language]
+        if one is not None and another is not None:
+            yield first, other, name, one, another
 
 
 def unlike(

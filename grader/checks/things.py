@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from grader.checks.beside import WHOLE, blocks, unlike
+from grader.checks.beside import WHOLE, glossed, unlike
 from grader.findings import Defect, check
 from grader.release.stages import ComputedStages
 from grader.texts.glossary import Glossary, glossary, words_of
@@ -56,10 +56,7 @@ def names_differ(stages: ComputedStages) -> Iterator[Defect]:
 )
 def things_differ(stages: ComputedStages) -> Iterator[Defect]:
     """A sentence speaks of another thing than the same sentence in another language."""
-    for first, other, name in blocks(stages):
-        known = [glossary(source.language, stages.bank.folder) for source in (first, other)]
-        if known[0] is None or known[1] is None:
-            continue
+    for first, other, name, *known in glossed(stages):
         for ours, theirs in pairs(units(first, name), units(other, name)):
             for of_unit in (_things, _acronyms):
                 one, another = of_unit(ours, known[0]), of_unit(theirs, known[1])
@@ -71,7 +68,7 @@ def things_differ(stages: ComputedStages) -> Iterator[Defect]:
 
 def _things(unit: Unit, known: Glossary) -> Counter[str]:
     """What a unit speaks of, as far as the glossary knows it."""
-    return Counter(meaning for _, _, meaning in known.things.found(words_of(unit.prose)))
+    return Counter(meaning for _, _, meaning in known.things.found(unit.words))
 
 
 def _acronyms(unit: Unit, known: Glossary) -> Counter[str]:
@@ -136,7 +133,7 @@ def _own_words(source: Source, block: str, stages: ComputedStages) -> str:
 
 def _mentioned(unit: Unit, options: dict[str, str]) -> list[str]:
     """The options that a unit names, in order."""
-    said = " ".join(words_of(unit.prose))
+    said = " ".join(unit.words)
     found = [
         (match.start(), name)
         for name, words in options.items()

@@ -3,10 +3,9 @@
 import ast
 import gc
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass
-from functools import cached_property
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
@@ -75,8 +74,22 @@ def forget(module: ModuleType) -> None:
             value.cache_clear()
 
 
-def functions(source: Source, ran: Collection[CodeType]) -> Iterator[Piece]:
-    """The functions, methods and lambdas of a module that ran, outermost ones: what they define belongs to them."""
+def made() -> Mapping[int, Sequence[FunctionType]]:
+    """All functions that there are now, by the identity of their code."""
+    found: dict[int, list[FunctionType]] = {}
+    for one in gc.get_objects():
+        if type(one) is FunctionType:
+            found.setdefault(id(one.__code__), []).append(one)
+    return found
+
+
+def functions(
+    source: Source, ran: Collection[CodeType], objects: Mapping[int, Sequence[FunctionType]]
+) -> Iterator[Piece]:
+    """The functions, methods and lambdas of a module that ran, outermost ones: what they define belongs to them.
+
+    objects: what `made` gives.
+    """
     for statement in source.tree.body:
         for node, qualified in _outermost(statement):
             line = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
@@ -85,7 +98,7 @@ def functions(source: Source, ran: Collection[CodeType]) -> Iterator[Piece]:
                     qualified,
                     line,
                 ):
-                    yield _function(source, statement, node, code)
+                    yield _function(source, statement, node, code, objects.get(id(code), ()))
                     break
 
 
@@ -117,9 +130,11 @@ def defaults(source: Source, *, parameters: type) -> Iterator[Piece]:
                     yield Piece(source, name, ast.Expression(value), _Default(source, made, field))
 
 
-def _function(source: Source, statement: ast.stmt, node: ast.AST, code: CodeType) -> Piece:
+def _function(
+    source: Source, statement: ast.stmt, node: ast.AST, code: CodeType, objects: Sequence[FunctionType]
+) -> Piece:
     name = code.co_qualname if code.co_name != "<lambda>" else _of_lambda(statement)
-    return Piece(source, _named(source, name), node, _Function(statement, node, code))
+    return Piece(source, _named(source, name), node, _Function(statement, node, code, objects))
 
 
 @dataclass(frozen=True)
@@ -127,21 +142,17 @@ class _Function:
     statement: ast.stmt
     node: ast.AST
     code: CodeType
-
-    @cached_property
-    def objects(self) -> list[FunctionType]:
-        return [one for one in gc.get_referrers(self.code) if isinstance(one, FunctionType)]
+    objects: Sequence[FunctionType]
 
     def __call__(self, tree: ast.AST) -> Undo:
         statement: Any = _Replaced(self.node, tree).visit(self.statement)
         compiled = compile(ast.Module([statement], []), self.code.co_filename, "exec", dont_inherit=True)
         code = next(one for one in nested(compiled) if self._is(one))
-        objects = self.objects
-        for one in objects:
+        for one in self.objects:
             one.__code__ = code
 
         def back() -> None:
-            for one in objects:
+            for one in self.objects:
                 one.__code__ = self.code
 
         return back

@@ -144,10 +144,11 @@ def _pieces(subject: Subject) -> Iterator[tuple[Piece, Sequence[Claim]]]:
         pieces.forget(module)
     with pieces.reached(files) as ran:
         subject.solve()
+    made = pieces.made()
     for source in subject.modules:
         of_source = {code for code in ran if code.co_filename == str(source.path)}
         if of_source:
-            yield from ((piece, ()) for piece in pieces.functions(source, of_source))
+            yield from ((piece, ()) for piece in pieces.functions(source, of_source, made))
             yield from ((piece, ()) for piece in pieces.constants(source, ran, everywhere))
             yield from ((p, ()) for p in pieces.defaults(source, parameters=type(subject.question.parameters)))
     by_code: dict[CodeType, list[Claim]] = {}
@@ -158,9 +159,10 @@ def _pieces(subject: Subject) -> Iterator[tuple[Piece, Sequence[Claim]]]:
             claim.holds(subject.solution)
         for code in ran:
             by_code.setdefault(code, []).append(claim)
+    made = pieces.made()
     for source in subject.own:
         for code, claims in by_code.items():
-            yield from ((piece, claims) for piece in pieces.functions(source, {code}))
+            yield from ((piece, claims) for piece in pieces.functions(source, {code}, made))
         named = pieces.constants(source, set(by_code), everywhere)
         yield from ((piece, subject.question.claims) for piece in named)
 

@@ -99,7 +99,7 @@ class Block:
 
     def prose(self, names: Sequence[str] = ()) -> str:
         """The source with spaces for all but the prose that its author wrote for students to read."""
-        return blank(MATHEMATICS, blank(_CODE, self.typed(names)))
+        return _prose(self, tuple(names))
 
     def typed(self, names: Sequence[str]) -> str:
         """The source with spaces for all that its author did not type for students to read."""
@@ -171,6 +171,11 @@ def _breaks(text: str) -> Iterator[int]:
 @lru_cache(maxsize=1024)  # a question's variants ask for all this again and again
 def _sentences(block: Block) -> tuple[Sentence, ...]:
     return tuple(block.cut())
+
+
+@lru_cache(maxsize=1024)
+def _prose(block: Block, names: tuple[str, ...]) -> str:
+    return blank(MATHEMATICS, blank(_CODE, block.typed(names)))
 
 
 @lru_cache(maxsize=1024)

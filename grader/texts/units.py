@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise, product
 
 from grader.texts.expressions import parsed
+from grader.texts.glossary import words_of
 from grader.texts.markdown import VERBATIM
 from grader.texts.source import EXPRESSION, PARAGRAPH, REFERENCE, Block, Source, names
 
@@ -24,7 +25,12 @@ class Unit:
     prose: str
     line: int
 
-    @property
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words of its prose, as a glossary looks for them."""
+        return words_of(self.prose)
+
+    @cached_property
     def said(self) -> tuple[str, ...]:
         """The expressions, with the units behind them, and the claims, in order, whatever their spaces.
 
@@ -39,14 +45,17 @@ class Unit:
         return tuple(one for before, one in pairwise(["", *said]) if one != before or not one.startswith("[^"))
 
 
-@lru_cache(maxsize=512)  # many checks, and every variant, ask for them
 def units(source: Source, block: str) -> tuple[tuple[Unit, ...], ...]:
     """The units of a block of a text by paragraphs: of a feedback what cites claims, elsewhere sentences."""
-    found = source.blocks[block]
-    declared = names(source)
-    prose = found.prose(declared)
+    return _units(source.blocks[block], names(source))
+
+
+@lru_cache(maxsize=512)  # many checks, and every variant, ask for them
+def _units(block: Block, declared: tuple[str, ...]) -> tuple[tuple[Unit, ...], ...]:
+    prose = block.prose(declared)
+    ends = [match.end() for match in _CITED.finditer(block.source)] if block.is_feedback else block.sentence_ends()
     breaks = [0, *(match.start() for match in PARAGRAPH.finditer(prose)), len(prose)]
-    paragraphs = (_paragraph(found, prose, start, end) for start, end in pairwise(breaks))
+    paragraphs = (_paragraph(block, prose, ends, start, end) for start, end in pairwise(breaks))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -105,13 +114,8 @@ def _repeated(side: Sequence[Unit], count: int) -> int:
     return next((more for more in range(len(side), count, -1) if joined(side[:more]).said == said), count)
 
 
-def _paragraph(block: Block, prose: str, start: int, end: int) -> tuple[Unit, ...]:
-    ends = (
-        [match.end() for match in _CITED.finditer(block.source, start, end)]
-        if block.is_feedback
-        else [stop for stop in block.sentence_ends() if start < stop <= end]
-    )
-    cuts = sorted({start, *ends, end})
+def _paragraph(block: Block, prose: str, ends: Sequence[int], start: int, end: int) -> tuple[Unit, ...]:
+    cuts = sorted({start, *(stop for stop in ends if start < stop <= end), end})
     pieces = [(one, other) for one, other in pairwise(cuts) if _says(block.source[one:other])]
     return tuple(
         Unit(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from grader.bank import Bank
 from grader.checks import approvals, question_checks
@@ -10,7 +11,7 @@ from grader.checks.approvals import Judged, Reading
 from grader.counting import number_or_no
 from grader.errors import GraderError
 from grader.files import write_atomically
-from grader.findings import run
+from grader.findings import Check, run
 from grader.release import stages as staging
 from grader.texts.approvals import Approval, as_bytes, path_of
 from grader.verification import report
@@ -70,11 +71,19 @@ def look(bank: Bank, ids: Collection[str], progress: Callable[[str], None]) -> A
     unasked: list[str] = []
     for id_ in (one for one in known if not ids or one in ids):
         progress(id_)
-        if id_ in computed and run(question_checks(), computed[id_], question=id_).allows(approvals.READS):
+        if id_ in computed and run(_before_reading(), computed[id_], question=id_).allows(approvals.READS):
             readings.append(approvals.read(computed[id_]))
         else:
             unasked.append(id_)
     return Approved(tuple(readings), tuple(unasked))
+
+
+def _before_reading() -> list[Check[Any]]:
+    """The checks that tell whether there is something to read, with those that they rest on."""
+    checks, needed = {one.code: one for one in question_checks()}, list(approvals.READS)
+    for code in needed:
+        needed += [one for one in checks[code].requires if one not in needed] if code in checks else []
+    return [one for code, one in checks.items() if code in needed]
 
 
 def ask(found: Approved, decide: Callable[[Asked], Answer], *, by: str) -> Approved:

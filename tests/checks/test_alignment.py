@@ -20,9 +20,9 @@ from grader.texts.units import units
 
 CHECKS = (  # those first that find most and take least
     text.languages_differ,
+    alignment.sentences_differ,
     alignment.meanings_differ,
     alignment.foreign_text,
-    alignment.sentences_differ,
     alignment.foreign_decimal,
     things.things_differ,
     things.names_differ,

@@ -145,6 +145,7 @@ def test_a_broken_bank_triggers_exactly_its_check_which_says_where_and_how_to_me
     result = examine(folder, code=code)
 
     assert set(codes(result)) == {code}
+    assert bool(result.findings) == (code not in {check.code for check in CUES})  # which stand in no release's way
     for finding in everything(result):
         path = Path(finding.place.path)
         assert folder in [path, *path.parents]
@@ -169,14 +170,6 @@ def test_what_nobody_approved_stands_in_no_way_unless_it_is_asked_for(code: str,
 
 def test_cues_warn_and_nothing_else_does() -> None:
     assert {check.code for check in CUES} == {code for code in EDITS if code.startswith("W")}
-
-
-@pytest.mark.parametrize("code", [check.code for check in CUES])
-def test_a_cue_does_not_stand_in_the_way_of_a_release(code: str, tmp_path: Path) -> None:
-    folder = copy_of(EDITS[code].bank, tmp_path)
-    EDITS[code].breaks(folder)
-
-    assert examine(folder).findings == []
 
 
 @pytest.mark.parametrize("code", [check.code for check in CUES if check.code not in ("W008", "W009")])

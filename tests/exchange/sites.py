@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from exchange.recorded import EXPORT, GOLDEN
@@ -22,6 +24,7 @@ from grader.exchange.there import There
 from grader.kinds.quiz import read, write
 from grader.moodle.quiz import Category, Quiz
 
+PUSHED = "bank.pushed.json"
 EXAM = (GOLDEN / EXPORT).read_bytes()
 """A question of every type, with images, hints and tags, as a real Moodle exported them."""
 
@@ -62,9 +65,27 @@ def site(moodle: Moodle, folder: Path) -> Iterator[Site]:
         bank = Address(address, BANK)
         with (
             signed_in(bank, COOKIE) as session,
-            state.opened(folder / "bank.pushed.json", Address("https://moodle.example.org", BANK)) as kept,
+            state.opened(folder / PUSHED, Address("https://moodle.example.org", BANK)) as kept,
         ):
             yield Site(moodle, session, bank, Address(address, QUIZ), kept)
+
+
+@contextmanager
+def found_the_same(content: bytes, folder: Path) -> Iterator[Site]:
+    """A stand-in whose bank holds a file's questions, and was found the same before."""
+    folder.mkdir(exist_ok=True)
+    (folder / PUSHED).write_bytes(_known(content))
+    with site(with_bank(content), folder) as found:
+        yield found
+
+
+@cache
+def _known(content: bytes) -> bytes:
+    """What is noted of a bank that holds a file's questions once it was found the same."""
+    with TemporaryDirectory() as folder:
+        with site(with_bank(content), Path(folder)) as found:
+            found.plan(content)
+        return (Path(folder) / PUSHED).read_bytes()
 
 
 def ours(content: bytes) -> Ours:

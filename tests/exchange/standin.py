@@ -425,6 +425,9 @@ def running(moodle: Moodle) -> Iterator[str]:
     turn = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # connections are kept
+        wbufsize = -1  # an answer is sent in one piece
+
         def log_message(self, *_: object) -> None:
             pass
 
@@ -434,6 +437,7 @@ def running(moodle: Moodle) -> Iterator[str]:
             with turn:
                 moodle.log.append((self.command, parts.path))
                 fault = moodle.fault(len(moodle.log), self.command, parts.path)
+                self.close_connection = self.close_connection or bool(fault)
                 if fault == BEFORE:
                     return
                 moodle.cookies.append(self.headers.get("cookie", ""))

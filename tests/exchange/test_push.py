@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from exchange.moodle_forms import saved
-from exchange.sites import EXAM, Site, edited, ours, site, with_bank, without
+from exchange.sites import EXAM, Site, edited, found_the_same, ours, site, with_bank, without
 from exchange.standin import Moodle, Version
 
 from grader.errors import SiteError
@@ -23,9 +23,7 @@ EDIT = "/question/bank/editquestion/question.php"
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[Site]:
     """A bank that holds the exam already, and was found the same."""
-    with site(with_bank(), tmp_path) as found:
-        found.plan(EXAM)
-        found.moodle.log.clear()
+    with found_the_same(EXAM, tmp_path) as found:
         yield found
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 from typing import Any
@@ -67,22 +68,22 @@ class Begun:
     kind: Kind[Any]
     folder: Path
 
-    @property
+    @cached_property
     def bank(self) -> Bank:
         return banks.load(str(self.folder))
 
-    @property
+    @cached_property
     def stages(self) -> ComputedStages:
         [stages] = computed(self.bank)
         return stages
 
-    @property
+    @cached_property
     def released(self) -> bytes:
         """The exam in English."""
         bank = self.bank
         return exam_in(bank, of(bank), "en")
 
-    @property
+    @cached_property
     def question(self) -> Any:
         """Its question in English, as Moodle has it."""
         [question] = read(self.released).questions

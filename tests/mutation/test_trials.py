@@ -3,6 +3,7 @@
 import shutil
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ OF_CLAIMS = [  # its counterexample is refuted by both parts at once, and so sho
     "sum_is_large: 5 -> 4 in s.total > 5",
     "sum_is_large: 5 -> 0 in s.total > 5",
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _impatient() -> Iterator[None]:
+    """Mutants that never end are given up a little sooner."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trials, "_LEAST_SECONDS", 0.2)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -86,32 +95,23 @@ def test_only_what_runs_is_changed(score: Score, pieces: list[str]) -> None:
     }
 
 
-def test_claims_are_changed_in_whichever_module_they_are_written(tmp_path: Path, score: Score) -> None:
-    folder = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__")) / "sums"
-    before, begins, rest = (folder / "__init__.py").read_text(encoding="utf-8").partition("@claim")
-    claims, begin, item = (begins + rest).partition("def item")
-    imported = "from .claims import half_is_half, sum_by_formula, sum_is_large"
-    (folder / "claims.py").write_text(before + claims, encoding="utf-8")
-    (folder / "__init__.py").write_text(f"{before}{imported}\n\n\n{begin}{item}", encoding="utf-8")
-    (moved,) = computed(banks.load(str(tmp_path / "bank")))
-
-    apart = tried(moved, [])
-
-    assert apart.of_claims == score.of_claims
-    assert {one.name.removeprefix("claims.") for one in apart.survivors} == {one.name for one in score.survivors}
-
-
-def test_a_solver_is_changed_where_several_questions_share_it_too(tmp_path: Path, score: Score) -> None:
+def test_claims_and_solvers_are_changed_in_whichever_module_they_are_written(tmp_path: Path, score: Score) -> None:
+    """Here in one beside the question, and in one that several questions may share."""
     bank = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__"))
     (bank / "sums" / "solver.py").rename(bank / "adding.py")
     init = bank / "sums" / "__init__.py"
-    init.write_text(init.read_text(encoding="utf-8").replace("from .solver", "from ..adding"), encoding="utf-8")
+    before, begins, rest = init.read_text(encoding="utf-8").replace("from .solver", "from ..adding").partition("@claim")
+    claims, begin, item = (begins + rest).partition("def item")
+    imported = "from .claims import half_is_half, sum_by_formula, sum_is_large"
+    (bank / "sums" / "claims.py").write_text(before + claims, encoding="utf-8")
+    init.write_text(f"{before}{imported}\n\n\n{begin}{item}", encoding="utf-8")
     (moved,) = computed(banks.load(str(bank)))
 
-    shared = tried(moved, [])
+    apart = tried(moved, [])
 
-    assert (shared.of_solver, shared.of_claims) == (score.of_solver, score.of_claims)
-    assert {one.name.replace("adding.", "solver.") for one in shared.survivors} == {one.name for one in score.survivors}
+    assert (apart.of_solver, apart.of_claims) == (score.of_solver, score.of_claims)
+    names = {one.name.removeprefix("claims.").replace("adding.", "solver.") for one in apart.survivors}
+    assert names == {one.name for one in score.survivors}
 
 
 def test_afterwards_everything_is_as_it_was(stages: ComputedStages, score: Score) -> None:

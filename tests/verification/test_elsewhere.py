@@ -1,11 +1,12 @@
 """What is solved here is solved in another process, too: nothing but the bank may decide it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
-from broken.breaks import EN, SOLVER, Break, both, replacing
-from places import ROOT, TESTS
+from broken.breaks import EN, QUESTION, SOLVER, Break, both, replacing
+from places import HEALTHY, ROOT, TESTS
 
 from grader import bank as banks
 from grader.checks import release
@@ -59,15 +60,40 @@ def found(bank: Path) -> list[Finding]:
     return verify(banks.load(str(bank)), None, twice=True, progress=lambda _: None).findings
 
 
-@pytest.mark.parametrize("what", LEANS_ON)
-def test_a_solver_that_leans_on_something_else_is_found(what: str, bank: Path) -> None:
-    LEANS_ON[what](bank)
+def bank_of(breaks: Mapping[str, Break], folder: Path) -> Path:
+    """A bank of the healthy question and, for each of these edits, one by its name that was edited so."""
+    bank = Path(copytree(HEALTHY, folder / "bank", ignore=ignore_patterns("__pycache__")))
+    for id_, change in breaks.items():
+        edited = Path(copytree(HEALTHY, folder / id_, ignore=ignore_patterns("__pycache__")))
+        both(replacing(QUESTION, 'id="middle"', f'id="{id_}"'), change)(edited)
+        (edited / "middle").rename(bank / id_)
+    both(
+        replacing("__init__.py", "from . import middle", f"from . import {', '.join(['middle', *breaks])}"),
+        replacing(
+            "__init__.py", "(middle.QUESTION,)", f"({''.join(f'{id_}.QUESTION, ' for id_ in ['middle', *breaks])})"
+        ),
+    )(bank)
+    return bank
 
-    (finding,) = found(bank)
+
+@pytest.fixture(scope="module")
+def leaning(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
+    """What is found in solvers that lean on something else, and in one that does not, each by its question."""
+    breaks = {f"leaning_{number}": change for number, change in enumerate(LEANS_ON.values())}
+    every = found(bank_of(breaks, tmp_path_factory.mktemp("leaning")))
+    return {id_: [one for one in every if one.question == id_] for id_ in ("middle", *breaks)}
+
+
+@pytest.mark.parametrize("what", LEANS_ON)
+def test_a_solver_that_leans_on_something_else_is_found(what: str, leaning: dict[str, list[Finding]]) -> None:
+    (finding,) = leaning[f"leaning_{[*LEANS_ON].index(what)}"]
 
     assert finding.code == "S003"
-    assert finding.question == "middle"
     assert finding.evidence[0].startswith("s.more: ")
+
+
+def test_a_solver_beside_them_that_leans_on_nothing_is_not(leaning: dict[str, list[Finding]]) -> None:
+    assert leaning["middle"] == []
 
 
 def test_a_solver_that_reads_a_file_of_the_folder_it_is_called_in_is_found(
@@ -135,33 +161,48 @@ def known() -> bool:
 
 
 def test_a_release_that_another_process_would_write_too_is_not_written_here(
-    bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bank: Path, released: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loaded = banks.load(str(bank))
-    folder = tmp_path / "exports"
-    exports.write_all(exports.build(loaded, of(loaded)), folder)
     monkeypatch.setattr(release, "for_moodle", lambda *_: pytest.fail("the release is written here"))
 
-    assert verify(loaded, folder, twice=True, progress=lambda _: None).findings == []
+    assert verify(banks.load(str(bank)), released, twice=True, progress=lambda _: None).findings == []
 
 
-@pytest.mark.parametrize(
-    ("spoils", "code"),
-    [
-        (lambda path: path.write_bytes(path.read_bytes().replace(b"mean", b"mode", 1)), "E002"),
-        (lambda path: path.unlink(), "E001"),
-        (lambda path: path.with_name("more.xml").write_text(""), "E003"),
-    ],
-)
-def test_whatever_another_process_finds_to_differ_is_compared_and_told_here(
-    spoils: Callable[[Path], object], code: str, bank: Path, tmp_path: Path
-) -> None:
+SPOILT: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "E002": ("exam.en.xml", lambda path: path.write_bytes(path.read_bytes().replace(b"mean", b"mode", 1))),
+    "E001": ("exam.pt-BR.xml", lambda path: path.unlink()),
+    "E003": ("more.xml", lambda path: path.write_text("")),
+}
+
+
+@pytest.fixture
+def released(bank: Path, tmp_path: Path) -> Path:
+    """The folder of exports of the bank, as it is released."""
     loaded = banks.load(str(bank))
-    folder = tmp_path / "exports"
-    exports.write_all(exports.build(loaded, of(loaded)), folder)
-    spoils(folder / "moodle" / "exam.en.xml")
+    exports.write_all(exports.build(loaded, of(loaded)), tmp_path / "exports")
+    return tmp_path / "exports"
 
-    assert [finding.code for finding in verify(loaded, folder, twice=True, progress=lambda _: None).findings] == [code]
+
+@pytest.mark.parametrize("code", SPOILT)
+def test_a_release_that_differs_in_any_way_is_none_that_another_process_would_write(
+    code: str, bank: Path, released: Path
+) -> None:
+    assert elsewhere._solve(str(bank), str(released))["released"]
+
+    name, spoils = SPOILT[code]
+    spoils(released / "moodle" / name)
+
+    assert not elsewhere._solve(str(bank), str(released))["released"]
+
+
+def test_whatever_another_process_finds_to_differ_is_compared_and_told_here(bank: Path, released: Path) -> None:
+    for name, spoils in SPOILT.values():
+        spoils(released / "moodle" / name)
+
+    findings = verify(banks.load(str(bank)), released, twice=True, progress=lambda _: None).findings
+
+    assert {finding.code for finding in findings} == set(SPOILT)
+    assert len(findings) == len(SPOILT)
 
 
 def test_whoever_stops_the_verification_stops_the_other_process_too(bank: Path) -> None:
@@ -179,18 +220,18 @@ def test_sets_are_told_alike_in_any_order_and_differences_are_told() -> None:
     assert canonical(0.1 + 0.2) != canonical(0.3)
 
 
-@pytest.mark.parametrize(
-    "breaks",
-    [
-        replacing(EN, "{% block feedback_first %}", "{% block feedback_none %}"),
-        lambda bank: (bank / EN).write_bytes((bank / EN).read_bytes() + "é".encode("latin-1")),
-        lambda bank: (bank / EN).unlink(),
-    ],
-)
-def test_a_text_that_cannot_be_shown_is_no_other_question_elsewhere(breaks: Break, bank: Path) -> None:
-    breaks(bank)
+def in_another_encoding(bank: Path) -> None:
+    (bank / EN).write_bytes((bank / EN).read_bytes() + "é".encode("latin-1"))
 
-    codes = {finding.code for finding in found(bank)}
 
-    assert codes
-    assert codes.isdisjoint({"S003", "B003"})
+def test_a_text_that_cannot_be_shown_is_no_other_question_elsewhere(tmp_path: Path) -> None:
+    breaks: dict[str, Break] = {
+        "without_a_block": replacing(EN, "{% block feedback_first %}", "{% block feedback_none %}"),
+        "in_another_encoding": in_another_encoding,
+        "without_a_file": lambda bank: (bank / EN).unlink(),
+    }
+
+    codes = {(finding.question, finding.code) for finding in found(bank_of(breaks, tmp_path))}
+
+    assert {id_ for id_, _ in codes} >= breaks.keys()
+    assert {code for _, code in codes}.isdisjoint({"S003", "B003"})

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import astuple
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,10 @@ def truth(name: str) -> Any:
     return json.loads((SAMPLES / name).read_text(encoding="utf-8"))
 
 
-def graded(download: str, **said: Any) -> Marked:
-    return mark(read_report(SAMPLES / download), read_exam(SAMPLES / "types.xml"), **said)
+@cache
+def graded(download: str) -> Marked:
+    drawn = {str(number): 1.0 for number in range(1, 7)} if "random" in download else {}
+    return mark(read_report(SAMPLES / download), read_exam(SAMPLES / "types.xml"), slot_marks=drawn)
 
 
 def attempts(download: str) -> list[dict[str, Any]]:
@@ -127,7 +130,7 @@ def test_nothing_of_them_is_a_finding(download: str) -> None:
 
 
 def test_those_of_random_slots_are_recognised_and_earn_what_moodle_gave_them() -> None:
-    marked = graded("types.random.responses.csv", slot_marks={str(number): 1.0 for number in range(1, 7)})
+    marked = graded("types.random.responses.csv")
     count = 0
 
     for slot in marked.slots:

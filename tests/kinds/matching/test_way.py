@@ -60,7 +60,7 @@ def verified(folder: Path, variants: int = 0) -> Verification:
     return verify(banks.load(str(folder)), None, variants=variants, progress=lambda _: None)
 
 
-@pytest.mark.parametrize("languages", [["pt-BR", "en"], ["es"], ["zh-Hans"]])
+@pytest.mark.parametrize("languages", [["es"], ["zh-Hans"]])  # of the others every kind's way is gone
 def test_one_that_was_begun_passes_at_once_and_so_do_its_variants(languages: list[str], tmp_path: Path) -> None:
     new_bank(tmp_path / "bank", languages, KINDS["multichoice"])
     new_question(tmp_path / "bank", languages, "measures", KIND)

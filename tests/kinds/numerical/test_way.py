@@ -69,7 +69,7 @@ def verified(folder: Path, variants: int = 0) -> "Verification":
     return verify(banks.load(str(folder)), None, variants=variants, progress=lambda _: None)
 
 
-@pytest.mark.parametrize("languages", [["pt-BR", "en"], ["es"], ["zh-Hans"]])
+@pytest.mark.parametrize("languages", [["es"], ["zh-Hans"]])  # of the others every kind's way is gone
 def test_one_that_was_begun_passes_at_once_and_so_do_its_variants(languages: list[str], tmp_path: Path) -> None:
     new_bank(tmp_path / "bank", languages, KINDS["multichoice"])
     new_question(tmp_path / "bank", languages, "deviation", KIND)
@@ -120,6 +120,7 @@ def test_a_wrong_number_earns_what_its_author_says(folder: Path, wrong: float) -
 
 def test_a_misconception_that_coincides_with_the_key_somewhere_is_told_with_the_smallest_variant(folder: Path) -> None:
     both(
+        replacing(SOLVER, "*range(3, 13)", "3"),
         replacing(SOLVER, '"middle": (1, ', '"middle": (1, 3, '),
         replacing(SOLVER, '"highest": (7, ', '"highest": (7, 5, 1, '),
     )(folder)

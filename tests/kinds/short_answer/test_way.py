@@ -88,7 +88,7 @@ def found(folder: Path, code: str) -> list[str]:
     return [finding.message for finding in findings]
 
 
-@pytest.mark.parametrize("languages", [["pt-BR", "en"], ["es"], ["zh-Hans"]])
+@pytest.mark.parametrize("languages", [["es"], ["zh-Hans"]])  # of the others every kind's way is gone
 def test_one_that_was_begun_passes_at_once_and_so_do_its_variants(languages: list[str], tmp_path: Path) -> None:
     new_bank(tmp_path / "bank", languages, KINDS["multichoice"])
     new_question(tmp_path / "bank", languages, "naming", KIND)
