@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 _FLAG = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?![\w-])")
@@ -17,10 +18,20 @@ def imports(package: Path) -> Imports:
     return {module: frozenset(_imported(module, path, files, package.name)) for module, path in files.items()}
 
 
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that a file says, in Python's own terms: many tests look through the same files."""
+    return _nodes(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _nodes(source: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(source)))
+
+
 def imported_names(path: Path) -> set[str]:
     """Every module that a file names in an import, ours and others', as it is written."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -30,14 +41,13 @@ def imported_names(path: Path) -> set[str]:
 
 def flags(path: Path) -> list[str]:
     """The options of a command line that stand in any string of a file."""
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    strings = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    strings = [node.value for node in nodes(path) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [flag for string in strings for flag in _FLAG.findall(string)]
 
 
 def dataclasses(path: Path) -> list[str]:
     """The dataclasses that a file defines."""
-    classes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)]
+    classes = [node for node in nodes(path) if isinstance(node, ast.ClassDef)]
     return [one.name for one in classes if any("dataclass" in ast.dump(decorator) for decorator in one.decorator_list)]
 
 
@@ -87,7 +97,7 @@ def _name(path: Path, package: Path) -> str:
 
 def _imported(module: str, path: Path, files: Mapping[str, Path], top: str) -> Iterator[str]:
     is_package = path.stem == "__init__"
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names = [(alias.name, "") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -1,5 +1,7 @@
 """Quizzes as Hypothesis draws them: everything that Moodle XML holds, with texts that are hard to carry."""
 
+from functools import lru_cache
+
 from hypothesis import strategies as st
 
 from grader.kinds.matching.question import Line, MatchingQuestion
@@ -134,6 +136,7 @@ CATEGORIES = st.builds(Category, TEXTS, MARKUPS, TEXTS)
 QUIZZES = st.builds(Quiz, st.lists(CATEGORIES | QUESTIONS | STATEMENTS | PAIRS, max_size=3).map(tuple))
 
 
+@lru_cache(maxsize=32)  # many tables are made of one file
 def multiple_choice(content: bytes) -> tuple[MultipleChoice, ...]:
     """The questions of a file, each of which must be a multiple-choice question."""
     questions = read(content).questions

@@ -2,11 +2,10 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import forked
 import pytest
 from broken.breaks import both, replacing
 from click.testing import CliRunner, Result
@@ -44,14 +43,7 @@ def verified(bank: Path, *more: object) -> Result:
 def test_the_commands_of_the_readme_lead_from_nothing_to_a_hundred_variants(tmp_path: Path) -> None:
     (block,) = re.findall(r"```sh\n(grader new .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     for line in block.strip().splitlines():
-        done = subprocess.run(
-            [sys.executable, "-m", "grader.cli", *shlex.split(line)[1:]],
-            cwd=tmp_path,
-            env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = forked.run(shlex.split(line)[1:], tmp_path, {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)})
         assert (done.returncode, done.stderr) == (0, ""), line
 
     written = {path.name: path for path in (tmp_path / "variants").iterdir()}

@@ -1,8 +1,10 @@
 """Small quizzes that were sat, for the tests of marking."""
 
+from functools import lru_cache
+
 from downloads import Choice, Sat, as_csv, exam_file, question
 
-from grader.grading.exam import exam
+from grader.grading.exam import Exam, exam
 from grader.grading.marks import Marked, mark
 from grader.moodle.downloads.responses import report
 from grader.moodle.downloads.sheet import sheet
@@ -17,9 +19,13 @@ ESSAY = b'<question type="essay"><name><text>E</text></name><questiontext><text>
 def graded(
     rows: list[list[str]], content: bytes = EXAM, *, maximum: float | None = None, marks: dict[str, float] | None = None
 ) -> Marked:
-    return mark(
-        report(sheet(as_csv(rows), where="r.csv")), exam(content, where="exam.xml"), maximum=maximum, slot_marks=marks
-    )
+    return mark(report(sheet(as_csv(rows), where="r.csv")), parsed(content), maximum=maximum, slot_marks=marks)
+
+
+@lru_cache(maxsize=32)
+def parsed(content: bytes) -> Exam:
+    """An exam, against which many downloads are marked."""
+    return exam(content, where="exam.xml")
 
 
 def sat(who: str, *choices: Choice, **others: object) -> Sat:

@@ -4,8 +4,6 @@ import csv
 import json
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import command_line
@@ -62,10 +60,7 @@ def test_the_commands_of_the_readme_run_on_a_download_of_our_exam(download: Path
     (block,) = re.findall(r"```sh\n(grader grade .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     arguments = ["--bank", str(ROOT / "question_bank")]
     for line in block.strip().splitlines():
-        command = [sys.executable, "-m", "grader.cli", *shlex.split(line)[1:], *arguments]
-        done = subprocess.run(
-            command, cwd=download.parent, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)}
-        )
+        done = command_line.grader(*shlex.split(line)[1:], *arguments, cwd=download.parent)
         assert (done.returncode, done.stderr) == (0, ""), line
 
     grades = rows(download.parent / "graded/grades.csv")

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 from downloads import Choice, Sat, as_csv, exam_file, question, table
+from grading.sittings import parsed
 from hypothesis import given
 from hypothesis import strategies as st
 from places import SAMPLES
 
 from grader.errors import GradingError
 from grader.grading import rekey
-from grader.grading.exam import Exam, exam, read_exam
+from grader.grading.exam import Exam, read_exam
 from grader.grading.marks import Marked, mark
 from grader.grading.participants import Policy
 from grader.grading.regrade import Lowering, Regrade, regrade
@@ -27,10 +28,6 @@ SATS = [Sat("x", ((0,), (0,))), Sat("y", ((1,), (0, 1))), Sat("z", ((), (2,))), 
 
 def graded(attempts: list[Sat], content: bytes = OLD) -> Marked:
     return mark(report(sheet(as_csv(table(content, attempts)), where="r.csv")), parsed(content))
-
-
-def parsed(content: bytes) -> Exam:
-    return exam(content, where="exam.xml")
 
 
 def voided(written: str) -> Exam:

@@ -10,6 +10,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 from broken.breaks import EN, PT, QUESTION, both, in_solution, replacing
 from click.testing import CliRunner
+from faults.edits import put_alone
 from hypothesis import given
 from hypothesis import strategies as st
 from places import HEALTHY, ROOT
@@ -70,22 +71,28 @@ def with_numbers_as_options(folder: Path) -> Path:
 
 
 @given(st.integers(0, 10**6), st.integers(1, 30))
-def test_a_seed_draws_different_variants_and_more_of_them_begin_alike(seed: int, count: int) -> None:
-    stages = stages_of_scenarios()
-    drawn = variants.draw(stages, count, seed)
+def test_a_seed_draws_different_variants_and_more_of_them_begin_alike(
+    scenarios: ComputedStages, seed: int, count: int
+) -> None:
+    drawn = variants.draw(scenarios, count, seed)
 
     assert len({variant.stages.variant for variant in drawn}) == count
-    assert [variant.choices for variant in variants.draw(stages, count // 2 + 1, seed)] == [
+    assert [variant.choices for variant in variants.draw(scenarios, count // 2 + 1, seed)] == [
         variant.choices for variant in drawn[: count // 2 + 1]
     ]
 
 
-def stages_of_scenarios() -> ComputedStages:
-    return computed(banks.load(str(ROOT / "question_bank")))[4]
+def all_that_vary(bank: Path) -> None:
+    """Make a bank of the exam's questions that have variants: whatever else a bank holds, an export verifies, too."""
+    put_alone("loss_scenarios", bank)
+    put_alone("output_range", bank)
+    replacing("__init__.py", "import output_range", "import loss_scenarios, output_range")(bank)
+    replacing("__init__.py", "(output_range.QUESTION,)", "(output_range.QUESTION, loss_scenarios.QUESTION)")(bank)
 
 
 def test_the_same_seed_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     """Names and numbers come from parameters alone: no order of sets, no clock, no machine."""
+    all_that_vary(tmp_path / "bank")
     contents = []
     for folder, hashing in (("a", "1"), ("b", "2")):
         subprocess.run(
@@ -94,6 +101,8 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process(tmp_path: Path) -
                 "-m",
                 "grader.cli",
                 "export",
+                "--bank",
+                str(tmp_path / "bank"),
                 "--variants",
                 "4",
                 "--seed",

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from extras import needs, require
+from extras import needs
 from places import TESTS
 
 from grader.errors import MissingExtraError
@@ -60,6 +60,11 @@ def network() -> Any:
     return training.connect(image, training.softmax_over_classes(x, classes=10))
 
 
+def one_layer() -> Any:
+    image = training.image_input((7, 7, 1))
+    return training.connect(image, training.softmax_over_classes(image, classes=10))
+
+
 needs_tensorflow = needs("tensorflow")
 
 
@@ -78,23 +83,19 @@ def exactly(outcome: Outcome) -> str:
     return f"{outcome.accuracy!r} {outcome.cross_entropy!r} {outcome.losses!r} {correct}"
 
 
-@pytest.fixture(scope="module")
-def first() -> Outcome:
-    require("tensorflow")
-    return short_run(seed=3, protocol=FULL)
+@needs_tensorflow
+def test_a_run_that_seeds_everything_repeats_bit_for_bit_in_a_fresh_process() -> None:
+    other = short_run(seed=4, protocol=FULL)  # what runs before leaves no trace
+    outcome = short_run(seed=3, protocol=FULL)
+
+    assert exactly(outcome) == in_a_fresh_process() != exactly(other)
+    assert len(outcome.losses) == 2
+    assert outcome.accuracy == outcome.correct.mean()
+    assert math.isfinite(outcome.cross_entropy)
 
 
-def test_a_run_that_seeds_everything_repeats_bit_for_bit(first: Outcome) -> None:
-    other = short_run(seed=4, protocol=FULL)  # what runs in between leaves no trace
-    again = short_run(seed=3, protocol=FULL)
-
-    assert exactly(again) == exactly(first) != exactly(other)
-    assert len(first.losses) == 2
-    assert first.accuracy == first.correct.mean()
-    assert math.isfinite(first.cross_entropy)
-
-
-def test_it_repeats_bit_for_bit_in_a_fresh_process(first: Outcome) -> None:
+def in_a_fresh_process() -> str:
+    """The same run where nothing ran before, and hashes are others."""
     folders = (TESTS.parent, TESTS, Path(__file__).parent)
     program = "from test_training import *; print(exactly(short_run(seed=3, protocol=FULL)))"
     done = subprocess.run(
@@ -109,12 +110,12 @@ def test_it_repeats_bit_for_bit_in_a_fresh_process(first: Outcome) -> None:
         check=True,
     )
 
-    assert done.stdout.strip() == exactly(first)
+    return done.stdout.strip()
 
 
 @needs_tensorflow
 def test_the_source_s_seeding_leaves_the_initial_weights_open() -> None:
-    runs = [short_run(seed=1, protocol=SOURCE, rates=(0.01,)) for _ in range(2)]
+    runs = [short_run(seed=1, protocol=SOURCE, rates=(0.01,), build=one_layer) for _ in range(2)]
 
     assert exactly(runs[0]) != exactly(runs[1])
 
@@ -195,11 +196,7 @@ def test_outputs_that_are_no_numbers_are_no_accuracy(broken: float) -> None:
 
 @needs_tensorflow
 def test_a_training_that_diverges_has_no_accuracy() -> None:
-    def build() -> Any:
-        image = training.image_input((7, 7, 1))
-        return training.connect(image, training.softmax_over_classes(image, classes=10))
-
-    outcome = short_run(seed=3, protocol=FULL, rates=(3e38, 3e38), build=build)
+    outcome = short_run(seed=3, protocol=FULL, rates=(3e38, 3e38), build=one_layer)
 
     assert math.isnan(outcome.accuracy)
     assert not outcome.correct.any()

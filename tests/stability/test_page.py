@@ -1,14 +1,13 @@
 """The page about a measured answer, in a real Chromium: a lecturer reads from it what to do, in any light."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from accessibility import View, assert_accessible
 from chromium import needs_chromium, new_page, opened
+from command_line import grader
 from extras import needs
 from places import ROOT
 
@@ -20,12 +19,8 @@ pytestmark = needs_chromium
 
 def written(folder: Path, language: str) -> Path:
     path = folder / f"stability.{language}.html"
-    subprocess.run(
-        [sys.executable, "-m", "grader", "stability", "learning_rate", "--html", str(path), "--language", language],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+    done = grader("stability", "learning_rate", "--html", str(path), "--language", language, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
     return path
 
 
@@ -127,21 +122,13 @@ def test_every_seed_is_a_dot(page: "Page") -> None:
 
 
 @needs("axe_playwright_python")
-@pytest.mark.parametrize(("width", "scheme"), [(1000, "light"), (1000, "dark"), (390, "light"), (390, "dark")])
 @pytest.mark.parametrize("which", ["path", "portuguese"])
-def test_automated_accessibility_checks_find_nothing(
-    width: int, scheme: str, which: str, request: pytest.FixtureRequest
-) -> None:
-    """By axe-core; and nothing is cut off to the right."""
-    with new_page(viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
-        page.goto(request.getfixturevalue(which).as_uri())
-        page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        overflow = page.evaluate("document.documentElement.scrollWidth")
-
-    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found["violations"]] == []
-    assert len(found["passes"]) > 10
-    assert overflow <= width
+def test_automated_accessibility_checks_find_nothing(which: str, request: pytest.FixtureRequest) -> None:
+    path: Path = request.getfixturevalue(which)
+    with new_page() as page:
+        page.goto(path.as_uri())
+        views: list[View] = [(1000, "light"), (1000, "dark"), (390, "light"), (390, "dark")]
+        assert_accessible(page, path.stem, views, passes=10)
 
 
 def test_on_paper_nothing_needs_scrolling(path: Path) -> None:
