@@ -337,7 +337,13 @@ class _Questions(MetaPathFinder):
 
 
 class _Source(SourceFileLoader):
-    """Imports a module; of one that is no text in UTF-8, too, the error names the file."""
+    """Imports a module from what stands in its file now; of one that is no text in UTF-8, too, the error names it.
+
+    Python would take what it compiled before for a file that is as long and was written in the same second.
+    """
+
+    def get_code(self, fullname: str) -> Any:  # noqa: ARG002 - Python's name for it
+        return self.source_to_code(self.get_data(self.path), self.path)
 
     def source_to_code(self, data: Any, path: Any, *more: Any, **options: Any) -> Any:  # type: ignore[override] # typeshed has it static
         try:

@@ -1,5 +1,6 @@
 """Finding a bank: by folder or by name, copies apart, and every author's mistake as one error with its place."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def test_a_folder_is_read_afresh_at_every_load(tmp_path: Path) -> None:
     edit(folder / "coin" / "experiment.py", "THROWS = 1000", "THROWS = 70")
 
     assert banks.load(str(folder)).computed[0].parameters.throws == 70
+
+
+def test_an_edit_that_leaves_length_and_time_is_not_overlooked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder = copy_of_cheap(tmp_path / "bank")
+    banks.load(str(folder))
+    path = folder / "coin" / "experiment.py"
+    written = path.stat()
+    edit(path, "THROWS = 1000", "THROWS = 2000")
+    os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
+
+    assert banks.load(str(folder)).computed[0].parameters.throws == 2000
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """`grader preview`: see every question as students will, and everything that stands behind it."""
 
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -84,7 +83,6 @@ def _watch(location: str, look: Callable[[], "Look"], count: int, seed: int, por
 
     if not Path(location).is_dir():
         raise BankError(f"{location}: expected a bank's folder, whose files can be watched")
-    sys.dont_write_bytecode = True  # an edit within a second of another would be taken for what was compiled before
     last: list[Look] = []
 
     def build(version: int) -> watch.Pages:

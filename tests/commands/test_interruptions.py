@@ -145,7 +145,6 @@ class Played:
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder)
             patch.setattr(sys, "argv", ["grader", *(command or self.scene.command)])
-            patch.setattr(sys, "dont_write_bytecode", True)
             with pytest.raises(SystemExit) as ended:
                 cli.main()
         return int(ended.value.code or 0)

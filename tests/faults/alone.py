@@ -1,6 +1,5 @@
 """A question of the exam in a bank of its own, edited again and again: what an edit cannot change is computed once."""
 
-import sys
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -42,7 +41,6 @@ class Alone:
                 path.write_bytes(content)
         if edit is not None:
             edit.put_into(self._question)
-        monkeypatch.setattr(sys, "dont_write_bytecode", True)  # by which an edit as long and as old would be overlooked
         if edit is None or not all(one.file.endswith(TEXTS) for one in edit.replacements):
             return banks.load(str(self._folder))
         if self._loaded is None:
