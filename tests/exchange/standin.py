@@ -426,7 +426,8 @@ def running(moodle: Moodle) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # connections are kept
-        wbufsize = -1  # an answer is sent in one piece
+        wbufsize = -1  # a short answer is sent in one piece
+        disable_nagle_algorithm = True  # a long one without waiting until its first piece has arrived
 
         def log_message(self, *_: object) -> None:
             pass
