@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from grader import definitions
@@ -337,21 +337,24 @@ class _Questions(MetaPathFinder):
 
 
 class _Source(SourceFileLoader):
-    """Imports a module from what stands in its file now; of one that is no text in UTF-8, too, the error names it.
+    """Imports a module from what stands in its file now.
 
     Python would take what it compiled before for a file that is as long and was written in the same second.
     """
 
-    def get_code(self, fullname: str) -> Any:  # noqa: ARG002 - Python's name for it
-        return self.source_to_code(self.get_data(self.path), self.path)
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - Python's name for it
+        return _compiled(self.get_data(self.path), self.path)
 
-    def source_to_code(self, data: Any, path: Any, *more: Any, **options: Any) -> Any:  # type: ignore[override] # typeshed has it static
-        try:
-            return super().source_to_code(data, path, *more, **options)
-        except SyntaxError as error:
-            error.filename = error.filename or path
-            error.lineno = error.lineno or 1
-            raise
+
+@lru_cache(maxsize=256)
+def _compiled(source: bytes, path: str) -> CodeType:
+    """A module's code; of one that is no text in UTF-8, too, the error names the file."""
+    try:
+        return compile(source, path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        error.filename = error.filename or path
+        error.lineno = error.lineno or 1
+        raise
 
 
 class _Tolerant(_Source):
