@@ -13,6 +13,7 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # before nu
 import places
 import pytest
 from extras import Module
+from forked import solving_once
 from places import HEALTHY
 
 from grader import interruptions
@@ -62,10 +63,7 @@ def two_processes() -> None:
 def one_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A verification of this process solves in no other one, which takes a second."""
     if "two_processes" not in request.fixturenames:
-        examine = gate._examine
-        monkeypatch.setattr(
-            gate, "_examine", lambda bank, exports, progress, **_: examine(bank, exports, progress, twice=False)
-        )
+        monkeypatch.setattr(gate, "_examine", solving_once(gate._examine))
 
 
 @pytest.fixture(autouse=True)
