@@ -94,11 +94,11 @@ def test_the_solved_notebook_trains_as_the_record_says(files: Files) -> None:
 
     notebook = read(files["exam.en.solved.ipynb"])
     cells = {cell.id: cell for cell in notebook.cells}
-    first, training = cells["learning_rate-code-1"], cells[TRAINING]
+    before, training = [cells["exam-code"], cells["learning_rate-code-1"]], cells[TRAINING]
     losses = new_code_cell("print(*trained['losses'])")  # type: ignore[no-untyped-call] # it says no types
     shorter = new_code_cell(SHORTER)  # type: ignore[no-untyped-call] # it says no types
     said = "".join(_printed(training))
-    notebook.cells = [first, shorter, training, losses]
+    notebook.cells = [*before, shorter, training, losses]
 
     executed(notebook, EXPORTS)
 
