@@ -74,10 +74,3 @@ def signals() -> Iterator[None]:
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
-
-
-@pytest.fixture(autouse=True)
-def collector() -> Iterator[None]:
-    """Python looks for garbage again after a command that asked it not to, because its own process ends soon."""
-    yield
-    gc.enable()

@@ -1,6 +1,5 @@
 """What the commands on a quiz's downloads share: their options, and reading what they name."""
 
-import gc
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
@@ -12,6 +11,7 @@ import click
 from grader.commands import options
 from grader.counting import number_of
 from grader.errors import GraderError
+from grader.garbage import undisturbed
 
 if TYPE_CHECKING:
     from grader.findings import Finding
@@ -93,8 +93,8 @@ def quiz(command: Callable[..., None]) -> Callable[..., None]:
         given = Given(
             responses, files, bool(exams), location, Policy(attempts), maximum, slot_marks(marks), VARIANT_FOLDERS
         )
-        gc.disable()  # to look for cycles among so many attempts takes a fifth of the time; the process ends soon
-        command(given=given, **others)
+        with undisturbed():
+            command(given=given, **others)
 
     for option in reversed(_OPTIONS):
         gathered = option(gathered)

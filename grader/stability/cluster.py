@@ -10,7 +10,7 @@ from grader.errors import GraderError, MissingExtraError
 from grader.model import RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
-from grader.stability.workers import Failure, Locate, Performed, Worker, attempt
+from grader.stability.workers import Failure, Locate, Performed, Worker, attempt, made_by
 
 SECONDS_TO_CONNECT = 10
 _TALKATIVE = ("distributed", "distributed.client", "tornado.application", "asyncio")
@@ -142,8 +142,8 @@ class ClusterWorker:
 
 
 def origin(locate: Locate) -> Provenance:
-    """What a run would be made by, in whatever process this is called."""
-    return provenance.of(locate())
+    """What a run would be made by, in whatever process this is called: one that lives on has what it once loaded."""
+    return made_by(locate())
 
 
 def unlike(here: Provenance, there: Provenance) -> Iterator[str]:

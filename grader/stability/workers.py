@@ -48,12 +48,12 @@ class Failure:
 def perform(locate: Locate, run_id: RunId) -> Performed:
     """Carry out one run, in whatever process this is called; its values are as a record gives them back."""
     design = locate()
-    made_by = _made_by(design)
+    of_process = made_by(design)
     with _ONE_AT_A_TIME:
         started = time.perf_counter()
         measured = as_recorded(design.run(run_id), design)
         seconds = time.perf_counter() - started
-    return Performed(Run(run_id, next(iter(made_by.machines)), seconds, measured), made_by)
+    return Performed(Run(run_id, next(iter(of_process.machines)), seconds, measured), of_process)
 
 
 class Worker(Protocol):
@@ -94,7 +94,7 @@ def attempt(locate: Locate, run_id: RunId) -> Performed | Failure:
 _KNOWN: dict[int, tuple[Design, Provenance]] = {}
 
 
-def _made_by(design: Design) -> Provenance:
+def made_by(design: Design) -> Provenance:
     """The provenance of what this process has loaded, found once: files may change while it runs."""
     if id(design) not in _KNOWN:
         _KNOWN[id(design)] = design, provenance.of(design)

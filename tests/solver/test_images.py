@@ -43,6 +43,7 @@ def test_what_ships_is_2000_grey_images_of_10_classes() -> None:
 
     assert shipped.pixels.shape == (2000, 28, 28)
     assert sorted(set(shipped.labels.tolist())) == list(range(10))
+    assert not any(array.flags.writeable for array in (shipped.pixels, shipped.labels))  # all readers share them
 
 
 def test_the_documented_digests_are_those_of_the_files() -> None:

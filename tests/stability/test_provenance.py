@@ -15,10 +15,13 @@ from banks import measuring
 from banks.measuring import edit, locator
 from places import ROOT
 
+from grader import RunId
 from grader.errors import MissingExtraError
 from grader.stability import digest as digests
 from grader.stability import provenance
+from grader.stability.cluster import origin
 from grader.stability.runs import read
+from grader.stability.workers import perform
 
 EXPERIMENT, COINS = "coin/experiment.py", "coin/coins.py"
 IMPORT_COINS = ("coin/__init__.py", "coin/design.py", EXPERIMENT)
@@ -102,6 +105,16 @@ def test_the_digest_follows_every_module_of_the_bank_that_the_experiment_imports
     edit(copy / file, "FACTOR = 1", "FACTOR = 2")
 
     assert digest(original) != digest(copy)
+
+
+def test_a_process_that_lives_on_after_an_edit_says_what_it_has_loaded(tmp_path: Path) -> None:
+    """As a worker of a cluster does, which may have loaded the code without carrying out any run of it."""
+    copy = measuring.copy_of_cheap(tmp_path / "bank")
+    loaded = origin(locator(copy))
+    edit(copy / "coin" / "coins.py", "0.8", "0.81")
+
+    assert origin(locator(copy)) == loaded
+    assert perform(locator(copy), RunId("fair", 1)).provenance == loaded
 
 
 def test_the_digest_follows_a_module_of_the_solver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
