@@ -228,7 +228,8 @@ def _running(imported: Path | None) -> Iterator[str]:
         yield _SITE
         return
     sys.path.append(str(ROOT / "tests"))
-    from exchange.standin import COOKIE, Moodle, running
+    from exchange.serving import running
+    from exchange.standin import COOKIE, Moodle
 
     moodle = Moodle()
     moodle.add(imported.read_bytes())

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from exchange.recorded import EXPORT, GOLDEN
-from exchange.standin import BANK, COOKIE, QUIZ, Moodle, running
+from exchange.serving import running
+from exchange.standin import BANK, COOKIE, QUIZ, Moodle
 from extras import require
 
 from grader.difference.questions import Asked

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import chromium
 import pytest
+from exchange.serving import running
 from exchange.sites import EXAM, with_bank
-from exchange.standin import BANK, COOKIE, running
+from exchange.standin import BANK, COOKIE
 from extras import needs
 from places import ROOT
 

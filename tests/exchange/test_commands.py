@@ -10,8 +10,9 @@ from pathlib import Path
 
 import forked
 import pytest
+from exchange.serving import running
 from exchange.sites import EXAM, edited, with_bank
-from exchange.standin import AFTER, BANK, COOKIE, QUIZ, Moodle, Slot, running
+from exchange.standin import AFTER, BANK, COOKIE, QUIZ, Moodle, Slot
 from extras import require
 from places import ROOT, SAMPLES
 

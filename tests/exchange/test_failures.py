@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exchange.serving import running
 from exchange.sites import EXAM, Site, edited, found_the_same, site, with_bank, without
-from exchange.standin import AFTER, BANK, BEFORE, COOKIE, HALFWAY, Answer, Moodle, running
+from exchange.standin import AFTER, BANK, BEFORE, COOKIE, HALFWAY, Answer, Moodle
 from extras import needs
 
 from grader.errors import GraderError, LostAnswerError, SiteError
