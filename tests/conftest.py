@@ -30,6 +30,11 @@ def pytest_configure() -> None:
     places.keep_temporary_files_in_memory()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a test by no bytes: those of an archive hold the time, and each worker makes its own."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module:
     return Module.from_parent(parent, path=module_path)
 
