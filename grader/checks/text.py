@@ -13,9 +13,10 @@ from grader.findings import Defect, Place, at, check, raised
 from grader.release.stages import ComputedStages, ImportedStages, Stages
 from grader.texts.markdown import to_html
 from grader.texts.numerals import taken_out
-from grader.texts.render import TextError, block_names
+from grader.texts.render import block_names
 from grader.texts.shapes import with_any_digits
 from grader.texts.source import UNSHOWN, Block, Sentence, Source, path_of, read
+from grader.texts.templates import TextError
 
 READABLE = ("T001", "S001", "K004")
 COMPLETE = (*READABLE, "T002", "T004")

@@ -21,8 +21,9 @@ from grader.findings import Defect, at, check
 from grader.release.stages import ComputedStages
 from grader.texts.glossary import Glossary, glossary
 from grader.texts.numerals import in_digits
-from grader.texts.render import TextError, shown_by_expressions
+from grader.texts.render import shown_by_expressions
 from grader.texts.source import NAMES, Block, Source, names
+from grader.texts.templates import TextError
 from grader.texts.typed import labels, typed_numbers
 
 _NUMBER = r"\d+(?:\{?[.,]\}?\d+)*"

@@ -1,33 +1,17 @@
 """From an author's text to HTML: Jinja2 fills in the numbers, Markdown makes the markup, mathematics stays LaTeX."""
 
-import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, lru_cache, partial
-from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
-
-from grader.errors import GraderError
 from grader.model import Solution, Text
-from grader.texts.language import LANGUAGES
+from grader.texts import templates
 from grader.texts.literal import filled_in
 from grader.texts.markdown import BLANKS, to_html
-from grader.texts.numerals import marked, put_in, taken_out, unmarked
-from grader.texts.source import REFERENCE, TERMS, Source, terms, typed
-
-_FILE = "a question's text"  # what tracebacks call every template: equal texts are compiled once, wherever they lie
-
-
-class TextError(GraderError):
-    """A text whose template cannot be filled in; `line` is where."""
-
-    def __init__(self, message: str, *, line: int) -> None:
-        super().__init__(message)
-        self.line = line
+from grader.texts.numerals import put_in, taken_out, unmarked
+from grader.texts.source import TERMS, Source, typed
+from grader.texts.templates import Part, TextError
 
 
 def render(source: Source, parts: Sequence[str], solution: Solution) -> Text:
@@ -102,97 +86,31 @@ def _heard(source: Source, names: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the expressions of each block show, in order; of constants, which Jinja puts in by itself, nothing."""
     heard: dict[str, list[str]] = {}
     shown: list[str] = []
-
-    def overhear(value: object) -> object:
-        written = _written(source.language, value)
-        shown.append(unmarked(str(written)))
-        return written
-
-    template = _template_of(source, _environment(source.language).overlay(finalize=overhear))
-    for name in template.blocks:
-        shown = heard[name] = []
-        _filled(template, source, names, {name})
+    for part in templates.overheard(source, lambda written: shown.append(unmarked(written))):
+        for name in part.template.blocks:
+            part.filled(source, names, {name})
+            heard[name] = shown.copy()
+            shown.clear()
     return heard
 
 
 def _blocks(source: Source, names: Mapping[str, Any], only: Collection[str] | None = None) -> dict[str, str]:
+    """The blocks as Markdown, their numbers still marked."""
     literal = filled_in(source)
     if literal is not None:
-        return {name: text.strip(BLANKS) for name, text in literal.items() if only is None or name in only}
-    return _filled(_template(source), source, names, only)
-
-
-def _filled(
-    template: Template, source: Source, names: Mapping[str, Any], only: Collection[str] | None = None
-) -> dict[str, str]:
-    """The blocks as Markdown, their numbers still marked."""
-    try:
-        context = template.new_context({**names, TERMS: terms(source)})
-        filled = {
-            name: "".join(block(context)) for name, block in template.blocks.items() if only is None or name in only
-        }
-    except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
-        raise TextError(_message(error), line=_line(error, template)) from error
+        filled = {name: text for name, text in literal.items() if only is None or name in only}
+    else:
+        filled = _of_all(templates.parts(source), source, names, only)
     return {name: text.strip(BLANKS) for name, text in filled.items()}
+
+
+def _of_all(
+    parts: Sequence[Part], source: Source, names: Mapping[str, Any], only: Collection[str] | None
+) -> dict[str, str]:
+    return {name: text for part in parts for name, text in part.filled(source, names, only).items()}
 
 
 def _as_html(markdown: str) -> str:
     """A block as HTML. Markdown is done without the numbers, which are put in afterwards."""
     text, numbers = taken_out(markdown)
     return put_in(to_html(text), numbers)
-
-
-@lru_cache(maxsize=256)
-def _template(source: Source) -> Template:
-    return _template_of(source, _environment(source.language))
-
-
-def _template_of(source: Source, environment: Environment) -> Template:
-    return environment.template_class.from_code(
-        environment, _compiled(source.content, source.language), dict(environment.globals)
-    )
-
-
-@lru_cache(maxsize=256)
-def _compiled(content: str, language: str) -> CodeType:
-    """A template as code, which holds the environment's filters by name, and constants as it shows them."""
-    try:
-        return _environment(language).compile(REFERENCE.sub("", content), filename=_FILE)
-    except TemplateSyntaxError as error:
-        raise TextError(_message(error), line=error.lineno) from error
-
-
-@cache
-def _environment(language: str) -> Environment:
-    environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - Markdown escapes
-    environment.filters.update(LANGUAGES[language].filters())
-    environment.filters["term"] = _term
-    environment.finalize = partial(_written, language)
-    return environment
-
-
-def _written(language: str, value: object) -> object:
-    """What an expression gives as a text shows it: a bare decimal number, too, as the language writes it."""
-    if isinstance(value, float):
-        return marked(LANGUAGES[language].number(value))
-    return marked(str(value)) if type(value) is int else value
-
-
-@pass_context
-def _term(context: Context, name: str) -> str:
-    """The words of the text's language for a named value."""
-    known = context[TERMS]
-    if name not in known:
-        raise ValueError(f"expected a term of {', '.join(known) or 'none'} in the block {TERMS}, received {name!r}")
-    return str(known[name])
-
-
-def _message(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
-
-
-def _line(error: Exception, template: Template) -> int:
-    """The line of the template that an error comes from."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == template.filename and frame.lineno]
-    return template.get_corresponding_lineno(lines[-1]) if lines else 1

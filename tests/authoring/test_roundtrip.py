@@ -391,7 +391,7 @@ def test_a_bank_has_a_bound_and_says_so() -> None:
 
 
 def test_a_text_without_jinja_needs_no_template(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.texts.render._environment", None)
+    monkeypatch.setattr("grader.texts.templates._environment", None)
 
     assert (
         again(Quiz((replace(FIRST, stem=Markup("{{ x }} [^abc] {% y %}")),)))[0].questions[0].stem.text.startswith("{{")

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.texts.markdown import to_html
-from grader.texts.render import TextError, block_names, fill_in, render, values_shown
+from grader.texts.render import block_names, fill_in, render, values_shown
 from grader.texts.source import Source
+from grader.texts.templates import TextError
 
 PARTS = ("option_one", "option_two", "feedback_one", "feedback_two")
 
