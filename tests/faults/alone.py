@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 from faults import edits
 from faults.edits import Edit
+from faults.remembered import Remembered
 
 from grader import bank as banks
 from grader.bank import Bank
@@ -23,6 +24,7 @@ class Alone:
     """A bank of one question, always in the same folder, so that what was computed of an equal text is found again.
 
     An edit of texts alone leaves the code as it was loaded: what its solver and its claims say is computed once, too.
+    An edit of code has it loaded again, and what the modules that it leaves alone remember is remembered on.
     """
 
     def __init__(self, question: str, folder: Path) -> None:
@@ -30,6 +32,7 @@ class Alone:
         self._folder, self._question = folder, folder / question
         self._was = {path: path.read_bytes() for path in self._question.rglob("*") if path.is_file()}
         self._loaded: Bank | None = None
+        self._remembered = Remembered(folder)
         self._solve = _once(ComputedStages.solve, _given)
         self._hearing = _once(hearing.Hearing, lambda solution, _: id(solution))
         self._witnesses = _once(held.Witnesses, lambda _, solution: id(solution))
@@ -42,7 +45,9 @@ class Alone:
         if edit is not None:
             edit.put_into(self._question)
         if edit is None or not all(one.file.endswith(TEXTS) for one in edit.replacements):
-            return banks.load(str(self._folder))
+            loaded = banks.load(str(self._folder))
+            self._remembered.share(monkeypatch)
+            return loaded
         if self._loaded is None:
             self._loaded = banks.load(str(self._folder))
         monkeypatch.setattr(ComputedStages, "solve", self._solve)
