@@ -55,15 +55,16 @@ def survivor_without_reason(tried: Tried) -> Iterator[Defect]:
 
 @check(
     "W013",
-    remedy="Record it anew by `grader mutate`: until then, exports do not quote it.",
+    remedy="Record it anew by `grader mutate --record` with the questions named: until then, exports quote none.",
     requires=LEGIBLE,
     severity=Severity.WARNING,
 )
 def score_of_other_code(release: Release) -> Iterator[Defect]:
     """The mutation score that the bank keeps is of other code, or of texts that quote other values."""
-    folder = release.bank.folder
-    if (folder / mutations.FILE).exists() and mutations.of(folder, release.computed) is None:
-        yield Defect(at(folder / mutations.FILE), "the score that was recorded is not of the bank as it is")
+    path = release.bank.folder / mutations.FILE
+    outdated = mutations.outdated(release.bank.folder, release.computed)
+    if path.exists() and outdated:
+        yield Defect(at(path), f"no score was recorded of this code: {', '.join(outdated)}")
 
 
 def _reasons(question: Question) -> dict[str, str]:

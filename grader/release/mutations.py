@@ -1,16 +1,18 @@
-"""The mutation score that a bank keeps: what was found when its evidence was changed on purpose, and of which code.
+"""The mutation scores that a bank keeps: what was found when its evidence was changed on purpose, and of which code.
 
-To find it takes a minute, so that a release quotes it from a file, and only as long as it is of this code.
+To find them takes a minute, so that a release quotes them from a file, and only as long as each is of its question's
+code; one whose code changed is found again alone.
 """
 
 import ast
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
+from grader import mutation
 from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.mutation.quotations import quotations
@@ -23,7 +25,7 @@ FILE = "mutation.json"
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of the mutants of a whole bank.
+    """What became of the mutants of a question, or of several together.
 
     quoted, held: the values that the first texts quote, and those of them that claims hold.
     of_solvers, of_claims: mutants; *_killed: those that were noticed. excused: survivors with a reason.
@@ -48,38 +50,67 @@ class Kept:
         return 100 * self.of_claims_killed / max(self.of_claims, 1)
 
 
-def read(folder: Path) -> tuple[Kept, str] | None:
-    """The score that lies in a bank's folder, and the digest of what it is of; None where there is none to be read."""
+def together(scores: Iterable[Kept]) -> Kept:
+    """The score of several questions."""
+    return Kept(*map(sum, zip(*map(astuple, scores), strict=True)))
+
+
+def read(folder: Path) -> Mapping[str, tuple[Kept, str]] | None:
+    """By question, the score in a bank's folder and the digest of what it is of; None where none can be read."""
     try:
         content = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return Kept(**content["score"]), content["of"]
-    except (OSError, ValueError, KeyError, TypeError):
+        return {id_: (Kept(**entry["score"]), entry["of"]) for id_, entry in content.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
+def outdated(folder: Path, computed: Sequence[ComputedStages]) -> list[str]:
+    """The questions of which no score lies in a bank's folder, or one of other code."""
+    found = read(folder) or {}
+    return [one.id for one in computed if one.id not in found or found[one.id][1] != digest(one, found[one.id][0])]
+
+
 def of(folder: Path, computed: Sequence[ComputedStages]) -> Kept | None:
-    """The score that lies in a bank's folder, where it is of these questions as they are."""
+    """The score that lies in a bank's folder, where it is of all these questions as they are."""
     found = read(folder)
-    return found[0] if found is not None and found[1] == digest(computed, found[0]) else None
+    if not computed or found is None or outdated(folder, computed):
+        return None
+    return together(found[one.id][0] for one in computed)
 
 
-def write(folder: Path, computed: Sequence[ComputedStages], kept: Kept) -> None:
-    """Keep a score of these questions. Raises GraderError where the file holds something else."""
+def write(folder: Path, computed: Sequence[ComputedStages], scores: Mapping[str, Kept]) -> None:
+    """Keep the scores of some of a bank's questions beside those of the others.
+
+    Raises GraderError where the file holds something else.
+    """
     path = folder / FILE
-    if path.exists() and read(folder) is None:
+    found = read(folder)
+    if path.exists() and found is None:
         raise GraderError(f"{path}: not written over: it holds no score of ours; move it elsewhere")
-    content = {"score": asdict(kept), "of": digest(computed, kept)}
+    entries = dict(found or {})
+    entries |= {one.id: (scores[one.id], digest(one, scores[one.id])) for one in computed if one.id in scores}
+    content = {one.id: _entry(*entries[one.id]) for one in computed if one.id in entries}
     write_atomically(path, (json.dumps(content, indent=2) + "\n").encode())
 
 
-def digest(computed: Sequence[ComputedStages], kept: Kept) -> str:
-    """What a score is of: the questions' code, comments aside; their records; what their first texts quote; itself."""
-    material = [asdict(kept), *(list(_material(stages)) for stages in computed)]
-    return hashlib.sha256(json.dumps(material).encode()).hexdigest()
+def digest(stages: ComputedStages, kept: Kept) -> str:
+    """What a score is of: a question's code, its record, what its first text quotes; the code that tried; itself."""
+    return hashlib.sha256(json.dumps([asdict(kept), *_material(stages), *_trying()]).encode()).hexdigest()
+
+
+@cache
+def _trying() -> Sequence[str]:
+    """The code that makes mutants and tries them: another finds others, or gives them up at another time."""
+    return [_code(path.read_bytes()) for path in sorted(Path(mutation.__file__).parent.glob("*.py"))]
+
+
+def _entry(score: Kept, of: str) -> Mapping[str, object]:
+    return {"score": asdict(score), "of": of}
 
 
 @lru_cache(maxsize=256)  # by content; whoever exports, and whoever compares, asks
 def _code(content: bytes) -> str:
+    """Comments aside."""
     return repr(outline(ast.parse(content)))
 
 

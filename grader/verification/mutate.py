@@ -59,13 +59,13 @@ def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
 
 
 def record(bank: Bank, mutated: Sequence[Mutated]) -> None:
-    """Keep the score of a whole bank in its folder, for exports to quote. Raises GraderError where it cannot be."""
-    mutations.write(bank.folder, [one.stages for one in mutated], score(mutated))
+    """Keep the scores in the bank's folder, for exports to quote. Raises GraderError where they cannot be."""
+    mutations.write(bank.folder, staging.computed(bank), {one.stages.id: score(one) for one in mutated})
 
 
-def score(mutated: Sequence[Mutated]) -> Kept:
-    """What became of all mutants of the questions together."""
-    counts = _counts(mutated)
+def score(mutated: Mutated) -> Kept:
+    """What became of a question's mutants."""
+    counts = _counts([mutated])
     return Kept(
         quoted=counts["quoted"],
         held=counts["held"],

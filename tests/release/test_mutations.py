@@ -33,6 +33,10 @@ def kept(bank: Path) -> Kept | None:
     return mutations.of(bank, computed(banks.load(str(bank))))
 
 
+def verified(bank: Path) -> str:
+    return CliRunner().invoke(grader, ["verify", "--no-exports", "--bank", str(bank)]).stdout
+
+
 def exported(bank: Path) -> str:
     loaded = banks.load(str(bank))
     return build(loaded, of(loaded))["README.md"].decode()
@@ -89,6 +93,16 @@ def test_a_module_of_the_bank_that_questions_share_is_part_of_their_code(bank: P
     assert kept(bank) is None
 
 
+def test_a_score_that_an_engine_with_other_mutants_found_is_not_quoted(
+    bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mutate(bank, "--record")
+    assert kept(bank) is not None
+
+    monkeypatch.setattr(mutations, "_trying", lambda: ["other code"])
+    assert kept(bank) is None
+
+
 def test_without_being_asked_to_nothing_is_recorded(bank: Path) -> None:
     assert mutate(bank).exit_code == 0
 
@@ -106,11 +120,22 @@ def test_a_score_with_findings_is_not_recorded(tmp_path: Path) -> None:
     assert not (bank / mutations.FILE).exists()
 
 
-def test_a_score_of_some_questions_is_not_recorded(bank: Path) -> None:
-    done = mutate(bank, "--record", "middle")
+def test_of_a_bank_one_question_may_be_recorded_alone_and_the_others_stay(bank: Path) -> None:
+    shutil.copytree(bank / "middle", bank / "second")
+    replacing("second/__init__.py", 'id="middle"', 'id="second"')(bank)
+    replacing("__init__.py", "import middle", "import middle, second")(bank)
+    replacing("__init__.py", "(middle.QUESTION,)", "(middle.QUESTION, second.QUESTION)")(bank)
+    assert mutate(bank, "middle", "--record").exit_code == 0
+    assert kept(bank) is None
+    assert "no score was recorded of this code: second" in verified(bank)
 
-    assert done.exit_code == 2
-    assert not (bank / mutations.FILE).exists()
+    assert mutate(bank, "second", "--record").exit_code == 0
+    both = kept(bank)
+    assert both is not None
+    assert "no score was recorded" not in verified(bank)
+
+    replacing("second/__init__.py", "isclose(", "(")(bank)
+    assert mutations.outdated(bank, computed(banks.load(str(bank)))) == ["second"]
 
 
 def test_a_file_that_holds_no_score_is_not_written_over(bank: Path) -> None:
@@ -126,7 +151,7 @@ def test_what_is_kept_is_read_back(bank: Path) -> None:
     stages = computed(banks.load(str(bank)))
     score = Kept(9, 8, 7, 6, 5, 4, 3)
 
-    mutations.write(bank, stages, score)
+    mutations.write(bank, stages, {"middle": score})
 
     assert mutations.of(bank, stages) == score
     assert mutations.of(bank, []) is None

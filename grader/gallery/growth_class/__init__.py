@@ -30,7 +30,8 @@ def _steps(p: Parameters, n: int) -> int:
 
 @claim(
     refuted_by=(
-        lambda s: replace(s, steps=s.steps + 1),
+        lambda s: replace(s, steps=s.steps + 1, ratio=s.steps_twice / (s.steps + 1)),
+        lambda s: replace(s, steps_twice=s.steps_twice + 1, ratio=(s.steps_twice + 1) / s.steps),
         lambda s: replace(s, ratio=s.ratio + 1),
         lambda s: replace(s, p=replace(s.p, outer=1, inner=1), twice=2 * s.p.size, **_of_powers(s.p)),
     )
