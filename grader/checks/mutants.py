@@ -55,7 +55,7 @@ def survivor_without_reason(tried: Tried) -> Iterator[Defect]:
 
 @check(
     "W013",
-    remedy="Record it anew by `grader mutate --record` with the questions named: until then, exports quote none.",
+    remedy="Have `grader mutate` record the questions named anew: until then, exports quote none.",
     requires=LEGIBLE,
     severity=Severity.WARNING,
 )
