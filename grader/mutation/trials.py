@@ -25,8 +25,8 @@ from grader.mutation.syntax import Mutant, mutants
 from grader.mutation.values import changes
 from grader.texts import source as texts
 
-_PATIENCE, _LEAST_SECONDS = 10, 0.5
-"""A mutant that takes ten times as long as the code itself and half a second more, is taken never to end."""
+_PATIENCE, _LEAST_SECONDS = 10, 1.0
+"""What takes ten times as long as the solver itself, and a second more, is given up."""
 _WAITING = 10  # times as long by the clock, which goes on while others use the machine
 
 
@@ -58,7 +58,7 @@ class Score:
 
 
 class TooLong(BaseException):
-    """A mutant that does not end; no author's code catches it by chance."""
+    """What is given up, as it may never end; no author's code catches it by chance."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,12 @@ class Subject:
         return pieces.sources([sys.modules[name] for name in names])
 
     @cached_property
-    def seconds(self) -> float:
-        """How long the solver takes."""
-        started = time.perf_counter()
+    def limits(self) -> tuple[float, float]:
+        """When a mutant is given up: the seconds that it uses of the processor, and that it takes by the clock."""
+        used, taken = time.process_time(), time.perf_counter()
         self.solve()
-        return time.perf_counter() - started
+        used, taken = time.process_time() - used, time.perf_counter() - taken
+        return _PATIENCE * used + _LEAST_SECONDS, _WAITING * (_PATIENCE * taken + _LEAST_SECONDS)
 
     @cached_property
     def answer_otherwise(self) -> str:
@@ -125,7 +126,7 @@ def score(subject: Subject, *, progress: Callable[[str], None]) -> Score:
     counts = {True: 0, False: 0}
     survivors: list[Survivor] = []
     with _in_silence():
-        for known in ("seconds", "key", "answer_otherwise", "refuting", "alone"):  # before anything is changed
+        for known in ("limits", "key", "answer_otherwise", "refuting", "alone"):  # before anything is changed
             getattr(subject, known)
         for piece, claims in list(_pieces(subject)):
             progress(piece.name)
@@ -176,11 +177,10 @@ def _noticed(subject: Subject, piece: Piece, mutant: Mutant, claims: Sequence[Cl
         return True
     pieces.forget(piece.source.module)
     try:
-        with _patience(_PATIENCE * subject.seconds + _LEAST_SECONDS):
-            return any(_claim_fails(subject, claim) for claim in claims) if claims else _solver_fails(subject)
+        return any(_claim_fails(subject, claim) for claim in claims) if claims else _solver_fails(subject)
     except (KeyboardInterrupt, Interrupted):
         raise
-    except (Exception, TooLong, SystemExit):  # noqa: BLE001 - whatever it raises, it is noticed
+    except (Exception, TooLong, SystemExit):  # noqa: BLE001 - whatever it raises, and that it does not end, is noticed
         return True
     finally:
         undo()
@@ -188,12 +188,13 @@ def _noticed(subject: Subject, piece: Piece, mutant: Mutant, claims: Sequence[Cl
 
 
 def _solver_fails(subject: Subject) -> bool:
-    solution = subject.solve()
-    if any(not truth(claim.holds(solution)) for claim in subject.question.claims):
-        return True
-    if _key(subject.question.item(solution)) != subject.key:
-        return True
-    return _answer_otherwise(subject.question) != subject.answer_otherwise
+    with _patience(*subject.limits):
+        solution = subject.solve()
+        if any(not truth(claim.holds(solution)) for claim in subject.question.claims):
+            return True
+        if _key(subject.question.item(solution)) != subject.key:
+            return True
+        return _answer_otherwise(subject.question) != subject.answer_otherwise
 
 
 def _answer_otherwise(question: Question) -> str:
@@ -209,16 +210,23 @@ def _answer_otherwise(question: Question) -> str:
 
 def _claim_fails(subject: Subject, claim: Claim) -> bool:
     """Whether a claim is false of the truth, or lets pass what it refuted or noticed before."""
-    if not truth(claim.holds(subject.solution)):
-        return True
+    with _patience(*subject.limits):
+        if not truth(claim.holds(subject.solution)):
+            return True
     refused = (*subject.refuting[claim.id], *subject.alone[claim.id])
-    return any(_passes(claim, solution) for solution in refused)
+    return any(_passes(subject, claim, solution) for solution in refused)
 
 
-def _passes(claim: Claim, solution: Solution) -> bool:
+def _passes(subject: Subject, claim: Claim, solution: Solution) -> bool:
+    """Whether a claim is true of a solution.
+
+    What breaks down does not pass, and neither does what is given up: of the truth, it is known how soon a claim tells;
+    of another solution it may take long without a fault, and be refused in the end.
+    """
     try:
-        return truth(claim.holds(solution))
-    except Exception:  # noqa: BLE001 - what breaks down does not pass
+        with _patience(*subject.limits):
+            return truth(claim.holds(solution))
+    except (Exception, TooLong):  # noqa: BLE001 - the author's own code
         return False
 
 
@@ -229,8 +237,11 @@ def _key(item: OfAKind) -> tuple[str, ...]:
 
 
 @contextmanager
-def _patience(seconds: float) -> Iterator[None]:
-    """Raise TooLong in what takes longer; only the main thread can, and elsewhere it is waited for."""
+def _patience(used: float, taken: float) -> Iterator[None]:
+    """Raise TooLong in what takes longer; only the main thread can, and elsewhere it is waited for.
+
+    used: seconds of the processor. taken: seconds by the clock.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -239,24 +250,20 @@ def _patience(seconds: float) -> Iterator[None]:
         raise TooLong
 
     with ExitStack() as stack:
-        for number, start, stop in _alarms(seconds):
+        for number, start, stop in _alarms(used, taken):
             stack.callback(signal.signal, number, signal.signal(number, give_up))
             stack.callback(stop)
             start()
         yield
 
 
-def _alarms(seconds: float) -> Iterator[tuple[int, Callable[[], object], Callable[[], object]]]:
-    """Signals, each with what has it sent, again where a finalizer swallows what it raises, and what ends that.
-
-    One is sent when this much of the processor's time was used, one when what waits has taken much longer.
-    """
+def _alarms(used: float, taken: float) -> Iterator[tuple[int, Callable[[], object], Callable[[], object]]]:
+    """Signals, each with what has it sent, again where a finalizer swallows what it raises, and what ends that."""
     if hasattr(signal, "setitimer"):
-        waiting = _WAITING * seconds
-        yield signal.SIGPROF, partial(signal.setitimer, signal.ITIMER_PROF, seconds, seconds), _off(signal.ITIMER_PROF)
-        yield signal.SIGALRM, partial(signal.setitimer, signal.ITIMER_REAL, waiting, waiting), _off(signal.ITIMER_REAL)
+        yield signal.SIGPROF, partial(signal.setitimer, signal.ITIMER_PROF, used, used), _off(signal.ITIMER_PROF)
+        yield signal.SIGALRM, partial(signal.setitimer, signal.ITIMER_REAL, taken, taken), _off(signal.ITIMER_REAL)
     else:
-        timer = threading.Timer(seconds, _thread.interrupt_main, [signal.SIGTERM])  # which nobody sends on Windows
+        timer = threading.Timer(taken, _thread.interrupt_main, [signal.SIGTERM])  # which nobody sends on Windows
         timer.daemon = True
         yield signal.SIGTERM, timer.start, timer.cancel
 

@@ -113,6 +113,7 @@ def scaling_the_loss_restores_them(s: Solution) -> bool:
         lambda s: replace(s, small_fall=s.fall),
         lambda s: _trained_with(s, replace(s.p, scale=1.9e-3)),
         lambda s: _trained_with(s, replace(s.p, steps=99)),
+        lambda s: _trained_with(s, replace(s.p, rate=0.49)),
         lambda s: replace(s, half_way=s.half_way + 1),
     )
 )

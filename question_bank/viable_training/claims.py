@@ -132,6 +132,7 @@ def costs_follow_from_sizes(s: Solution) -> bool:
     refuted_by=(
         lambda s: replace(s, lowest_found_accuracy=s.default_accuracy),
         lambda _: _solved(SMALLER),
+        lambda s: _with_draws(s, 2),
         lambda _: replace(_solved(DIVIDED), lowest_found_accuracy=_solved(DIVIDED).best_accuracy),
     )
 )
@@ -361,6 +362,14 @@ def _weighed(s: Solution) -> dict[str, Practice]:
 def _weighed_again(s: Solution) -> Solution:
     """The solution with what the practices come to by its other numbers."""
     return replace(s, practices=_weighed(s))
+
+
+def _with_draws(s: Solution, draws: int) -> Solution:
+    """The solution with another number of draws, and the settings with which their searches then end."""
+    p = replace(s.p, draws=draws)
+    accuracies, found = again.accuracies(p), again.found(p)
+    lowest = min(accuracies[setting] for setting in found)
+    return replace(s, p=p, best_accuracy=max(accuracies.values()), lowest_found_accuracy=lowest)
 
 
 def _with_small_weights(s: Solution, deviation: float) -> Solution:

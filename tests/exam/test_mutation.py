@@ -43,6 +43,8 @@ def test_the_scores_that_are_recorded_are_those_that_come_out() -> None:
 
     done = grader("mutate", *tried, "--json", "--bank", "question_bank", cwd=ROOT)  # no other test has changed its code
 
+    of_question = json.loads(done.stdout)
+    assert [finding for counts in of_question.values() for finding in counts["findings"]] == []
     assert (done.returncode, done.stderr) == (0, "")
-    found = {id_: tuple(counts[name] for name in COUNTS) for id_, counts in json.loads(done.stdout).items()}
+    found = {id_: tuple(counts[name] for name in COUNTS) for id_, counts in of_question.items()}
     assert found == {id_: astuple(recorded[id_][0]) for id_ in tried}

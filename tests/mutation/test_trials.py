@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from banks.measuring import copy_of_cheap, first_seeds, locator, measure
+from broken.breaks import replacing
 from click.testing import CliRunner
 from places import TESTS
 
@@ -33,6 +34,13 @@ OF_CLAIMS = [  # its counterexample is refuted by both parts at once, and so sho
     "sum_is_large: 5 -> 4 in s.total > 5",
     "sum_is_large: 5 -> 0 in s.total > 5",
 ]
+ENDS = """
+def _ends(half: int) -> bool:
+    while half != 5:
+        pass
+    return True
+"""
+OTHERWISE = "s.half == 5 or _ends(s.half)"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -131,18 +139,33 @@ def test_what_never_ends_is_given_up(has_timer: bool, monkeypatch: pytest.Monkey
         while True:
             pass
 
-    with pytest.raises(TooLong), trials._patience(0.1):
+    with pytest.raises(TooLong), trials._patience(0.1, 1):
         never_end()
-    with trials._patience(600):
+    with trials._patience(600, 600):
         pass
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows tells time by the clock alone")
 def test_what_waits_is_given_up_later_because_others_may_use_the_machine() -> None:
-    with trials._patience(0.1):
+    with trials._patience(0.1, 1):
         time.sleep(0.2)
-    with pytest.raises(TooLong), trials._patience(0.01):
+    with pytest.raises(TooLong), trials._patience(1, 0.1):
         time.sleep(600)
+
+
+def test_a_part_without_which_a_claim_would_only_not_end_survives(tmp_path: Path) -> None:
+    """Of what is refuted, nobody knows how long a claim may take: a faster machine would find that nothing notices."""
+    bank = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__"))
+    replacing("sums/text.en.md", "it is {{ s.half }}", "it is a half")(bank)
+    replacing("sums/__init__.py", ", lambda s: replace(s, half=6)", "")(bank)
+    part = "s.half == 5 and _ends(s.half)"
+    replacing("sums/__init__.py", "s.half * 2 >= s.total and s.half * 2 <= s.total", part)(bank)
+    replacing("sums/__init__.py", "def _is_large(", f"{ENDS}\n\ndef _is_large(")(bank)
+    (stages,) = computed(banks.load(str(bank)))
+
+    survivors = {one.name for one in tried(stages, []).survivors if "half" in one.name}
+
+    assert survivors == {f"half_is_half: {part} -> {rest}" for rest in ("s.half == 5", "_ends(s.half)", OTHERWISE)}
 
 
 def test_two_counterexamples_show_that_two_parts_are_needed(score: Score) -> None:

@@ -28,12 +28,19 @@ def _steps(p: Parameters, n: int) -> int:
     return sum(len(_turns(p.inner, n if p.bound == "n" else i)) for i in _turns(p.outer, n))
 
 
+def _counted_up_to(s: Solution, n: int) -> Solution:
+    """The solution with another size in place of twice the size, and the steps at that."""
+    steps = _steps(s.p, n)
+    return replace(s, twice=n, steps_twice=steps, ratio=steps / s.steps)
+
+
 @claim(
     refuted_by=(
         lambda s: replace(s, steps=s.steps + 1, ratio=s.steps_twice / (s.steps + 1)),
         lambda s: replace(s, steps_twice=s.steps_twice + 1, ratio=(s.steps_twice + 1) / s.steps),
         lambda s: replace(s, ratio=s.ratio + 1),
         lambda s: replace(s, p=replace(s.p, outer=1, inner=1), twice=2 * s.p.size, **_of_powers(s.p)),
+        lambda s: _counted_up_to(s, s.twice + 1),
     )
 )
 def steps_are_counted(s: Solution) -> bool:
