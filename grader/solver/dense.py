@@ -96,7 +96,10 @@ def train(
     """Minimise the mean cross-entropy of every network, each at its own rate, on the same batches; return new weights.
 
     rates: shape (networks,). rng: shuffles the samples before each epoch; the last batch may be smaller.
+    Raises ValueError where there are no samples: weights that nothing changed would be taken for trained ones.
     """
+    if not len(labels):
+        raise ValueError("expected samples to train on, received none")
     flat, layers = _flat(weights)
     slopes, slope_layers = _flat(weights)
     update = optimizer(np.asarray(rates, dtype=np.float64)[:, np.newaxis], flat.shape[1])

@@ -157,6 +157,12 @@ def test_a_network_that_diverged_has_an_infinite_loss_and_one_that_knows_nothing
     assert dense.cross_entropies(weights, inputs, labels).tolist() == pytest.approx([math.log(3), math.inf])
 
 
+def test_training_on_nothing_is_refused() -> None:
+    weights, inputs, labels = problem(0, networks=1)
+    with pytest.raises(ValueError, match="expected samples to train on, received none"):
+        train(weights, inputs[:0], labels[:0], rates=[0.1], batch_size=4, epochs=1)
+
+
 def test_multiply_adds_leave_out_the_gradient_by_the_inputs() -> None:
     assert dense.multiply_adds((5, 3, 2), trained=0, evaluated=7) == 7 * (15 + 6)
     assert dense.multiply_adds((5, 3, 2), trained=7, evaluated=0) == 7 * (2 * 15 + 3 * 6)
