@@ -26,7 +26,7 @@ from grader.mutation.values import changes
 from grader.texts import source as texts
 
 _PATIENCE, _LEAST_SECONDS = 10, 1.0
-"""What takes ten times as long as the solver itself, and a second more, is given up."""
+"""What takes ten times as long as the solver and the claims themselves, and a second more, is given up."""
 _WAITING = 10  # times as long by the clock, which goes on while others use the machine
 
 
@@ -87,9 +87,16 @@ class Subject:
 
     @cached_property
     def limits(self) -> tuple[float, float]:
-        """When a mutant is given up: the seconds that it uses of the processor, and that it takes by the clock."""
+        """When a mutant is given up: the seconds that it uses of the processor, and that it takes by the clock.
+
+        They follow from what solver and claims take as they are, where nothing is remembered, as it is with a mutant.
+        """
+        for source in self.modules:
+            pieces.forget(source.module)
         used, taken = time.process_time(), time.perf_counter()
-        self.solve()
+        solution = self.solve()
+        for claim in self.question.claims:
+            claim.holds(solution)
         used, taken = time.process_time() - used, time.perf_counter() - taken
         return _PATIENCE * used + _LEAST_SECONDS, _WAITING * (_PATIENCE * taken + _LEAST_SECONDS)
 
@@ -220,8 +227,8 @@ def _claim_fails(subject: Subject, claim: Claim) -> bool:
 def _passes(subject: Subject, claim: Claim, solution: Solution) -> bool:
     """Whether a claim is true of a solution.
 
-    What breaks down does not pass, and neither does what is given up: of the truth, it is known how soon a claim tells;
-    of another solution it may take long without a fault, and be refused in the end.
+    What breaks down does not pass, and neither does what is given up: how long a claim takes is known of the truth
+    alone, and another solution it may refuse late.
     """
     try:
         with _patience(*subject.limits):

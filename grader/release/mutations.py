@@ -31,13 +31,13 @@ class Kept:
     of_solvers, of_claims: mutants; *_killed: those that were noticed. excused: survivors with a reason.
     """
 
-    quoted: int
-    held: int
-    of_solvers: int
-    of_solvers_killed: int
-    of_claims: int
-    of_claims_killed: int
-    excused: int
+    quoted: int = 0
+    held: int = 0
+    of_solvers: int = 0
+    of_solvers_killed: int = 0
+    of_claims: int = 0
+    of_claims_killed: int = 0
+    excused: int = 0
 
     @property
     def share_of_solvers(self) -> float:

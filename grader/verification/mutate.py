@@ -5,7 +5,7 @@ Only what `verify` passes is changed: evidence that is false tells nothing.
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from grader.bank import Bank
 from grader.checks import MUTATION_CHECKS, question_checks
@@ -15,7 +15,7 @@ from grader.counting import number_of, number_or_no
 from grader.errors import GraderError
 from grader.findings import Finding, Result, run
 from grader.mutation import trials
-from grader.mutation.trials import Score, Subject
+from grader.mutation.trials import Subject, Survivor
 from grader.release import mutations
 from grader.release import stages as staging
 from grader.release.mutations import Kept
@@ -24,12 +24,12 @@ from grader.release.stages import ComputedStages
 
 @dataclass(frozen=True)
 class Mutated:
-    """A question whose evidence was changed; score is None where it is not sound as it is."""
+    """A question whose evidence was changed; score and survivors are of nothing where it is not sound as it is."""
 
     stages: ComputedStages
     result: Result
-    score: Score | None
-    waived: int = 0
+    score: Kept = field(default_factory=Kept)
+    survivors: Sequence[Survivor] = ()
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -50,31 +50,28 @@ def _mutate(stages: ComputedStages, progress: Callable[[str], None]) -> Mutated:
     progress(stages.id)
     sound = run(question_checks(), stages, question=stages.id)
     if not all(finding.code == value_not_held.code for finding in sound.findings):
-        return Mutated(stages, sound, None)
+        return Mutated(stages, sound)
     text = next(iter(stages.sources.values()))
     subject = Subject(stages.question, stages.code, stages.solve, stages.solution, text)
     tried = Tried(stages.question, trials.score(subject, progress=lambda said: progress(f"{stages.id}: {said}")))
     found = run(MUTATION_CHECKS, tried, question=stages.id)
-    return Mutated(stages, sound + found, tried.score, len(tried.waived))
+    score = tried.score
+    of_claims = sum(one.of_claim for one in score.survivors)
+    kept = Kept(
+        quoted=stages.held.quoted,
+        held=stages.held.held,
+        of_solvers=score.of_solver,
+        of_solvers_killed=score.of_solver - (len(score.survivors) - of_claims),
+        of_claims=score.of_claims,
+        of_claims_killed=score.of_claims - of_claims,
+        excused=len(tried.waived),
+    )
+    return Mutated(stages, sound + found, kept, score.survivors)
 
 
 def record(bank: Bank, mutated: Sequence[Mutated]) -> None:
     """Keep the scores in the bank's folder, for exports to quote. Raises GraderError where they cannot be."""
-    mutations.write(bank.folder, staging.computed(bank), {one.stages.id: score(one) for one in mutated})
-
-
-def score(mutated: Mutated) -> Kept:
-    """What became of a question's mutants."""
-    counts = _counts([mutated])
-    return Kept(
-        quoted=counts["quoted"],
-        held=counts["held"],
-        of_solvers=counts["mutants of solvers"],
-        of_solvers_killed=counts["killed, of solvers"],
-        of_claims=counts["mutants of claims"],
-        of_claims_killed=counts["killed, of claims"],
-        excused=counts["waived"],
-    )
+    mutations.write(bank.folder, staging.computed(bank), {one.stages.id: one.score for one in mutated})
 
 
 def as_text(mutated: Sequence[Mutated]) -> Iterator[str]:
@@ -85,15 +82,15 @@ def as_text(mutated: Sequence[Mutated]) -> Iterator[str]:
             yield from (f"    {line}" for line in finding.evidence)
     for code, hint in {finding.code: finding.hint for one in mutated for finding in one.findings}.items():
         yield f"{code}: {hint}"
-    yield summary(mutated)
+    yield summary([one.score for one in mutated], sum(len(one.findings) for one in mutated))
 
 
 def as_json(mutated: Sequence[Mutated]) -> str:
     """The same for programs, question by question."""
     content = {
         one.stages.id: {
-            **_counts([one]),
-            "survivors": [survivor.name for survivor in one.score.survivors] if one.score else [],
+            **asdict(one.score),
+            "survivors": [survivor.name for survivor in one.survivors],
             "findings": [asdict(finding) for finding in one.findings],
         }
         for one in mutated
@@ -101,38 +98,19 @@ def as_json(mutated: Sequence[Mutated]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False)
 
 
-def summary(mutated: Sequence[Mutated]) -> str:
-    """The score in one line."""
-    counts = _counts(mutated)
+def summary(scores: Sequence[Kept], found: int) -> str:
+    """What became of several questions' mutants, in one line. found: the number of findings."""
+    score = mutations.together(scores)
     parts = [
-        number_of(counts["questions"], "question"),
-        f"{counts['held']} of {number_of(counts['quoted'], 'quoted value')} held",
-        *(
-            _killed(whose, counts[f"killed, of {whose}"], counts[f"mutants of {whose}"])
-            for whose in ("solvers", "claims")
-        ),
-        f"{number_of(counts['waived'], 'survivor')} excused",
+        number_of(len(scores), "question"),
+        f"{score.held} of {number_of(score.quoted, 'quoted value')} held",
+        _killed("solvers", score.of_solvers_killed, score.of_solvers, score.share_of_solvers),
+        _killed("claims", score.of_claims_killed, score.of_claims, score.share_of_claims),
+        f"{number_of(score.excused, 'survivor')} excused",
     ]
-    found = sum(len(one.findings) for one in mutated)
     return f"{', '.join(parts)}: {number_or_no(found, 'finding')}"
 
 
-def _counts(mutated: Sequence[Mutated]) -> dict[str, int]:
-    scored = [(one, one.score) for one in mutated if one.score]
-    survivors = [survivor for _, score in scored for survivor in score.survivors]
-    of_claims, of_solvers = (sum(one.of_claim is flag for one in survivors) for flag in (True, False))
-    return {
-        "questions": len(mutated),
-        "quoted": sum(one.stages.held.quoted for one, _ in scored),
-        "held": sum(one.stages.held.held for one, _ in scored),
-        "mutants of solvers": sum(score.of_solver for _, score in scored),
-        "killed, of solvers": sum(score.of_solver for _, score in scored) - of_solvers,
-        "mutants of claims": sum(score.of_claims for _, score in scored),
-        "killed, of claims": sum(score.of_claims for _, score in scored) - of_claims,
-        "waived": sum(one.waived for one, _ in scored),
-    }
-
-
-def _killed(whose: str, part: int, whole: int) -> str:
-    share = f" ({100 * part / whole:.1f}%)" if whole else ""
+def _killed(whose: str, part: int, whole: int, percent: float) -> str:
+    share = f" ({percent:.1f}%)" if whole else ""
     return f"{part} of {number_of(whole, 'mutant')} of {whose} killed{share}"

@@ -3,8 +3,8 @@
 import ast
 import pickle
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import _lru_cache_wrapper, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 from grader.solver import dense
 
 Taken = tuple[tuple[str, Hashable], ...]
-"""What a module takes from others of its bank, by name: of a dataclass its methods, of a constant what it is."""
+"""What a module takes from others of its bank, by name: of a dataclass fields and methods, of a constant what it is."""
 
 
 class Remembered:
@@ -42,7 +42,7 @@ class Remembered:
         @wraps(function)
         def known(*given: object, **more: object) -> Any:
             said = repr((given, more))
-            if " at 0x" in said:  # an address, which says nothing of what is there
+            if " at 0x" in said or "..." in said:  # an address, or an array of which a part is left out
                 return function(*given, **more)
             if (key := (of, said)) not in self._computed:
                 self._computed[key] = function(*given, **more)
@@ -59,13 +59,14 @@ def _modules(bank: Path) -> Iterator[tuple[ModuleType, Path]]:
 
 
 def _taken(module: ModuleType, content: str) -> Taken | None:
-    """None where it takes functions or whole modules, which can do anything."""
-    taken = []
+    """None where it takes functions or whole modules, which can do anything, or a class that calls such."""
+    taken: list[tuple[str, Hashable]] = []
     for node in ast.walk(ast.parse(content)):
         for alias in node.names if isinstance(node, ast.ImportFrom) and node.level else ():
             value = getattr(module, alias.asname or alias.name, None)
-            if isinstance(value, type) and is_dataclass(value):
-                taken.append((alias.name, _methods(value)))
+            if isinstance(value, type) and is_dataclass(value) and not any(map(_leans_on_others, _written(value))):
+                methods = [(method.__code__, repr(method.__defaults__)) for method in _written(value)]
+                taken.append((alias.name, (repr(fields(value)), *methods)))
             elif isinstance(value, str | int | float | tuple):
                 taken.append((alias.name, repr(value)))
             else:
@@ -73,10 +74,17 @@ def _taken(module: ModuleType, content: str) -> Taken | None:
     return tuple(taken)
 
 
-def _methods(made: type) -> Hashable:
-    """The code of a class; what stands in its fields is seen where it is given."""
-    found: Mapping[str, Any] = {name: getattr(value, "fget", value) for name, value in vars(made).items()}
-    return tuple((name, value.__code__) for name, value in found.items() if isinstance(value, FunctionType))
+def _written(made: type) -> list[FunctionType]:
+    """The methods of a class but those that dataclasses make of its fields."""
+    found = (getattr(value, "fget", value) for value in vars(made).values())
+    file = sys.modules[made.__module__].__file__
+    return [value for value in found if isinstance(value, FunctionType) and value.__code__.co_filename == file]
+
+
+def _leans_on_others(method: FunctionType) -> bool:
+    """Whether its module's functions, classes or modules are named in it."""
+    named = [method.__globals__.get(name) for name in method.__code__.co_names]
+    return any(isinstance(value, FunctionType | ModuleType | type | _lru_cache_wrapper) for value in named)
 
 
 def _trained_once(train: Callable[..., dense.Weights]) -> Callable[..., dense.Weights]:

@@ -40,6 +40,15 @@ def _ends(half: int) -> bool:
         pass
     return True
 """
+THOUGHT = 0.1
+THINKS = f"""
+import functools, time
+@functools.cache
+def _think() -> None:
+    until = time.process_time() + {THOUGHT}
+    while time.process_time() < until:
+        pass
+"""
 OTHERWISE = "s.half == 5 or _ends(s.half)"
 
 
@@ -57,10 +66,13 @@ def stages() -> ComputedStages:
     return stages
 
 
-def tried(stages: ComputedStages, pieces: list[str]) -> Score:
+def subject(stages: ComputedStages) -> Subject:
     text, *_ = stages.sources.values()
-    subject = Subject(stages.question, stages.code, stages.solve, stages.solution, text)
-    return trials.score(subject, progress=pieces.append)
+    return Subject(stages.question, stages.code, stages.solve, stages.solution, text)
+
+
+def tried(stages: ComputedStages, pieces: list[str]) -> Score:
+    return trials.score(subject(stages), progress=pieces.append)
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +178,27 @@ def test_a_part_without_which_a_claim_would_only_not_end_survives(tmp_path: Path
     survivors = {one.name for one in tried(stages, []).survivors if "half" in one.name}
 
     assert survivors == {f"half_is_half: {part} -> {rest}" for rest in ("s.half == 5", "_ends(s.half)", OTHERWISE)}
+
+
+@pytest.mark.parametrize(
+    ("file", "function", "body"),
+    [
+        ("sums/solver.py", "def solve(", "    total = added(p.count)"),
+        ("sums/__init__.py", "def _is_large(", '    return s.kind == "large"'),
+    ],
+    ids=["solver", "claim"],
+)
+def test_no_mutant_is_given_up_for_what_solver_and_claims_take_themselves(
+    file: str, function: str, body: str, tmp_path: Path
+) -> None:
+    """Also where they remember what they once computed, which a mutant does not."""
+    bank = shutil.copytree(BANK, tmp_path / "bank", ignore=shutil.ignore_patterns("__pycache__"))
+    replacing(file, body, f"    _think()\n{body}")(bank)
+    replacing(file, function, f"{THINKS}\n\n{function}")(bank)
+    (stages,) = computed(banks.load(str(bank)))
+    assert all(claim.holds(stages.solution) for claim in stages.question.claims)
+
+    assert min(subject(stages).limits) > trials._PATIENCE * THOUGHT
 
 
 def test_two_counterexamples_show_that_two_parts_are_needed(score: Score) -> None:
