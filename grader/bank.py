@@ -17,8 +17,9 @@ from typing import Any
 
 from grader import definitions
 from grader.authored import PACKAGE, defined_at, printed, running
+from grader.design import Design
 from grader.errors import AuthorError, BankError, DefinitionError
-from grader.model import Design, Question
+from grader.model import Question
 from grader.moodle.quiz import MoodleQuestion
 from grader.texts.language import require_known
 

@@ -35,6 +35,7 @@ FLOORS = (  # from top to bottom: a part of the engine imports only from floors 
     ("files",),
     ("findings",),
     ("model",),
+    ("design",),
     ("definitions",),
     ("authored",),
     ("interruptions",),

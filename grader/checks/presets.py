@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from grader.counting import number_of
+from grader.design import Design
 from grader.errors import BankError
 from grader.findings import Defect, Place, at, check
-from grader.model import Design
 from grader.release.stages import ComputedStages
 from grader.stability.about import Ending
 from grader.stability.preset import FILE, Holds, ending_after, presets, seeds_of

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from math import isnan, nan
 
 from grader.counting import number_of
+from grader.design import Design, Run, Value
 from grader.errors import RecordError
 from grader.findings import Defect, Severity, at, check, suggested
-from grader.model import Design, Run, Value
 from grader.release.stages import ComputedStages
 from grader.stability import preset, provenance, weighing
 from grader.stability.digest import code_digest

@@ -13,7 +13,7 @@ from grader.stability.limit import LIMIT
 
 if TYPE_CHECKING:
     from grader.bank import Bank
-    from grader.model import Design, RunId
+    from grader.design import Design, RunId
     from grader.stability.tally import Tally
     from grader.stability.workers import Failure
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank import Bank, Imported
+from grader.design import Design
 from grader.errors import MoodleXMLError
 from grader.files import write_set
 from grader.kinds.quiz import read, write
 from grader.kinds.version import MULTILINGUAL
-from grader.model import Design
 from grader.moodle import xml
 from grader.moodle.quiz import Category, Entry, MoodleQuestion, Quiz
 from grader.pages.page import plain

@@ -1,6 +1,6 @@
 """How high the e-values of a statement must be to decide it."""
 
-from grader.model import Design, Statement
+from grader.design import Design, Statement
 from grader.stability.certificate import Best
 from grader.stability.key import Reproduces
 from grader.stability.weighing import PRESET, Bars

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from grader.counting import number_of
-from grader.model import Decision, Design, Run, RunId, Verdict
+from grader.design import Decision, Design, Run, RunId, Verdict
 from grader.stability.about import Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most, upper_bound_of_none
 from grader.stability.key import decided, key_of

@@ -6,8 +6,8 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import Any
 
+from grader.design import RunId
 from grader.errors import GraderError, MissingExtraError
-from grader.model import RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
 from grader.stability.workers import Failure, Locate, Performed, Worker, attempt, made_by

@@ -7,7 +7,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.model import UNDECIDED, VOID, Decision, Design, Run, Verdict
+from grader.design import Decision, Design, Run, Verdict
+from grader.model import UNDECIDED, VOID
 from grader.stability.evalues import log_e_at_least, log_e_at_most
 from grader.stability.preset import Holds
 from grader.stability.tally import counted

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from sys import intern
 
+from grader.design import Design, Run, RunId, Value
 from grader.errors import RecordError
 from grader.garbage import undisturbed
-from grader.model import Design, Run, RunId, Value
 
 ID_COLUMNS = ("option", "seed", "protocol", "reading", "repeat")
 OWN_COLUMNS = ("machine", "seconds")

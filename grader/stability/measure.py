@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
+from grader.design import Decision, Design, Run, RunId
 from grader.errors import GraderError, RecordError
-from grader.model import Decision, Design, Run, RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
 from grader.stability.limit import LIMIT

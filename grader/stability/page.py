@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from grader.model import Design
+from grader.design import Design
 from grader.pages.page import page as filled
 from grader.stability.certificate import Certificate
 from grader.stability.phrasing import Phrasing

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from grader.counting import number_of
+from grader.design import Decision, Design, Run, Statement
 from grader.errors import MissingExtraError
-from grader.model import Decision, Design, Run, Statement
 from grader.stability import provenance
 from grader.stability.bars import bars_of
 from grader.stability.certificate import Best, UsuallyBest

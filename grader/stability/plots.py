@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil, inf, isnan, log, log10
 from typing import TYPE_CHECKING
 
-from grader.model import Design, Run, Verdict
+from grader.design import Design, Run, Verdict
 from grader.pages.drawing import ACCENT, COLOURS, INK, MUTED, Plot, draw
 from grader.stability.bars import bar
 from grader.stability.phrasing import Phrasing

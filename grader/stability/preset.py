@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.counting import number_of
+from grader.design import Design, Run, RunId, Verdict
 from grader.errors import BankError
-from grader.model import Design, Run, RunId, Verdict
 from grader.stability import provenance, wordings
 from grader.stability.about import Ending, Provenance
 from grader.stability.evalues import log_e_at_least, log_e_at_most

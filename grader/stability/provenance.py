@@ -5,8 +5,8 @@ import platform
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from grader.design import Design
 from grader.errors import MissingExtraError
-from grader.model import Design
 from grader.stability.about import Provenance
 from grader.stability.digest import code_digest, sha256
 from grader.stability.weighing import ALPHA

@@ -11,9 +11,10 @@ from math import isfinite
 from pathlib import Path
 
 from grader.bank import Bank
+from grader.design import Design
 from grader.errors import GraderError
 from grader.files import write_atomically
-from grader.model import Design, Question
+from grader.model import Question
 from grader.stability import preset, runs, wordings
 from grader.stability.evalues import confidence_sequence, log_e_at_most
 from grader.stability.planning import Plan, minutes, plan, seconds_a_run

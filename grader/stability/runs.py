@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.design import Design, Measured, Run
 from grader.errors import RecordError
 from grader.files import write_atomically
-from grader.model import Design, Measured, Run
 from grader.stability import lines
 from grader.stability.about import Ending, Provenance, read_about, written
 

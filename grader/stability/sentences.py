@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, log10
 
-from grader.model import UNDECIDED, VOID, Decision, Design, Statement, Verdict
+from grader.design import Decision, Design, Statement, Verdict
+from grader.model import UNDECIDED, VOID
 from grader.stability.bars import bar
 from grader.stability.certificate import Best, Certificate, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest
 from grader.stability.evalues import upper_bound_of_none

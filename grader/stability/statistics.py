@@ -9,7 +9,7 @@ from statistics import NormalDist, fmean, median, stdev
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.model import Design, Run, Series
+from grader.design import Design, Run, Series
 from grader.stability.evalues import confidence_sequence
 from grader.stability.intervals import mean_interval
 from grader.stability.pairs import Difference, differences

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import overload
 
-from grader.model import Design, Run, RunId, Statement, Verdict
+from grader.design import Design, Run, RunId, Statement, Verdict
 from grader.stability.runs import metric
 
 Values = Mapping[str, float]

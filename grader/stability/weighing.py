@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.model import Decision, Design, Run, Verdict
+from grader.design import Decision, Design, Run, Verdict
 from grader.stability.tally import BySeed as BySeed  # noqa: PLC0414 - statements have it from here
 from grader.stability.tally import Credit, Values, counted
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Protocol
 
+from grader.design import Design, Run, RunId
 from grader.errors import GraderError
 from grader.interruptions import SIGNALS, held
-from grader.model import Design, Run, RunId
 from grader.stability import provenance
 from grader.stability.about import Provenance
 from grader.stability.runs import as_recorded

@@ -26,9 +26,9 @@ from grader.checks.key import KEY_UNKNOWN
 from grader.checks.record import Retraining, trained_again_differs
 from grader.checks.release import Release
 from grader.checks.waivers import Needed, Waived, waiver_without_warning
+from grader.design import Design, Run, RunId
 from grader.findings import NOTHING_FOUND, Finding, Result, Severity, run
 from grader.garbage import undisturbed
-from grader.model import Design, Run, RunId
 from grader.release import stages as staging
 from grader.release.stages import ComputedStages, Stages
 from grader.release.variants import Variant

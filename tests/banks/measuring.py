@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from grader import bank
-from grader.model import Design, Run, RunId
+from grader.design import Design, Run, RunId
 from grader.stability import measure as measuring
 from grader.stability.workers import Failure, Locate, Performed, local_processes
 

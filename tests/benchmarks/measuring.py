@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader import bank as banks
 from grader.commands.options import default_workers
-from grader.model import RunId
+from grader.design import RunId
 from grader.stability.measure import perform_all
 from grader.stability.workers import Failure, local_processes
 from question_bank.learning_rate.experiment import AS_PUBLISHED, RATES
@@ -28,7 +28,7 @@ sys.path.insert(0, {root!r})
 from grader.solver import training
 training._tensorflow = lambda: __import__("tensorflow")  # default threads, as the notebook has them
 from question_bank.learning_rate import experiment
-from grader.model import RunId
+from grader.design import RunId
 experiment.run(RunId({first!r}, 0))  # the first call starts TensorFlow
 started = time.perf_counter()
 for option, seed in {runs!r}:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.model import Design, Run, RunId, Series, Value
+from grader.design import Design, Run, RunId, Series, Value
 from grader.stability import lines, page, report, runs
 from grader.stability.about import Ending, Provenance, written
 from grader.stability.certificate import Best, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest, certify

@@ -33,8 +33,8 @@ from grader.checks import (
     RELEASE_CHECKS,
     question_checks,
 )
+from grader.design import Design, Run
 from grader.findings import NOTHING_FOUND, Finding
-from grader.model import Design, Run
 from grader.release.exports import build, write_all
 from grader.release.stages import of
 from grader.stability import provenance, runs

@@ -13,8 +13,8 @@ from places import ROOT
 
 from grader import bank as banks
 from grader.checks import record
+from grader.design import Run, Value
 from grader.findings import Check
-from grader.model import Run, Value
 from grader.release.stages import ComputedStages, computed
 from grader.stability.runs import Record, read
 

@@ -10,7 +10,7 @@ from extras import needs, require
 from places import ROOT
 
 from grader.checks.record import FALSE_ALARM
-from grader.model import Run
+from grader.design import Run
 from grader.solver import images
 from grader.solver.training import InceptionFilters, rates_by_epoch
 from grader.stability import runs

@@ -11,7 +11,8 @@ from banks.measuring import stream
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Series, Statement, Value
+from grader.design import Decision, Design, Run, RunId, Series, Statement, Value
+from grader.model import UNDECIDED, VOID
 from grader.stability import certificate
 from grader.stability.certificate import ALPHA, Best, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest
 from grader.stability.evalues import straight_successes

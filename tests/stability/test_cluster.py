@@ -13,8 +13,8 @@ from banks.measuring import Elsewhere, copy_of_cheap, edit, first_seeds, locator
 from clusters import ENVIRONMENT, Cluster, start
 from extras import missing
 
+from grader.design import RunId
 from grader.errors import GraderError
-from grader.model import RunId
 from grader.stability import runs
 from grader.stability.about import Provenance
 from grader.stability.cluster import cluster_workers, unlike

@@ -18,8 +18,8 @@ from extras import needs
 from places import ROOT, TESTS
 
 from grader.commands.options import default_workers
+from grader.design import Design, RunId
 from grader.errors import GraderError, MissingExtraError, RecordError
-from grader.model import Design, RunId
 from grader.stability import runs
 from grader.stability.measure import perform_all
 from grader.stability.workers import Failure, LocalProcess, Performed, local_processes, perform

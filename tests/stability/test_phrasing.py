@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from banks.measuring import CHEAP, locator, stream
 
-from grader.model import Decision, Statement
+from grader.design import Decision, Statement
 from grader.stability.certificate import Best, Certificate, certify
 from grader.stability.phrasing import Phrasing, words
 from grader.stability.preset import Holds

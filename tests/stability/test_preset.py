@@ -9,8 +9,9 @@ import pytest
 from banks.measuring import stream
 from extras import needs
 
+from grader.design import Decision, Design, Run, RunId, Series, Value
 from grader.errors import BankError
-from grader.model import UNDECIDED, VOID, Decision, Design, Run, RunId, Series, Value
+from grader.model import UNDECIDED, VOID
 from grader.stability import plots, provenance
 from grader.stability.about import Ending, Provenance
 from grader.stability.certificate import certify

@@ -155,7 +155,7 @@ def handed_on(copy: Path) -> None:
 
 
 def by_another_name_of_the_engine(copy: Path) -> None:
-    (copy / "engine.py").write_text("from grader.model import Measured, RunId\n\n__all__ = ['Measured', 'RunId']\n")
+    (copy / "engine.py").write_text("from grader.design import Measured, RunId\n\n__all__ = ['Measured', 'RunId']\n")
     edit(copy / EXPERIMENT, "from grader import Measured, RunId", "from ..engine import Measured, RunId")
 
 

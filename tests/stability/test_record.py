@@ -11,8 +11,8 @@ from banks import measuring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.design import Design, Run, RunId, Series, Value
 from grader.errors import RecordError
-from grader.model import Design, Run, RunId, Series, Value
 from grader.stability import runs
 from grader.stability.about import Provenance
 from grader.stability.runs import Record, appending, read

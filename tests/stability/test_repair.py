@@ -10,7 +10,7 @@ from places import ROOT
 
 from grader import bank as banks
 from grader.checks.presets import preset_after_looking, preset_unread
-from grader.model import Decision
+from grader.design import Decision
 from grader.release.stages import computed
 from grader.stability import runs
 from grader.stability.preset import Holds, presets

@@ -14,7 +14,7 @@ from broken.breaks import made_on_two_machines
 from extras import needs
 from places import ROOT
 
-from grader.model import Decision, RunId
+from grader.design import Decision, RunId
 from grader.stability import runs
 from grader.stability.certificate import Best, certify
 from grader.stability.measure import in_rounds, needed

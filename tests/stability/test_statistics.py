@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model import Design, Run, RunId, Series
+from grader.design import Design, Run, RunId, Series
 from grader.stability.statistics import statistics, wilson_interval, winner_changes
 
 DESIGN = Design(

@@ -11,7 +11,7 @@ from banks.measuring import CHEAP, locator, stream
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.model import Design, Run, RunId, Series, Statement
+from grader.design import Design, Run, RunId, Series, Statement
 from grader.stability import measure as measuring
 from grader.stability import plots, runs, statistics, tally
 from grader.stability.certificate import Best, EveryOptionCanBeBest, FixedSeedVaries, UsuallyBest

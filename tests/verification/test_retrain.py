@@ -12,8 +12,8 @@ from banks import measuring
 from banks.measuring import edit, first_seeds, locator, measure
 
 from grader import bank as banks
+from grader.design import RunId
 from grader.findings import NOTHING_FOUND
-from grader.model import RunId
 from grader.stability.intervals import prediction_interval
 from grader.stability.provenance import machine_key
 from grader.verification import gate as verifying
